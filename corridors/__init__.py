@@ -1,0 +1,50 @@
+"""How freight leaves Uzbekistan: by which corridor, in how many days, for how many dollars.
+
+>>> import corridors as co
+>>> route = co.shortest_route("Tashkent", "Aktau", weight="time")
+>>> route.modes
+('rail',)
+"""
+
+from __future__ import annotations
+
+import logging
+
+__version__ = "0.1.0"
+
+from corridors.compare import Comparison, compare_corridors
+from corridors.errors import (
+    CorridorsError,
+    DataError,
+    MissingExtraError,
+    NoRouteError,
+    OptionError,
+    UnknownPlaceError,
+)
+from corridors.matrix import distance_matrix
+from corridors.model import Link, Place
+from corridors.network import Network, load_network
+from corridors.route import Route
+from corridors.routing import shortest_route
+from corridors.scenario import Scenario
+
+__all__ = [
+    "Comparison",
+    "CorridorsError",
+    "DataError",
+    "Link",
+    "MissingExtraError",
+    "Network",
+    "NoRouteError",
+    "OptionError",
+    "Place",
+    "Route",
+    "Scenario",
+    "UnknownPlaceError",
+    "compare_corridors",
+    "distance_matrix",
+    "load_network",
+    "shortest_route",
+]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -1,0 +1,68 @@
+"""Which links may be used on a date, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corridors.dates import first_day, last_day
+from corridors.model import Link, Place
+from corridors.tables import Row
+
+__all__ = ["closures_on", "events_on", "link_closure"]
+
+
+def link_closure(link: Link, day: str, reference_date: str) -> str | None:
+    """Say why a link is not in service on a day, apart from events; None when it is.
+
+    Past and present days follow the facts. After the reference date, what is planned or being built
+    counts from its expected year.
+    """
+    row = link.row
+    opened, closed, expected = row["opened"], row["closed"], row["expected"]
+    if closed is not None and last_day(closed) < day:
+        return f"out of service since {closed}"
+    if row["status"] in ("planned", "construction"):
+        stage = "planned" if row["status"] == "planned" else "under construction"
+        if day <= reference_date or expected is None or first_day(expected) > day:
+            return f"{stage}, expected {expected}" if expected else stage
+        return None
+    if row["status"] == "suspended" and day <= reference_date:
+        return "suspended"
+    if opened is not None and first_day(opened) > day:
+        return f"not open before {opened}"
+    return None
+
+
+def events_on(events: Iterable[Row], day: str) -> list[Row]:
+    """Select events in force on a day; one without an end lasts."""
+    return [
+        event
+        for event in events
+        if first_day(event["start"]) <= day and (event["end"] is None or day <= last_day(event["end"]))
+    ]
+
+
+def closures_on(
+    links: Sequence[Link],
+    places: Sequence[Place],
+    events: Iterable[Row],
+    day: str,
+    reference_date: str,
+) -> dict[int, str]:
+    """Map the index of every link that is shut on a day to the reason."""
+    shut: dict[int, str] = {}
+    for link in links:
+        reason = link_closure(link, day, reference_date)
+        if reason is not None:
+            shut[link.index] = reason
+    for event in events_on(events, day):
+        if event["kind"] != "closure":
+            continue
+        reason = f"shut since {event['start']}: {event['name']}"
+        named_places, named_links = set(event["places"]), set(event["links"])
+        modes = event["modes"]
+        for link in links:
+            at_place = {places[link.start].id, places[link.end].id} & named_places
+            if (link.id in named_links or at_place) and (not modes or link.mode in modes):
+                shut.setdefault(link.index, reason)
+    return shut

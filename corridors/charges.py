@@ -1,0 +1,286 @@
+"""What one arc takes: kilometres, hours, dollars and CO2, each with its grade and sources.
+
+An arc is a link in one direction, or an operation at a place. `Tariff` turns either into charges: the
+haul, the border, the fixed part of a railway, the wait for a vessel, the handling. Published times and
+prices of a link win over rates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from corridors.handling import Handling, HandlingTable
+from corridors.model import Link, Place
+from corridors.rates import Rate, Rates
+from corridors.tables import Row
+
+__all__ = ["Charge", "Tariff", "worst_grade"]
+
+_ORDER = {"published": 0, "derived": 1, "estimated": 2}
+
+
+class Charge(NamedTuple):
+    """One item of a route's account."""
+
+    kind: str  # haul, border, entry, vessel_wait, loading, unloading, transhipment, gauge_change
+    label: str
+    length_km: float
+    time_h: float
+    time_h_low: float
+    time_h_high: float
+    cost_usd: float
+    cost_usd_low: float
+    cost_usd_high: float
+    co2e_kg: float
+    capacity_mt_per_year: float | None
+    length_grade: str | None
+    time_grade: str | None
+    cost_grade: str | None
+    sources: tuple[str, ...]
+
+
+class _Figure(NamedTuple):
+    low: float
+    central: float
+    high: float
+    grade: str | None
+    sources: tuple[str, ...]
+
+
+_NOTHING = _Figure(0.0, 0.0, 0.0, None, ())
+
+
+def worst_grade(grades: Iterable[str | None]) -> str | None:
+    """Give the least certain of some grades; None when there is none."""
+    known = [grade for grade in grades if grade is not None]
+    return max(known, key=_ORDER.__getitem__) if known else None
+
+
+class Tariff:
+    """Charges for one kind of shipment."""
+
+    def __init__(self, rates: Rates, handling: HandlingTable, shipment: str) -> None:
+        self.rates = rates
+        self.handling = handling
+        self.shipment = shipment
+        self.payload_t = rates.find("payload_t", shipment=shipment).central
+        self.value_of_time_usd_per_h = rates.find(
+            "value_of_time_usd_per_h", shipment=shipment
+        ).central
+        self._capacity_rule: dict[tuple[str, str], tuple[float, tuple[str, ...]] | None] = {}
+
+    def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
+        """Charges of crossing a link from `start` to `end`."""
+        charges = [self._haul(link, start, end)]
+        wait = self._published_wait(link.row)
+        if wait is not None:
+            label = f"wait for the vessel at {start.name}"
+            charges.insert(0, _charge("vessel_wait", label, wait, _NOTHING))
+        if start.country != end.country and link.mode != "sea":
+            charges.append(self._border(link, start, end))
+            if link.mode == "rail":
+                charges += self.entry(end)
+        return charges
+
+    def loading(self, place: Place, mode: str) -> list[Charge]:
+        """Charges of loading at the origin."""
+        found = self._at("loading", place, mode=mode)
+        charges = [_handled("loading", f"loading to {mode} at {place.name}", found)]
+        return charges + self._boarding(place, mode)
+
+    def unloading(self, place: Place, mode: str) -> list[Charge]:
+        """Charges of unloading at the destination."""
+        found = self._at("unloading", place, mode=mode)
+        return [_handled("unloading", f"unloading from {mode} at {place.name}", found)]
+
+    def transhipment(self, place: Place, before: str, after: str) -> list[Charge]:
+        """Charges of changing from one mode (or vessel) to another."""
+        found = self._at("transhipment", place, mode_from=before, mode_to=after)
+        charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found)]
+        return charges + self._boarding(place, after)
+
+    def gauge_change(self, place: Place, before: int, after: int) -> list[Charge]:
+        """Charges of a gauge break."""
+        found = self._at("gauge_change", place, mode="rail", gauge_from=before, gauge_to=after)
+        return [_handled("gauge_change", f"{before} to {after} mm at {place.name}", found)]
+
+    def entry(self, place: Place) -> list[Charge]:
+        """Fixed part of the rail tariff, due once for each railway entered."""
+        rate = self.rates.get("entry_usd", "rail", place.country, self.shipment)
+        if rate is None or rate.central == 0:
+            return []
+        price = _Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
+        label = f"fixed part of the rail tariff in {place.country}"
+        return [_charge("entry", label, _NOTHING, price)]
+
+    def _boarding(self, place: Place, mode: str) -> list[Charge]:
+        if mode == "rail":
+            return self.entry(place)
+        if mode == "sea":  # a ferry's wait stands on its link, a liner's at the port
+            found = self._at("vessel_wait", place, mode=mode)
+            return [_handled("vessel_wait", f"wait for the vessel at {place.name}", found)]
+        return []
+
+    def _at(self, operation: str, place: Place, **query: object) -> Handling:
+        return self.handling.find(
+            operation, place=place.id, country=place.country, shipment=self.shipment, **query
+        )
+
+    def _border(self, link: Link, start: Place, end: Place) -> Charge:
+        found = self.handling.find(
+            "border",
+            place=(start.id, end.id),
+            country=end.country,
+            country_from=start.country,
+            country_to=end.country,
+            mode=link.mode,
+            shipment=self.shipment,
+        )
+        label = f"border {start.country}-{end.country} ({start.name} - {end.name})"
+        return _handled("border", label, found)
+
+    def _haul(self, link: Link, start: Place, end: Place) -> Charge:
+        row = link.row
+        time, price = self._time(link, start, end), self._price(link, start, end)
+        factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", start, end)
+        capacity, capacity_sources = self._capacity(link, start)
+        return Charge(
+            kind="haul",
+            label=f"{link.mode} {start.name} - {end.name}",
+            length_km=link.length_km,
+            time_h=time.central,
+            time_h_low=time.low,
+            time_h_high=time.high,
+            cost_usd=price.central,
+            cost_usd_low=price.low,
+            cost_usd_high=price.high,
+            co2e_kg=link.length_km * self.payload_t * factor.central / 1000,
+            capacity_mt_per_year=capacity,
+            length_grade=row["length_grade"],
+            time_grade=time.grade,
+            cost_grade=price.grade,
+            sources=_unique(
+                row["length_source"], time.sources, price.sources, factor.sources, capacity_sources
+            ),
+        )
+
+    def _time(self, link: Link, start: Place, end: Place) -> _Figure:
+        row = link.row
+        if row["time_h"] is not None:
+            hours = row["time_h"]
+            return _Figure(hours, hours, hours, row["time_grade"], row["time_source"])
+        speeds = self._both("speed_km_per_h", link.mode, start, end)
+        km = link.length_km
+        return _Figure(
+            low=_mean([km / s.high for s in speeds]),
+            central=_mean([km / s.central for s in speeds]),
+            high=_mean([km / s.low for s in speeds]),
+            grade=_from_rates(row, speeds),
+            sources=_unique(*(s.sources for s in speeds)),
+        )
+
+    def _price(self, link: Link, start: Place, end: Place) -> _Figure:
+        row = link.row
+        published = row[f"cost_usd_per_{self.shipment}"]
+        if published is not None:
+            return _Figure(published, published, published, row["cost_grade"], row["cost_source"])
+        rate = self._per_km(link.mode, "price_usd_per_km", start, end)
+        km = link.length_km
+        grade = worst_grade((row["length_grade"], rate.grade, "derived"))
+        return _Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
+
+    def _published_wait(self, row: Row) -> _Figure | None:
+        if row["wait_h"] is not None:
+            hours = row["wait_h"]
+            # a measured mean: nobody waits less than none or, on the same service, twice as long on average
+            return _Figure(hours / 2, hours, hours * 2, row["wait_grade"], row["wait_source"])
+        if row["headway_h"] is not None:
+            hours = row["headway_h"]
+            return _Figure(0.0, hours / 2, hours, row["wait_grade"], row["wait_source"])
+        return None
+
+    def _per_km(self, mode: str, parameter: str, start: Place, end: Place) -> _Figure:
+        rates = self._both(parameter, mode, start, end)
+        return _Figure(
+            _mean([r.low for r in rates]),
+            _mean([r.central for r in rates]),
+            _mean([r.high for r in rates]),
+            worst_grade(r.grade for r in rates),
+            _unique(*(r.sources for r in rates)),
+        )
+
+    def _both(self, parameter: str, mode: str, start: Place, end: Place) -> list[Rate]:
+        # A link across a border lies half in either country; at sea no country's rate holds.
+        countries = ("*",) if mode == "sea" else dict.fromkeys((start.country, end.country))
+        return [self.rates.find(parameter, mode, c, self.shipment) for c in countries]
+
+    def _emission_mode(self, link: Link) -> str:
+        if link.mode != "rail":
+            return link.mode
+        return "rail-electric" if link.row["electrified"] == "yes" else "rail-diesel"
+
+    def _capacity(self, link: Link, start: Place) -> tuple[float | None, tuple[str, ...]]:
+        row = link.row
+        if row["capacity_mt_per_year"] is not None:
+            return row["capacity_mt_per_year"], row["capacity_source"]
+        return None, ()
+
+
+def _from_rates(row: Row, rates: Sequence[Rate]) -> str | None:
+    # a length times a rate is a derived figure at best
+    return worst_grade((row["length_grade"], "derived", *(r.grade for r in rates)))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _unique(*groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(source for group in groups for source in group))
+
+
+def _handled(kind: str, label: str, found: Handling) -> Charge:
+    capacity = found.capacity
+    charge = _charge(kind, label, _cells(found.time, "time"), _cells(found.cost, "cost"))
+    if capacity is None:
+        return charge
+    return charge._replace(
+        capacity_mt_per_year=capacity["capacity_mt_per_year"],
+        sources=_unique(charge.sources, capacity["capacity_source"]),
+    )
+
+
+def _cells(row: Row | None, quantity: str) -> _Figure:
+    if row is None:
+        return _NOTHING
+    column = {"time": "time_h", "cost": "cost_usd"}[quantity]
+    central = row[column]
+    low, high = row[f"{column}_low"], row[f"{column}_high"]
+    return _Figure(
+        central if low is None else low,
+        central,
+        central if high is None else high,
+        row[f"{quantity}_grade"],
+        row[f"{quantity}_source"],
+    )
+
+
+def _charge(kind: str, label: str, time: _Figure, cost: _Figure) -> Charge:
+    return Charge(
+        kind=kind,
+        label=label,
+        length_km=0.0,
+        time_h=time.central,
+        time_h_low=time.low,
+        time_h_high=time.high,
+        cost_usd=cost.central,
+        cost_usd_low=cost.low,
+        cost_usd_high=cost.high,
+        co2e_kg=0.0,
+        capacity_mt_per_year=None,
+        length_grade=None,
+        time_grade=time.grade,
+        cost_grade=cost.grade,
+        sources=_unique(time.sources, cost.sources),
+    )

@@ -1,0 +1,229 @@
+"""The command line: ``corridors route | compare | places | sources | check-data``.
+
+Exit codes: 0 found, 1 no route, 2 bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from corridors import __version__
+from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
+from corridors.gazetteer import PlaceLike
+from corridors.model import MODES, SHIPMENTS
+from corridors.scenario import Scenario
+from corridors.weights import CRITERIA
+
+__all__ = ["main"]
+
+FOUND, NO_ROUTE, BAD_INPUT = 0, 1, 2
+
+_EPILOG = """\
+examples:
+  corridors route Tashkent Istanbul --weight time --via Turkmenbashi
+  corridors route Tashkent Karachi --modes road --on 2025-09-01
+  corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
+  corridors places kan
+  corridors sources tr4
+
+exit codes: 0 found, 1 no route, 2 bad input
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        run: Callable[[argparse.Namespace], tuple[int, Any, str]] = args.run
+        code, data, text = run(args)
+        out = json.dumps(data, ensure_ascii=False, indent=1) if args.json else text
+        sys.stdout.write(out + "\n")
+        sys.stdout.flush()
+    except NoRouteError as error:
+        return _fail(args, NO_ROUTE, error)
+    except CorridorsError as error:
+        return _fail(args, BAD_INPUT, error)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    return code
+
+
+def _fail(args: argparse.Namespace, code: int, error: CorridorsError) -> int:
+    if args.json:
+        data: dict[str, Any] = {"error": type(error).__name__, "message": str(error)}
+        if isinstance(error, NoRouteError):
+            data["reasons"] = list(error.reasons)
+        if isinstance(error, DataError):
+            data["findings"] = list(error.findings)
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stderr.write(f"corridors: {error}\n")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="corridors",
+        description="How freight leaves Uzbekistan: by which corridor, in how many days, for how many "
+        "dollars, with how much capacity.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"corridors {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    route = _command(commands, "route", _route, "the best way between two places")
+    route.add_argument("origin", help="name (Latin, Russian, Uzbek), UN/LOCODE, id or LAT,LON")
+    route.add_argument("destination")
+    route.add_argument("--via", action="append", default=[], metavar="PLACE", help="place to pass; may be repeated, in order")
+    route.add_argument("--explain", action="store_true", help="say where each figure comes from")
+    _options(route, weight="distance")
+
+    compare = _command(commands, "compare", _compare, "the best way through each corridor")
+    compare.add_argument("origin")
+    compare.add_argument("destinations", nargs="+", metavar="destination")
+    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
+    compare.add_argument("--max-detour", type=float, default=2.0, metavar="FACTOR", help="leave out ways that weigh more than this many times the best (default 2)")
+    _options(compare, weight="cost")
+
+    places = _command(commands, "places", _places, "list or search places")
+    places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
+    _network_options(places)
+
+    sources = _command(commands, "sources", _sources, "list the sources of the data")
+    sources.add_argument("text", nargs="?", default="", help="part of an id, title or publisher")
+    _network_options(sources)
+
+    check = _command(commands, "check-data", _check_data, "check the tables")
+    check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="give JSON")
+    return parser
+
+
+def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
+    parser.add_argument("--weight", default=weight, metavar="CRITERION", help=f"{', '.join(CRITERIA)} or a link column (default {weight})")
+    parser.add_argument("--shipment", default="feu", choices=SHIPMENTS, help="what moves (default feu, a 40 ft container)")
+    parser.add_argument("--avoid", action="append", default=[], metavar="WHAT", help="place, country, corridor, mode or link to avoid; may be repeated")
+    parser.add_argument("--modes", metavar="LIST", help=f"comma-separated among {','.join(MODES)}")
+    parser.add_argument("--on", metavar="DATE", help="date or year (its last day); the data's reference date by default")
+    parser.add_argument("--scenario", metavar="FILE", help="scenario saved as JSON")
+    _network_options(parser)
+
+
+def _network_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
+
+
+def _point_or_name(text: str) -> PlaceLike:
+    """Read ``41.3,69.3`` as a point, anything else as a name."""
+    parts = text.split(",")
+    if len(parts) == 2:
+        try:
+            return float(parts[0]), float(parts[1])
+        except ValueError:
+            return text
+    return text
+
+
+def _call_options(args: argparse.Namespace) -> dict[str, Any]:
+    from corridors.network import load_network
+
+    return {
+        "weight": args.weight,
+        "shipment": args.shipment,
+        "avoid": [_point_or_name(name) for name in args.avoid] or None,
+        "modes": args.modes.split(",") if args.modes else None,
+        "on": args.on,
+        "scenario": Scenario.load(args.scenario) if args.scenario else None,
+        "network": load_network(data=args.data) if args.data else None,
+    }
+
+
+def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.routing import shortest_route
+
+    route = shortest_route(
+        _point_or_name(args.origin),
+        _point_or_name(args.destination),
+        via=[_point_or_name(name) for name in args.via] or None,
+        **_call_options(args),
+    )
+    return FOUND, route.to_dict(), route.explain() if args.explain else route.summary()
+
+
+def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.compare import compare_corridors
+
+    table = compare_corridors(
+        _point_or_name(args.origin),
+        [_point_or_name(name) for name in args.destinations],
+        corridors=args.corridor,
+        max_detour=args.max_detour,
+        **_call_options(args),
+    )
+    return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
+
+
+def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.network import load_network
+    from corridors.text import format_table
+
+    network = load_network(data=args.data)
+    found = network.find_places(args.text)
+    if not found:
+        network.place(args.text)  # raises with close matches
+    data = [
+        {
+            "id": p.id, "name": p.name, "country": p.country, "kind": p.kind, "lat": p.lat, "lon": p.lon,
+            "unlocode": p.unlocode, "spellings": list(p.spellings),
+        }
+        for p in found
+    ]  # fmt: skip
+    rows = [["id", "name", "country", "kind", "UN/LOCODE", "other spellings"]]
+    rows += [
+        [p.id, p.name, p.country, p.kind, p.unlocode or "", ", ".join(p.spellings[1:])] for p in found
+    ]
+    return FOUND, data, format_table(rows, left=range(6), indent="")
+
+
+def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.network import load_network
+
+    wanted = args.text.casefold()
+    rows = [
+        row
+        for row in load_network(data=args.data)._core.sources.values()
+        if any(wanted in (row[c] or "").casefold() for c in ("id", "title", "publisher"))
+    ]
+    if not rows:
+        raise OptionError(f"no source has {args.text!r} in its id, title or publisher; without a text all are listed")
+    lines = [
+        f"[{row['id']}] {row['title']}"
+        + "".join(f"\n    {row[c]}" for c in ("publisher", "date", "url", "licence") if row[c])
+        for row in rows
+    ]
+    return FOUND, rows, "\n".join(lines)
+
+
+def _check_data(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.audit import audit
+
+    report = audit(Path(args.folder) if args.folder else None)
+    return FOUND, report.to_dict(), report.summary()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

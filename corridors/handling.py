@@ -1,0 +1,81 @@
+"""Handling rows: which one holds for a loading, a transhipment, a gauge change or a border."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corridors.tables import Row
+
+__all__ = ["Handling", "HandlingTable"]
+
+#: How much a filled cell counts when rows compete: the place first, then countries, then the shipment.
+_WEIGHTS = {
+    "place": 64,
+    "country_from": 16,
+    "country_to": 16,
+    "country": 16,
+    "shipment": 8,
+    "mode": 4,
+    "mode_from": 4,
+    "mode_to": 4,
+    "gauge_from": 2,
+    "gauge_to": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What an operation takes: the rows that hold for its time, its price and its capacity."""
+
+    time: Row | None
+    cost: Row | None
+    capacity: Row | None
+
+
+class HandlingTable:
+    """Look-up of handling; time, price and capacity may come from different rows."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_operation: dict[str, list[tuple[int, dict[str, Any], Row]]] = defaultdict(list)
+        for row in rows:
+            filled = {c: row[c] for c in _WEIGHTS if row[c] is not None}
+            score = sum(_WEIGHTS[c] for c in filled)
+            self._by_operation[row["operation"]].append((score, filled, row))
+        for entries in self._by_operation.values():
+            entries.sort(key=lambda entry: -entry[0])
+        self._memo: dict[tuple[Any, ...], Handling] = {}
+
+    def find(self, operation: str, **query: Any) -> Handling:
+        """Find the most specific rows whose filled cells all agree with `query`.
+
+        Parameters
+        ----------
+        operation
+            loading, unloading, transhipment, gauge_change, vessel_wait or border.
+        **query
+            Cells that describe the case; a value may be a tuple of alternatives.
+        """
+        key = (operation, *sorted(query.items(), key=lambda item: item[0]))
+        found = self._memo.get(key)
+        if found is None:
+            matches = [
+                row for _, filled, row in self._by_operation[operation] if _agrees(filled, query)
+            ]
+            found = Handling(
+                time=next((row for row in matches if row["time_h"] is not None), None),
+                cost=next((row for row in matches if row["cost_usd"] is not None), None),
+                capacity=next((r for r in matches if r["capacity_mt_per_year"] is not None), None),
+            )
+            self._memo[key] = found
+        return found
+
+
+def _agrees(filled: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
+    for column, value in filled.items():
+        asked = query.get(column)
+        if value != asked and not (isinstance(asked, tuple) and value in asked):
+            return False
+    return True

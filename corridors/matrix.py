@@ -1,0 +1,85 @@
+"""Many origins by many destinations."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from math import isinf
+from typing import TYPE_CHECKING
+
+from corridors.errors import OptionError
+from corridors.gazetteer import PlaceLike
+from corridors.network import Network
+from corridors.routing import network_for
+from corridors.scenario import Scenario
+from corridors.selection import as_tuple
+from corridors.weights import WeightLike, weight_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["distance_matrix"]
+
+_log = logging.getLogger(__name__)
+
+
+def distance_matrix(
+    origins: PlaceLike | Sequence[PlaceLike],
+    destinations: PlaceLike | Sequence[PlaceLike],
+    *,
+    weight: WeightLike = "distance",
+    shipment: str = "feu",
+    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
+    modes: str | Sequence[str] | None = None,
+    on: str | int | date | None = None,
+    scenario: Scenario | None = None,
+    network: Network | None = None,
+) -> pd.DataFrame:
+    """Weigh the best way between every origin and every destination.
+
+    Parameters
+    ----------
+    origins, destinations
+        One place or several, as in `shortest_route`.
+    weight, shipment, avoid, modes, on, scenario, network
+        As in `shortest_route`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Shape (origins, destinations), labelled with place ids, in the unit of the weight (km, h, USD per
+        shipment unit or kg CO2e). Infinity where there is no way (`shortest_route` says why), zero on the
+        same place; never NaN.
+
+    Raises
+    ------
+    UnknownPlaceError, OptionError
+        As in `shortest_route`.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> matrix = co.distance_matrix(["Tashkent", "Termez"], ["Poti", "Bandar Abbas"])
+    >>> matrix.shape
+    (2, 2)
+    """
+    import pandas as pd
+
+    rows, columns = as_tuple(origins), as_tuple(destinations)  # type: ignore[arg-type]
+    if not rows or not columns:
+        raise OptionError("origins or destinations is empty: give at least one place each")
+    planner = network_for(network, on, scenario).planner(
+        weight=weight, shipment=shipment, avoid=avoid, modes=modes
+    )
+    goals = [planner.goal(place).place.id for place in columns]  # type: ignore[arg-type]
+    roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
+    values = [[planner.distance(a, b) for b in columns] for a in rows]  # type: ignore[arg-type]
+    missing = sum(isinf(value) for row in values for value in row)
+    if missing:
+        _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))
+    frame = pd.DataFrame(
+        values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination")
+    )
+    frame.attrs["weight"] = weight_name(weight)
+    return frame

@@ -1,0 +1,75 @@
+"""The records that everything else speaks of: places and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corridors.tables import Row
+
+__all__ = ["MODES", "SHIPMENTS", "Link", "Place", "link_from_row", "place_from_row"]
+
+MODES = ("rail", "ferry", "sea", "road")
+SHIPMENTS = ("feu", "teu", "wagon")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node: city, station, border station, port, junction or strait."""
+
+    index: int
+    id: str
+    name: str
+    country: str
+    kind: str
+    lat: float
+    lon: float
+    unlocode: str | None
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge between two neighbouring places in one mode; its row keeps every column and source."""
+
+    index: int
+    id: str
+    start: int
+    end: int
+    mode: str
+    gauge_mm: int | None
+    length_km: float
+    row: Row
+
+    def other(self, place: int) -> int:
+        """Index of the place at the other end."""
+        return self.end if place == self.start else self.start
+
+
+def place_from_row(index: int, row: Row) -> Place:
+    """Make a place of a checked row of ``places``."""
+    spellings = (row["name"], row["name_ru"], row["name_uz"], *row["aliases"])
+    return Place(
+        index=index,
+        id=row["id"],
+        name=row["name"],
+        country=row["country"],
+        kind=row["kind"],
+        lat=row["lat"],
+        lon=row["lon"],
+        unlocode=row["unlocode"],
+        spellings=tuple(dict.fromkeys(text for text in spellings if text)),
+    )
+
+
+def link_from_row(index: int, row: Row, place_index: dict[str, int]) -> Link:
+    """Make a link of a checked row of ``links``."""
+    return Link(
+        index=index,
+        id=row["id"],
+        start=place_index[row["from"]],
+        end=place_index[row["to"]],
+        mode=row["mode"],
+        gauge_mm=row["gauge_mm"],
+        length_km=row["length_km"],
+        row=row,
+    )

@@ -1,0 +1,426 @@
+"""The network: immutable, seen on a date, with what is shut or changed by scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridors.availability import closures_on, events_on
+from corridors.core import Core, Corridor
+from corridors.dates import view_date
+from corridors.errors import DataError, OptionError
+from corridors.gazetteer import PlaceLike
+from corridors.model import MODES, SHIPMENTS, Link, Place
+from corridors.planner import Planner
+from corridors.scenario import Scenario
+from corridors.selection import as_tuple, select
+from corridors.tables import Row, Tables, data_folder, read_tables
+from corridors.weights import WeightLike, arc_weights, weight_key
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+__all__ = ["Network", "load_network"]
+
+_MOST_PLANNERS = 256
+
+
+class Network:
+    """Places and links, on one date.
+
+    Made by `load_network`; every change gives a new network and leaves this one as it is.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> network = co.load_network()
+    >>> network.place("Toshkent").name
+    'Tashkent'
+    >>> network.at(2035).on
+    '2035-12-31'
+    """
+
+    def __init__(
+        self,
+        tables: Tables,
+        *,
+        on: str | int | date | None = None,
+        _core: Core | None = None,
+        _shut: Mapping[int, str] | None = None,
+        _open: frozenset[int] = frozenset(),
+        _lifted: frozenset[str] = frozenset(),
+        _scenarios: tuple[str, ...] = (),
+    ) -> None:
+        package = tables.package
+        self._core = _core if _core is not None else Core(tables)
+        self.on = view_date(
+            on,
+            default=package.reference_date,
+            earliest=package.earliest_date,
+            reason=package.earliest_date_reason,
+        )
+        self.scenarios = _scenarios
+        self._shut = dict(_shut or {})
+        self._opened = _open
+        self._lifted = _lifted
+        self._planners: dict[Any, Planner] = {}
+        self.plain: dict[tuple[str, str], Planner] = {}
+        self._views: dict[Any, Network] = {}
+
+    # -- what there is ------------------------------------------------------------------------------
+
+    @property
+    def reference_date(self) -> str:
+        """The day (ISO) that the data describe; the default of ``on``."""
+        return self._core.tables.package.reference_date
+
+    @cached_property
+    def closures(self) -> Mapping[str, str]:
+        """Why a link is not in use on this network's date, by link id."""
+        return {self._core.links[index].id: why for index, why in self._closed.items()}
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Closures and restrictions in force, a row each."""
+        return _frame(self._events)
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Places, a row each, indexed by id; columns as in the data dictionary."""
+        return _frame(self._core.tables["places"])
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Links, a row each, indexed by id, with ``in_use`` and ``closure`` for the network's date."""
+        frame = _frame(self._core.tables["links"])
+        frame["closure"] = [self.closures.get(index, "") for index in frame.index]
+        frame["in_use"] = frame["closure"] == ""
+        return frame
+
+    @property
+    def corridors(self) -> pd.DataFrame:
+        """The record of each corridor, indexed by id."""
+        return _frame(self._core.tables["corridors"])
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Sources, a row each, indexed by id."""
+        return _frame(self._core.tables["sources"])
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Give any table of the package, such as ``demand`` or ``published``, as a frame."""
+        return _frame(self._core.tables[name])
+
+    def place(self, name: PlaceLike) -> Place:
+        """Find a place by name, UN/LOCODE, id or (lat, lon).
+
+        Raises
+        ------
+        UnknownPlaceError
+            With close matches.
+        """
+        return self._core.gazetteer.find(name)[0]
+
+    def find_places(self, text: str = "") -> list[Place]:
+        """List the places whose name in any spelling, code or id contains `text`."""
+        return self._core.gazetteer.search(text)
+
+    def link(self, link_id: str) -> Link:
+        """Find a link by id.
+
+        Raises
+        ------
+        OptionError
+            No such link.
+        """
+        index = self._core.link_index.get(link_id)
+        if index is None:
+            raise OptionError(f"no link {link_id!r}: `network.links` lists them by id")
+        return self._core.links[index]
+
+    # -- views and changes --------------------------------------------------------------------------
+
+    def at(self, on: str | int | date | None) -> Network:
+        """Give the same network on another date (a year means its last day)."""
+        if on is None:
+            return self
+        key = ("at", on)
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = self._with(on=on)
+        return view
+
+    def without(self, *what: object) -> Network:
+        """Shut places, countries, corridors, modes or links."""
+        shut = dict(self._shut)
+        for selection in select(self._core, what):
+            for link in selection.links:
+                shut.setdefault(link, f"shut in this network ({selection.label})")
+        return self._with(_shut=shut)
+
+    def replace(self, *, links: Mapping[str, Mapping[str, Any]]) -> Network:
+        """Change cells of links, by link id and column.
+
+        A changed figure is graded as an estimate of the user's unless grade and source are given too.
+
+        Raises
+        ------
+        OptionError
+            No such link or column.
+        DataError
+            The changed tables do not hold together.
+        """
+        rows = {row["id"]: row for row in self._core.tables["links"]}
+        for link_id, cells in links.items():
+            rows[link_id] = _changed(self.link(link_id).row, cells, self._core.tables)
+        return self._with(tables=self._core.tables.replaced(links=rows.values()))
+
+    def apply(self, scenario: Scenario) -> Network:
+        """Give the network under a scenario.
+
+        Raises
+        ------
+        OptionError
+            The scenario names what the network does not have.
+        """
+        key = ("apply", scenario)
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = self._applied(scenario)
+        return view
+
+    def _applied(self, scenario: Scenario) -> Network:
+        network = self.replace(links=scenario.links) if scenario.links else self
+        core = network._core
+        unknown = set(scenario.lift) - {event["id"] for event in core.tables["events"]}
+        if unknown:
+            raise OptionError(f"scenario {scenario.name!r} lifts unknown events: {sorted(unknown)}")
+        shut = dict(network._shut)
+        for selection in select(core, scenario.shut):
+            for link in selection.links:
+                shut.setdefault(link, f"shut in the scenario {scenario.name!r} ({selection.label})")
+        opened = {
+            link
+            for selection in select(core, scenario.open, whole_corridors=True)
+            for link in selection.links
+        }
+        return network._with(
+            _shut=shut,
+            _open=network._opened | opened,
+            _lifted=network._lifted | set(scenario.lift),
+            _scenarios=(*network.scenarios, scenario.name),
+        )
+
+    def _with(self, tables: Tables | None = None, **changes: Any) -> Network:
+        state: dict[str, Any] = {
+            "on": self.on,
+            "_shut": self._shut,
+            "_open": self._opened,
+            "_lifted": self._lifted,
+            "_scenarios": self.scenarios,
+        } | changes
+        if tables is not None:
+            return Network(tables, **state)
+        return Network(self._core.tables, _core=self._core, **state)
+
+    # -- what is shut -------------------------------------------------------------------------------
+
+    @cached_property
+    def _events(self) -> list[Row]:
+        kept = [e for e in self._core.tables["events"] if e["id"] not in self._lifted]
+        return events_on(kept, self.on)
+
+    @cached_property
+    def _closed(self) -> dict[int, str]:
+        core = self._core
+        closed = closures_on(core.links, core.places, self._events, self.on, self.reference_date)
+        return {i: why for i, why in closed.items() if i not in self._opened} | self._shut
+
+    # -- searching ----------------------------------------------------------------------------------
+
+    def planner(
+        self,
+        *,
+        weight: WeightLike = "distance",
+        shipment: str = "feu",
+        via: object = None,
+        avoid: object = None,
+        modes: object = None,
+        corridor: Corridor | None = None,
+    ) -> Planner:
+        """Set up a search, or find it again."""
+        key = (
+            weight_key(weight),
+            shipment,
+            as_tuple(via),  # type: ignore[arg-type]
+            as_tuple(avoid),  # type: ignore[arg-type]
+            as_tuple(modes),  # type: ignore[arg-type]
+            corridor.id if corridor else None,
+        )
+        try:
+            planner = self._planners.get(key)
+        except TypeError:
+            raise OptionError(
+                "via and avoid take names, or points as tuples (lat, lon); modes takes names"
+            ) from None
+        if planner is None:
+            planner = self._new_planner(weight, shipment, *key[2:5], corridor)
+            if len(self._planners) >= _MOST_PLANNERS:
+                self._planners.pop(next(iter(self._planners)), None)
+            self._planners[key] = planner
+        return planner
+
+    def _new_planner(
+        self,
+        weight: WeightLike,
+        shipment: str,
+        via: tuple[Any, ...],
+        avoid: tuple[object, ...],
+        modes: tuple[object, ...],
+        corridor: Corridor | None,
+    ) -> Planner:
+        if shipment not in SHIPMENTS:
+            raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
+        core = self._core
+        graph = core.graph(shipment)
+        base = arc_weights(graph, core.links, weight)
+        blocked = dict(self._closed)
+        stops = [core.gazetteer.find(place)[0] for place in via]
+        avoided: dict[int, str] = {}
+        for selection in select(core, avoid):
+            avoided |= dict.fromkeys(selection.places, selection.label)
+            clash = [stop.name for stop in stops if stop.index in selection.places]
+            if clash:
+                raise OptionError(
+                    f"via and avoid contradict each other: {clash[0]} is to be passed, and "
+                    f"{selection.label} avoided; drop one of them"
+                )
+            for link in selection.links:
+                blocked.setdefault(link, f"to be avoided ({selection.label})")
+        for link_index, why in _outside_modes(core, modes).items():
+            blocked.setdefault(link_index, why)
+        return Planner(
+            self, graph, base, blocked, weight=weight, stops=stops, corridor=corridor, avoided=avoided
+        )
+
+    # -- interchange --------------------------------------------------------------------------------
+
+    def to_networkx(self, *, weight: WeightLike = "distance", shipment: str = "feu") -> nx.MultiDiGraph:
+        """Give the routing graph of what is in use as a networkx multigraph.
+
+        Nodes are yards (attributes place, mode, gauge_mm), edges are keyed by arc number and carry
+        ``weight``, ``length_km``, ``time_h``, ``cost_usd``, ``co2e_kg`` and ``link``.
+        """
+        from corridors.interchange import to_networkx
+
+        return to_networkx(self, weight=weight, shipment=shipment)
+
+    def summary(self) -> str:
+        """Describe the network in a few lines."""
+        core = self._core
+        counts: dict[str, list[float]] = {mode: [0, 0.0] for mode in MODES}
+        for link in core.links:
+            if link.index not in self._closed:
+                counts[link.mode][0] += 1
+                counts[link.mode][1] += link.length_km
+        lines = [
+            f"Network of {len(core.places)} places and {len(core.links)} links on {self.on}, "
+            f"{len(core.links) - len(self._closed)} of them in use"
+        ]
+        lines += [
+            f"  {mode:<6}{count:>5.0f} links {km:>10,.0f} km" for mode, (count, km) in counts.items()
+        ]
+        if self.scenarios:
+            lines.append("  scenarios: " + ", ".join(self.scenarios))
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<{self.summary().splitlines()[0]}>"
+
+    def _repr_html_(self) -> str:
+        from corridors.html import network_html
+
+        return network_html(self)
+
+    def __len__(self) -> int:
+        return len(self._core.places)
+
+
+@cache
+def _packaged(folder: Path) -> Network:
+    return Network(read_tables(folder))
+
+
+def load_network(
+    on: str | int | date | None = None, *, data: str | Path | None = None, scenario: Scenario | None = None
+) -> Network:
+    """Load the packaged network, or one from a folder of tables.
+
+    Parameters
+    ----------
+    on
+        Date or year (its last day); the data's reference date by default. Planned links count from their
+        expected year when `on` lies after the reference date.
+    data
+        Folder with ``datapackage.json`` and the tables; the packaged one by default.
+    scenario
+        Changes to apply.
+
+    Raises
+    ------
+    DataError
+        The tables do not hold together; every finding at once.
+    OptionError
+        `on` is no date, or one before the tables begin.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> "in use" in co.load_network(on=2035).summary()
+    True
+    """
+    network = _packaged(data_folder()) if data is None else Network(read_tables(data))
+    if scenario is not None:
+        network = network.apply(scenario)
+    return network.at(on)
+
+
+def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+    wanted = list(modes)
+    if not wanted:
+        return {}
+    unknown = [mode for mode in wanted if mode not in MODES]
+    if unknown:
+        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
+    return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
+
+
+def _changed(row: Row, cells: Mapping[str, Any], tables: Tables) -> Row:
+    fields = {field.name: field for field in tables.package.schemas["links"].fields}
+    changed = dict(row)
+    for column, value in cells.items():
+        if column not in fields:
+            raise OptionError(f"links have no column {column!r}: there are {', '.join(fields)}")
+        field = fields[column]
+        if value is not None:
+            try:
+                value = field.parse("|".join(value) if isinstance(value, (list, tuple)) else str(value))
+            except ValueError as error:
+                raise DataError([f"links[{row['id']}].{column}: {error}"]) from error
+        changed[column] = value
+        if value is not None and field.grade and field.grade not in cells:
+            changed[field.grade] = "estimated"
+        if value is not None and field.source and field.source not in cells:
+            changed[field.source] = ("user",)
+    return changed
+
+
+def _frame(rows: Iterable[Row]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows))
+    return frame.set_index("id") if "id" in frame else frame

@@ -1,0 +1,273 @@
+"""One search set up: a network on a date, a criterion, and what must be passed or avoided.
+
+A planner answers any pair of places. It keeps the shortest-path tree of each origin that it was asked
+for, so a further destination costs a walk of microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import inf, isinf
+from typing import TYPE_CHECKING, NamedTuple
+
+from corridors.core import Corridor
+from corridors.errors import NoRouteError, OptionError
+from corridors.gazetteer import PlaceLike
+from corridors.graph import RoutingGraph
+from corridors.model import Place
+from corridors.search import Layer, Tree, layered_trees, shortest_tree, walk_back
+from corridors.weights import WeightLike, break_ties
+
+if TYPE_CHECKING:
+    from corridors.network import Network
+
+__all__ = ["Goal", "Planner", "Root"]
+
+#: Trees kept are bounded by their total number of vertices, about 16 bytes each.
+_KEPT_VERTICES = 8_000_000
+
+#: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
+_BLOCKED = 1e9
+
+
+class Root(NamedTuple):
+    """An origin with its trees."""
+
+    place: Place
+    snapped_km: float
+    arc_to: Sequence[int]
+    trees: list[Tree]
+    entered: list[dict[int, tuple[int, int]]]
+
+
+class Goal(NamedTuple):
+    """A destination and its vertex."""
+
+    place: Place
+    snapped_km: float
+    vertex: int
+
+
+class Planner:
+    """A search set up once and asked often.
+
+    Parameters
+    ----------
+    network, graph
+        The network, and its graph for one kind of shipment.
+    base
+        One weight an arc, all finite.
+    blocked
+        Why a link may not be used, by its index.
+    weight
+        The criterion that `base` stands for.
+    stops
+        Places to pass in order.
+    corridor
+        A corridor to use, or None.
+    avoided
+        Names under which places are avoided, by place index; such a place can be no end either.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        graph: RoutingGraph,
+        base: Sequence[float],
+        blocked: Mapping[int, str],
+        *,
+        weight: WeightLike,
+        stops: Sequence[Place] = (),
+        corridor: Corridor | None = None,
+        avoided: Mapping[int, str] | None = None,
+    ) -> None:
+        self.network = network
+        self.core = network._core
+        self.weight = weight
+        self.avoided = avoided or {}
+        self.graph = graph
+        self.blocked = blocked
+        self.stops = tuple(stops)
+        self.corridor = corridor
+        self.layers = _layers(graph, stops, corridor)
+        self._base = base
+        self._open = break_ties(graph, list(base), weight)
+        self.weights = list(self._open)
+        for link in blocked:
+            for arc in graph.arcs_of_link[link]:
+                self.weights[arc] = inf
+        self._roots: dict[PlaceLike, Root] = {}
+        self._goals: dict[PlaceLike, Goal] = {}
+        self._most_roots = max(4, _KEPT_VERTICES // (graph.n_vertices * (len(self.layers) + 1)))
+
+    def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
+        """Find the best way: arcs in order, and the two ends.
+
+        Raises
+        ------
+        UnknownPlaceError, OptionError, NoRouteError
+        """
+        try:
+            root = self._roots[origin]
+            goal = self._goals[destination]
+        except (KeyError, TypeError):
+            root, goal = self.root(origin), self.goal(destination)
+        if root.place is goal.place:
+            raise OptionError(
+                f"origin and destination are the same place, {goal.place.name}: give two different ones"
+            )
+        vertex = goal.vertex
+        arcs: list[int] = []
+        if self.layers:
+            arcs = walk_back(self.graph.tails, root.trees, root.entered, vertex)
+            if not arcs or self.graph.tails[arcs[0]] != self.graph.origin_of[root.place.index]:
+                arcs = []
+        else:
+            arc_to, tails = root.arc_to, self.graph.tails
+            arc = arc_to[vertex]
+            while arc >= 0:
+                arcs.append(arc)
+                arc = arc_to[tails[arc]]
+            arcs.reverse()
+        if not arcs:
+            raise self._no_route(root, goal)
+        return root, goal, arcs
+
+    def distance(self, origin: PlaceLike, destination: PlaceLike) -> float:
+        """Total weight of the best way; infinity if there is none, zero within one place."""
+        root, goal = self.root(origin), self.goal(destination)
+        if root.place is goal.place:
+            return 0.0
+        if isinf(root.trees[-1].distance[goal.vertex]):
+            return inf
+        return self.weigh(self.path(origin, destination)[2])
+
+    def weigh(self, arcs: Sequence[int]) -> float:
+        """Total weight of some arcs, blocked or not."""
+        return sum(self._base[arc] for arc in arcs)
+
+    def doubles_back(self, arcs: Sequence[int]) -> bool:
+        """Whether the way leaves a place and comes back to it."""
+        graph = self.graph
+        passed = [graph.yards[graph.heads[arc]].place for arc in arcs if graph.link_of[arc] >= 0]
+        return len(set(passed)) < len(passed) or graph.yards[graph.tails[arcs[0]]].place in passed
+
+    def nearest(self, origin: PlaceLike, destination: PlaceLike) -> list[int]:
+        """Arcs of the way with the fewest blocked links; empty if nothing joins the two at all."""
+        root, goal = self.root(origin), self.goal(destination)
+        weights = list(self._open)
+        for link in self.blocked:
+            for arc in self.graph.arcs_of_link[link]:
+                weights[arc] += _BLOCKED
+        trees, entered = self._trees(root.place, weights)
+        if trees[-1].distance[goal.vertex] == inf:
+            return []
+        return walk_back(self.graph.tails, trees, entered, goal.vertex)
+
+    def root(self, origin: PlaceLike) -> Root:
+        """Trees of an origin, kept for the next time."""
+        key = _hashable(origin)
+        root = self._roots.get(key)
+        if root is None:
+            place, snapped = self._end(origin, "origin")
+            trees, entered = self._trees(place, self.weights)
+            if len(self._roots) >= self._most_roots:
+                self._roots.pop(next(iter(self._roots)), None)
+            root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered)
+        return root
+
+    def goal(self, destination: PlaceLike) -> Goal:
+        """Vertex of a destination."""
+        key = _hashable(destination)
+        goal = self._goals.get(key)
+        if goal is None:
+            place, snapped = self._end(destination, "destination")
+            vertex = self.graph.destination_of[place.index]
+            goal = self._goals[key] = Goal(place, snapped, vertex)
+        return goal
+
+    def _end(self, asked: PlaceLike, role: str) -> tuple[Place, float]:
+        place, snapped = self.core.gazetteer.find(asked)
+        if place.index in self.avoided:
+            raise OptionError(
+                f"the {role} {place.name} is itself to be avoided ({self.avoided[place.index]}): "
+                "take it out of avoid"
+            )
+        return place, snapped
+
+    def _trees(
+        self, place: Place, weights: Sequence[float]
+    ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+        graph = self.graph
+        source = graph.origin_of[place.index]
+        if self.layers:
+            return layered_trees(
+                graph.offsets, graph.heads, graph.tails, weights, source, self.layers
+            )
+        return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
+
+    def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
+        """Say what would have given a route."""
+        ends = f"from {root.place.name} to {goal.place.name}"
+        asked = "".join(f" by way of {place.name}" for place in self.stops)
+        asked += f" by the {self.corridor.name}" if self.corridor else ""
+        arcs = self.nearest(root.place, goal.place)
+        if not arcs:
+            return NoRouteError(
+                f"no route {ends}{asked}: the network has no links that join them, built or planned"
+            )
+        reasons = self._reasons(arcs)
+        return NoRouteError(
+            f"no route {ends}{asked}. The way that comes nearest needs what may not be used:\n  "
+            + "\n  ".join(reasons),
+            reasons,
+        )
+
+    def _reasons(self, arcs: Sequence[int]) -> list[str]:
+        groups: dict[str, list[str]] = {}
+        for arc in arcs:
+            index = self.graph.link_of[arc]
+            if index not in self.blocked:
+                continue
+            link = self.core.links[index]
+            tail, head = self.graph.tails[arc], self.graph.heads[arc]
+            start = self.core.places[self.graph.yards[tail].place].name
+            end = self.core.places[self.graph.yards[head].place].name
+            groups.setdefault(self.blocked[index], []).append(f"{start} - {end} ({link.mode})")
+        return [f"{_some(names)}: {reason}" for reason, names in groups.items()]
+
+
+def _layers(
+    graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | None
+) -> tuple[Layer, ...]:
+    """Build layers for every combination of stops passed and gateways crossed, lowest first."""
+    groups = corridor.gateways if corridor else ()
+    crossings = [[a for link in sorted(g) for a in graph.arcs_of_link[link]] for g in groups]
+    subsets = [
+        frozenset(subset)
+        for size in range(len(groups) + 1)
+        for subset in combinations(range(len(groups)), size)
+    ]
+    states = [(passed, crossed) for passed in range(len(stops) + 1) for crossed in subsets]
+    number = {state: index for index, state in enumerate(states)}
+    layers = []
+    for passed, crossed in states[1:]:
+        entries: list[tuple[int, Sequence[int], Sequence[int]]] = []
+        if passed > 0:
+            yards = graph.yards_of_place[stops[passed - 1].index]
+            entries.append((number[passed - 1, crossed], (), yards))
+        for group in crossed:
+            entries.append((number[passed, crossed - {group}], crossings[group], ()))
+        layers.append(Layer(tuple(entries)))
+    return tuple(layers)
+
+
+def _hashable(asked: PlaceLike) -> PlaceLike:
+    return tuple(asked) if isinstance(asked, list) else asked
+
+
+def _some(names: Sequence[str], most: int = 4) -> str:
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more stretches"

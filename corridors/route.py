@@ -1,0 +1,416 @@
+"""A route: what was found, with everything that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corridors.charges import Charge
+from corridors.model import Link, Place
+from corridors.planner import Goal, Planner, Root
+from corridors.tables import Row
+from corridors.weights import weight_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Route", "Step"]
+
+
+class Step(NamedTuple):
+    """One line of a route's account: a stretch of link, or what happens at a place."""
+
+    start: Place
+    end: Place
+    mode: str
+    gauge_mm: int | None
+    link: Link | None
+    charge: Charge
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, one key a column of `Route.legs`."""
+        charge = self.charge
+        return {
+            "kind": charge.kind,
+            "label": charge.label,
+            "from": self.start.id,
+            "to": self.end.id,
+            "mode": self.mode,
+            "gauge_mm": self.gauge_mm,
+            "link": self.link.id if self.link is not None else None,
+            **{name: getattr(charge, name) for name in _FIGURES},
+            "sources": list(charge.sources),
+        }
+
+
+_FIGURES = (
+    "length_km",
+    "time_h",
+    "time_h_low",
+    "time_h_high",
+    "cost_usd",
+    "cost_usd_low",
+    "cost_usd_high",
+    "co2e_kg",
+    "capacity_mt_per_year",
+    "length_grade",
+    "time_grade",
+    "cost_grade",
+)
+
+_GRADES = {"length_km": "length_grade", "time_h": "time_grade", "cost_usd": "cost_grade"}
+
+
+class Route:
+    """A way through the network, immutable; it holds arcs and works out the rest when asked.
+
+    Made by `shortest_route` and its kin. Times are in hours, prices in USD per shipment unit (40 ft
+    container, 20 ft container or wagon), emissions in kg CO2e (well to wheel) per shipment unit.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> route = co.shortest_route("Tashkent", "Turkmenbashi", modes=["rail"])
+    >>> route.countries
+    ('UZ', 'TM')
+    >>> route.length_km == sum(step.charge.length_km for step in route.steps)
+    True
+    """
+
+    __slots__ = ("_arcs", "_goal", "_planner", "_root")
+
+    def __init__(self, planner: Planner, root: Root, goal: Goal, arcs: list[int]) -> None:
+        self._planner = planner
+        self._root = root
+        self._goal = goal
+        self._arcs = arcs
+
+    # -- the way ------------------------------------------------------------------------------------
+
+    @property
+    def origin(self) -> Place:
+        """Where it starts."""
+        return self._root.place
+
+    @property
+    def destination(self) -> Place:
+        """Where it ends."""
+        return self._goal.place
+
+    @property
+    def arcs(self) -> tuple[int, ...]:
+        """Arc numbers in the routing graph."""
+        return tuple(self._arcs)
+
+    @property
+    def weight(self) -> str:
+        """What was minimised."""
+        return weight_name(self._planner.weight)
+
+    @property
+    def shipment(self) -> str:
+        """What moves: feu, teu or wagon."""
+        return self._planner.graph.shipment
+
+    @property
+    def on(self) -> str:
+        """The day (ISO) of the network."""
+        return self._planner.network.on
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The account of the route, line by line and in order."""
+        return tuple(self._iter_steps())
+
+    def _iter_steps(self) -> Iterator[Step]:
+        graph, core = self._planner.graph, self._planner.core
+        for arc in self._arcs:
+            tail, head = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
+            index = graph.link_of[arc]
+            link = core.links[index] if index >= 0 else None
+            yard = head if head.mode != "destination" else tail
+            for charge in graph.charges[arc]:
+                yield Step(
+                    start=core.places[tail.place],
+                    end=core.places[head.place],
+                    mode=link.mode if link else yard.mode,
+                    gauge_mm=link.gauge_mm if link else yard.gauge_mm,
+                    link=link,
+                    charge=charge,
+                )
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links crossed, in order."""
+        graph, core = self._planner.graph, self._planner.core
+        return tuple(core.links[graph.link_of[arc]] for arc in self._arcs if graph.link_of[arc] >= 0)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Places passed, in order, ends included."""
+        graph, core = self._planner.graph, self._planner.core
+        passed = [graph.yards[graph.tails[arc]].place for arc in self._arcs]
+        passed.append(self.destination.index)
+        return tuple(
+            core.places[place]
+            for number, place in enumerate(passed)
+            if number == 0 or place != passed[number - 1]
+        )
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """Modes in order, each change once."""
+        return _runs([link.mode for link in self.links])
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries passed, in order; straits on sea lanes do not count."""
+        return _runs([place.country for place in self.places if place.kind != "strait"])
+
+    @property
+    def corridors(self) -> tuple[str, ...]:
+        """Ids of the corridors whose gateways are crossed."""
+        crossed = frozenset(link.index for link in self.links)
+        return tuple(c.id for c in self._planner.core.corridors if c.used_by(crossed))
+
+    @property
+    def borders(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Border crossings in order: (country left, country entered, place before, place after)."""
+        return tuple(
+            (step.start.country, step.end.country, step.start.id, step.end.id)
+            for step in self._iter_steps()
+            if step.charge.kind == "border"
+        )
+
+    @property
+    def gauge_changes(self) -> tuple[tuple[str, str], ...]:
+        """Gauge changes in order: (place, such as ``1520 to 1435 mm``)."""
+        return tuple(
+            (step.start.id, step.charge.label.split(" at ")[0])
+            for step in self._iter_steps()
+            if step.charge.kind == "gauge_change"
+        )
+
+    @property
+    def transhipments(self) -> tuple[tuple[str, str], ...]:
+        """Changes of mode or vessel in order: (place, such as ``rail to ferry``)."""
+        return tuple(
+            (step.start.id, step.charge.label.split(" at ")[0])
+            for step in self._iter_steps()
+            if step.charge.kind == "transhipment"
+        )
+
+    # -- figures ------------------------------------------------------------------------------------
+
+    def _sum(self, figure: str) -> float:
+        charges, total = self._planner.graph.charges, 0.0
+        for arc in self._arcs:
+            for charge in charges[arc]:
+                total += getattr(charge, figure)
+        return total
+
+    @property
+    def length_km(self) -> float:
+        """Length in km, tariff kilometres where a tariff guide has them."""
+        return self._sum("length_km")
+
+    @property
+    def time_h(self) -> float:
+        """Door-to-door time in hours: running, borders, handling and waits."""
+        return self._sum("time_h")
+
+    @property
+    def time_range_h(self) -> tuple[float, float]:
+        """Time in hours if everything goes at its best, and at its worst."""
+        return self._sum("time_h_low"), self._sum("time_h_high")
+
+    @property
+    def cost_usd(self) -> float:
+        """Price in USD per shipment unit."""
+        return self._sum("cost_usd")
+
+    @property
+    def cost_range_usd(self) -> tuple[float, float]:
+        """Price in USD per shipment unit with every part at its low, and at its high."""
+        return self._sum("cost_usd_low"), self._sum("cost_usd_high")
+
+    @property
+    def cost_usd_per_t(self) -> float:
+        """Price in USD per tonne of payload."""
+        return self.cost_usd / self._planner.graph.tariff.payload_t
+
+    @property
+    def co2e_kg(self) -> float:
+        """Emissions in kg CO2e per shipment unit, well to wheel."""
+        return self._sum("co2e_kg")
+
+    @property
+    def capacity_mt_per_year(self) -> float:
+        """Capacity in Mt a year of the tightest link or operation; infinity where none is known."""
+        return self._tightest()[0]
+
+    @property
+    def bottleneck(self) -> str:
+        """Name of the tightest link or operation; blank where no capacity is known."""
+        return self._tightest()[1]
+
+    def _tightest(self) -> tuple[float, str]:
+        best, label = inf, ""
+        for step in self._iter_steps():
+            capacity = step.charge.capacity_mt_per_year
+            if capacity is not None and capacity < best:
+                best, label = capacity, step.charge.label
+        return best, label
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """What the figures rest on: shares of km, hours and dollars by grade, and km snapped.
+
+        ``{"length_km": {"published": 0.9, ...}, "time_h": {...}, "cost_usd": {...}, "snapped_km": 0.0}``
+        """
+        quality: dict[str, Any] = {}
+        for figure, grade in _GRADES.items():
+            shares = dict.fromkeys(("published", "derived", "estimated"), 0.0)
+            for step in self._iter_steps():
+                amount = getattr(step.charge, figure)
+                if amount:
+                    shares[getattr(step.charge, grade) or "estimated"] += amount
+            total = sum(shares.values())
+            quality[figure] = {g: (v / total if total else 0.0) for g, v in shares.items()}
+        quality["snapped_km"] = self.snapped_km
+        return quality
+
+    @property
+    def grade(self) -> str:
+        """The weakest grade on which more than a tenth of the km, hours or dollars rest."""
+        quality = self.quality
+        for grade in ("estimated", "derived"):
+            weaker = ("estimated",) if grade == "estimated" else ("estimated", "derived")
+            if any(sum(quality[f][g] for g in weaker) > 0.1 for f in _GRADES):
+                return grade
+        return "published"
+
+    @property
+    def snapped_km(self) -> float:
+        """Distance in km from the points asked for to the places taken; 0 for places by name."""
+        return self._root.snapped_km + self._goal.snapped_km
+
+    # -- where it comes from ------------------------------------------------------------------------
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of all sources, in the order met."""
+        found: dict[str, None] = {}
+        for step in self._iter_steps():
+            found.update(dict.fromkeys(step.charge.sources))
+        return tuple(found)
+
+    def source_rows(self) -> list[Row]:
+        """Sources that the figures rest on, as rows of the table ``sources``."""
+        known = self._planner.core.sources
+        return [known[source] for source in self.source_ids]
+
+    def sources(self) -> pd.DataFrame:
+        """Sources that the figures rest on: title, publisher, url, date, kind, licence; by id."""
+        import pandas as pd
+
+        return pd.DataFrame(self.source_rows()).set_index("id")
+
+    # -- other forms --------------------------------------------------------------------------------
+
+    @property
+    def legs(self) -> pd.DataFrame:
+        """The account as a frame: one row for each link, border, handling and wait, in order."""
+        import pandas as pd
+
+        return pd.DataFrame([step.to_dict() for step in self._iter_steps()])
+
+    def to_frame(self) -> pd.DataFrame:
+        """Same as `legs`."""
+        return self.legs
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        low_h, high_h = self.time_range_h
+        low_usd, high_usd = self.cost_range_usd
+        capacity = self.capacity_mt_per_year
+        return {
+            "origin": self.origin.id,
+            "destination": self.destination.id,
+            "on": self.on,
+            "weight": self.weight,
+            "shipment": self.shipment,
+            "length_km": self.length_km,
+            "time_h": self.time_h,
+            "time_h_low": low_h,
+            "time_h_high": high_h,
+            "cost_usd": self.cost_usd,
+            "cost_usd_low": low_usd,
+            "cost_usd_high": high_usd,
+            "cost_usd_per_t": self.cost_usd_per_t,
+            "co2e_kg": self.co2e_kg,
+            "capacity_mt_per_year": capacity if capacity < inf else None,
+            "bottleneck": self.bottleneck,
+            "modes": list(self.modes),
+            "countries": list(self.countries),
+            "corridors": list(self.corridors),
+            "places": [place.id for place in self.places],
+            "borders": [list(border) for border in self.borders],
+            "gauge_changes": [list(change) for change in self.gauge_changes],
+            "quality": self.quality,
+            "legs": [step.to_dict() for step in self._iter_steps()],
+            "sources": list(self.source_ids),
+        }
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The line of the route (shapely, WGS84 longitude and latitude); never empty."""
+        from corridors.geometry import route_line
+
+        return route_line(self)
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Give a GeoJSON FeatureCollection with a feature for each link crossed."""
+        from corridors.geometry import route_features
+
+        return route_features(self)
+
+    def summary(self) -> str:
+        """Describe the route in a few lines."""
+        from corridors.text import route_summary
+
+        return route_summary(self)
+
+    def explain(self) -> str:
+        """Say, line by line, what each figure is and where it comes from."""
+        from corridors.text import route_explanation
+
+        return route_explanation(self)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Route {self.origin.name} - {self.destination.name}: {self.length_km:,.0f} km, "
+            f"{self.time_h / 24:.1f} days, {self.cost_usd:,.0f} USD/{self.shipment}>"
+        )
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from corridors.html import route_html
+
+        return route_html(self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Route):
+            return NotImplemented
+        return self._planner.graph is other._planner.graph and self._arcs == other._arcs
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._arcs))
+
+
+def _runs(items: list[str]) -> tuple[str, ...]:
+    return tuple(item for n, item in enumerate(items) if n == 0 or item != items[n - 1])

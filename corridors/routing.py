@@ -1,0 +1,106 @@
+"""The one call most people need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from corridors.gazetteer import PlaceLike
+from corridors.network import Network, load_network
+from corridors.route import Route
+from corridors.scenario import Scenario
+from corridors.weights import WeightLike
+
+__all__ = ["network_for", "shortest_route"]
+
+
+def shortest_route(
+    origin: PlaceLike,
+    destination: PlaceLike,
+    *,
+    weight: WeightLike = "distance",
+    shipment: str = "feu",
+    via: PlaceLike | Sequence[PlaceLike] | None = None,
+    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
+    modes: str | Sequence[str] | None = None,
+    on: str | int | date | None = None,
+    scenario: Scenario | None = None,
+    network: Network | None = None,
+) -> Route:
+    """Find the best way from one place to another.
+
+    Parameters
+    ----------
+    origin, destination
+        Name in Latin, Russian or Uzbek spelling, UN/LOCODE, id, or (lat, lon) in degrees, which is taken
+        to the nearest place (`Route.snapped_km`).
+    weight
+        What is minimised: ``"distance"`` (km), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
+        ``"emissions"`` (kg CO2e), ``"generalised"`` (USD, time at the shipment's value of time), a numeric
+        link column, or a dict of these with factors.
+    shipment
+        ``"feu"`` (40 ft container), ``"teu"`` (20 ft container) or ``"wagon"`` (bulk, wagonload).
+    via
+        Places to pass, in order; a train that passes through without stopping pays no handling there.
+    avoid
+        Places, countries (ISO code or name), corridors (their gateways), modes or link ids.
+    modes
+        Modes that may be used: rail, ferry, sea, road; all by default.
+    on
+        Date or year (its last day); the data's reference date by default. Planned links count only when
+        `on` lies after the reference date, from their expected year.
+    scenario
+        Changes to apply first.
+    network
+        Another network than the packaged one.
+
+    Returns
+    -------
+    Route
+        Always a route; there is never None or an empty one.
+
+    Raises
+    ------
+    UnknownPlaceError
+        An end or a via is no place; close matches are in the message.
+    OptionError
+        The arguments mean nothing or contradict each other.
+    NoRouteError
+        Nothing joins the two; says what was shut, avoided or not built on the way that would.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> route = co.shortest_route("Tashkent", "Poti", weight="time")
+    >>> route.origin.name, route.destination.name
+    ('Tashkent', 'Poti')
+    >>> co.shortest_route("Toshkent", "UZTMZ").destination.name
+    'Termez'
+    """
+    if network is None:
+        network = load_network()
+    if on is not None or scenario is not None:
+        network = network_for(network, on, scenario)
+    # the plainest questions are also the most frequent ones, so they skip the setting up
+    if via is None and avoid is None and modes is None and isinstance(weight, str):
+        planner = network.plain.get((weight, shipment))
+        if planner is None:
+            planner = network.planner(weight=weight, shipment=shipment)
+            network.plain[weight, shipment] = planner
+    else:
+        planner = network.planner(
+            weight=weight, shipment=shipment, via=via, avoid=avoid, modes=modes
+        )
+    root, goal, arcs = planner.path(origin, destination)
+    return Route(planner, root, goal, arcs)
+
+
+def network_for(
+    network: Network | None, on: str | int | date | None, scenario: Scenario | None
+) -> Network:
+    """Give the network of a call: the packaged one by default, changed and on a date."""
+    if network is None:
+        network = load_network()
+    if scenario is not None:
+        network = network.apply(scenario)
+    return network.at(on)

@@ -1,0 +1,107 @@
+"""Scenarios: named, saved, composable changes to a network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corridors.errors import OptionError
+
+__all__ = ["Scenario"]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named set of changes, to be applied with `Network.apply` or ``scenario=``.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    description
+        What it stands for, in a sentence.
+    shut, open
+        Links, places, countries, corridors or modes that it shuts; links (or corridors, meaning all their
+        links) that it opens whatever their status.
+    lift
+        Events that no longer hold.
+    links
+        New values by link id and column, such as ``{"kuryk--alat--ferry": {"capacity_mt_per_year": 4}}``.
+
+    Examples
+    --------
+    >>> crossing = Scenario("crossings reopened", lift=("af-pk-crossings-2025",))
+    >>> (crossing + Scenario("no Iran", shut=("IR",))).name
+    'crossings reopened + no Iran'
+    """
+
+    name: str
+    description: str = ""
+    shut: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    lift: tuple[str, ...] = ()
+    links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("shut", "open", "lift"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+
+    def __add__(self, other: Scenario) -> Scenario:
+        """Apply both; where they change the same cell, the later one holds."""
+        links = {key: dict(value) for key, value in self.links.items()}
+        for key, value in other.links.items():
+            links[key] = {**links.get(key, {}), **value}
+        return Scenario(
+            name=f"{self.name} + {other.name}",
+            description=" ".join(filter(None, (self.description, other.description))),
+            shut=self.shut + other.shut,
+            open=self.open + other.open,
+            lift=self.lift + other.lift,
+            links=links,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.shut, self.open, self.lift, json.dumps(self.to_dict()["links"])))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Scenario:
+        """Make a scenario of plain data.
+
+        Raises
+        ------
+        OptionError
+            Unknown keys, or no name.
+        """
+        known = set(cls.__dataclass_fields__)
+        unknown = sorted(set(data) - known)
+        if unknown or "name" not in data:
+            problem = f"unknown keys {', '.join(unknown)}" if unknown else "no name"
+            raise OptionError(f"scenario with {problem}: it takes {', '.join(sorted(known))}")
+        return cls(**data)
+
+    def save(self, path: str | Path) -> None:
+        """Write the scenario as JSON."""
+        text = json.dumps(self.to_dict(), indent=1, ensure_ascii=False) + "\n"
+        Path(path).write_text(text, encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: str | Path) -> Scenario:
+        """Read a scenario saved as JSON.
+
+        Raises
+        ------
+        OptionError
+            The file is absent or no scenario.
+        """
+        try:
+            return cls.from_dict(json.loads(Path(path).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise OptionError(f"{path} holds no scenario: {error}") from error

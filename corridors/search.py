@@ -1,0 +1,121 @@
+"""Exact shortest paths over arrays; knows nothing of places, tables or units.
+
+A graph is ``offsets`` (one more than there are vertices), ``heads`` and ``weights`` (one an arc, arcs
+sorted by tail). The arc is the identity: parallel arcs stay apart. Weights are at least zero; infinity
+marks an arc that may not be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
+from math import inf
+from typing import NamedTuple
+
+__all__ = ["Layer", "Tree", "layered_trees", "shortest_tree", "walk_back"]
+
+
+class Tree(NamedTuple):
+    """Shortest distances from the seeds, and the arc by which each vertex was reached (or -1)."""
+
+    distance: list[float]
+    arc: list[int]
+
+
+class Layer(NamedTuple):
+    """One layer of a layered search and the ways up into it.
+
+    ``entries`` are (lower layer, arcs, vertices): the layer is entered by crossing one of the arcs, or
+    by standing at one of the vertices, of a lower layer.
+    """
+
+    entries: tuple[tuple[int, Sequence[int], Sequence[int]], ...]
+
+
+def shortest_tree(
+    offsets: Sequence[int],
+    heads: Sequence[int],
+    weights: Sequence[float],
+    seeds: Iterable[tuple[float, int]],
+) -> Tree:
+    """Dijkstra's algorithm from one or several seeds ``(distance, vertex)`` to every vertex."""
+    count = len(offsets) - 1
+    distance = [inf] * count
+    arc_to = [-1] * count
+    heap: list[tuple[float, int]] = []
+    for start, vertex in seeds:
+        if start < distance[vertex]:
+            distance[vertex] = start
+            heappush(heap, (start, vertex))
+    while heap:
+        near, vertex = heappop(heap)
+        if near > distance[vertex]:
+            continue
+        for arc in range(offsets[vertex], offsets[vertex + 1]):
+            reached = near + weights[arc]
+            head = heads[arc]
+            if reached < distance[head]:
+                distance[head] = reached
+                arc_to[head] = arc
+                heappush(heap, (reached, head))
+    return Tree(distance, arc_to)
+
+
+def layered_trees(
+    offsets: Sequence[int],
+    heads: Sequence[int],
+    tails: Sequence[int],
+    weights: Sequence[float],
+    source: int,
+    layers: Sequence[Layer],
+) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+    """Shortest trees through layers: what must be crossed or visited, as copies of one graph.
+
+    Layer 0 starts at `source`; every further layer starts where its entries say. Returned with the
+    trees: for each layer, by which ``(lower layer, arc)`` a seed vertex was entered (arc -1: by
+    standing there).
+    """
+    trees = [shortest_tree(offsets, heads, weights, [(0.0, source)])]
+    entered: list[dict[int, tuple[int, int]]] = [{}]
+    for layer in layers:
+        best: dict[int, float] = {}
+        how: dict[int, tuple[int, int]] = {}
+        for lower, arcs, vertices in layer.entries:
+            below = trees[lower].distance
+            for vertex in vertices:
+                if below[vertex] < best.get(vertex, inf):
+                    best[vertex], how[vertex] = below[vertex], (lower, -1)
+            for arc in arcs:
+                reached, head = below[tails[arc]] + weights[arc], heads[arc]
+                if reached < best.get(head, inf):
+                    best[head], how[head] = reached, (lower, arc)
+        tree = shortest_tree(offsets, heads, weights, [(d, v) for v, d in best.items()])
+        trees.append(tree)
+        entered.append(how)
+    return trees, entered
+
+
+def walk_back(
+    tails: Sequence[int],
+    trees: Sequence[Tree],
+    entered: Sequence[dict[int, tuple[int, int]]],
+    target: int,
+) -> list[int]:
+    """Arcs from the source to `target` in the last layer, in order."""
+    arcs: list[int] = []
+    layer, vertex = len(trees) - 1, target
+    while True:
+        arc = trees[layer].arc[vertex]
+        if arc >= 0:
+            arcs.append(arc)
+            vertex = tails[arc]
+            continue
+        entry = entered[layer].get(vertex)
+        if entry is None:
+            break
+        layer, arc = entry
+        if arc >= 0:
+            arcs.append(arc)
+            vertex = tails[arc]
+    arcs.reverse()
+    return arcs

@@ -1,0 +1,177 @@
+"""Results as text: what a terminal shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from math import isinf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corridors.compare import Comparison, ComparisonRow
+    from corridors.route import Route, Step
+
+__all__ = [
+    "COMPARISON_HEADS",
+    "comparison_cells",
+    "comparison_summary",
+    "format_table",
+    "route_explanation",
+    "route_summary",
+    "stages",
+]
+
+COMPARISON_HEADS = (
+    "corridor",
+    "km",
+    "days",
+    "USD per {unit}",
+    "bottleneck Mt a year",
+    "border crossings",
+    "gauge changes",
+    "grade",
+)
+
+
+def format_table(rows: Sequence[Sequence[str]], *, left: Iterable[int] = (0,), indent: str = "  ") -> str:
+    """Align cells; columns in `left` to the left, the others to the right."""
+    left = set(left)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.ljust(width) if i in left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append((indent + "  ".join(cells)).rstrip())
+    return "\n".join(lines)
+
+
+def stages(route: Route) -> list[tuple[str, str, float, float, float]]:
+    """Merge the account into stages: (what, where, km, h, USD), one a run of the same mode and gauge."""
+    merged = []
+    for key, group in groupby(route.steps, key=_stage_key):
+        steps = list(group)
+        km, hours, usd = (
+            sum(getattr(step.charge, name) for step in steps)
+            for name in ("length_km", "time_h", "cost_usd")
+        )
+        if key[0] == "run":
+            gauge = f" {steps[0].gauge_mm}" if steps[0].gauge_mm else ""
+            where = f"{steps[0].start.name} - {steps[-1].end.name}"
+            merged.append((f"{steps[0].mode}{gauge}", where, km, hours, usd))
+        else:
+            merged.append((f"  {key[0].replace('_', ' ')}", steps[0].charge.label, km, hours, usd))
+    return merged
+
+
+def _stage_key(step: Step) -> tuple[object, ...]:
+    if step.charge.kind in ("haul", "entry"):
+        return ("run", step.mode, step.gauge_mm) if step.link else ("entry", step.start.id)
+    return step.charge.kind, step.charge.label
+
+
+def route_summary(route: Route) -> str:
+    """Describe a route: totals, then its stages."""
+    low_h, high_h = route.time_range_h
+    low_usd, high_usd = route.cost_range_usd
+    capacity = route.capacity_mt_per_year
+    lines = [
+        f"{route.origin.name} - {route.destination.name}, least {route.weight}, 1 {route.shipment}, "
+        f"network of {route.on}",
+        f"  {route.length_km:,.0f} km | {route.time_h / 24:.1f} days ({low_h / 24:.1f} to "
+        f"{high_h / 24:.1f}) | {route.cost_usd:,.0f} USD ({low_usd:,.0f} to {high_usd:,.0f}) | "
+        f"{route.co2e_kg:,.0f} kg CO2e",
+        f"  countries {'-'.join(route.countries)} | {len(route.borders)} border crossings | "
+        f"{len(route.gauge_changes)} gauge changes | {len(route.transhipments)} transhipments",
+        "  corridors " + (", ".join(route.corridors) or "none named"),
+        "  bottleneck "
+        + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
+        f"  {_quality(route)}",
+    ]
+    if route.snapped_km:
+        lines.append(f"  points taken to the nearest places, {route.snapped_km:.1f} km in all")
+    rows = [("stage", "where", "km", "hours", "USD")]
+    rows += [
+        (what, where, f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}")
+        for what, where, km, hours, usd in stages(route)
+    ]
+    lines.append(format_table(rows, left=(0, 1)))
+    return "\n".join(lines)
+
+
+def route_explanation(route: Route) -> str:
+    """Say line by line what each figure is and where it comes from."""
+    lines = [route_summary(route), "", "Line by line:"]
+    for step in route.steps:
+        charge = step.charge
+        parts = []
+        if charge.length_km:
+            parts.append(f"{charge.length_km:g} km ({charge.length_grade})")
+        if charge.time_h:
+            parts.append(f"{charge.time_h:.1f} h ({charge.time_grade})")
+        if charge.cost_usd:
+            parts.append(f"{charge.cost_usd:.0f} USD ({charge.cost_grade})")
+        if charge.capacity_mt_per_year is not None:
+            parts.append(f"up to {charge.capacity_mt_per_year:g} Mt a year")
+        figures = ", ".join(parts) or "nothing charged"
+        lines.append(f"  {charge.label}: {figures} [{', '.join(charge.sources)}]")
+    lines += ["", "Sources:"]
+    for row in route.source_rows():
+        tail = " ".join(filter(None, (row["date"], row["url"])))
+        lines.append(f"  [{row['id']}] {row['title']}{'. ' + tail if tail else ''}")
+    return "\n".join(lines)
+
+
+def comparison_cells(row: ComparisonRow) -> list[str]:
+    """Give the cells of one row, as in `COMPARISON_HEADS`."""
+    route = row.route
+    if route is None:
+        return [row.corridor_name, *("-" for _ in COMPARISON_HEADS[1:])]
+    low_h, high_h = route.time_range_h
+    low_usd, high_usd = route.cost_range_usd
+    capacity = route.capacity_mt_per_year
+    return [
+        row.corridor_name,
+        f"{route.length_km:,.0f}",
+        f"{route.time_h / 24:.0f} ({low_h / 24:.0f}-{high_h / 24:.0f})",
+        f"{route.cost_usd:,.0f} ({low_usd:,.0f}-{high_usd:,.0f})",
+        "?" if isinf(capacity) else f"{capacity:.3g}",
+        str(len(route.borders)),
+        str(len(route.gauge_changes)),
+        route.grade,
+    ]
+
+
+def comparison_summary(comparison: Comparison) -> str:
+    """Give a comparison as text, a table a destination."""
+    unit = {"feu": "FEU", "teu": "TEU", "wagon": "wagon"}[comparison.shipment]
+    heads = [head.format(unit=unit) for head in COMPARISON_HEADS]
+    blocks = [
+        f"Corridors from {comparison.origin.name}, the way of least {comparison.weight} through each, "
+        f"network of {comparison.on}"
+    ]
+    for destination in comparison.destinations:
+        rows = [row for row in comparison if row.destination is destination]
+        found = [comparison_cells(row) for row in rows if row.route is not None]
+        lines = [f"to {destination.name}"]
+        if found:
+            lines.append(format_table([heads, *found]))
+        for row in rows:
+            if row.route is None:
+                lines.append(f"  {row.corridor_name}: no way")
+                lines += [f"    {reason}" for reason in row.reasons]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _quality(route: Route) -> str:
+    quality = route.quality
+    parts = []
+    for figure, name in (("length_km", "km"), ("time_h", "hours"), ("cost_usd", "dollars")):
+        shares = quality[figure]
+        parts.append(
+            f"{name} "
+            + "/".join(f"{100 * shares[grade]:.0f}" for grade in ("published", "derived", "estimated"))
+        )
+    return "published/derived/estimated %: " + ", ".join(parts)

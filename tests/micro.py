@@ -1,0 +1,138 @@
+"""Micro networks for tests, drawn as lines of text.
+
+    A ==100== B        rail of 1520 mm, 100 km
+    A --100-- B        rail of 1435 mm
+    A ..100.. B        road
+    A ~~100~~ B        ferry
+    A ^^100^^ B        sea
+
+A place is a letter or word; ``UZ:A`` puts it in a country (``UZ`` by default). A line may hold a chain:
+``A ==10== B ~~20~~ KZ:C``. Speeds are 10 km/h for rail, 20 for the rest; rail costs 1 USD/km, road 2, ferry
+and sea 3. Handling takes 1 h and 1 USD to load, 2 and 2 to unload, 5 and 50 to tranship, 7 and 70 to change
+gauge, 3 and 30 at a border; a vessel is waited for 4 h.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from corridors.network import Network
+from corridors.schema import read_package
+from corridors.tables import Row, Tables, data_folder
+
+KINDS = {"=": ("rail", 1520), "-": ("rail", 1435), ".": ("road", None), "~": ("ferry", None), "^": ("sea", None)}
+
+RATES = {
+    ("speed_km_per_h", "rail", "*"): 10.0,
+    ("speed_km_per_h", "*", "*"): 20.0,
+    ("price_usd_per_km", "rail", "*"): 1.0,
+    ("price_usd_per_km", "road", "*"): 2.0,
+    ("price_usd_per_km", "*", "*"): 3.0,
+    ("emission_g_co2e_per_tkm", "*", "*"): 20.0,
+    ("payload_t", "*", "feu"): 20.0,
+    ("payload_t", "*", "teu"): 12.0,
+    ("payload_t", "*", "wagon"): 60.0,
+    ("value_of_time_usd_per_h", "*", "*"): 2.0,
+}
+
+HANDLING = {
+    "loading": (1.0, 1.0),
+    "unloading": (2.0, 2.0),
+    "transhipment": (5.0, 50.0),
+    "gauge_change": (7.0, 70.0),
+    "border": (3.0, 30.0),
+    "vessel_wait": (4.0, 0.0),
+}
+
+_HOP = re.compile(r"([=\-.~^])\1+(\d+(?:\.\d+)?)\1+")
+
+
+def blank(table: str, **cells: Any) -> Row:
+    """A row with every column of the table, blank but for the given cells."""
+    schema = read_package(data_folder() / "datapackage.json").schemas[table]
+    row: Row = {field.name: () if field.type == "list" else None for field in schema.fields}
+    assert set(cells) <= set(row), set(cells) - set(row)
+    return row | cells
+
+
+def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, **tables: Iterable[Row]) -> Tables:
+    """Tables of a drawn network; `links` changes cells by link id, further tables replace the defaults."""
+    places: dict[str, Row] = {}
+    rows: list[Row] = []
+
+    def place(word: str) -> str:
+        country, _, name = word.rpartition(":")
+        key = name.lower()
+        if key not in places:
+            places[key] = blank(
+                "places", id=key, name=name, country=country or "UZ", kind="city", lat=40.0, lon=60.0,
+                source=("test",), grade="published",
+            )
+        return key
+
+    for line in drawing:
+        words = line.split()
+        for start, hop, end in zip(words[::2], words[1::2], words[2::2], strict=False):
+            match = _HOP.fullmatch(hop)
+            assert match, f"no link: {hop}"
+            mode, gauge = KINDS[match[1]]
+            a, b = place(start), place(end)
+            link_id = f"{a}--{b}--{mode}"
+            while any(row["id"] == link_id for row in rows):
+                link_id += "+"
+            rows.append(
+                blank(
+                    "links", id=link_id, **{"from": a, "to": b}, mode=mode, gauge_mm=gauge,
+                    length_km=float(match[2]), length_grade="published", length_source=("test",),
+                    status="operating",
+                )
+            )
+    for row in rows:
+        row.update((links or {}).get(row["id"], {}))
+    defaults: dict[str, Iterable[Row]] = {
+        "places": places.values(),
+        "links": rows,
+        "sources": [blank("sources", id=s, title="A test", kind="method") for s in ("test", "user")],
+        "countries": [
+            blank("countries", id=c, name=n)
+            for c, n in (("UZ", "Uzbekistan"), ("KZ", "Kazakhstan"), ("TM", "Turkmenistan"), ("AZ", "Azerbaijan"))
+        ],
+        "rates": [
+            blank(
+                "rates", parameter=p, mode=m, country="*", shipment=s, central=v, unit="test", grade="derived",
+                source=("test",),
+            )
+            for (p, m, s), v in RATES.items()
+        ],
+        "handling": [
+            blank(
+                "handling", id=op, operation=op, time_h=h, time_grade="derived", time_source=("test",),
+                cost_usd=usd, cost_grade="derived", cost_source=("test",),
+            )
+            for op, (h, usd) in HANDLING.items()
+        ],
+        "corridors": [],
+        "corridor_links": [],
+        "events": [],
+    }
+    package = read_package(data_folder() / "datapackage.json")
+    return Tables(package, None, {k: tuple(v) for k, v in (defaults | tables).items()})
+
+
+def micro(*drawing: str, on: str | None = None, **options: Any) -> Network:
+    """A drawn network."""
+    return Network(micro_tables(*drawing, **options), on=on)
+
+
+def corridor_rows(name: str, gateways: Iterable[Iterable[str]], others: Iterable[str] = ()) -> dict[str, list[Row]]:
+    """The two tables that define one corridor."""
+    member = [
+        blank("corridor_links", corridor=name, link=link, gateway=number)
+        for number, group in enumerate(gateways, start=1)
+        for link in group
+    ]
+    member += [blank("corridor_links", corridor=name, link=link) for link in others]
+    record = blank("corridors", id=name, name=name.title(), status="operating", color="#000000")
+    return {"corridors": [record], "corridor_links": member}
