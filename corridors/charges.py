@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from corridors.capacity import link_capacity
 from corridors.handling import Handling, HandlingTable
 from corridors.model import Link, Place
 from corridors.rates import Rate, Rates
@@ -34,6 +35,7 @@ class Charge(NamedTuple):
     cost_usd_high: float
     co2e_kg: float
     capacity_mt_per_year: float | None
+    capacity_grade: str | None
     length_grade: str | None
     time_grade: str | None
     cost_grade: str | None
@@ -68,7 +70,6 @@ class Tariff:
         self.value_of_time_usd_per_h = rates.find(
             "value_of_time_usd_per_h", shipment=shipment
         ).central
-        self._capacity_rule: dict[tuple[str, str], tuple[float, tuple[str, ...]] | None] = {}
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
@@ -79,8 +80,8 @@ class Tariff:
             charges.insert(0, _charge("vessel_wait", label, wait, _NOTHING))
         if start.country != end.country and link.mode != "sea":
             charges.append(self._border(link, start, end))
-            if link.mode == "rail":
-                charges += self.entry(end)
+            if link.mode in ("rail", "road"):
+                charges += self.entry(end, link.mode)
         return charges
 
     def loading(self, place: Place, mode: str) -> list[Charge]:
@@ -105,21 +106,24 @@ class Tariff:
         found = self._at("gauge_change", place, mode="rail", gauge_from=before, gauge_to=after)
         return [_handled("gauge_change", f"{before} to {after} mm at {place.name}", found)]
 
-    def entry(self, place: Place) -> list[Charge]:
-        """Fixed part of the rail tariff, due once for each railway entered."""
-        rate = self.rates.get("entry_usd", "rail", place.country, self.shipment)
-        if rate is None or rate.central == 0:
+    def entry(self, place: Place, mode: str) -> list[Charge]:
+        """Fixed part of a price: once for each railway entered, each foreign road net, each sea voyage."""
+        country = "*" if mode == "sea" else place.country
+        rate = self.rates.get("entry_usd", mode, country, self.shipment)
+        if rate is None or rate.high == 0:
             return []
         price = _Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
-        label = f"fixed part of the rail tariff in {place.country}"
+        what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(mode, "fixed part of the freight")
+        label = f"{what} from {place.name}" if mode == "sea" else f"{what} in {place.country}"
         return [_charge("entry", label, _NOTHING, price)]
 
     def _boarding(self, place: Place, mode: str) -> list[Charge]:
         if mode == "rail":
-            return self.entry(place)
+            return self.entry(place, mode)
         if mode == "sea":  # a ferry's wait stands on its link, a liner's at the port
             found = self._at("vessel_wait", place, mode=mode)
-            return [_handled("vessel_wait", f"wait for the vessel at {place.name}", found)]
+            wait = _handled("vessel_wait", f"wait for the vessel at {place.name}", found)
+            return [wait, *self.entry(place, mode)]
         return []
 
     def _at(self, operation: str, place: Place, **query: object) -> Handling:
@@ -144,7 +148,7 @@ class Tariff:
         row = link.row
         time, price = self._time(link, start, end), self._price(link, start, end)
         factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", start, end)
-        capacity, capacity_sources = self._capacity(link, start)
+        capacity = link_capacity(link, start.country, self.rates)
         return Charge(
             kind="haul",
             label=f"{link.mode} {start.name} - {end.name}",
@@ -156,12 +160,13 @@ class Tariff:
             cost_usd_low=price.low,
             cost_usd_high=price.high,
             co2e_kg=link.length_km * self.payload_t * factor.central / 1000,
-            capacity_mt_per_year=capacity,
+            capacity_mt_per_year=capacity.mt_per_year if capacity else None,
+            capacity_grade=capacity.grade if capacity else None,
             length_grade=row["length_grade"],
             time_grade=time.grade,
             cost_grade=price.grade,
             sources=_unique(
-                row["length_source"], time.sources, price.sources, factor.sources, capacity_sources
+                row["length_source"], time.sources, price.sources, factor.sources, capacity.sources if capacity else ()
             ),
         )
 
@@ -220,12 +225,6 @@ class Tariff:
             return link.mode
         return "rail-electric" if link.row["electrified"] == "yes" else "rail-diesel"
 
-    def _capacity(self, link: Link, start: Place) -> tuple[float | None, tuple[str, ...]]:
-        row = link.row
-        if row["capacity_mt_per_year"] is not None:
-            return row["capacity_mt_per_year"], row["capacity_source"]
-        return None, ()
-
 
 def _from_rates(row: Row, rates: Sequence[Rate]) -> str | None:
     # a length times a rate is a derived figure at best
@@ -247,6 +246,7 @@ def _handled(kind: str, label: str, found: Handling) -> Charge:
         return charge
     return charge._replace(
         capacity_mt_per_year=capacity["capacity_mt_per_year"],
+        capacity_grade=capacity["capacity_grade"],
         sources=_unique(charge.sources, capacity["capacity_source"]),
     )
 
@@ -279,6 +279,7 @@ def _charge(kind: str, label: str, time: _Figure, cost: _Figure) -> Charge:
         cost_usd_high=cost.high,
         co2e_kg=0.0,
         capacity_mt_per_year=None,
+        capacity_grade=None,
         length_grade=None,
         time_grade=time.grade,
         cost_grade=cost.grade,

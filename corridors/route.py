@@ -55,6 +55,7 @@ _FIGURES = (
     "cost_usd_high",
     "co2e_kg",
     "capacity_mt_per_year",
+    "capacity_grade",
     "length_grade",
     "time_grade",
     "cost_grade",

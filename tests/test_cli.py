@@ -1,0 +1,101 @@
+"""The command line: what it prints, its exit codes, and that no mistake of a user ends in a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corridors.cli import main
+
+
+def test_route_prints_a_summary_and_gives_zero(capsys: pytest.CaptureFixture[str]) -> None:
+    """A found route is described on standard output."""
+    assert main(["route", "Tashkent", "Termez"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Tashkent - Termez")
+    assert err == ""
+
+
+def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """Other programs read --json; it has no NaN or Infinity in it."""
+    for arguments in (
+        ["route", "Tashkent", "Poti"],
+        ["compare", "Tashkent", "Poti"],
+        ["places", "tash"],
+        ["sources", "tr4"],
+        ["check-data"],
+    ):
+        assert main([*arguments, "--json"]) == 0
+        text = capsys.readouterr().out
+        json.loads(text, parse_constant=lambda name: pytest.fail(f"{arguments}: {name} is no JSON"))
+
+
+def test_no_route_gives_one_and_the_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    """A refusal is no error of the user's: exit code 1, with what stands in the way."""
+    code = main(["route", "Tashkent", "Karachi", "--via", "Torkham", "--modes", "road"])
+    assert code == 1
+    assert "shut since 2025-10-11" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["route", "Tashkant", "Poti"], "did you mean Tashkent"),
+        (["route", "Tashkent", "Toshkent"], "same place"),
+        (["route", "Tashkent", "Poti", "--weight", "tiem"], "did you mean 'time'"),
+        (["route", "Tashkent", "Poti", "--via", "Baku", "--avoid", "AZ"], "contradict"),
+        (["route", "Tashkent", "Poti", "--on", "1850"], "1991"),
+        (["route", "Tashkent", "Poti", "--on", "tomorrow"], "no date"),
+        (["route", "Tashkent", "0,-30"], "nearest place"),
+        (["route", "Tashkent", "Poti", "--modes", "train"], "rail, ferry, sea, road"),
+        (["route", "Tashkent", "Poti", "--scenario", "absent.json"], "no scenario"),
+        (["route", "Tashkent", "Poti", "--data", "absent-folder"], "not found"),
+        (["compare", "Tashkent", "Poti", "--corridor", "silk"], "no corridor"),
+        (["sources", "zzzz"], "no source"),
+        (["places", "zzzz"], "no place"),
+    ],
+)
+def test_bad_input_gives_two_and_says_what_would_be_right(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every mistake has a message of its own, on standard error, and no traceback."""
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert words in err
+    assert "Traceback" not in out + err
+
+
+def test_errors_are_json_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """With --json a failure is told as data on standard output."""
+    assert main(["route", "Tashkant", "Poti", "--json"]) == 2
+    assert json.loads(capsys.readouterr().out)["error"] == "UnknownPlaceError"
+
+
+def test_broken_tables_are_listed_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """check-data names every finding of a damaged copy, not the first one only."""
+    import shutil
+
+    from corridors.tables import data_folder
+
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    places = folder / "places.csv"
+    text = places.read_text(encoding="utf-8")
+    places.write_text(text.replace(",UZ,", ",XX,").replace(",station,", ",stn,"), encoding="utf-8")
+    assert main(["check-data", str(folder)]) == 2
+    message = capsys.readouterr().err
+    assert "places[" in message
+    assert "'stn'" in message
+
+
+def test_help_of_every_command_shows_itself() -> None:
+    """--help works as a program of its own and names the exit codes."""
+    result = subprocess.run(
+        [sys.executable, "-m", "corridors", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "exit codes" in result.stdout
+    assert result.stderr == ""
