@@ -67,9 +67,7 @@ class Tariff:
         self.handling = handling
         self.shipment = shipment
         self.payload_t = rates.find("payload_t", shipment=shipment).central
-        self.value_of_time_usd_per_h = rates.find(
-            "value_of_time_usd_per_h", shipment=shipment
-        ).central
+        self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
@@ -113,7 +111,9 @@ class Tariff:
         if rate is None or rate.high == 0:
             return []
         price = _Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
-        what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(mode, "fixed part of the freight")
+        what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(
+            mode, "fixed part of the freight"
+        )
         label = f"{what} from {place.name}" if mode == "sea" else f"{what} in {place.country}"
         return [_charge("entry", label, _NOTHING, price)]
 
@@ -166,7 +166,11 @@ class Tariff:
             time_grade=time.grade,
             cost_grade=price.grade,
             sources=_unique(
-                row["length_source"], time.sources, price.sources, factor.sources, capacity.sources if capacity else ()
+                row["length_source"],
+                time.sources,
+                price.sources,
+                factor.sources,
+                capacity.sources if capacity else (),
             ),
         )
 

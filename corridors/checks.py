@@ -7,6 +7,7 @@ single cell is checked while reading (`corridors.tables`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from corridors.dates import first_day
 from corridors.errors import DataError
@@ -116,9 +117,7 @@ def low_central_high_in_order(tables: Tables) -> Finding:
         yield from _order(row, f"rates[line {number}]", "low", "central", "high")
     for row in tables["handling"]:
         for column in ("time_h", "cost_usd"):
-            yield from _order(
-                row, f"handling[{row['id']}]", f"{column}_low", column, f"{column}_high"
-            )
+            yield from _order(row, f"handling[{row['id']}]", f"{column}_low", column, f"{column}_high")
 
 
 def corridors_have_gateways(tables: Tables) -> Finding:
@@ -192,7 +191,6 @@ def _label(row: Row, number: int) -> str:
 
 def _order(row: Row, label: str, *columns: str) -> Finding:
     known = [(name, row[name]) for name in columns if row[name] is not None]
-    for (a, x), (b, y) in zip(known, known[1:], strict=False):
+    for (a, x), (b, y) in pairwise(known):
         if x > y:
             yield f"{label}.{a}: {x:g} is above {b} {y:g}; put them in order"
-

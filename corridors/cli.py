@@ -82,15 +82,32 @@ def _parser() -> argparse.ArgumentParser:
     route = _command(commands, "route", _route, "the best way between two places")
     route.add_argument("origin", help="name (Latin, Russian, Uzbek), UN/LOCODE, id or LAT,LON")
     route.add_argument("destination")
-    route.add_argument("--via", action="append", default=[], metavar="PLACE", help="place to pass; may be repeated, in order")
+    route.add_argument(
+        "--via", action="append", default=[], metavar="PLACE", help="place to pass; may be repeated, in order"
+    )
     route.add_argument("--explain", action="store_true", help="say where each figure comes from")
     _options(route, weight="distance")
 
     compare = _command(commands, "compare", _compare, "the best way through each corridor")
     compare.add_argument("origin")
     compare.add_argument("destinations", nargs="+", metavar="destination")
-    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
-    compare.add_argument("--max-detour", type=float, default=2.0, metavar="FACTOR", help="leave out ways that weigh more than this many times the best (default 2)")
+    compare.add_argument(
+        "--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated"
+    )
+    compare.add_argument(
+        "--max-detour",
+        type=float,
+        default=1.75,
+        metavar="FACTOR",
+        help="leave out ways that weigh more than this many times the best (default 1.75)",
+    )
+    compare.add_argument(
+        "--max-stretch",
+        type=float,
+        default=2.5,
+        metavar="FACTOR",
+        help="leave out ways more than this many times as long as the shortest (default 2.5)",
+    )
     _options(compare, weight="cost")
 
     places = _command(commands, "places", _places, "list or search places")
@@ -107,18 +124,35 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text.capitalize() + "."
+    )
     parser.set_defaults(run=run)
     parser.add_argument("--json", action="store_true", help="give JSON")
     return parser
 
 
 def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
-    parser.add_argument("--weight", default=weight, metavar="CRITERION", help=f"{', '.join(CRITERIA)} or a link column (default {weight})")
-    parser.add_argument("--shipment", default="feu", choices=SHIPMENTS, help="what moves (default feu, a 40 ft container)")
-    parser.add_argument("--avoid", action="append", default=[], metavar="WHAT", help="place, country, corridor, mode or link to avoid; may be repeated")
+    parser.add_argument(
+        "--weight",
+        default=weight,
+        metavar="CRITERION",
+        help=f"{', '.join(CRITERIA)} or a link column (default {weight})",
+    )
+    parser.add_argument(
+        "--shipment", default="feu", choices=SHIPMENTS, help="what moves (default feu, a 40 ft container)"
+    )
+    parser.add_argument(
+        "--avoid",
+        action="append",
+        default=[],
+        metavar="WHAT",
+        help="place, country, corridor, mode or link to avoid; may be repeated",
+    )
     parser.add_argument("--modes", metavar="LIST", help=f"comma-separated among {','.join(MODES)}")
-    parser.add_argument("--on", metavar="DATE", help="date or year (its last day); the data's reference date by default")
+    parser.add_argument(
+        "--on", metavar="DATE", help="date or year (its last day); the data's reference date by default"
+    )
     parser.add_argument("--scenario", metavar="FILE", help="scenario saved as JSON")
     _network_options(parser)
 
@@ -172,6 +206,7 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
         [_point_or_name(name) for name in args.destinations],
         corridors=args.corridor,
         max_detour=args.max_detour,
+        max_stretch=args.max_stretch,
         **_call_options(args),
     )
     return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
@@ -193,9 +228,7 @@ def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
         for p in found
     ]  # fmt: skip
     rows = [["id", "name", "country", "kind", "UN/LOCODE", "other spellings"]]
-    rows += [
-        [p.id, p.name, p.country, p.kind, p.unlocode or "", ", ".join(p.spellings[1:])] for p in found
-    ]
+    rows += [[p.id, p.name, p.country, p.kind, p.unlocode or "", ", ".join(p.spellings[1:])] for p in found]
     return FOUND, data, format_table(rows, left=range(6), indent="")
 
 
@@ -209,7 +242,9 @@ def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
         if any(wanted in (row[c] or "").casefold() for c in ("id", "title", "publisher"))
     ]
     if not rows:
-        raise OptionError(f"no source has {args.text!r} in its id, title or publisher; without a text all are listed")
+        raise OptionError(
+            f"no source has {args.text!r} in its id, title or publisher; without a text all are listed"
+        )
     lines = [
         f"[{row['id']}] {row['title']}"
         + "".join(f"\n    {row[c]}" for c in ("publisher", "date", "url", "licence") if row[c])

@@ -168,7 +168,8 @@ def compare_corridors(
     corridors: str | Sequence[str] | None = None,
     avoid: PlaceLike | Sequence[PlaceLike] | None = None,
     modes: str | Sequence[str] | None = None,
-    max_detour: float = 2.0,
+    max_detour: float = 1.75,
+    max_stretch: float = 2.5,
     on: str | int | date | None = None,
     scenario: Scenario | None = None,
     network: Network | None = None,
@@ -185,9 +186,10 @@ def compare_corridors(
         As in `shortest_route`.
     corridors
         Ids or names of corridors; all by default.
-    max_detour
-        Ways that weigh more than this many times the best of all are no alternatives and are left out, as
-        are ways that would pass a place twice to touch the corridor. Infinity keeps the former.
+    max_detour, max_stretch
+        Ways that weigh more than `max_detour` times the best of all, or that are more than `max_stretch`
+        times as long as the shortest, are no alternatives and are left out; infinity keeps them. So are
+        ways that would pass a place twice to touch the corridor.
 
     Returns
     -------
@@ -207,8 +209,9 @@ def compare_corridors(
     True
     """
     network = network_for(network, on, scenario)
-    if not max_detour >= 1:
-        raise OptionError(f"max_detour={max_detour!r}: give a factor of at least 1")
+    for name, factor in (("max_detour", max_detour), ("max_stretch", max_stretch)):
+        if not factor >= 1:
+            raise OptionError(f"{name}={factor!r}: give a factor of at least 1")
     chosen = _chosen(network, corridors)
     options = {
         "weight": weight, "shipment": shipment, "avoid": avoid, "modes": modes
@@ -219,7 +222,9 @@ def compare_corridors(
     if not targets:
         raise OptionError("destinations is empty: give at least one place")
     for destination in targets:
-        rows += _rows(network, free, origin, destination, chosen, options, max_detour, corridors)
+        rows += _rows(
+            network, free, origin, destination, chosen, options, (max_detour, max_stretch), corridors
+        )
     return Comparison(
         free.root(origin).place,
         rows,
@@ -250,17 +255,27 @@ def _rows(
     destination: Any,
     chosen: Sequence[Corridor],
     options: dict[str, Any],
-    max_detour: float,
+    factors: tuple[float, float],
     named: object,
 ) -> list[ComparisonRow]:
     goal = free.goal(destination).place
     best: Route | None = None
+    limit = longest = inf
     try:
         best = Route(free, *free.path(origin, destination))
-        limit = max_detour * free.weigh(best.arcs)
+        limit = factors[0] * free.weigh(best.arcs)
+        short = network.planner(**options | {"weight": "distance"})
+        longest = factors[1] * short.distance(origin, destination)
     except NoRouteError as error:
-        limit = inf
         nothing = ComparisonRow(goal, DIRECT, "no corridor", None, error.reasons or (str(error),))
+
+    def sensible(planner: Planner, arcs: Sequence[int]) -> bool:
+        return (
+            planner.weigh(arcs) <= limit
+            and planner.kilometres(arcs) <= longest
+            and not planner.doubles_back(arcs)
+        )
+
     found, refused = [], []
     for corridor in chosen:
         planner = network.planner(corridor=corridor, **options)
@@ -268,12 +283,11 @@ def _rows(
             route = Route(planner, *planner.path(origin, destination))
         except NoRouteError as error:
             arcs = planner.nearest(origin, destination)
-            if arcs and planner.weigh(arcs) <= limit and not planner.doubles_back(arcs):
+            if arcs and sensible(planner, arcs):
                 refused.append(ComparisonRow(goal, corridor.id, corridor.name, None, error.reasons))
             continue
-        weighs = planner.weigh(route.arcs)
-        if weighs <= limit and not planner.doubles_back(route.arcs):
-            found.append((weighs, ComparisonRow(goal, corridor.id, corridor.name, route)))
+        if sensible(planner, route.arcs):
+            found.append((planner.weigh(route.arcs), ComparisonRow(goal, corridor.id, corridor.name, route)))
     found.sort(key=lambda pair: pair[0])
     rows = [row for _, row in found]
     if best is not None and named is None and not best.corridors:

@@ -43,9 +43,7 @@ class Core:
         self.tables = check_tables(tables)
         self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
         self.place_index = {place.id: place.index for place in self.places}
-        self.links = tuple(
-            link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"])
-        )
+        self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
         self.link_index = {link.id: link.index for link in self.links}
         self.links_at: list[list[int]] = [[] for _ in self.places]
         for link in self.links:

@@ -83,6 +83,5 @@ class MissingExtraError(CorridorsError, ImportError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(
-            f"This needs {package}, which is not installed. "
-            f'Install it with: pip install "corridors[{extra}]"'
+            f'This needs {package}, which is not installed. Install it with: pip install "corridors[{extra}]"'
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["link_coordinates", "route_features", "route_line"]
 
 
-def link_coordinates(link: Link, start: Place, end: Place) -> list[tuple[float, float]]:
+def link_coordinates(_link: Link, start: Place, end: Place) -> list[tuple[float, float]]:
     """Give (lon, lat) of a link from `start` to `end`."""
     return [(start.lon, start.lat), (end.lon, end.lat)]
 

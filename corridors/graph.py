@@ -152,7 +152,8 @@ def _between(tariff: Tariff, place: Place, before: Yard, after: Yard) -> tuple[C
     if before == after or before.side == "departures" or after.side == "arrivals":
         return None
     if before.mode == after.mode == "rail":
-        assert before.gauge_mm is not None and after.gauge_mm is not None  # checked in the tables
+        assert before.gauge_mm is not None  # checked in the tables
+        assert after.gauge_mm is not None
         return tuple(tariff.gauge_change(place, before.gauge_mm, after.gauge_mm))
     return tuple(tariff.transhipment(place, before.mode, after.mode))
 

@@ -39,12 +39,12 @@ class HandlingTable:
     """Look-up of handling; time, price and capacity may come from different rows."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._by_operation: dict[str, list[tuple[int, dict[str, Any], Row]]] = defaultdict(list)
+        self._rows: dict[tuple[str, str | None], list[tuple[int, dict[str, Any], Row]]] = defaultdict(list)
         for row in rows:
             filled = {c: row[c] for c in _WEIGHTS if row[c] is not None}
             score = sum(_WEIGHTS[c] for c in filled)
-            self._by_operation[row["operation"]].append((score, filled, row))
-        for entries in self._by_operation.values():
+            self._rows[row["operation"], row["place"]].append((score, filled, row))
+        for entries in self._rows.values():
             entries.sort(key=lambda entry: -entry[0])
         self._memo: dict[tuple[Any, ...], Handling] = {}
 
@@ -61,9 +61,11 @@ class HandlingTable:
         key = (operation, *sorted(query.items(), key=lambda item: item[0]))
         found = self._memo.get(key)
         if found is None:
-            matches = [
-                row for _, filled, row in self._by_operation[operation] if _agrees(filled, query)
-            ]
+            asked = query.get("place")
+            places = (*asked, None) if isinstance(asked, tuple) else (asked, None)
+            # rows for a place outweigh the others whatever else they say, so the order holds across both
+            candidates = [entry for place in places for entry in self._rows.get((operation, place), ())]
+            matches = [row for _, filled, row in candidates if _agrees(filled, query)]
             found = Handling(
                 time=next((row for row in matches if row["time_h"] is not None), None),
                 cost=next((row for row in matches if row["cost_usd"] is not None), None),

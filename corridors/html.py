@@ -64,8 +64,7 @@ def comparison_html(comparison: Comparison) -> str:
         refused = [row for row in rows if row.route is None]
         if refused:
             items = "".join(
-                f"<li>{escape(row.corridor_name)}: {escape('; '.join(row.reasons))}</li>"
-                for row in refused
+                f"<li>{escape(row.corridor_name)}: {escape('; '.join(row.reasons))}</li>" for row in refused
             )
             parts.append(f"<ul>{items}</ul>")
     return "".join(parts)

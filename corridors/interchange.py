@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["to_networkx"]
 
 
-def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.MultiDiGraph:
+def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.MultiDiGraph[int]:
     """Give the arcs in use as a networkx multigraph (see `Network.to_networkx`)."""
     import networkx as nx
 
     core = network._core
     graph = core.graph(shipment)
     weights = arc_weights(graph, core.links, weight)
-    result: nx.MultiDiGraph = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)
+    result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)
     for vertex, yard in enumerate(graph.yards):
         place = core.places[yard.place]
         result.add_node(vertex, place=place.id, mode=yard.mode, gauge_mm=yard.gauge_mm)

@@ -17,7 +17,7 @@ from corridors.model import MODES, SHIPMENTS, Link, Place
 from corridors.planner import Planner
 from corridors.scenario import Scenario
 from corridors.selection import as_tuple, select
-from corridors.tables import Row, Tables, data_folder, read_tables
+from corridors.tables import Row, Tables, read_tables
 from corridors.weights import WeightLike, arc_weights, weight_key
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ class Network:
         core = self._core
         graph = core.graph(shipment)
         base = arc_weights(graph, core.links, weight)
-        blocked = dict(self._closed)
+        unwanted: dict[int, str] = {}
         stops = [core.gazetteer.find(place)[0] for place in via]
         avoided: dict[int, str] = {}
         for selection in select(core, avoid):
@@ -300,16 +300,24 @@ class Network:
                     f"{selection.label} avoided; drop one of them"
                 )
             for link in selection.links:
-                blocked.setdefault(link, f"to be avoided ({selection.label})")
+                unwanted.setdefault(link, f"to be avoided ({selection.label})")
         for link_index, why in _outside_modes(core, modes).items():
-            blocked.setdefault(link_index, why)
+            unwanted.setdefault(link_index, why)
         return Planner(
-            self, graph, base, blocked, weight=weight, stops=stops, corridor=corridor, avoided=avoided
+            self,
+            graph,
+            base,
+            self._closed,
+            unwanted,
+            weight=weight,
+            stops=stops,
+            corridor=corridor,
+            avoided=avoided,
         )
 
     # -- interchange --------------------------------------------------------------------------------
 
-    def to_networkx(self, *, weight: WeightLike = "distance", shipment: str = "feu") -> nx.MultiDiGraph:
+    def to_networkx(self, *, weight: WeightLike = "distance", shipment: str = "feu") -> nx.MultiDiGraph[int]:
         """Give the routing graph of what is in use as a networkx multigraph.
 
         Nodes are yards (attributes place, mode, gauge_mm), edges are keyed by arc number and carry
@@ -331,9 +339,7 @@ class Network:
             f"Network of {len(core.places)} places and {len(core.links)} links on {self.on}, "
             f"{len(core.links) - len(self._closed)} of them in use"
         ]
-        lines += [
-            f"  {mode:<6}{count:>5.0f} links {km:>10,.0f} km" for mode, (count, km) in counts.items()
-        ]
+        lines += [f"  {mode:<6}{count:>5.0f} links {km:>10,.0f} km" for mode, (count, km) in counts.items()]
         if self.scenarios:
             lines.append("  scenarios: " + ", ".join(self.scenarios))
         return "\n".join(lines)
@@ -351,8 +357,8 @@ class Network:
 
 
 @cache
-def _packaged(folder: Path) -> Network:
-    return Network(read_tables(folder))
+def _packaged() -> Network:
+    return Network(read_tables())
 
 
 def load_network(
@@ -383,7 +389,9 @@ def load_network(
     >>> "in use" in co.load_network(on=2035).summary()
     True
     """
-    network = _packaged(data_folder()) if data is None else Network(read_tables(data))
+    if data is None and on is None and scenario is None:
+        return _packaged()
+    network = _packaged() if data is None else Network(read_tables(data))
     if scenario is not None:
         network = network.apply(scenario)
     return network.at(on)

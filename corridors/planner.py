@@ -6,7 +6,7 @@ for, so a further destination costs a walk of microseconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +29,10 @@ _KEPT_VERTICES = 8_000_000
 
 #: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
 _BLOCKED = 1e9
+
+#: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
+#: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
+_BLOCKED_IN_CORRIDOR = 1.5
 
 
 class Root(NamedTuple):
@@ -58,8 +62,10 @@ class Planner:
         The network, and its graph for one kind of shipment.
     base
         One weight an arc, all finite.
-    blocked
-        Why a link may not be used, by its index.
+    closed
+        Why a link is not in use, by its index.
+    unwanted
+        Why the caller does not want a link, by its index.
     weight
         The criterion that `base` stands for.
     stops
@@ -75,7 +81,8 @@ class Planner:
         network: Network,
         graph: RoutingGraph,
         base: Sequence[float],
-        blocked: Mapping[int, str],
+        closed: Mapping[int, str],
+        unwanted: Mapping[int, str],
         *,
         weight: WeightLike,
         stops: Sequence[Place] = (),
@@ -87,14 +94,15 @@ class Planner:
         self.weight = weight
         self.avoided = avoided or {}
         self.graph = graph
-        self.blocked = blocked
+        self.closed = closed
+        self.unwanted = unwanted
         self.stops = tuple(stops)
         self.corridor = corridor
         self.layers = _layers(graph, stops, corridor)
         self._base = base
         self._open = break_ties(graph, list(base), weight)
         self.weights = list(self._open)
-        for link in blocked:
+        for link in (*closed, *unwanted):
             for arc in graph.arcs_of_link[link]:
                 self.weights[arc] = inf
         self._roots: dict[PlaceLike, Root] = {}
@@ -147,6 +155,11 @@ class Planner:
         """Total weight of some arcs, blocked or not."""
         return sum(self._base[arc] for arc in arcs)
 
+    def kilometres(self, arcs: Sequence[int]) -> float:
+        """Length of some arcs in km."""
+        links = (self.graph.link_of[arc] for arc in arcs)
+        return sum(self.core.links[link].length_km for link in links if link >= 0)
+
     def doubles_back(self, arcs: Sequence[int]) -> bool:
         """Whether the way leaves a place and comes back to it."""
         graph = self.graph
@@ -154,16 +167,28 @@ class Planner:
         return len(set(passed)) < len(passed) or graph.yards[graph.tails[arcs[0]]].place in passed
 
     def nearest(self, origin: PlaceLike, destination: PlaceLike) -> list[int]:
-        """Arcs of the way with the fewest blocked links; empty if nothing joins the two at all."""
-        root, goal = self.root(origin), self.goal(destination)
+        """Arcs of the way that needs the fewest closed links; empty if there is none even so.
+
+        What the caller does not want stays out.
+        """
+        return self._nearest(self.root(origin).place, self.goal(destination).place, self.unwanted)
+
+    def _nearest(self, origin: Place, destination: Place, barred: Iterable[int]) -> list[int]:
         weights = list(self._open)
-        for link in self.blocked:
+        for link in (*self.closed, *self.unwanted):
             for arc in self.graph.arcs_of_link[link]:
-                weights[arc] += _BLOCKED
-        trees, entered = self._trees(root.place, weights)
-        if trees[-1].distance[goal.vertex] == inf:
+                if self.corridor is None:
+                    weights[arc] += _BLOCKED
+                else:
+                    weights[arc] *= _BLOCKED_IN_CORRIDOR
+        for link in barred:
+            for arc in self.graph.arcs_of_link[link]:
+                weights[arc] = inf
+        trees, entered = self._trees(origin, weights)
+        target = self.graph.destination_of[destination.index]
+        if isinf(trees[-1].distance[target]):
             return []
-        return walk_back(self.graph.tails, trees, entered, goal.vertex)
+        return walk_back(self.graph.tails, trees, entered, target)
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
@@ -202,9 +227,7 @@ class Planner:
         graph = self.graph
         source = graph.origin_of[place.index]
         if self.layers:
-            return layered_trees(
-                graph.offsets, graph.heads, graph.tails, weights, source, self.layers
-            )
+            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, self.layers)
         return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
 
     def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
@@ -212,7 +235,9 @@ class Planner:
         ends = f"from {root.place.name} to {goal.place.name}"
         asked = "".join(f" by way of {place.name}" for place in self.stops)
         asked += f" by the {self.corridor.name}" if self.corridor else ""
-        arcs = self.nearest(root.place, goal.place)
+        # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
+        arcs = self._nearest(root.place, goal.place, self.unwanted)
+        arcs = arcs or self._nearest(root.place, goal.place, ())
         if not arcs:
             return NoRouteError(
                 f"no route {ends}{asked}: the network has no links that join them, built or planned"
@@ -228,19 +253,18 @@ class Planner:
         groups: dict[str, list[str]] = {}
         for arc in arcs:
             index = self.graph.link_of[arc]
-            if index not in self.blocked:
+            reason = self.closed.get(index) or self.unwanted.get(index)
+            if reason is None:
                 continue
             link = self.core.links[index]
             tail, head = self.graph.tails[arc], self.graph.heads[arc]
             start = self.core.places[self.graph.yards[tail].place].name
             end = self.core.places[self.graph.yards[head].place].name
-            groups.setdefault(self.blocked[index], []).append(f"{start} - {end} ({link.mode})")
+            groups.setdefault(reason, []).append(f"{start} - {end} ({link.mode})")
         return [f"{_some(names)}: {reason}" for reason, names in groups.items()]
 
 
-def _layers(
-    graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | None
-) -> tuple[Layer, ...]:
+def _layers(graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | None) -> tuple[Layer, ...]:
     """Build layers for every combination of stops passed and gateways crossed, lowest first."""
     groups = corridor.gateways if corridor else ()
     crossings = [[a for link in sorted(g) for a in graph.arcs_of_link[link]] for g in groups]

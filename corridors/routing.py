@@ -88,16 +88,12 @@ def shortest_route(
             planner = network.planner(weight=weight, shipment=shipment)
             network.plain[weight, shipment] = planner
     else:
-        planner = network.planner(
-            weight=weight, shipment=shipment, via=via, avoid=avoid, modes=modes
-        )
+        planner = network.planner(weight=weight, shipment=shipment, via=via, avoid=avoid, modes=modes)
     root, goal, arcs = planner.path(origin, destination)
     return Route(planner, root, goal, arcs)
 
 
-def network_for(
-    network: Network | None, on: str | int | date | None, scenario: Scenario | None
-) -> Network:
+def network_for(network: Network | None, on: str | int | date | None, scenario: Scenario | None) -> Network:
     """Give the network of a call: the packaged one by default, changed and on a date."""
     if network is None:
         network = load_network()

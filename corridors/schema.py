@@ -161,7 +161,7 @@ def _in_bounds(field: Field, number: float) -> float:
     return number
 
 
-def _parse_date(field: Field, text: str) -> str:
+def _parse_date(_field: Field, text: str) -> str:
     if not valid_date_or_year(text):
         raise ValueError(f"{text!r} is no date; write a year (2025), a month or a day (2025-10-11)")
     return text

@@ -44,10 +44,10 @@ def select(core: Core, names: Sequence[object], *, whole_corridors: bool = False
     OptionError
         A name that is nothing of the network.
     """
-    return [_select(core, name, whole_corridors) for name in names]
+    return [_select(core, name, whole_corridors=whole_corridors) for name in names]
 
 
-def _select(core: Core, name: object, whole_corridors: bool) -> Selection:
+def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
     if isinstance(name, str):
         if name in core.link_index:
             return Selection(f"the link {name}", frozenset((core.link_index[name],)))

@@ -53,15 +53,15 @@ def stages(route: Route) -> list[tuple[str, str, float, float, float]]:
     for key, group in groupby(route.steps, key=_stage_key):
         steps = list(group)
         km, hours, usd = (
-            sum(getattr(step.charge, name) for step in steps)
-            for name in ("length_km", "time_h", "cost_usd")
+            sum(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
         )
         if key[0] == "run":
             gauge = f" {steps[0].gauge_mm}" if steps[0].gauge_mm else ""
             where = f"{steps[0].start.name} - {steps[-1].end.name}"
             merged.append((f"{steps[0].mode}{gauge}", where, km, hours, usd))
         else:
-            merged.append((f"  {key[0].replace('_', ' ')}", steps[0].charge.label, km, hours, usd))
+            kind = steps[0].charge.kind.replace("_", " ")
+            merged.append((f"  {kind}", steps[0].charge.label, km, hours, usd))
     return merged
 
 
@@ -85,8 +85,7 @@ def route_summary(route: Route) -> str:
         f"  countries {'-'.join(route.countries)} | {len(route.borders)} border crossings | "
         f"{len(route.gauge_changes)} gauge changes | {len(route.transhipments)} transhipments",
         "  corridors " + (", ".join(route.corridors) or "none named"),
-        "  bottleneck "
-        + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
+        "  bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
         f"  {_quality(route)}",
     ]
     if route.snapped_km:

@@ -96,10 +96,7 @@ def _column(graph: RoutingGraph, links: Sequence[Link], column: str) -> list[flo
     wrong = [
         link.id
         for link, value in zip(links, values, strict=True)
-        if isinstance(value, bool)
-        or not isinstance(value, (int, float))
-        or not isfinite(value)
-        or value < 0
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or value < 0
     ]
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""

@@ -22,7 +22,13 @@ from corridors.network import Network
 from corridors.schema import read_package
 from corridors.tables import Row, Tables, data_folder
 
-KINDS = {"=": ("rail", 1520), "-": ("rail", 1435), ".": ("road", None), "~": ("ferry", None), "^": ("sea", None)}
+KINDS = {
+    "=": ("rail", 1520),
+    "-": ("rail", 1435),
+    ".": ("road", None),
+    "~": ("ferry", None),
+    "^": ("sea", None),
+}
 
 RATES = {
     ("speed_km_per_h", "rail", "*"): 10.0,
@@ -57,7 +63,9 @@ def blank(table: str, **cells: Any) -> Row:
     return row | cells
 
 
-def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, **tables: Iterable[Row]) -> Tables:
+def micro_tables(
+    *drawing: str, links: dict[str, dict[str, Any]] | None = None, **tables: Iterable[Row]
+) -> Tables:
     """Tables of a drawn network; `links` changes cells by link id, further tables replace the defaults."""
     places: dict[str, Row] = {}
     rows: list[Row] = []
@@ -67,8 +75,15 @@ def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, 
         key = name.lower()
         if key not in places:
             places[key] = blank(
-                "places", id=key, name=name, country=country or "UZ", kind="city", lat=40.0, lon=60.0,
-                source=("test",), grade="published",
+                "places",
+                id=key,
+                name=name,
+                country=country or "UZ",
+                kind="city",
+                lat=40.0,
+                lon=60.0,
+                source=("test",),
+                grade="published",
             )
         return key
 
@@ -84,8 +99,14 @@ def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, 
                 link_id += "+"
             rows.append(
                 blank(
-                    "links", id=link_id, **{"from": a, "to": b}, mode=mode, gauge_mm=gauge,
-                    length_km=float(match[2]), length_grade="published", length_source=("test",),
+                    "links",
+                    id=link_id,
+                    **{"from": a, "to": b},
+                    mode=mode,
+                    gauge_mm=gauge,
+                    length_km=float(match[2]),
+                    length_grade="published",
+                    length_source=("test",),
                     status="operating",
                 )
             )
@@ -97,19 +118,38 @@ def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, 
         "sources": [blank("sources", id=s, title="A test", kind="method") for s in ("test", "user")],
         "countries": [
             blank("countries", id=c, name=n)
-            for c, n in (("UZ", "Uzbekistan"), ("KZ", "Kazakhstan"), ("TM", "Turkmenistan"), ("AZ", "Azerbaijan"))
+            for c, n in (
+                ("UZ", "Uzbekistan"),
+                ("KZ", "Kazakhstan"),
+                ("TM", "Turkmenistan"),
+                ("AZ", "Azerbaijan"),
+            )
         ],
         "rates": [
             blank(
-                "rates", parameter=p, mode=m, country="*", shipment=s, central=v, unit="test", grade="derived",
+                "rates",
+                parameter=p,
+                mode=m,
+                country="*",
+                shipment=s,
+                central=v,
+                unit="test",
+                grade="derived",
                 source=("test",),
             )
             for (p, m, s), v in RATES.items()
         ],
         "handling": [
             blank(
-                "handling", id=op, operation=op, time_h=h, time_grade="derived", time_source=("test",),
-                cost_usd=usd, cost_grade="derived", cost_source=("test",),
+                "handling",
+                id=op,
+                operation=op,
+                time_h=h,
+                time_grade="derived",
+                time_source=("test",),
+                cost_usd=usd,
+                cost_grade="derived",
+                cost_source=("test",),
             )
             for op, (h, usd) in HANDLING.items()
         ],
@@ -126,7 +166,9 @@ def micro(*drawing: str, on: str | None = None, **options: Any) -> Network:
     return Network(micro_tables(*drawing, **options), on=on)
 
 
-def corridor_rows(name: str, gateways: Iterable[Iterable[str]], others: Iterable[str] = ()) -> dict[str, list[Row]]:
+def corridor_rows(
+    name: str, gateways: Iterable[Iterable[str]], others: Iterable[str] = ()
+) -> dict[str, list[Row]]:
     """The two tables that define one corridor."""
     member = [
         blank("corridor_links", corridor=name, link=link, gateway=number)

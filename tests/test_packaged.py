@@ -41,7 +41,10 @@ def test_aktau_only_through_karakalpakstan_or_saryagash(weight: str) -> None:
     assert places & {"karakalpakstan", "saryagash"}
     with pytest.raises(co.NoRouteError):
         co.shortest_route(
-            "Tashkent", "Aktau", modes=["rail"], avoid=["TM", "karakalpakstan", "saryagash", "CN", "KG", "syrdarya"]
+            "Tashkent",
+            "Aktau",
+            modes=["rail"],
+            avoid=["TM", "karakalpakstan", "saryagash", "CN", "KG", "syrdarya"],
         )
 
 
@@ -75,8 +78,29 @@ def test_no_gauge_break_without_its_handling(network: co.Network) -> None:
                 gauge, changed = step.gauge_mm, set()
 
 
+SCHENGEN = {
+    "AT",
+    "BE",
+    "BG",
+    "CZ",
+    "DE",
+    "EE",
+    "GR",
+    "HR",
+    "HU",
+    "IT",
+    "LT",
+    "LV",
+    "NL",
+    "PL",
+    "RO",
+    "SI",
+    "SK",
+}
+
+
 def test_no_land_border_without_its_handling(network: co.Network) -> None:
-    """Every link on land whose ends lie in two countries carries a border charge that takes time."""
+    """Every link on land whose ends lie in two countries carries a border charge; only Schengen takes no time."""
     core = network._core
     graph = core.graph("feu")
     for link in core.links:
@@ -85,7 +109,8 @@ def test_no_land_border_without_its_handling(network: co.Network) -> None:
         for arc in graph.arcs_of_link[link.index]:
             border = [charge for charge in graph.charges[arc] if charge.kind == "border"]
             assert len(border) == 1, link.id
-            assert border[0].time_h > 0, link.id
+            within = {core.places[link.start].country, core.places[link.end].country} <= SCHENGEN
+            assert border[0].time_h > 0 or within, link.id
 
 
 @pytest.mark.parametrize(
@@ -99,7 +124,13 @@ def test_no_land_border_without_its_handling(network: co.Network) -> None:
 )
 def test_corridors_that_operate_are_used_today(corridor: str, destination: str, must_cross: set[str]) -> None:
     """Each operating corridor of the mission gives a route on the reference date."""
-    [row] = [r for r in co.compare_corridors("Tashkent", destination, corridors=corridor, max_detour=9) if r.corridor == corridor]
+    [row] = [
+        r
+        for r in co.compare_corridors(
+            "Tashkent", destination, corridors=corridor, max_detour=9, max_stretch=9
+        )
+        if r.corridor == corridor
+    ]
     assert row.route is not None
     assert corridor in row.route.corridors
     assert must_cross <= {place.id for place in row.route.places}
@@ -114,11 +145,24 @@ def test_middle_corridor_by_either_kazakh_port(port: str) -> None:
 
 def test_road_through_afghanistan_open_in_september_2025_and_shut_today() -> None:
     """The Afghan-Pakistani crossings have been shut since 11-12 October 2025; the message says so."""
-    route = co.shortest_route("Tashkent", "Karachi", via=["Torkham"], modes=["road"], on="2025-09-01")
+    asked = {"modes": ["road"], "avoid": ["Iran", "China", "spin-boldak"]}
+    route = co.shortest_route("Tashkent", "Karachi", on="2025-09-01", **asked)
     assert {"AF", "PK"} <= set(route.countries)
     assert "salang-torkham" in route.corridors
     with pytest.raises(co.NoRouteError, match="shut since 2025-10-11"):
-        co.shortest_route("Tashkent", "Karachi", via=["Torkham"], modes=["road"])
+        co.shortest_route("Tashkent", "Karachi", **asked)
+
+
+def test_salang_torkham_corridor_refused_today_with_the_closure_as_reason() -> None:
+    """The comparison shows the corridor among the ways, with why it is none today."""
+    asked = {"corridors": "salang-torkham", "modes": ["road"]}
+    [then] = co.compare_corridors("Tashkent", "Karachi", on="2025-09-01", **asked)
+    assert then.route is not None
+    [today] = [
+        r for r in co.compare_corridors("Tashkent", "Karachi", **asked) if r.corridor == "salang-torkham"
+    ]
+    assert today.route is None
+    assert "shut since 2025-10-11" in today.reasons[0]
 
 
 @pytest.mark.parametrize(
@@ -133,10 +177,14 @@ def test_railways_not_built_are_refused_today_and_found_in_2035(
     corridor: str, origin: str, destination: str, modes: list[str]
 ) -> None:
     """What is planned or being built says so today, and counts once asked for 2035."""
-    later = co.compare_corridors(origin, destination, corridors=corridor, modes=modes, on=2035, max_detour=9)
+    later = co.compare_corridors(
+        origin, destination, corridors=corridor, modes=modes, on=2035, max_detour=9, max_stretch=9
+    )
     assert [row.corridor for row in later if row.route] == [corridor]
     assert later.routes[0].modes == ("rail",)
-    today = co.compare_corridors(origin, destination, corridors=corridor, modes=modes, max_detour=9)
+    today = co.compare_corridors(
+        origin, destination, corridors=corridor, modes=modes, max_detour=9, max_stretch=9
+    )
     [row] = [row for row in today if row.corridor == corridor]
     assert row.route is None
     assert "expected" in " ".join(row.reasons)
