@@ -72,10 +72,8 @@ class Tariff:
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
         charges = [self._haul(link, start, end)]
-        wait = self._published_wait(link.row)
-        if wait is not None:
-            label = f"wait for the vessel at {start.name}"
-            charges.insert(0, _charge("vessel_wait", label, wait, _NOTHING))
+        if link.mode == "ferry":
+            charges.insert(0, self._ferry_wait(link, start))
         if start.country != end.country and link.mode != "sea":
             charges.append(self._border(link, start, end))
             if link.mode in ("rail", "road"):
@@ -198,6 +196,13 @@ class Tariff:
         km = link.length_km
         grade = worst_grade((row["length_grade"], rate.grade, "derived"))
         return _Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
+
+    def _ferry_wait(self, link: Link, start: Place) -> Charge:
+        label = f"wait for the vessel at {start.name}"
+        wait = self._published_wait(link.row)
+        if wait is None:
+            return _handled("vessel_wait", label, self._at("vessel_wait", start, mode="ferry"))
+        return _charge("vessel_wait", label, wait, _NOTHING)
 
     def _published_wait(self, row: Row) -> _Figure | None:
         if row["wait_h"] is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ SCHENGEN = {
 
 
 def test_no_land_border_without_its_handling(network: co.Network) -> None:
-    """Every link on land whose ends lie in two countries carries a border charge; only Schengen takes no time."""
+    """Every link on land whose ends lie in two countries has a border charge; only Schengen takes no time."""
     core = network._core
     graph = core.graph("feu")
     for link in core.links:
@@ -124,13 +125,8 @@ def test_no_land_border_without_its_handling(network: co.Network) -> None:
 )
 def test_corridors_that_operate_are_used_today(corridor: str, destination: str, must_cross: set[str]) -> None:
     """Each operating corridor of the mission gives a route on the reference date."""
-    [row] = [
-        r
-        for r in co.compare_corridors(
-            "Tashkent", destination, corridors=corridor, max_detour=9, max_stretch=9
-        )
-        if r.corridor == corridor
-    ]
+    everything = {"corridors": corridor, "max_detour": 9, "max_stretch": 9}
+    [row] = [r for r in co.compare_corridors("Tashkent", destination, **everything) if r.corridor == corridor]
     assert row.route is not None
     assert corridor in row.route.corridors
     assert must_cross <= {place.id for place in row.route.places}
@@ -145,7 +141,7 @@ def test_middle_corridor_by_either_kazakh_port(port: str) -> None:
 
 def test_road_through_afghanistan_open_in_september_2025_and_shut_today() -> None:
     """The Afghan-Pakistani crossings have been shut since 11-12 October 2025; the message says so."""
-    asked = {"modes": ["road"], "avoid": ["Iran", "China", "spin-boldak"]}
+    asked: dict[str, Any] = {"modes": ["road"], "via": ["Torkham", "Peshawar"], "avoid": ["Iran", "China"]}
     route = co.shortest_route("Tashkent", "Karachi", on="2025-09-01", **asked)
     assert {"AF", "PK"} <= set(route.countries)
     assert "salang-torkham" in route.corridors
@@ -155,7 +151,7 @@ def test_road_through_afghanistan_open_in_september_2025_and_shut_today() -> Non
 
 def test_salang_torkham_corridor_refused_today_with_the_closure_as_reason() -> None:
     """The comparison shows the corridor among the ways, with why it is none today."""
-    asked = {"corridors": "salang-torkham", "modes": ["road"]}
+    asked: dict[str, Any] = {"corridors": "salang-torkham", "modes": ["road"]}
     [then] = co.compare_corridors("Tashkent", "Karachi", on="2025-09-01", **asked)
     assert then.route is not None
     [today] = [
