@@ -24,7 +24,7 @@ data: $(VENV)/.dev
 	$(BIN)/corridors check-data
 
 notebooks: $(VENV)/.dev
-	$(BIN)/python -m pytest --nbmake -p no:doctest --override-ini addopts="-q" docs/notebooks
+	$(BIN)/python -m pytest --nbmake --override-ini addopts="-q" docs/notebooks
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "corridors needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'

@@ -1,9 +1,9 @@
 """How freight leaves Uzbekistan: by which corridor, in how many days, for how many dollars.
 
 >>> import corridors as co
->>> route = co.shortest_route("Tashkent", "Aktau", weight="time")
->>> route.modes
-('rail',)
+>>> route = co.shortest_route("Tashkent", "Aktau", modes=["rail"])
+>>> route.countries
+('UZ', 'KZ')
 """
 
 from __future__ import annotations

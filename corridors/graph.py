@@ -2,20 +2,23 @@
 
 Changing from rail to ferry, or from 1520 to 1435 mm, costs days; passing through on the same train costs
 nothing. So a vertex is a *yard*, (place, mode, gauge). Links join yards, handling joins the yards of one
-place, an origin joins the yards of its place with loading, a destination with unloading. A ferry's yard
-is two, arrivals and departures, so that changing vessels is a handling too.
+place, an origin joins the yards of its place with loading, a destination with unloading.
 
-::
+Where a place has several yards, each is two vertices, arrivals and departures: passing through joins them
+for nothing, handling joins arrivals of one to departures of another. So nothing is handled twice in a
+place (ferry to road to rail instead of ferry to rail), and changing ferries is a handling like any other::
 
-      origin ──loading──► rail 1520 ──link──► rail 1520 ──unloading──► destination
-         │                  │   ▲
-         └──loading──► ...  ▼   │  transhipment, gauge change
-                          ferry, rail 1435, road, ...
+    origin ──loading──────────────────────────┐
+                                              ▼
+    ──link──► rail 1520, arrivals ──through──► rail 1520, departures ──link──►
+                    │    │
+                    │    └──transhipment, gauge change──► another yard, departures
+                    └──unloading──► destination
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from corridors.charges import Charge, Tariff
@@ -33,7 +36,7 @@ class Yard(NamedTuple):
     place: int
     mode: str  # rail, ferry, sea, road; origin, destination
     gauge_mm: int | None = None
-    side: str = ""  # ferry only: arrivals, departures
+    side: str = ""  # arrivals or departures where the place has several yards
 
 
 class RoutingGraph:
@@ -109,9 +112,17 @@ def build_graph(places: Sequence[Place], links: Sequence[Link], tariff: Tariff) 
     """Make the graph of all links, whatever their status; dates and closures weigh on arcs later."""
     yards: dict[Yard, int] = {}
     arcs: list[tuple[int, int, int, tuple[Charge, ...]]] = []
+    here: list[set[Yard]] = [set() for _ in places]
+    for link in links:
+        for end in (link.start, link.end):
+            here[end].add(Yard(end, link.mode, link.gauge_mm))
 
     def vertex(yard: Yard) -> int:
         return yards.setdefault(yard, len(yards))
+
+    def side(place: int, link: Link, name: str) -> int:
+        whole = len(here[place]) == 1 and link.mode != "ferry"
+        return vertex(Yard(place, link.mode, link.gauge_mm, "" if whole else name))
 
     for link in links:
         directions = [(link.start, link.end)]
@@ -119,43 +130,44 @@ def build_graph(places: Sequence[Place], links: Sequence[Link], tariff: Tariff) 
             directions.append((link.end, link.start))
         for start, end in directions:
             charges = tuple(tariff.link(link, places[start], places[end]))
-            tail = vertex(_yard(start, link, "departures"))
-            head = vertex(_yard(end, link, "arrivals"))
+            tail, head = side(start, link, "departures"), side(end, link, "arrivals")
             arcs.append((tail, head, link.index, charges))
-
-    by_place: list[list[Yard]] = [[] for _ in places]
-    for yard in list(yards):
-        by_place[yard.place].append(yard)
     for place in places:
-        origin = vertex(Yard(place.index, "origin"))
-        destination = vertex(Yard(place.index, "destination"))
-        here = sorted(by_place[place.index], key=lambda y: (y.mode, y.gauge_mm or 0, y.side))
-        for yard in here:
-            if yard.side != "arrivals":
-                arcs.append((origin, yards[yard], -1, tuple(tariff.loading(place, yard.mode))))
-            if yard.side != "departures":
-                charges = tuple(tariff.unloading(place, yard.mode))
-                arcs.append((yards[yard], destination, -1, charges))
-            for other in here:
-                handled = _between(tariff, place, yard, other)
-                if handled is not None:
-                    arcs.append((yards[yard], yards[other], -1, handled))
+        arcs += _handling_arcs(tariff, place, here[place.index], vertex)
     return RoutingGraph(list(yards), arcs, len(links), len(places), tariff)
 
 
-def _yard(place: int, link: Link, side: str) -> Yard:
-    return Yard(place, link.mode, link.gauge_mm, side if link.mode == "ferry" else "")
+def _handling_arcs(
+    tariff: Tariff, place: Place, here: Iterable[Yard], vertex: Callable[[Yard], int]
+) -> list[tuple[int, int, int, tuple[Charge, ...]]]:
+    """Arcs within one place: loading, unloading, passing through, transhipment, gauge change."""
+    arcs = []
+    ordered = sorted(here, key=lambda yard: (yard.mode, yard.gauge_mm or 0))
+    whole = len(ordered) == 1 and ordered[0].mode != "ferry"
+    origin = vertex(Yard(place.index, "origin"))
+    destination = vertex(Yard(place.index, "destination"))
+    for yard in ordered:
+        arrivals = vertex(yard if whole else yard._replace(side="arrivals"))
+        departures = vertex(yard if whole else yard._replace(side="departures"))
+        arcs.append((origin, departures, -1, tuple(tariff.loading(place, yard.mode))))
+        arcs.append((arrivals, destination, -1, tuple(tariff.unloading(place, yard.mode))))
+        if whole:
+            continue
+        for other in ordered:
+            onward = vertex(other._replace(side="departures"))
+            arcs.append((arrivals, onward, -1, tuple(_between(tariff, place, yard, other))))
+    return arcs
 
 
-def _between(tariff: Tariff, place: Place, before: Yard, after: Yard) -> tuple[Charge, ...] | None:
-    """Charges of changing yards within a place; None where there is no such change."""
-    if before == after or before.side == "departures" or after.side == "arrivals":
-        return None
+def _between(tariff: Tariff, place: Place, before: Yard, after: Yard) -> list[Charge]:
+    """Charges of changing yards within a place; none for passing through."""
+    if before == after and before.mode != "ferry":
+        return []
     if before.mode == after.mode == "rail":
         assert before.gauge_mm is not None  # checked in the tables
         assert after.gauge_mm is not None
-        return tuple(tariff.gauge_change(place, before.gauge_mm, after.gauge_mm))
-    return tuple(tariff.transhipment(place, before.mode, after.mode))
+        return tariff.gauge_change(place, before.gauge_mm, after.gauge_mm)
+    return tariff.transhipment(place, before.mode, after.mode)
 
 
 def _offsets(tails: Sequence[int], count: int) -> list[int]:

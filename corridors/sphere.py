@@ -18,7 +18,7 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
     Examples
     --------
     >>> round(great_circle_km(41.31, 69.28, 42.15, 41.67))  # Tashkent to Poti
-    2266
+    2283
     """
     phi1, phi2 = radians(lat1), radians(lat2)
     chord = sin((phi2 - phi1) / 2) ** 2

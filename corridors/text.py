@@ -57,7 +57,8 @@ def stages(route: Route) -> list[tuple[str, str, float, float, float]]:
         )
         if key[0] == "run":
             gauge = f" {steps[0].gauge_mm}" if steps[0].gauge_mm else ""
-            where = f"{steps[0].start.name} - {steps[-1].end.name}"
+            hauls = [step for step in steps if step.charge.kind == "haul"]
+            where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
             merged.append((f"{steps[0].mode}{gauge}", where, km, hours, usd))
         else:
             kind = steps[0].charge.kind.replace("_", " ")
