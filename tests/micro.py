@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from corridors.network import Network
-from corridors.schema import read_package
+from corridors.schema import Package, read_package
 from corridors.tables import Row, Tables, data_folder
 
 KINDS = {
@@ -55,9 +56,15 @@ HANDLING = {
 _HOP = re.compile(r"([=\-.~^])\1+(\d+(?:\.\d+)?)\1+")
 
 
+@cache
+def package() -> Package:
+    """The packaged data dictionary, read once: property tests draw thousands of rows."""
+    return read_package(data_folder() / "datapackage.json")
+
+
 def blank(table: str, **cells: Any) -> Row:
     """A row with every column of the table, blank but for the given cells."""
-    schema = read_package(data_folder() / "datapackage.json").schemas[table]
+    schema = package().schemas[table]
     row: Row = {field.name: () if field.type == "list" else None for field in schema.fields}
     assert set(cells) <= set(row), set(cells) - set(row)
     return row | cells
@@ -157,8 +164,7 @@ def micro_tables(
         "corridor_links": [],
         "events": [],
     }
-    package = read_package(data_folder() / "datapackage.json")
-    return Tables(package, None, {k: tuple(v) for k, v in (defaults | tables).items()})
+    return Tables(package(), None, {k: tuple(v) for k, v in (defaults | tables).items()})
 
 
 def micro(*drawing: str, on: str | None = None, **options: Any) -> Network:

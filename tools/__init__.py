@@ -1,0 +1,1 @@
+"""What builds `data/` from its sources; no part of the installed package."""

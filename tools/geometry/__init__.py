@@ -1,0 +1,1 @@
+"""The lines and the land of the maps: sources, networks, matching, checks."""
