@@ -27,6 +27,7 @@ from corridors.network import Network, load_network
 from corridors.route import Route
 from corridors.routing import shortest_route
 from corridors.scenario import Scenario
+from corridors.validation import Validation, validate
 
 __all__ = [
     "Comparison",
@@ -41,10 +42,12 @@ __all__ = [
     "Route",
     "Scenario",
     "UnknownPlaceError",
+    "Validation",
     "compare_corridors",
     "distance_matrix",
     "load_network",
     "shortest_route",
+    "validate",
 ]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -1,4 +1,4 @@
-"""The command line: ``corridors route | compare | places | sources | check-data``.
+"""The command line: ``corridors route | compare | places | sources | check-data | validate``.
 
 Exit codes: 0 found, 1 no route, 2 bad input.
 """
@@ -120,6 +120,10 @@ def _parser() -> argparse.ArgumentParser:
 
     check = _command(commands, "check-data", _check_data, "check the tables")
     check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
+
+    validate = _command(commands, "validate", _validate, "compare the model with published figures")
+    validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
+    validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
     return parser
 
 
@@ -258,6 +262,13 @@ def _check_data(args: argparse.Namespace) -> tuple[int, Any, str]:
 
     report = audit(Path(args.folder) if args.folder else None)
     return FOUND, report.to_dict(), report.summary()
+
+
+def _validate(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.validation import validate
+
+    result = validate(quantity=args.quantity)
+    return FOUND, result.to_dict(), result.to_markdown() if args.markdown else result.summary()
 
 
 if __name__ == "__main__":
