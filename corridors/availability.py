@@ -11,23 +11,24 @@ from corridors.tables import Row
 __all__ = ["closures_on", "events_on", "link_closure"]
 
 
+_STAGES = {"planned": "planned", "construction": "under construction", "suspended": "suspended"}
+
+
 def link_closure(link: Link, day: str, reference_date: str) -> str | None:
     """Say why a link is not in service on a day, apart from events; None when it is.
 
-    Past and present days follow the facts. After the reference date, what is planned or being built
-    counts from its expected year.
+    Past and present days follow the facts. After the reference date, what is planned, being built or
+    suspended counts from its expected year, if it has one.
     """
     row = link.row
     opened, closed, expected = row["opened"], row["closed"], row["expected"]
     if closed is not None and last_day(closed) < day:
         return f"out of service since {closed}"
-    if row["status"] in ("planned", "construction"):
-        stage = "planned" if row["status"] == "planned" else "under construction"
+    if row["status"] != "operating":
+        stage = _STAGES[row["status"]]
         if day <= reference_date or expected is None or first_day(expected) > day:
             return f"{stage}, expected {expected}" if expected else stage
         return None
-    if row["status"] == "suspended" and day <= reference_date:
-        return "suspended"
     if opened is not None and first_day(opened) > day:
         return f"not open before {opened}"
     return None

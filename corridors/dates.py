@@ -14,7 +14,7 @@ from corridors.errors import OptionError
 
 __all__ = ["first_day", "last_day", "valid_date_or_year", "view_date"]
 
-_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None] | None:
@@ -24,7 +24,7 @@ def _parts(text: str) -> tuple[int, int | None, int | None] | None:
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None  # the pattern has no match without it
     try:
-        date(year, month or 1, day or 1)
+        date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
     return year, month, day

@@ -13,10 +13,10 @@ __all__ = ["Handling", "HandlingTable"]
 
 #: How much a filled cell counts when rows compete: the place first, then countries, then the shipment.
 _WEIGHTS = {
-    "place": 64,
-    "country_from": 16,
-    "country_to": 16,
-    "country": 16,
+    "place": 128,
+    "country_from": 32,
+    "country_to": 32,
+    "country": 32,
     "shipment": 8,
     "mode": 4,
     "mode_from": 4,
@@ -63,8 +63,8 @@ class HandlingTable:
         if found is None:
             asked = query.get("place")
             places = (*asked, None) if isinstance(asked, tuple) else (asked, None)
-            # rows for a place outweigh the others whatever else they say, so the order holds across both
             candidates = [entry for place in places for entry in self._rows.get((operation, place), ())]
+            candidates.sort(key=lambda entry: -entry[0])
             matches = [row for _, filled, row in candidates if _agrees(filled, query)]
             found = Handling(
                 time=next((row for row in matches if row["time_h"] is not None), None),

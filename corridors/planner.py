@@ -107,7 +107,7 @@ class Planner:
                 self.weights[arc] = inf
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
-        self._most_roots = max(4, _KEPT_VERTICES // (graph.n_vertices * (len(self.layers) + 1)))
+        self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
 
     def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way: arcs in order, and the two ends.
@@ -267,7 +267,11 @@ class Planner:
 def _layers(graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | None) -> tuple[Layer, ...]:
     """Build layers for every combination of stops passed and gateways crossed, lowest first."""
     groups = corridor.gateways if corridor else ()
-    crossings = [[a for link in sorted(g) for a in graph.arcs_of_link[link]] for g in groups]
+    # a link may stand in several groups, and then crossing it counts for all of them
+    crossings: dict[frozenset[int], list[int]] = {}
+    for link in sorted(frozenset().union(*groups)):
+        counts_for = frozenset(number for number, group in enumerate(groups) if link in group)
+        crossings.setdefault(counts_for, []).extend(graph.arcs_of_link[link])
     subsets = [
         frozenset(subset)
         for size in range(len(groups) + 1)
@@ -281,8 +285,12 @@ def _layers(graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | No
         if passed > 0:
             yards = graph.yards_of_place[stops[passed - 1].index]
             entries.append((number[passed - 1, crossed], (), yards))
-        for group in crossed:
-            entries.append((number[passed, crossed - {group}], crossings[group], ()))
+        for lower in subsets[: subsets.index(crossed)]:
+            arcs = [
+                a for counts_for, arcs in crossings.items() if lower | counts_for == crossed for a in arcs
+            ]
+            if arcs:
+                entries.append((number[passed, lower], arcs, ()))
         layers.append(Layer(tuple(entries)))
     return tuple(layers)
 

@@ -166,7 +166,7 @@ def test_every_route_loads_once_and_unloads_once(question: Question) -> None:
 
 @given(question=questions(one_way=False))
 def test_handling_is_charged_exactly_where_the_yard_changes(question: Question) -> None:
-    """Between two links there is a transhipment if the mode or the ferry changes, a gauge change or nothing."""
+    """Between two links there is a transhipment (new mode or ferry), a gauge change or nothing."""
     route = co.shortest_route(question.origin, question.destination, network=question.drawing.network())
     expected = []
     for before, after in pairwise(route.links):

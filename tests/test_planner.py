@@ -124,7 +124,8 @@ def test_scaling_every_price_scales_the_cost(question: Question, factor: float) 
     assert plain(dearer, "cost").distance(*ends) == pytest.approx(factor * usual, **EXACT)
 
 
-@given(question=questions())
+@settings(max_examples=15)
+@given(question=questions(most_places=5))
 def test_asking_again_gives_the_same_route(question: Question) -> None:
     """Trees are kept between questions; an answer does not depend on what was asked before it."""
     network = question.drawing.network()

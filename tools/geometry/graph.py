@@ -6,25 +6,39 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import chain, pairwise
 from math import floor
 
 from tools.geometry.sources import Edges
-from tools.geometry.sphere import Line, Point, distance, offset, reach
+from tools.geometry.sphere import Line, Point, between, distance, offset, reach
 
 __all__ = ["Path", "TrackGraph"]
 
 CELL = 0.25
 BRIDGE_FACTOR = 4.0
+LOOSE_FACTOR = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A way along the network: its points, its kilometres of track and of bridged gaps."""
+    """A way along the network: its points, and of each step its kilometres and whether it is on the source."""
 
     points: Line
-    length_km: float
-    bridged_km: float
-    longest_km: float
+    steps: list[tuple[float, bool]]
+
+    @property
+    def length_km(self) -> float:
+        """Give its kilometres, curves included."""
+        return sum(length_km for length_km, _ in self.steps)
+
+    @property
+    def loose_km(self) -> float:
+        """Give its kilometres that are on no edge of the source."""
+        return sum(length_km for length_km, on_source in self.steps if not on_source)
+
+    def then(self, other: Path) -> Path:
+        """Give the path followed by another."""
+        return Path(self.points + other.points[1:], self.steps + other.steps)
 
 
 @dataclass(slots=True)
@@ -86,12 +100,12 @@ class TrackGraph:
 
     def thread(self, tail: int, head: int, length_km: float, points: Iterable[Point]) -> None:
         """Lead an edge through points, in order; it keeps its length, shared out by distance."""
-        chain = [self.points[tail], *points, self.points[head]]
-        gaps = [distance(a, b) for a, b in zip(chain, chain[1:], strict=False)]
+        stops = [self.points[tail], *points, self.points[head]]
+        gaps = [distance(a, b) for a, b in pairwise(stops)]
         total = sum(gaps)
         self.part(tail, head, length_km)
         last = tail
-        for point, gap in zip(chain[1:-1], gaps, strict=False):
+        for point, gap in zip(stops[1:-1], gaps, strict=False):
             number = len(self.points)
             self.points.append(point)
             self.arcs.append([])
@@ -153,12 +167,13 @@ class TrackGraph:
             bound, cost, number = heappop(queue)
             if bound > limit_km or (found is not None and bound >= found[0]):
                 break
-            if number in done or number in avoid:
+            if number in done:
                 continue
             done.add(number)
             if number in goals and (found is None or cost + snap_cost(goals[number]) < found[0]):
                 found = (cost + snap_cost(goals[number]), number)
-            for head, length_km, arc_cost, bridge in self.arcs[number]:
+            extra = [(head, gap, gap * LOOSE_FACTOR, True) for head, gap in hops.get(number, ())] if hops else []
+            for head, length_km, arc_cost, bridge in chain(self.arcs[number], extra):
                 reached = cost + arc_cost
                 if head not in done and reached < best.get(head, 1e18):
                     best[head] = reached
@@ -167,27 +182,21 @@ class TrackGraph:
         return None if found is None else self._trace(start, end, found[1], came)
 
     def _trace(self, start: Point, end: Point, last: int, came: dict[int, tuple[int, float, bool]]) -> Path:
-        points, length_km, bridged, longest = (
-            [end, self.points[last]],
-            distance(end, self.points[last]),
-            0.0,
-            0.0,
-        )
+        points = [end, self.points[last]]
+        steps = [(distance(end, self.points[last]), False)]
         while last in came:
-            previous, piece, bridge = came[last]
+            previous, length_km, bridge = came[last]
             points.append(self.points[previous])
-            length_km += piece
-            bridged += piece if bridge else 0.0
-            longest = max(longest, distance(self.points[previous], self.points[last]))
+            steps.append((length_km, not bridge))
             last = previous
-        length_km += distance(start, self.points[last])
         points.append(start)
-        return Path(points[::-1], length_km, bridged, longest)
+        steps.append((distance(start, self.points[last]), False))
+        return Path(points[::-1], steps[::-1])
 
 
 def snap_cost(gap_km: float) -> float:
     """Give the cost of standing off the track: dearer than track, so that the nearest track wins."""
-    return gap_km * 2.0
+    return gap_km * LOOSE_FACTOR
 
 
 def cell(point: Point) -> tuple[int, int]:
