@@ -42,8 +42,7 @@ class Audit:
         return {
             "rows": self.rows,
             "grades": [
-                {"table": s.table, "column": s.column, **{g: getattr(s, g) for g in GRADES}}
-                for s in self.shares
+                {"table": s.table, "column": s.column, **{g: getattr(s, g) for g in GRADES}} for s in self.shares
             ],
         }
 

@@ -109,9 +109,7 @@ class Tariff:
         if rate is None or rate.high == 0:
             return []
         price = _Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
-        what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(
-            mode, "fixed part of the freight"
-        )
+        what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(mode, "fixed part of the freight")
         label = f"{what} from {place.name}" if mode == "sea" else f"{what} in {place.country}"
         return [_charge("entry", label, _NOTHING, price)]
 
@@ -125,9 +123,7 @@ class Tariff:
         return []
 
     def _at(self, operation: str, place: Place, **query: object) -> Handling:
-        return self.handling.find(
-            operation, place=place.id, country=place.country, shipment=self.shipment, **query
-        )
+        return self.handling.find(operation, place=place.id, country=place.country, shipment=self.shipment, **query)
 
     def _border(self, link: Link, start: Place, end: Place) -> Charge:
         found = self.handling.find(

@@ -53,8 +53,7 @@ def figures_have_source_and_grade(tables: Tables) -> Finding:
                             f"{name}[{_label(row, number)}].{column}: blank although "
                             f"{field.name} is {row[field.name]:g}; say where the figure is from"
                             if isinstance(row[field.name], (int, float))
-                            else f"{name}[{_label(row, number)}].{column}: blank; say where "
-                            f"{field.name} is from"
+                            else f"{name}[{_label(row, number)}].{column}: blank; say where {field.name} is from"
                         )
 
 

@@ -91,9 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = _command(commands, "compare", _compare, "the best way through each corridor")
     compare.add_argument("origin")
     compare.add_argument("destinations", nargs="+", metavar="destination")
-    compare.add_argument(
-        "--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated"
-    )
+    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
     compare.add_argument(
         "--max-detour",
         type=float,
@@ -120,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = _command(commands, "check-data", _check_data, "check the tables")
     check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
+    check.add_argument("--markdown", action="store_true", help="give the data dictionary as a page")
 
     validate = _command(commands, "validate", _validate, "compare the model with published figures")
     validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
@@ -128,9 +127,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=text, description=text.capitalize() + "."
-    )
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
     parser.set_defaults(run=run)
     parser.add_argument("--json", action="store_true", help="give JSON")
     return parser
@@ -246,9 +243,7 @@ def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
         if any(wanted in (row[c] or "").casefold() for c in ("id", "title", "publisher"))
     ]
     if not rows:
-        raise OptionError(
-            f"no source has {args.text!r} in its id, title or publisher; without a text all are listed"
-        )
+        raise OptionError(f"no source has {args.text!r} in its id, title or publisher; without a text all are listed")
     lines = [
         f"[{row['id']}] {row['title']}"
         + "".join(f"\n    {row[c]}" for c in ("publisher", "date", "url", "licence") if row[c])
@@ -261,6 +256,10 @@ def _check_data(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.audit import audit
 
     report = audit(Path(args.folder) if args.folder else None)
+    if args.markdown:
+        from corridors.dictionary import dictionary_page
+
+        return FOUND, report.to_dict(), dictionary_page()
     return FOUND, report.to_dict(), report.summary()
 
 

@@ -94,9 +94,7 @@ class ComparisonRow:
 class Comparison(Sequence[ComparisonRow]):
     """The rows of `compare_corridors`, by destination and then by what was minimised."""
 
-    def __init__(
-        self, origin: Place, rows: Sequence[ComparisonRow], *, weight: str, shipment: str, on: str
-    ) -> None:
+    def __init__(self, origin: Place, rows: Sequence[ComparisonRow], *, weight: str, shipment: str, on: str) -> None:
         self.origin = origin
         self.rows = tuple(rows)
         self.weight = weight
@@ -222,9 +220,7 @@ def compare_corridors(
     if not targets:
         raise OptionError("destinations is empty: give at least one place")
     for destination in targets:
-        rows += _rows(
-            network, free, origin, destination, chosen, options, (max_detour, max_stretch), corridors
-        )
+        rows += _rows(network, free, origin, destination, chosen, options, (max_detour, max_stretch), corridors)
     return Comparison(
         free.root(origin).place,
         rows,
@@ -270,11 +266,7 @@ def _rows(
         nothing = ComparisonRow(goal, DIRECT, "no corridor", None, error.reasons or (str(error),))
 
     def sensible(planner: Planner, arcs: Sequence[int]) -> bool:
-        return (
-            planner.weigh(arcs) <= limit
-            and planner.kilometres(arcs) <= longest
-            and not planner.doubles_back(arcs)
-        )
+        return planner.weigh(arcs) <= limit and planner.kilometres(arcs) <= longest and not planner.doubles_back(arcs)
 
     found, refused = [], []
     for corridor in chosen:

@@ -114,9 +114,7 @@ class Gazetteer:
                 return found[0]
             if found:
                 ways = " or ".join(f"{p.id!r} ({p.name}, {p.country})" for p in found)
-                raise UnknownPlaceError(
-                    f"{text!r} may be several places: give {ways}", [p.name for p in found]
-                )
+                raise UnknownPlaceError(f"{text!r} may be several places: give {ways}", [p.name for p in found])
         close = self.suggest(text)
         hint = (
             "did you mean " + ", ".join(f"{p.name} ({p.country}, id {p.id!r})" for p in close) + "?"
@@ -129,9 +127,7 @@ class Gazetteer:
         try:
             lat, lon = (float(value) for value in point)
         except (TypeError, ValueError):
-            raise OptionError(
-                f"{point!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)"
-            ) from None
+            raise OptionError(f"{point!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
         if not (isfinite(lat) and isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
             hint = "; is it (lon, lat)? " if -90 <= lon <= 90 and -180 <= lat <= 180 else ": "
             raise OptionError(

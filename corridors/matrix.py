@@ -69,17 +69,13 @@ def distance_matrix(
     rows, columns = as_tuple(origins), as_tuple(destinations)  # type: ignore[arg-type]
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")
-    planner = network_for(network, on, scenario).planner(
-        weight=weight, shipment=shipment, avoid=avoid, modes=modes
-    )
+    planner = network_for(network, on, scenario).planner(weight=weight, shipment=shipment, avoid=avoid, modes=modes)
     goals = [planner.goal(place).place.id for place in columns]  # type: ignore[arg-type]
     roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
     values = [[planner.distance(a, b) for b in columns] for a in rows]  # type: ignore[arg-type]
     missing = sum(isinf(value) for row in values for value in row)
     if missing:
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))
-    frame = pd.DataFrame(
-        values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination")
-    )
+    frame = pd.DataFrame(values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
     frame.attrs["weight"] = weight_name(weight)
     return frame

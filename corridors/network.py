@@ -71,6 +71,84 @@ class Network:
         self.plain: dict[tuple[str, str], Planner] = {}
         self._views: dict[Any, Network] = {}
 
+    @classmethod
+    def from_frames(
+        cls,
+        places: pd.DataFrame,
+        links: pd.DataFrame,
+        *,
+        on: str | int | date | None = None,
+        **tables: pd.DataFrame | None,
+    ) -> Network:
+        """Make a network of one's own frames.
+
+        Parameters
+        ----------
+        places
+            One row a place: ``id`` (column or index); ``name``, ``country``, ``lat``, ``lon`` (degrees) and the
+            other columns of the data dictionary where known.
+        links
+            One row a link: ``from``, ``to``, ``length_km``; ``mode`` (rail by default), ``gauge_mm`` (1520 by
+            default) and the others where known. Further numeric columns can serve as ``weight``.
+        on
+            Date of the network; the reference date of the packaged data by default.
+        **tables
+            Frames for ``rates``, ``handling``, ``corridors``, ``corridor_links``, ``events``, ``sources`` or
+            ``countries``; rates, handling, sources and countries are the packaged ones by default.
+
+        Raises
+        ------
+        DataError
+            With every finding at once.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import corridors as co
+        >>> places = pd.DataFrame({"id": ["a", "b", "c"]})
+        >>> links = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "length_km": [10.0, 20.0]})
+        >>> network = co.Network.from_frames(places, links)
+        >>> co.shortest_route("a", "c", network=network).length_km
+        30.0
+        """
+        from corridors.own import tables_from_frames
+
+        return cls(tables_from_frames(places, links, **tables), on=on)
+
+    @classmethod
+    def from_networkx(
+        cls, graph: nx.Graph[Any], *, length: str = "length_km", on: str | int | date | None = None
+    ) -> Network:
+        """Make a network of a networkx graph, directed or not, with parallel edges or without.
+
+        Parameters
+        ----------
+        graph
+            Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees); edges ``mode``,
+            ``gauge_mm`` and the other columns of ``links``.
+        length
+            Edge attribute that holds the length in km; an edge without one is refused.
+        on
+            Date of the network.
+
+        Raises
+        ------
+        DataError
+            A length that is missing, not a number or not above zero, and all else that does not hold together.
+
+        Examples
+        --------
+        >>> import networkx as nx
+        >>> import corridors as co
+        >>> graph = nx.Graph()
+        >>> graph.add_edge("a", "b", length_km=12.0)
+        >>> co.shortest_route("a", "b", network=co.Network.from_networkx(graph)).length_km
+        12.0
+        """
+        from corridors.own import tables_from_networkx
+
+        return cls(tables_from_networkx(graph, length=length), on=on)
+
     # -- what there is ------------------------------------------------------------------------------
 
     @property
@@ -203,11 +281,7 @@ class Network:
         for selection in select(core, scenario.shut):
             for link in selection.links:
                 shut.setdefault(link, f"shut in the scenario {scenario.name!r} ({selection.label})")
-        opened = {
-            link
-            for selection in select(core, scenario.open, whole_corridors=True)
-            for link in selection.links
-        }
+        opened = {link for selection in select(core, scenario.open, whole_corridors=True) for link in selection.links}
         return network._with(
             _shut=shut,
             _open=network._opened | opened,
@@ -264,9 +338,7 @@ class Network:
         try:
             planner = self._planners.get(key)
         except TypeError:
-            raise OptionError(
-                "via and avoid take names, or points as tuples (lat, lon); modes takes names"
-            ) from None
+            raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
         if planner is None:
             planner = self._new_planner(weight, shipment, *key[2:5], corridor)
             if len(self._planners) >= _MOST_PLANNERS:

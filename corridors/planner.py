@@ -122,9 +122,7 @@ class Planner:
         except (KeyError, TypeError):
             root, goal = self.root(origin), self.goal(destination)
         if root.place is goal.place:
-            raise OptionError(
-                f"origin and destination are the same place, {goal.place.name}: give two different ones"
-            )
+            raise OptionError(f"origin and destination are the same place, {goal.place.name}: give two different ones")
         vertex = goal.vertex
         arcs: list[int] = []
         if self.layers:
@@ -216,14 +214,11 @@ class Planner:
         place, snapped = self.core.gazetteer.find(asked)
         if place.index in self.avoided:
             raise OptionError(
-                f"the {role} {place.name} is itself to be avoided ({self.avoided[place.index]}): "
-                "take it out of avoid"
+                f"the {role} {place.name} is itself to be avoided ({self.avoided[place.index]}): take it out of avoid"
             )
         return place, snapped
 
-    def _trees(
-        self, place: Place, weights: Sequence[float]
-    ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+    def _trees(self, place: Place, weights: Sequence[float]) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
         graph = self.graph
         source = graph.origin_of[place.index]
         if self.layers:
@@ -239,9 +234,7 @@ class Planner:
         arcs = self._nearest(root.place, goal.place, self.unwanted)
         arcs = arcs or self._nearest(root.place, goal.place, ())
         if not arcs:
-            return NoRouteError(
-                f"no route {ends}{asked}: the network has no links that join them, built or planned"
-            )
+            return NoRouteError(f"no route {ends}{asked}: the network has no links that join them, built or planned")
         reasons = self._reasons(arcs)
         return NoRouteError(
             f"no route {ends}{asked}. The way that comes nearest needs what may not be used:\n  "
@@ -273,9 +266,7 @@ def _layers(graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | No
         counts_for = frozenset(number for number, group in enumerate(groups) if link in group)
         crossings.setdefault(counts_for, []).extend(graph.arcs_of_link[link])
     subsets = [
-        frozenset(subset)
-        for size in range(len(groups) + 1)
-        for subset in combinations(range(len(groups)), size)
+        frozenset(subset) for size in range(len(groups) + 1) for subset in combinations(range(len(groups)), size)
     ]
     states = [(passed, crossed) for passed in range(len(stops) + 1) for crossed in subsets]
     number = {state: index for index, state in enumerate(states)}
@@ -286,9 +277,7 @@ def _layers(graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | No
             yards = graph.yards_of_place[stops[passed - 1].index]
             entries.append((number[passed - 1, crossed], (), yards))
         for lower in subsets[: subsets.index(crossed)]:
-            arcs = [
-                a for counts_for, arcs in crossings.items() if lower | counts_for == crossed for a in arcs
-            ]
+            arcs = [a for counts_for, arcs in crossings.items() if lower | counts_for == crossed for a in arcs]
             if arcs:
                 entries.append((number[passed, lower], arcs, ()))
         layers.append(Layer(tuple(entries)))

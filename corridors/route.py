@@ -155,9 +155,7 @@ class Route:
         passed = [graph.yards[graph.tails[arc]].place for arc in self._arcs]
         passed.append(self.destination.index)
         return tuple(
-            core.places[place]
-            for number, place in enumerate(passed)
-            if number == 0 or place != passed[number - 1]
+            core.places[place] for number, place in enumerate(passed) if number == 0 or place != passed[number - 1]
         )
 
     @property

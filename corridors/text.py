@@ -171,7 +171,6 @@ def _quality(route: Route) -> str:
     for figure, name in (("length_km", "km"), ("time_h", "hours"), ("cost_usd", "dollars")):
         shares = quality[figure]
         parts.append(
-            f"{name} "
-            + "/".join(f"{100 * shares[grade]:.0f}" for grade in ("published", "derived", "estimated"))
+            f"{name} " + "/".join(f"{100 * shares[grade]:.0f}" for grade in ("published", "derived", "estimated"))
         )
     return "published/derived/estimated %: " + ", ".join(parts)

@@ -42,9 +42,8 @@ def _line(row: ValidationRow) -> str:
     data = row.to_dict()
     if row.model is None:
         return f"{data['id']}: no answer: {row.problem}"
-    return (
-        f"{data['id']}: printed {_range(row)}, model {row.model:,.1f}, {100 * (row.deviation or 0):+.0f} %"
-        + (f" ({data['responsible']})" if data["responsible"] else "")
+    return f"{data['id']}: printed {_range(row)}, model {row.model:,.1f}, {100 * (row.deviation or 0):+.0f} %" + (
+        f" ({data['responsible']})" if data["responsible"] else ""
     )
 
 
@@ -64,10 +63,11 @@ def validation_page(validation: Validation) -> str:
         "",
         "<!-- written by `corridors validate --markdown`; do not edit -->",
         "",
-        "Each published figure is asked of the model with its own places, via points, modes and date, at the model's central rates. A",
-        "deviation is measured from the printed range. *Responsible* names the largest parts of the model's figure. Prices are compared",
-        "as printed, in the year's dollars, with a model whose price year is 2024. How levels were set, and which figures were used for",
-        "it, is in [method.md](method.md).",
+        "Each published figure is asked of the model with its own places, via points, modes and date, at the",
+        "model's central rates. A deviation is measured from the printed range. *Responsible* names the largest",
+        "parts of the model's figure. Prices are compared as printed, in the dollars of their year, with a model",
+        "whose price year is 2024. How levels were set, and which figures were used for it, is in",
+        "[method.md](method.md).",
         "",
         "| quantity | figures | inside the range | within tolerance | tolerance | median | nine in ten within | largest |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",

@@ -34,8 +34,7 @@ def weight_key(weight: WeightLike) -> str | tuple[tuple[str, float], ...]:
     if isinstance(weight, Mapping):
         return tuple(sorted((str(name), factor) for name, factor in weight.items()))
     raise OptionError(
-        f"weight={weight!r} is no criterion: give {_names()}, a link column, or a dict of criteria "
-        "and factors"
+        f"weight={weight!r} is no criterion: give {_names()}, a link column, or a dict of criteria and factors"
     )
 
 

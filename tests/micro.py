@@ -70,9 +70,7 @@ def blank(table: str, **cells: Any) -> Row:
     return row | cells
 
 
-def micro_tables(
-    *drawing: str, links: dict[str, dict[str, Any]] | None = None, **tables: Iterable[Row]
-) -> Tables:
+def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, **tables: Iterable[Row]) -> Tables:
     """Tables of a drawn network; `links` changes cells by link id, further tables replace the defaults."""
     places: dict[str, Row] = {}
     rows: list[Row] = []
@@ -172,9 +170,7 @@ def micro(*drawing: str, on: str | None = None, **options: Any) -> Network:
     return Network(micro_tables(*drawing, **options), on=on)
 
 
-def corridor_rows(
-    name: str, gateways: Iterable[Iterable[str]], others: Iterable[str] = ()
-) -> dict[str, list[Row]]:
+def corridor_rows(name: str, gateways: Iterable[Iterable[str]], others: Iterable[str] = ()) -> dict[str, list[Row]]:
     """The two tables that define one corridor."""
     member = [
         blank("corridor_links", corridor=name, link=link, gateway=number)

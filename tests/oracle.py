@@ -77,9 +77,7 @@ def _haul(row: Row) -> Figures:
 
 def _weigh(figures: Figures, weight: str) -> float:
     km, hours, usd, kg = figures
-    return {"distance": km, "time": hours, "cost": usd, "emissions": kg, "generalised": usd + 2 * hours}[
-        weight
-    ]
+    return {"distance": km, "time": hours, "cost": usd, "emissions": kg, "generalised": usd + 2 * hours}[weight]
 
 
 def vertex(graph: nx.MultiDiGraph[int], place: str, mode: str) -> int:

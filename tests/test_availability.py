@@ -22,9 +22,7 @@ def closure(day: str, **cells: Any) -> str | None:
 
 
 def event(**cells: Any) -> Row:
-    return blank(
-        "events", **{"id": "e", "name": "A landslide", "kind": "closure", "start": "2026-10-01"} | cells
-    )
+    return blank("events", **{"id": "e", "name": "A landslide", "kind": "closure", "start": "2026-10-01"} | cells)
 
 
 def shut(day: str, *events: Row) -> dict[str, str]:
@@ -67,9 +65,7 @@ def test_a_closed_link_is_in_use_through_its_last_day() -> None:
     assert closure("2040-12-31", closed="2019") == "out of service since 2019"
 
 
-@pytest.mark.parametrize(
-    ("status", "stage"), [("planned", "planned"), ("construction", "under construction")]
-)
+@pytest.mark.parametrize(("status", "stage"), [("planned", "planned"), ("construction", "under construction")])
 def test_plans_count_only_after_the_reference_date_and_from_their_year(status: str, stage: str) -> None:
     """Today's network never has what is not built; tomorrow's has it from the year expected."""
     cells = {"status": status, "expected": "2030"}

@@ -36,9 +36,7 @@ def link(drawing: str = "A ==10== B", **cells: Any) -> Link:
     """The only link of a drawing, with some cells changed."""
     found = micro(drawing)._core.links[0]
     row = found.row | {"attributes_source": ("survey",)} | cells
-    return Link(
-        found.index, found.id, found.start, found.end, found.mode, found.gauge_mm, found.length_km, row
-    )
+    return Link(found.index, found.id, found.start, found.end, found.mode, found.gauge_mm, found.length_km, row)
 
 
 def capacity(link: Link, rows: list[Row] = RULE, country: str = "UZ") -> Capacity | None:

@@ -18,9 +18,7 @@ GRADES = ("published", "derived", "estimated")
 
 def rate(parameter: str, mode: str = "*", *, country: str = "*", shipment: str = "*", **figures: Any) -> Row:
     usual = {"unit": "test", "grade": "derived", "source": ("test",)}
-    return blank(
-        "rates", parameter=parameter, mode=mode, country=country, shipment=shipment, **usual | figures
-    )
+    return blank("rates", parameter=parameter, mode=mode, country=country, shipment=shipment, **usual | figures)
 
 
 def network_of(
@@ -52,8 +50,13 @@ def only(found: list[Charge], kind: str) -> Charge:
 
 @pytest.mark.parametrize(
     ("drawing", "hours", "usd"),
-    [("A ==100== B", 10, 100), ("A --100-- B", 10, 100), ("A ..100.. B", 5, 200), ("A ~~100~~ B", 5, 300)]
-    + [("A ^^100^^ B", 5, 300)],
+    [
+        ("A ==100== B", 10, 100),
+        ("A --100-- B", 10, 100),
+        ("A ..100.. B", 5, 200),
+        ("A ~~100~~ B", 5, 300),
+        ("A ^^100^^ B", 5, 300),
+    ],
 )
 def test_a_haul_takes_its_length_at_the_rates_of_its_mode(drawing: str, hours: float, usd: float) -> None:
     """Length over speed, length times price, length times payload times emission factor."""
@@ -192,9 +195,15 @@ def test_the_open_sea_has_no_border_posts() -> None:
 def test_a_border_may_differ_by_direction() -> None:
     """Entering may take days where leaving takes hours."""
     entering = blank(
-        "handling", id="entering", operation="border", country_from="UZ", country_to="KZ", time_h=48.0,
-        time_grade="published", time_source=("user",),
-    )  # fmt: skip
+        "handling",
+        id="entering",
+        operation="border",
+        country_from="UZ",
+        country_to="KZ",
+        time_h=48.0,
+        time_grade="published",
+        time_source=("user",),
+    )
     network = network_of("A ==10== KZ:B", handling=(entering,))
     assert only(charges(network, "A", "B"), "border").time_h == 48
     assert only(charges(network, "B", "A"), "border").time_h == 3
@@ -294,9 +303,7 @@ def test_a_fixed_part_of_nothing_is_no_line() -> None:
         ("unloading", 2, 2, "unloading from road at C"),
     ],
 )
-def test_operations_take_what_the_handling_table_says(
-    kind: str, hours: float, usd: float, label: str
-) -> None:
+def test_operations_take_what_the_handling_table_says(kind: str, hours: float, usd: float, label: str) -> None:
     """No length and no emissions: only time and money."""
     charge = only(charges(micro("A ==10== B ..10.. C"), "A", "C"), kind)
     assert (charge.time_h, charge.cost_usd, charge.label) == (hours, usd, label)
@@ -306,10 +313,23 @@ def test_operations_take_what_the_handling_table_says(
 def test_an_operation_has_the_range_and_the_capacity_of_its_row() -> None:
     """A port's berths bound what passes through it, with a grade and a source of their own."""
     port = blank(
-        "handling", id="port", operation="transhipment", place="b", time_h_low=10.0, time_h=24.0, time_h_high=72.0,
-        time_grade="published", time_source=("user",), cost_usd=10.0, cost_usd_high=90.0, cost_grade="estimated",
-        cost_source=("test",), capacity_mt_per_year=2.5, capacity_grade="published", capacity_source=("port",),
-    )  # fmt: skip
+        "handling",
+        id="port",
+        operation="transhipment",
+        place="b",
+        time_h_low=10.0,
+        time_h=24.0,
+        time_h_high=72.0,
+        time_grade="published",
+        time_source=("user",),
+        cost_usd=10.0,
+        cost_usd_high=90.0,
+        cost_grade="estimated",
+        cost_source=("test",),
+        capacity_mt_per_year=2.5,
+        capacity_grade="published",
+        capacity_source=("port",),
+    )
     sources = [blank("sources", id=s, title="A test", kind="method") for s in ("test", "user", "port")]
     network = network_of("A ==10== B ..10.. C", handling=(port,), sources=sources)
     charge = only(charges(network, "A", "C"), "transhipment")

@@ -98,8 +98,6 @@ def test_broken_tables_are_listed_whole(tmp_path: Path, capsys: pytest.CaptureFi
 
 def test_help_of_every_command_shows_itself() -> None:
     """--help works as a program of its own and names the exit codes."""
-    result = subprocess.run(
-        [sys.executable, "-m", "corridors", "--help"], capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-m", "corridors", "--help"], capture_output=True, text=True, check=True)
     assert "exit codes" in result.stdout
     assert result.stderr == ""

@@ -38,10 +38,7 @@ def row(name: str, *, operation: str = "transhipment", hours: float | None = 1.0
 
 def winner(rows: list[Row], query: dict[str, Any]) -> str | None:
     """Id of the row whose time holds, the same in every order of the table."""
-    found = {
-        (hit["id"] if (hit := HandlingTable(order).find(**query).time) else None)
-        for order in permutations(rows)
-    }
+    found = {(hit["id"] if (hit := HandlingTable(order).find(**query).time) else None) for order in permutations(rows)}
     assert len(found) == 1, f"depends on the order of the rows: {found}"
     return found.pop()
 

@@ -154,9 +154,7 @@ def test_salang_torkham_corridor_refused_today_with_the_closure_as_reason() -> N
     asked: dict[str, Any] = {"corridors": "salang-torkham", "modes": ["road"]}
     [then] = co.compare_corridors("Tashkent", "Karachi", on="2025-09-01", **asked)
     assert then.route is not None
-    [today] = [
-        r for r in co.compare_corridors("Tashkent", "Karachi", **asked) if r.corridor == "salang-torkham"
-    ]
+    [today] = [r for r in co.compare_corridors("Tashkent", "Karachi", **asked) if r.corridor == "salang-torkham"]
     assert today.route is None
     assert "shut since 2025-10-11" in today.reasons[0]
 
@@ -178,9 +176,7 @@ def test_railways_not_built_are_refused_today_and_found_in_2035(
     )
     assert [row.corridor for row in later if row.route] == [corridor]
     assert later.routes[0].modes == ("rail",)
-    today = co.compare_corridors(
-        origin, destination, corridors=corridor, modes=modes, max_detour=9, max_stretch=9
-    )
+    today = co.compare_corridors(origin, destination, corridors=corridor, modes=modes, max_detour=9, max_stretch=9)
     [row] = [row for row in today if row.corridor == corridor]
     assert row.route is None
     assert "expected" in " ".join(row.reasons)

@@ -39,9 +39,7 @@ def test_weight_is_that_of_networkx(weight: str, question: Question) -> None:
     """Dijkstra of networkx on the exported graph finds the same weight, or that there is no way."""
     network = question.drawing.network()
     ends = question.origin, question.destination
-    assert plain(network, weight).distance(*ends) == pytest.approx(
-        networkx_weight(network, *ends, weight), **EXACT
-    )
+    assert plain(network, weight).distance(*ends) == pytest.approx(networkx_weight(network, *ends, weight), **EXACT)
 
 
 @pytest.mark.parametrize("weight", CRITERIA)
@@ -158,9 +156,7 @@ def test_a_shorter_way_beats_a_quicker_one_by_distance() -> None:
     weight=st.sampled_from(CRITERIA),
     stops=st.lists(st.integers(0, 5), min_size=1, max_size=3),
 )
-def test_via_is_the_best_of_all_walks_that_pass_the_stops(
-    question: Question, weight: str, stops: list[int]
-) -> None:
+def test_via_is_the_best_of_all_walks_that_pass_the_stops(question: Question, weight: str, stops: list[int]) -> None:
     """An explicit layered networkx graph, one layer a stop passed, finds the same weight."""
     network = question.drawing.network()
     places = question.drawing.places
@@ -230,9 +226,7 @@ def gateways(draw: st.DrawFn, drawing: Drawing, count: int) -> list[list[str]]:
 @pytest.mark.parametrize("count", [1, 2])
 @settings(max_examples=100)
 @given(question=questions(most_places=6), weight=st.sampled_from(CRITERIA), data=st.data())
-def test_the_best_way_through_a_corridor(
-    count: int, question: Question, weight: str, data: st.DataObject
-) -> None:
+def test_the_best_way_through_a_corridor(count: int, question: Question, weight: str, data: st.DataObject) -> None:
     """One gateway or two to cross in any order: an explicit layered networkx graph finds the same weight."""
     groups = [group for group in data.draw(gateways(question.drawing, count)) if group]
     network = corridor_of(question.drawing, groups)
@@ -375,9 +369,7 @@ def test_opening_what_the_reasons_name_gives_a_route(question: Question, data: s
     ends = question.origin, question.destination
     if isinf(planner.distance(*ends)):
         arcs = planner.nearest(*ends)
-        crossed = {
-            network._core.links[planner.graph.link_of[a]].id for a in arcs if planner.graph.link_of[a] >= 0
-        }
+        crossed = {network._core.links[planner.graph.link_of[a]].id for a in arcs if planner.graph.link_of[a] >= 0}
         assert (arcs == []) == isinf(plain(network).distance(*ends))
         assert arcs == [] or crossed & shut
         still_shut = sorted(shut - crossed)

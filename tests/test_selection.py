@@ -86,9 +86,7 @@ def test_several_names_are_several_selections() -> None:
 @pytest.mark.parametrize("name", ["Atlantis", "", "XX", "airship", (0.0, 0.0)])
 def test_a_name_that_is_nothing_is_refused(name: object) -> None:
     """A mistyped closure must not silently close nothing."""
-    with pytest.raises(
-        co.OptionError, match="is not a place, country .ISO code or name., corridor, mode or link"
-    ):
+    with pytest.raises(co.OptionError, match="is not a place, country"):
         chosen(name)
 
 

@@ -83,7 +83,7 @@ def test_a_column_of_words_is_refused(column: str) -> None:
 
 @pytest.mark.parametrize("value", [-1.0, nan, inf, True])
 def test_a_column_with_what_is_no_weight_is_refused(value: object) -> None:
-    """Below zero there is no shortest way, infinity would bar the link silently, and NaN compares with nothing.
+    """Below zero there is no shortest way, infinity would bar the link, and NaN compares with nothing.
 
     The tables refuse most of these; a criterion must not rely on it.
     """
@@ -184,8 +184,6 @@ def test_ties_are_broken_by_time_and_only_for_distance() -> None:
     network = micro(*DRAWING)
     graph = network._core.graph("feu")
     km, hours = weights(network, "distance"), weights(network, "time")
-    assert break_ties(graph, list(km), "distance") == [
-        k + TIE_KM_PER_H * h for k, h in zip(km, hours, strict=True)
-    ]
+    assert break_ties(graph, list(km), "distance") == [k + TIE_KM_PER_H * h for k, h in zip(km, hours, strict=True)]
     for weight in ("time", "cost", {"distance": 1.0}):
         assert break_ties(graph, list(km), weight) == km

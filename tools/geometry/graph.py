@@ -41,6 +41,9 @@ class Path:
         return Path(self.points + other.points[1:], self.steps + other.steps)
 
 
+Hops = dict[int, list[tuple[int, float]]]
+
+
 @dataclass(slots=True)
 class TrackGraph:
     """Nodes and edges within a window. An edge is (head, length in km, cost, True where it bridges a gap)."""
@@ -144,16 +147,36 @@ class TrackGraph:
                     heappush(queue, (reached, head))
         return best
 
+    def loose_ends(self, a: Point, b: Point, length_km: float) -> list[int]:
+        """Give the ends of track that a line of that length from `a` to `b` can touch."""
+        middle = between(a, b, 0.5)
+        return [
+            number
+            for _, number in self.near(middle, length_km / 2)
+            if self._is_end(number) and distance(a, self.points[number]) + distance(self.points[number], b) <= length_km
+        ]
+
+    def _is_end(self, number: int) -> bool:
+        return len({head for head, _, _, bridge in self.arcs[number] if not bridge}) <= 1
+
+    def hops(self, a: Point, b: Point, length_km: float, most_km: float) -> Hops:
+        """Give hops across the gaps between ends of track that a line from `a` to `b` can touch."""
+        found: Hops = defaultdict(list)
+        for number in self.loose_ends(a, b, length_km):
+            others = [(gap, other) for gap, other in self.near(self.points[number], most_km) if gap > 0.5]
+            ends = [pair for pair in others if self._is_end(pair[1])]
+            for gap, other in others[:3] + ends[:12]:
+                found[number].append((other, gap))
+                found[other].append((number, gap))
+        return found
+
     def shortest(
-        self,
-        start: Point,
-        end: Point,
-        *,
-        snap_km: float,
-        limit_km: float,
-        avoid: frozenset[int] = frozenset(),
+        self, start: Point, end: Point, *, snap_km: float, limit_km: float, hops: Hops | None = None
     ) -> Path | None:
-        """Give the cheapest way between two points that lie within `snap_km` of the network (A*)."""
+        """Give the cheapest way between two points that lie within `snap_km` of the network (A*).
+
+        Cost is length, times `BRIDGE_FACTOR` over gaps; standing off the track and hops cost double.
+        """
         goals = {number: gap for gap, number in self.near(end, snap_km)}
         best: dict[int, float] = {}
         came: dict[int, tuple[int, float, bool]] = {}

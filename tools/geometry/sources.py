@@ -97,9 +97,7 @@ def read_lanes() -> list[tuple[str, list[Point]]]:
     lanes: list[tuple[str, list[Point]]] = []
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         shape = feature["geometry"]
-        lines: list[Any] = (
-            shape["coordinates"] if shape["type"] == "MultiLineString" else [shape["coordinates"]]
-        )
+        lines: list[Any] = shape["coordinates"] if shape["type"] == "MultiLineString" else [shape["coordinates"]]
         passage = feature["properties"].get("passage") or ""
         lanes.extend((passage, [(float(x), float(y)) for x, y, *_ in line]) for line in lines)
     return lanes

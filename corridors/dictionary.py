@@ -1,0 +1,61 @@
+"""The data dictionary as a page: every table and column, and what its figures rest on."""
+
+from __future__ import annotations
+
+from corridors.audit import GradeShare, grade_shares
+from corridors.schema import GRADES, Field
+from corridors.tables import read_tables
+
+__all__ = ["dictionary_page"]
+
+
+def dictionary_page() -> str:
+    """Give the packaged tables as Markdown: rows, columns, units, and figures by grade.
+
+    Examples
+    --------
+    >>> from corridors.dictionary import dictionary_page
+    >>> "## links" in dictionary_page()
+    True
+    """
+    tables = read_tables(everything=True)
+    shares = {(share.table, share.column): share for share in grade_shares(tables)}
+    parts = [
+        "# The data",
+        "",
+        "<!-- written by `corridors check-data --markdown`; do not edit -->",
+        "",
+        f"Version {tables.package.version}, reference date {tables.package.reference_date}. Every figure has a",
+        "source and a grade: *published* as printed, *derived* by arithmetic on printed figures or rates,",
+        "*estimated* otherwise, saying how.",
+        "",
+        "| kilometres of | published % | derived % | estimated % | km |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for (_, column), share in shares.items():
+        if "by km" in column:
+            parts.append(f"| {column.replace(', by km', '')} | {_percent(share)} | {share.total:,.0f} |")
+    for name, schema in tables.package.schemas.items():
+        parts += ["", f"## {name}", "", f"{schema.title}. {len(tables[name]):,} rows.", ""]
+        parts += ["| column | type | unit | meaning | published / derived / estimated % |"]
+        parts += ["| --- | --- | --- | --- | ---: |"]
+        for field in schema.fields:
+            found = shares.get((name, field.name))
+            grades = _percent(found).replace(" | ", " / ") if found else ""
+            parts.append(f"| `{field.name}` | {_type(field)} | {field.unit or ''} | {field.description} | {grades} |")
+    return "\n".join(parts) + "\n"
+
+
+def _percent(share: GradeShare) -> str:
+    return " | ".join(f"{100 * getattr(share, grade) / share.total:.0f}" for grade in GRADES)
+
+
+def _type(field: Field) -> str:
+    notes = [field.type]
+    if field.required:
+        notes.append("required")
+    if field.enum:
+        notes.append("one of " + ", ".join(map(str, field.enum)))
+    if field.references:
+        notes.append(f"in {field.references}")
+    return "; ".join(notes)
