@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from corridors.dates import first_day
+from corridors.dates import first_day, last_day
 from corridors.errors import DataError
 from corridors.sphere import great_circle_km
 from corridors.tables import Row, Tables
@@ -106,7 +106,7 @@ def dates_in_order(tables: Tables) -> Finding:
     """Nothing closes before it opens, no event ends before it starts."""
     for table, early, late in (("links", "opened", "closed"), ("events", "start", "end")):
         for row in tables[table]:
-            if row[early] and row[late] and first_day(row[late]) < first_day(row[early]):
+            if row[early] and row[late] and last_day(row[late]) < first_day(row[early]):
                 yield f"{table}[{row['id']}].{late}: {row[late]} lies before {early} {row[early]}"
 
 
@@ -138,11 +138,22 @@ def nothing_dangles(tables: Tables) -> Finding:
             yield f"places[{row['id']}]: on no link; thread it on one or leave it out"
 
 
-def speeds_are_positive(tables: Tables) -> Finding:
-    """A speed of zero would make a time infinite."""
+def rates_are_possible(tables: Tables) -> Finding:
+    """No rate is below zero, none stands twice, and what is divided by is above zero."""
+    seen = set()
     for number, row in enumerate(tables["rates"], start=2):
-        if row["parameter"] == "speed_km_per_h" and not (row["central"] or 0) > 0:
-            yield f"rates[line {number}].central: a speed of {row['central']}; give one above zero"
+        key = (row["parameter"], row["mode"], row["country"], row["shipment"])
+        if key in seen:
+            yield f"rates[line {number}]: {' '.join(map(str, key))} stands twice; keep one row"
+        seen.add(key)
+        for column in ("low", "central", "high"):
+            value = row[column]
+            if value is not None and (value < 0 or (value == 0 and row["parameter"] in _DIVISORS)):
+                bound = "above zero" if row["parameter"] in _DIVISORS else "of at least zero"
+                yield f"rates[line {number}].{column}: {row['parameter']} of {value:g}; give one {bound}"
+
+
+_DIVISORS = frozenset({"speed_km_per_h", "payload_t"})
 
 
 RULES: tuple[Callable[[Tables], Finding], ...] = (
@@ -156,7 +167,7 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     low_central_high_in_order,
     corridors_have_gateways,
     nothing_dangles,
-    speeds_are_positive,
+    rates_are_possible,
 )
 
 

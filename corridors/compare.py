@@ -214,9 +214,9 @@ def compare_corridors(
     options = {
         "weight": weight, "shipment": shipment, "avoid": avoid, "modes": modes
     }  # fmt: skip
-    free = network.planner(**options)  # type: ignore[arg-type]
+    free = network.planner(**options)
     rows = []
-    targets = as_tuple(destinations)  # type: ignore[arg-type]
+    targets = as_tuple(destinations)
     if not targets:
         raise OptionError("destinations is empty: give at least one place")
     for destination in targets:
@@ -270,7 +270,7 @@ def _rows(
 
     found, refused = [], []
     for corridor in chosen:
-        planner = network.planner(corridor=corridor, **options)
+        planner = network.planner(corridor=corridor.id, **options)
         try:
             route = Route(planner, *planner.path(origin, destination))
         except NoRouteError as error:

@@ -77,11 +77,20 @@ class DataError(CorridorsError, ValueError):
         more = f"\n  ... and {count - len(shown)} more in .findings" if count > len(shown) else ""
         super().__init__(head + ":\n  " + "\n  ".join(shown) + more)
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[str, ...]]]:
+        """Cross process borders whole."""
+        return type(self), (self.findings,)
+
 
 class MissingExtraError(CorridorsError, ImportError):
     """An optional dependency is needed for this call and is not installed."""
 
     def __init__(self, package: str, extra: str) -> None:
+        self._needed = (package, extra)
         super().__init__(
             f'This needs {package}, which is not installed. Install it with: pip install "corridors[{extra}]"'
         )
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Cross process borders whole."""
+        return type(self), self._needed

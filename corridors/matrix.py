@@ -66,7 +66,7 @@ def distance_matrix(
     """
     import pandas as pd
 
-    rows, columns = as_tuple(origins), as_tuple(destinations)  # type: ignore[arg-type]
+    rows, columns = as_tuple(origins), as_tuple(destinations)
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")
     planner = network_for(network, on, scenario).planner(weight=weight, shipment=shipment, avoid=avoid, modes=modes)

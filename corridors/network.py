@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.availability import closures_on, events_on
-from corridors.core import Core, Corridor
+from corridors.core import Core
 from corridors.dates import view_date
 from corridors.errors import DataError, OptionError
 from corridors.gazetteer import PlaceLike
-from corridors.model import MODES, SHIPMENTS, Link, Place
+from corridors.model import MODES, Link, Place
 from corridors.planner import Planner
+from corridors.question import ask, make_question
 from corridors.scenario import Scenario
-from corridors.selection import as_tuple, select
+from corridors.selection import select
 from corridors.tables import Row, Tables, read_tables
-from corridors.weights import WeightLike, arc_weights, weight_key
+from corridors.weights import WeightLike
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -316,76 +317,19 @@ class Network:
 
     # -- searching ----------------------------------------------------------------------------------
 
-    def planner(
-        self,
-        *,
-        weight: WeightLike = "distance",
-        shipment: str = "feu",
-        via: object = None,
-        avoid: object = None,
-        modes: object = None,
-        corridor: Corridor | None = None,
-    ) -> Planner:
-        """Set up a search, or find it again."""
-        key = (
-            weight_key(weight),
-            shipment,
-            as_tuple(via),  # type: ignore[arg-type]
-            as_tuple(avoid),  # type: ignore[arg-type]
-            as_tuple(modes),  # type: ignore[arg-type]
-            corridor.id if corridor else None,
-        )
+    def planner(self, **rules: Any) -> Planner:
+        """Set up a search, or find it again; the rules are those of `shortest_route`."""
+        question = make_question(**rules)
         try:
-            planner = self._planners.get(key)
+            planner = self._planners.get(question)
         except TypeError:
             raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
         if planner is None:
-            planner = self._new_planner(weight, shipment, *key[2:5], corridor)
+            planner = ask(self, question)
             if len(self._planners) >= _MOST_PLANNERS:
                 self._planners.pop(next(iter(self._planners)), None)
-            self._planners[key] = planner
+            self._planners[question] = planner
         return planner
-
-    def _new_planner(
-        self,
-        weight: WeightLike,
-        shipment: str,
-        via: tuple[Any, ...],
-        avoid: tuple[object, ...],
-        modes: tuple[object, ...],
-        corridor: Corridor | None,
-    ) -> Planner:
-        if shipment not in SHIPMENTS:
-            raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
-        core = self._core
-        graph = core.graph(shipment)
-        base = arc_weights(graph, core.links, weight)
-        unwanted: dict[int, str] = {}
-        stops = [core.gazetteer.find(place)[0] for place in via]
-        avoided: dict[int, str] = {}
-        for selection in select(core, avoid):
-            avoided |= dict.fromkeys(selection.places, selection.label)
-            clash = [stop.name for stop in stops if stop.index in selection.places]
-            if clash:
-                raise OptionError(
-                    f"via and avoid contradict each other: {clash[0]} is to be passed, and "
-                    f"{selection.label} avoided; drop one of them"
-                )
-            for link in selection.links:
-                unwanted.setdefault(link, f"to be avoided ({selection.label})")
-        for link_index, why in _outside_modes(core, modes).items():
-            unwanted.setdefault(link_index, why)
-        return Planner(
-            self,
-            graph,
-            base,
-            self._closed,
-            unwanted,
-            weight=weight,
-            stops=stops,
-            corridor=corridor,
-            avoided=avoided,
-        )
 
     # -- interchange --------------------------------------------------------------------------------
 
@@ -467,16 +411,6 @@ def load_network(
     if scenario is not None:
         network = network.apply(scenario)
     return network.at(on)
-
-
-def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
-    wanted = list(modes)
-    if not wanted:
-        return {}
-    unknown = [mode for mode in wanted if mode not in MODES]
-    if unknown:
-        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
-    return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
 
 
 def _changed(row: Row, cells: Mapping[str, Any], tables: Tables) -> Row:

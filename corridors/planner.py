@@ -6,8 +6,7 @@ for, so a further destination costs a walk of microseconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +14,9 @@ from corridors.core import Corridor
 from corridors.errors import NoRouteError, OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.graph import RoutingGraph
+from corridors.layers import make_plan
 from corridors.model import Place
-from corridors.search import Layer, Tree, layered_trees, shortest_tree, walk_back
+from corridors.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.weights import WeightLike, break_ties
 
 if TYPE_CHECKING:
@@ -74,6 +74,10 @@ class Planner:
         A corridor to use, or None.
     avoided
         Names under which places are avoided, by place index; such a place can be no end either.
+    limits
+        How often at most something may be done, by name of `corridors.layers.LIMITS`.
+    barred
+        Why an arc may not be used, by arc; for what is about operations as well as links.
     """
 
     def __init__(
@@ -88,23 +92,30 @@ class Planner:
         stops: Sequence[Place] = (),
         corridor: Corridor | None = None,
         avoided: Mapping[int, str] | None = None,
+        limits: Mapping[str, int] | None = None,
+        barred: Mapping[int, str] | None = None,
     ) -> None:
         self.network = network
         self.core = network._core
         self.weight = weight
         self.avoided = avoided or {}
+        self.barred = dict(barred or {})
         self.graph = graph
         self.closed = closed
         self.unwanted = unwanted
         self.stops = tuple(stops)
         self.corridor = corridor
-        self.layers = _layers(graph, stops, corridor)
+        self.limits = dict(limits or {})
+        self._plan = make_plan(graph, stops, corridor, self.limits)
+        self.layers = self._plan.layers
         self._base = base
         self._open = break_ties(graph, list(base), weight)
         self.weights = list(self._open)
         for link in (*closed, *unwanted):
             for arc in graph.arcs_of_link[link]:
                 self.weights[arc] = inf
+        for arc in self.barred:
+            self.weights[arc] = inf
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
         self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
@@ -169,18 +180,21 @@ class Planner:
 
         What the caller does not want stays out.
         """
-        return self._nearest(self.root(origin).place, self.goal(destination).place, self.unwanted)
+        return self._nearest(self.root(origin).place, self.goal(destination).place, wishes=True)
 
-    def _nearest(self, origin: Place, destination: Place, barred: Iterable[int]) -> list[int]:
+    def _nearest(self, origin: Place, destination: Place, *, wishes: bool) -> list[int]:
+        """Find the way that needs the fewest blocked arcs, with the caller's wishes kept or not."""
         weights = list(self._open)
-        for link in (*self.closed, *self.unwanted):
-            for arc in self.graph.arcs_of_link[link]:
-                if self.corridor is None:
-                    weights[arc] += _BLOCKED
-                else:
-                    weights[arc] *= _BLOCKED_IN_CORRIDOR
-        for link in barred:
-            for arc in self.graph.arcs_of_link[link]:
+        arcs_of = self.graph.arcs_of_link
+        closed = [arc for link in self.closed for arc in arcs_of[link]]
+        unwanted = [*self.barred, *(arc for link in self.unwanted for arc in arcs_of[link])]
+        for arc in (*closed, *unwanted):
+            if self.corridor is None:
+                weights[arc] += _BLOCKED
+            else:
+                weights[arc] *= _BLOCKED_IN_CORRIDOR
+        if wishes:
+            for arc in unwanted:
                 weights[arc] = inf
         trees, entered = self._trees(origin, weights)
         target = self.graph.destination_of[destination.index]
@@ -222,7 +236,10 @@ class Planner:
         graph = self.graph
         source = graph.origin_of[place.index]
         if self.layers:
-            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, self.layers)
+            within = list(weights)
+            for arc in self._plan.counted:
+                within[arc] = inf
+            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, self.layers, within=within)
         return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
 
     def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
@@ -230,9 +247,12 @@ class Planner:
         ends = f"from {root.place.name} to {goal.place.name}"
         asked = "".join(f" by way of {place.name}" for place in self.stops)
         asked += f" by the {self.corridor.name}" if self.corridor else ""
+        asked += "".join(
+            f" with at most {most} {name.removeprefix('max_').replace('_', ' ')}" for name, most in self.limits.items()
+        )
         # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
-        arcs = self._nearest(root.place, goal.place, self.unwanted)
-        arcs = arcs or self._nearest(root.place, goal.place, ())
+        arcs = self._nearest(root.place, goal.place, wishes=True)
+        arcs = arcs or self._nearest(root.place, goal.place, wishes=False)
         if not arcs:
             return NoRouteError(f"no route {ends}{asked}: the network has no links that join them, built or planned")
         reasons = self._reasons(arcs)
@@ -243,49 +263,29 @@ class Planner:
         )
 
     def _reasons(self, arcs: Sequence[int]) -> list[str]:
+        graph, places = self.graph, self.core.places
         groups: dict[str, list[str]] = {}
         for arc in arcs:
-            index = self.graph.link_of[arc]
-            reason = self.closed.get(index) or self.unwanted.get(index)
+            index = graph.link_of[arc]
+            reason = self.closed.get(index) or self.unwanted.get(index) or self.barred.get(arc)
             if reason is None:
                 continue
-            link = self.core.links[index]
-            tail, head = self.graph.tails[arc], self.graph.heads[arc]
-            start = self.core.places[self.graph.yards[tail].place].name
-            end = self.core.places[self.graph.yards[head].place].name
-            groups.setdefault(reason, []).append(f"{start} - {end} ({link.mode})")
+            start, end = places[graph.yards[graph.tails[arc]].place], places[graph.yards[graph.heads[arc]].place]
+            if index >= 0:
+                name = f"{start.name} - {end.name} ({self.core.links[index].mode})"
+            else:
+                name = f"handling at {start.name}"
+            groups.setdefault(reason, []).append(name)
         return [f"{_some(names)}: {reason}" for reason, names in groups.items()]
 
 
-def _layers(graph: RoutingGraph, stops: Sequence[Place], corridor: Corridor | None) -> tuple[Layer, ...]:
-    """Build layers for every combination of stops passed and gateways crossed, lowest first."""
-    groups = corridor.gateways if corridor else ()
-    # a link may stand in several groups, and then crossing it counts for all of them
-    crossings: dict[frozenset[int], list[int]] = {}
-    for link in sorted(frozenset().union(*groups)):
-        counts_for = frozenset(number for number, group in enumerate(groups) if link in group)
-        crossings.setdefault(counts_for, []).extend(graph.arcs_of_link[link])
-    subsets = [
-        frozenset(subset) for size in range(len(groups) + 1) for subset in combinations(range(len(groups)), size)
-    ]
-    states = [(passed, crossed) for passed in range(len(stops) + 1) for crossed in subsets]
-    number = {state: index for index, state in enumerate(states)}
-    layers = []
-    for passed, crossed in states[1:]:
-        entries: list[tuple[int, Sequence[int], Sequence[int]]] = []
-        if passed > 0:
-            yards = graph.yards_of_place[stops[passed - 1].index]
-            entries.append((number[passed - 1, crossed], (), yards))
-        for lower in subsets[: subsets.index(crossed)]:
-            arcs = [a for counts_for, arcs in crossings.items() if lower | counts_for == crossed for a in arcs]
-            if arcs:
-                entries.append((number[passed, lower], arcs, ()))
-        layers.append(Layer(tuple(entries)))
-    return tuple(layers)
-
-
 def _hashable(asked: PlaceLike) -> PlaceLike:
-    return tuple(asked) if isinstance(asked, list) else asked
+    key = tuple(asked) if isinstance(asked, list) else asked
+    try:
+        hash(key)
+    except TypeError:
+        raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
+    return key
 
 
 def _some(names: Sequence[str], most: int = 4) -> str:

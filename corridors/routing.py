@@ -23,6 +23,12 @@ def shortest_route(
     via: PlaceLike | Sequence[PlaceLike] | None = None,
     avoid: PlaceLike | Sequence[PlaceLike] | None = None,
     modes: str | Sequence[str] | None = None,
+    corridor: str | None = None,
+    max_transhipments: int | None = None,
+    max_borders: int | None = None,
+    max_gauge_changes: int | None = None,
+    avoid_borders: str | Sequence[str] | None = None,
+    min_capacity_mt_per_year: float | None = None,
     on: str | int | date | None = None,
     scenario: Scenario | None = None,
     network: Network | None = None,
@@ -46,6 +52,14 @@ def shortest_route(
         Places, countries (ISO code or name), corridors (their gateways), modes or link ids.
     modes
         Modes that may be used: rail, ferry, sea, road; all by default.
+    corridor
+        Id or name of a corridor that must be used, that is, whose gateways must be crossed.
+    max_transhipments, max_borders, max_gauge_changes
+        How often at most the mode or vessel, the country (by land or ferry), the gauge may change.
+    avoid_borders
+        Countries none of whose borders may be crossed.
+    min_capacity_mt_per_year
+        Links and operations known to carry less (Mt a year) are left out.
     on
         Date or year (its last day); the data's reference date by default. Planned links count only when
         `on` lies after the reference date, from their expected year.
@@ -82,13 +96,26 @@ def shortest_route(
     if on is not None or scenario is not None:
         network = network_for(network, on, scenario)
     # the plainest questions are also the most frequent ones, so they skip the setting up
-    if via is None and avoid is None and modes is None and isinstance(weight, str):
+    plain = via is None and avoid is None and modes is None and corridor is None and avoid_borders is None
+    plain = plain and max_transhipments is None and max_borders is None and max_gauge_changes is None
+    if plain and min_capacity_mt_per_year is None and isinstance(weight, str):
         planner = network.plain.get((weight, shipment))
         if planner is None:
-            planner = network.planner(weight=weight, shipment=shipment)
-            network.plain[weight, shipment] = planner
+            planner = network.plain[weight, shipment] = network.planner(weight=weight, shipment=shipment)
     else:
-        planner = network.planner(weight=weight, shipment=shipment, via=via, avoid=avoid, modes=modes)
+        planner = network.planner(
+            weight=weight,
+            shipment=shipment,
+            via=via,
+            avoid=avoid,
+            modes=modes,
+            corridor=corridor,
+            max_transhipments=max_transhipments,
+            max_borders=max_borders,
+            max_gauge_changes=max_gauge_changes,
+            avoid_borders=avoid_borders,
+            min_capacity_mt_per_year=min_capacity_mt_per_year,
+        )
     root, goal, arcs = planner.path(origin, destination)
     return Route(planner, root, goal, arcs)
 

@@ -48,7 +48,11 @@ class Scenario:
     def __post_init__(self) -> None:
         for name in ("shut", "open", "lift"):
             value = getattr(self, name)
+            if not isinstance(value, (str, list, tuple, set, frozenset)):
+                raise OptionError(f"scenario {self.name!r} has {name}={value!r}: give a name or a list of names")
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        if not isinstance(self.links, Mapping) or not all(isinstance(v, Mapping) for v in self.links.values()):
+            raise OptionError(f"scenario {self.name!r} has links={self.links!r}: give columns by link id")
 
     def __add__(self, other: Scenario) -> Scenario:
         """Apply both; where they change the same cell, the later one holds."""
@@ -65,11 +69,12 @@ class Scenario:
         )
 
     def __hash__(self) -> int:
-        return hash((self.name, self.shut, self.open, self.lift, json.dumps(self.to_dict()["links"])))
+        return hash((self.name, self.shut, self.open, self.lift, json.dumps(self.to_dict()["links"], sort_keys=True)))
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
-        return asdict(self)
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self), default=str))
+        return plain
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Scenario:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from corridors.errors import DataError
 __all__ = ["Field", "Package", "Schema", "read_package"]
 
 GRADES = ("published", "derived", "estimated")
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def read_package(path: Path) -> Package:
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
+        if not all(isinstance(resource, dict) for resource in raw["resources"]):
+            raise TypeError
         schemas = {
             resource["name"]: Schema(
                 table=resource["name"],
@@ -104,6 +110,10 @@ def read_package(path: Path) -> Package:
         problem = f"is no JSON ({error}); mend the file"
     except KeyError as error:
         problem = f"lacks the key {error}; compare it with the packaged one"
+    except (TypeError, AttributeError):
+        problem = "has another shape than a data package; compare it with the packaged one"
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror}); give the folder that holds the tables"
     raise DataError([f"{path.name}: {problem}"])
 
 
@@ -134,18 +144,18 @@ def _parse_string(field: Field, text: str) -> str:
 
 
 def _parse_number(field: Field, text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no number; write digits with a decimal point") from None
-    return _in_bounds(field, number)
+    # float() would also take 1_000, other scripts' digits, nan and infinity
+    if text.strip("+-").lower() in ("nan", "inf", "infinity"):
+        raise ValueError(f"{text} is not finite; leave the cell blank when nothing is known")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no number; write digits with a decimal point")
+    return _in_bounds(field, float(text))
 
 
 def _parse_integer(field: Field, text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is no whole number; write digits only") from None
+    if not _WHOLE_NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no whole number; write digits only")
+    number = int(text)
     if field.enum is not None and number not in field.enum:
         raise ValueError(f"{text} is none of {', '.join(map(str, field.enum))}; use one of them")
     return int(_in_bounds(field, number))

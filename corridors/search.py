@@ -68,14 +68,17 @@ def layered_trees(
     weights: Sequence[float],
     source: int,
     layers: Sequence[Layer],
+    *,
+    within: Sequence[float] | None = None,
 ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
     """Shortest trees through layers: what must be crossed or visited, as copies of one graph.
 
     Layer 0 starts at `source`; every further layer starts where its entries say. Returned with the
     trees: for each layer, by which ``(lower layer, arc)`` a seed vertex was entered (arc -1: by
-    standing there).
+    standing there). Inside a layer the weights `within` hold, infinite on arcs that may only lead up.
     """
-    trees = [shortest_tree(offsets, heads, weights, [(0.0, source)])]
+    within = weights if within is None else within
+    trees = [shortest_tree(offsets, heads, within, [(0.0, source)])]
     entered: list[dict[int, tuple[int, int]]] = [{}]
     for layer in layers:
         best: dict[int, float] = {}
@@ -89,7 +92,7 @@ def layered_trees(
                 reached, head = below[tails[arc]] + weights[arc], heads[arc]
                 if reached < best.get(head, inf):
                     best[head], how[head] = reached, (lower, arc)
-        tree = shortest_tree(offsets, heads, weights, [(d, v) for v, d in best.items()])
+        tree = shortest_tree(offsets, heads, within, [(d, v) for v, d in best.items()])
         trees.append(tree)
         entered.append(how)
     return trees, entered

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corridors.core import Core
 from corridors.errors import OptionError, UnknownPlaceError
-from corridors.model import MODES
+from corridors.model import MODES, Place
 
 __all__ = ["Selection", "as_tuple", "select"]
 
@@ -21,12 +21,14 @@ class Selection:
     places: frozenset[int] = frozenset()
 
 
-def as_tuple(names: str | Iterable[object] | None) -> tuple[object, ...]:
+def as_tuple(names: object) -> tuple[object, ...]:
     """One name or several; a pair of numbers is one point, not two names."""
     if names is None:
         return ()
-    if isinstance(names, str):
+    if isinstance(names, (str, Place)):
         return (names,)
+    if not isinstance(names, Iterable):
+        raise OptionError(f"{names!r} is neither a name nor several: give names, or points as (lat, lon)")
     items = tuple(names)
     if len(items) == 2 and all(isinstance(item, (int, float)) for item in items):
         return (items,)

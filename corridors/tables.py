@@ -28,10 +28,18 @@ class Tables(Mapping[str, tuple[Row, ...]]):
             if self.folder is None or name not in self.package.schemas:
                 raise DataError([f"{name}: no such table; there are {', '.join(self)}"])
             findings: list[str] = []
-            self._rows[name] = tuple(read_rows(self.package.schemas[name], self.folder, findings))
+            rows = tuple(read_rows(self.package.schemas[name], self.folder, findings))
             if findings:
                 raise DataError(findings)
+            self._rows[name] = rows
         return self._rows[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in set(self)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a table, or the default where there is none."""
+        return self[name] if name in self else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.package.schemas if self.folder is not None else self._rows)

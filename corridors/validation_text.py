@@ -69,7 +69,7 @@ def validation_page(validation: Validation) -> str:
         "whose price year is 2024. How levels were set, and which figures were used for it, is in",
         "[method.md](method.md).",
         "",
-        "| quantity | figures | inside the range | within tolerance | tolerance | median | nine in ten within | largest |",
+        "| quantity | figures | inside the range | within tolerance | tolerance | median | 90th | largest |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for entry in validation.statistics():

@@ -32,7 +32,11 @@ def weight_key(weight: WeightLike) -> str | tuple[tuple[str, float], ...]:
     if isinstance(weight, str):
         return weight
     if isinstance(weight, Mapping):
-        return tuple(sorted((str(name), factor) for name, factor in weight.items()))
+        for name, factor in weight.items():
+            if not isinstance(name, str):
+                raise OptionError(f"weight={name!r} is no criterion: give {_names()}, or a link column")
+            _check_factor(name, factor)
+        return tuple(sorted(weight.items()))
     raise OptionError(
         f"weight={weight!r} is no criterion: give {_names()}, a link column, or a dict of criteria and factors"
     )
@@ -77,11 +81,15 @@ def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, flo
         raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
     total = [0.0] * graph.n_arcs
     for name, factor in factors.items():
-        if not isinstance(factor, (int, float)) or not isfinite(factor) or factor < 0:
-            raise OptionError(f"weight {name!r} has the factor {factor!r}: give a number of at least 0")
+        _check_factor(name, factor)
         part = arc_weights(graph, links, name)
         total = [t + factor * p for t, p in zip(total, part, strict=True)]
     return total
+
+
+def _check_factor(name: str, factor: object) -> None:
+    if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not isfinite(factor) or factor < 0:
+        raise OptionError(f"weight {name!r} has the factor {factor!r}: give a number of at least 0")
 
 
 def _column(graph: RoutingGraph, links: Sequence[Link], column: str) -> list[float]:

@@ -1,0 +1,169 @@
+"""One question to a network, spelled out: what is minimised, and under which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corridors.core import Core, Corridor
+from corridors.errors import OptionError
+from corridors.graph import RoutingGraph
+from corridors.layers import LIMITS
+from corridors.model import MODES, SHIPMENTS
+from corridors.planner import Planner
+from corridors.selection import as_tuple, select
+from corridors.weights import WeightLike, arc_weights, weight_key
+
+if TYPE_CHECKING:
+    from corridors.network import Network
+
+__all__ = ["Question", "ask", "make_question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The rules of a search, in a form that can be looked up."""
+
+    weight: str | tuple[tuple[str, float], ...]
+    shipment: str = "feu"
+    via: tuple[Any, ...] = ()
+    avoid: tuple[Any, ...] = ()
+    modes: tuple[Any, ...] = ()
+    corridor: str | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    avoid_borders: tuple[Any, ...] = ()
+    min_capacity_mt_per_year: float = 0.0
+
+
+def make_question(
+    *,
+    weight: WeightLike = "distance",
+    shipment: str = "feu",
+    via: Any = None,
+    avoid: Any = None,
+    modes: Any = None,
+    corridor: str | Corridor | None = None,
+    avoid_borders: Any = None,
+    min_capacity_mt_per_year: float | None = None,
+    **limits: int | None,
+) -> Question:
+    """Put the arguments of a call into one form.
+
+    Raises
+    ------
+    OptionError
+        An argument that is none, or a limit that is no whole number of at least 0.
+    """
+    unknown = set(limits) - set(LIMITS)
+    if unknown:
+        raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
+    for name, most in limits.items():
+        if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 0):
+            raise OptionError(f"{name}={most!r}: give a whole number of at least 0")
+    floor = min_capacity_mt_per_year or 0.0
+    if not floor >= 0:
+        raise OptionError(f"min_capacity_mt_per_year={floor!r}: give Mt a year, at least 0")
+    return Question(
+        weight=weight_key(weight),
+        shipment=shipment,
+        via=as_tuple(via),
+        avoid=as_tuple(avoid),
+        modes=as_tuple(modes),
+        corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
+        limits=tuple((name, most) for name, most in sorted(limits.items()) if most is not None),
+        avoid_borders=as_tuple(avoid_borders),
+        min_capacity_mt_per_year=floor,
+    )
+
+
+def ask(network: Network, question: Question) -> Planner:
+    """Set up the search that answers a question.
+
+    Raises
+    ------
+    OptionError
+        Something named is not of the network, or the rules contradict each other.
+    """
+    if question.shipment not in SHIPMENTS:
+        raise OptionError(f"shipment={question.shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
+    core = network._core
+    graph = core.graph(question.shipment)
+    weight = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    corridor = None
+    if question.corridor is not None:
+        corridor = core.corridor(question.corridor)
+        if corridor is None:
+            known = ", ".join(c.id for c in core.corridors)
+            raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
+    stops = [core.gazetteer.find(place)[0] for place in question.via]
+    unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
+    for link, why in _outside_modes(core, question.modes).items():
+        unwanted.setdefault(link, why)
+    for link, why in _borders(core, question.avoid_borders).items():
+        unwanted.setdefault(link, why)
+    return Planner(
+        network,
+        graph,
+        arc_weights(graph, core.links, weight),
+        network._closed,
+        unwanted,
+        weight=weight,
+        stops=stops,
+        corridor=corridor,
+        avoided=avoided,
+        limits=dict(question.limits),
+        barred=_too_small(graph, question.min_capacity_mt_per_year),
+    )
+
+
+def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Map links and places to why they are to be avoided."""
+    links: dict[int, str] = {}
+    places: dict[int, str] = {}
+    for selection in select(core, question.avoid):
+        places |= dict.fromkeys(selection.places, selection.label)
+        clash = [name for index, name in stops.items() if index in selection.places]
+        if clash:
+            raise OptionError(
+                f"via and avoid contradict each other: {clash[0]} is to be passed, and {selection.label} avoided; "
+                "drop one of them"
+            )
+        for link in selection.links:
+            links.setdefault(link, f"to be avoided ({selection.label})")
+    return links, places
+
+
+def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+    wanted = list(modes)
+    if not wanted:
+        return {}
+    unknown = [mode for mode in wanted if mode not in MODES]
+    if unknown:
+        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
+    return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
+
+
+def _borders(core: Core, names: Iterable[object]) -> dict[int, str]:
+    shut = {}
+    for name in names:
+        code = core.country_code(name) if isinstance(name, str) else None
+        if code is None:
+            raise OptionError(f"avoid_borders={name!r} is no country: give an ISO code or a name")
+        for link in core.links:
+            ends = {core.places[link.start].country, core.places[link.end].country}
+            if code in ends and len(ends) > 1:
+                shut[link.index] = f"no border of {core.country_name(code)} wanted"
+    return shut
+
+
+def _too_small(graph: RoutingGraph, floor: float) -> dict[int, str]:
+    """Map the arcs whose known capacity lies below `floor` to the reason."""
+    if not floor:
+        return {}
+    return {
+        arc: f"carries {charge.capacity_mt_per_year:.3g} Mt a year, less than the {floor:g} asked for"
+        for arc, charges in enumerate(graph.charges)
+        for charge in charges
+        if charge.capacity_mt_per_year is not None and charge.capacity_mt_per_year < floor
+    }
