@@ -12,6 +12,7 @@ import logging
 
 __version__ = "0.1.0"
 
+from corridors.alternatives import alternative_routes, pareto_routes
 from corridors.compare import Comparison, compare_corridors
 from corridors.errors import (
     CorridorsError,
@@ -25,6 +26,7 @@ from corridors.matrix import distance_matrix
 from corridors.model import Link, Place
 from corridors.network import Network, load_network
 from corridors.route import Route
+from corridors.routeset import RouteSet
 from corridors.routing import shortest_route
 from corridors.scenario import Scenario
 from corridors.validation import Validation, validate
@@ -40,12 +42,15 @@ __all__ = [
     "OptionError",
     "Place",
     "Route",
+    "RouteSet",
     "Scenario",
     "UnknownPlaceError",
     "Validation",
+    "alternative_routes",
     "compare_corridors",
     "distance_matrix",
     "load_network",
+    "pareto_routes",
     "shortest_route",
     "validate",
 ]

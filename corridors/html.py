@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from corridors.compare import Comparison
     from corridors.network import Network
     from corridors.route import Route
+    from corridors.routeset import RouteSet
 
-__all__ = ["comparison_html", "network_html", "route_html"]
+__all__ = ["comparison_html", "network_html", "route_html", "routes_html"]
 
 
 def network_html(network: Network) -> str:
@@ -68,6 +69,25 @@ def comparison_html(comparison: Comparison) -> str:
             )
             parts.append(f"<ul>{items}</ul>")
     return "".join(parts)
+
+
+def routes_html(routes: RouteSet) -> str:
+    """Give several routes: a row each."""
+    head = (
+        f"<p><b>{escape(routes.origin.name)} &ndash; {escape(routes.destination.name)}</b>, {escape(routes.kind)}</p>"
+    )
+    rows = [
+        [
+            "-".join(route.countries) + " " + "-".join(route.modes),
+            f"{route.length_km:,.0f}",
+            f"{route.time_h / 24:.1f}",
+            f"{route.cost_usd:,.0f}",
+            str(len(route.borders)),
+            route.grade,
+        ]
+        for route in routes
+    ]
+    return head + _table(["by way of", "km", "days", "USD", "borders", "grade"], rows)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> str:

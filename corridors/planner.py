@@ -7,6 +7,7 @@ for, so a further destination costs a walk of microseconds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ from corridors.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.weights import WeightLike, break_ties
 
 if TYPE_CHECKING:
+    from corridors.kernels.csr import Graph, Ints, Reverse
     from corridors.network import Network
 
 __all__ = ["Goal", "Planner", "Root"]
@@ -51,6 +53,14 @@ class Goal(NamedTuple):
     place: Place
     snapped_km: float
     vertex: int
+
+
+class Arrays(NamedTuple):
+    """The same graph in the forms that kernels take."""
+
+    graph: Graph
+    reverse: Reverse
+    tails: Ints
 
 
 class Planner:
@@ -159,6 +169,18 @@ class Planner:
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
         return self.weigh(self.path(origin, destination)[2])
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The graph with this search's weights as numpy arrays, for the kernels."""
+        from corridors.kernels.csr import as_graph, reverse_of, tails_of
+
+        graph = as_graph(self.graph.offsets, self.graph.heads, self.weights)
+        return Arrays(graph, reverse_of(graph), tails_of(graph.offsets))
+
+    def tree(self, source: int) -> Tree:
+        """Shortest-path tree of a vertex, not kept."""
+        return shortest_tree(self.graph.offsets, self.graph.heads, self.weights, [(0.0, source)])
 
     def weigh(self, arcs: Sequence[int]) -> float:
         """Total weight of some arcs, blocked or not."""

@@ -1,0 +1,61 @@
+"""A binary heap over two arrays, for kernels: keys and what they stand for.
+
+numba turns these into a few instructions, about twice as fast as its lists of tuples under `heapq`. The
+caller owns the arrays and keeps the number of entries; the arrays must have room.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corridors.kernels.compile import jit
+from corridors.kernels.csr import Floats, Ints
+
+__all__ = ["grown", "pop", "push"]
+
+
+@jit
+def push(keys: Floats, items: Ints, size: int, key: float, item: int) -> None:
+    """Add an entry to a heap of `size` entries."""
+    at = size
+    while at > 0:
+        above = (at - 1) >> 1
+        if keys[above] <= key:
+            break
+        keys[at] = keys[above]
+        items[at] = items[above]
+        at = above
+    keys[at] = key
+    items[at] = item
+
+
+@jit
+def pop(keys: Floats, items: Ints, size: int) -> None:
+    """Take away the least entry, at index 0, of a heap of `size` entries."""
+    last = size - 1
+    key = keys[last]
+    item = items[last]
+    at = 0
+    below = 1
+    while below < last:
+        if below + 1 < last and keys[below + 1] < keys[below]:
+            below += 1
+        if keys[below] >= key:
+            break
+        keys[at] = keys[below]
+        items[at] = items[below]
+        at = below
+        below = 2 * at + 1
+    keys[at] = key
+    items[at] = item
+
+
+@jit
+def grown(array: NDArray[Any], size: int) -> NDArray[Any]:
+    """Copy an array into a longer one of `size` entries."""
+    longer = np.empty(size, array.dtype)
+    longer[: len(array)] = array
+    return longer

@@ -1,0 +1,270 @@
+"""The k shortest ways that pass no vertex twice, where parallel arcs are different ways.
+
+Yen's algorithm: every further way leaves one found before at some vertex, the *spur*. With Lawler's rule
+no way is looked for twice: one that left its parent at position ``i`` has spurs only from there on. Each
+spur search is A* steered by the tree of exact distances to the target; taking arcs and vertices away only
+lengthens ways, so the bounds stay valid. Of equally long ways, the one found from the earlier way and the
+earlier spur comes first, so the answer is the same on every run, and the first k of k + 1 are those of k.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corridors.kernels.compile import fast, jit
+from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
+from corridors.kernels.dijkstra import grow_reverse_tree
+from corridors.kernels.heap import grown, pop, push
+
+__all__ = ["k_shortest_paths"]
+
+Flags = NDArray[np.bool_]
+
+#: Sums of the same lengths in another order differ by less than this factor.
+SLACK = 1.0 + 1e-12
+
+
+@jit
+def steer(
+    source: int, target: int, offsets: Ints, heads: Ints, weights: Floats, bound: Floats,
+    shut_arc: Flags, shut_vertex: Flags, distance: Floats, arc_to: Ints, touched: Ints, keys: Floats, items: Ints,
+    limit: float,
+) -> tuple[float, int]:  # fmt: skip
+    """A* from `source` to `target` round what is shut, no farther than `limit`.
+
+    Returned are the length, and how many entries of `distance` were touched.
+    """
+    distance[source] = 0.0
+    touched[0] = source
+    n_touched = 1
+    push(keys, items, 0, bound[source], source)
+    size = 1
+    found = np.inf
+    while size > 0:
+        far = keys[0]
+        v = items[0]
+        pop(keys, items, size)
+        size -= 1
+        if v == target:
+            found = distance[v]
+            break
+        near = distance[v]
+        if far > near + bound[v]:
+            continue
+        if size + offsets[v + 1] - offsets[v] > len(keys):
+            keys = grown(keys, 2 * len(keys) + offsets[v + 1] - offsets[v])
+            items = grown(items, len(keys))
+        for arc in range(offsets[v], offsets[v + 1]):
+            head = heads[arc]
+            reached = near + weights[arc]
+            if (
+                reached < distance[head]
+                and reached + bound[head] <= limit
+                and bound[head] < np.inf
+                and not shut_arc[arc]
+                and not shut_vertex[head]
+            ):
+                if distance[head] == np.inf:
+                    touched[n_touched] = head
+                    n_touched += 1
+                distance[head] = reached
+                arc_to[head] = arc
+                push(keys, items, size, reached + bound[head], head)
+                size += 1
+    return found, n_touched
+
+
+class Ways(NamedTuple):
+    """Ways found so far, one after the other; row ``r`` has the arcs ``store[begin[r]:begin[r + 1]]``."""
+
+    length: Floats
+    waiting: Floats  # the length again, infinite once chosen
+    spur: Ints  # at which position it left its parent
+    begin: Ints
+    store: Ints
+    rows: NDArray[np.int64]  # one entry: their number
+
+
+@jit
+def with_room(ways: Ways, arcs: int) -> Ways:
+    """Give ways with room for one more, of so many arcs."""
+    rows = ways.rows[0]
+    length, waiting, spur, begin, store, number = ways
+    if rows + 1 >= len(length):
+        length = grown(length, 2 * rows + 2)
+        waiting = grown(waiting, 2 * rows + 2)
+        spur = grown(spur, 2 * rows + 2)
+        begin = grown(begin, 2 * rows + 3)
+    if begin[rows] + arcs > len(store):
+        store = grown(store, 2 * (begin[rows] + arcs))
+    return Ways(length, waiting, spur, begin, store, number)
+
+
+@jit
+def add_way(
+    ways: Ways, parent: int, position: int, root: float, spur: int, target: int, arc_to: Ints, tails: Ints,
+    weights: Floats,
+) -> Ways:  # fmt: skip
+    """Add the way that follows its parent up to a position, then what the search from there found."""
+    hops = 0
+    v = target
+    while v != spur:
+        hops += 1
+        v = tails[arc_to[v]]
+    ways = with_room(ways, position + hops)
+    row = ways.rows[0]
+    begin, end = ways.begin[row], ways.begin[row] + position + hops
+    for j in range(position):
+        ways.store[begin + j] = ways.store[ways.begin[parent] + j]
+    at = end
+    v = target
+    while v != spur:
+        at -= 1
+        ways.store[at] = arc_to[v]
+        v = tails[arc_to[v]]
+    total = root
+    for j in range(begin + position, end):
+        total += weights[ways.store[j]]
+    ways.length[row] = total
+    ways.waiting[row] = total
+    ways.spur[row] = position
+    ways.begin[row + 1] = end
+    ways.rows[0] = row + 1
+    return ways
+
+
+@jit
+def shut(ways: Ways, chosen: Ints, number: int, parent: int, position: int, shut_arc: Flags) -> None:
+    """Shut the arcs by which chosen ways go on that agree with the parent up to a position."""
+    mine = ways.begin[parent]
+    for c in range(number):
+        other = ways.begin[chosen[c]]
+        if ways.begin[chosen[c] + 1] - other <= position:
+            continue
+        same = True
+        for j in range(position):
+            if ways.store[other + j] != ways.store[mine + j]:
+                same = False
+                break
+        if same:
+            shut_arc[ways.store[other + position]] = True
+
+
+@jit
+def reopen(ways: Ways, chosen: Ints, number: int, position: int, shut_arc: Flags) -> None:
+    """Open all arcs that `shut` may have shut."""
+    for c in range(number):
+        begin = ways.begin[chosen[c]]
+        if ways.begin[chosen[c] + 1] - begin > position:
+            shut_arc[ways.store[begin + position]] = False
+
+
+@jit
+def note(least: Floats, length: float) -> None:
+    """Sort a length into the least ones."""
+    at = len(least) - 1
+    if length >= least[at]:
+        return
+    while at > 0 and least[at - 1] > length:
+        least[at] = least[at - 1]
+        at -= 1
+    least[at] = length
+
+
+@jit
+def k_shortest(
+    source: int, target: int, k: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints,
+    in_offsets: Ints, in_tails: Ints, in_arcs: Ints,
+) -> tuple[Ints, Floats, Ints, Ints]:  # fmt: skip
+    """Give the ways chosen, best first, as rows; and of all rows the lengths, begins and arcs."""
+    n = len(offsets) - 1
+    bound = grow_reverse_tree(target, in_offsets, in_tails, in_arcs, weights)
+    distance = np.full(n, np.inf)
+    arc_to = np.full(n, -1, np.int32)
+    touched = np.empty(n, np.int32)
+    keys = np.empty(256)
+    items = np.empty(256, np.int32)
+    shut_arc = np.zeros(len(heads), np.bool_)
+    shut_vertex = np.zeros(n, np.bool_)
+    chosen = np.empty(k, np.int32)
+    number = 0
+    least = np.full(k, np.inf)  # lengths of the k shortest ways found: a longer one cannot be chosen
+    ways = Ways(
+        np.empty(64), np.empty(64), np.zeros(64, np.int32), np.zeros(65, np.int32), np.empty(1024, np.int32),
+        np.zeros(1, np.int64),
+    )  # fmt: skip
+    if bound[source] < np.inf:
+        steer(
+            source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to, touched,
+            keys, items, np.inf,
+        )  # fmt: skip
+        ways = add_way(ways, -1, 0, 0.0, source, target, arc_to, tails, weights)
+        note(least, ways.length[0])
+        distance[:] = np.inf
+    while number < k:
+        parent = -1
+        for row in range(ways.rows[0]):
+            if ways.waiting[row] < np.inf and (parent < 0 or ways.waiting[row] < ways.waiting[parent]):
+                parent = row
+        if parent < 0:
+            break
+        ways.waiting[parent] = np.inf
+        chosen[number] = parent
+        number += 1
+        if number == k:
+            break
+        root = 0.0
+        arcs = ways.begin[parent + 1] - ways.begin[parent]
+        for i in range(arcs):
+            arc = ways.store[ways.begin[parent] + i]
+            spur = tails[arc]
+            limit = least[k - 1] * SLACK - root
+            if i >= ways.spur[parent] and bound[spur] <= limit:
+                shut(ways, chosen, number, parent, i, shut_arc)
+                found, n_touched = steer(
+                    spur, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to,
+                    touched, keys, items, limit,
+                )  # fmt: skip
+                reopen(ways, chosen, number, i, shut_arc)
+                if found < np.inf:
+                    ways = add_way(ways, parent, i, root, spur, target, arc_to, tails, weights)
+                    note(least, ways.length[ways.rows[0] - 1])
+                for j in range(n_touched):
+                    distance[touched[j]] = np.inf
+            shut_vertex[spur] = True
+            root += weights[arc]
+        for i in range(arcs):
+            shut_vertex[tails[ways.store[ways.begin[parent] + i]]] = False
+    return chosen[:number], ways.length, ways.begin, ways.store
+
+
+def k_shortest_paths(
+    graph: Graph, source: int, target: int, k: int, reverse: Reverse | None = None, tails: Ints | None = None
+) -> list[tuple[float, Ints]]:
+    """Lengths and arcs of the `k` shortest ways without a vertex twice, best first; fewer if there are fewer.
+
+    Parameters
+    ----------
+    graph, source, target
+        The graph and two different vertices.
+    k
+        At least 1.
+    reverse, tails
+        What `reverse_of` and `tails_of` give, if they are at hand.
+
+    Examples
+    --------
+    >>> from corridors.kernels.csr import as_graph
+    >>> graph = as_graph([0, 3, 4, 4], [1, 1, 2, 2], [1.0, 4.0, 5.0, 2.0])
+    >>> [(length, arcs.tolist()) for length, arcs in k_shortest_paths(graph, 0, 2, 3)]
+    [(3.0, [0, 3]), (5.0, [2]), (6.0, [1, 3])]
+    """
+    if k < 1 or source == target:
+        raise ValueError("k must be at least 1, and source and target two different vertices")
+    tails = tails_of(graph.offsets) if tails is None else tails
+    reverse = reverse_of(graph) if reverse is None else reverse
+    chosen, length, begin, store = fast(k_shortest)(int(source), int(target), int(k), *graph, tails, *reverse)
+    return [(float(length[row]), store[begin[row] : begin[row + 1]]) for row in chosen.tolist()]
