@@ -25,6 +25,7 @@ from corridors.errors import (
 from corridors.matrix import distance_matrix
 from corridors.model import Link, Place
 from corridors.network import Network, load_network
+from corridors.reach import reachable
 from corridors.route import Route
 from corridors.routeset import RouteSet
 from corridors.routing import shortest_route
@@ -51,6 +52,7 @@ __all__ = [
     "distance_matrix",
     "load_network",
     "pareto_routes",
+    "reachable",
     "shortest_route",
     "validate",
 ]

@@ -78,6 +78,10 @@ def alternative_routes(
         raise OptionError(f"k={k!r}: give a whole number of at least 1")
     if not 0 <= max_overlap <= 1:
         raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
+    if network is not None and network.is_bare:
+        rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario, "avoid_borders": avoid_borders}
+        bare: RouteSet = network.answer("alternative_routes", origin, destination, weight=weight, k=k, **rules)
+        return bare
     planner = network_for(network, on, scenario).planner(
         weight=weight,
         shipment=shipment,

@@ -22,6 +22,9 @@ from corridors.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
+
+    from corridors.cartography import RegionLike
 
 __all__ = ["Comparison", "ComparisonRow", "compare_corridors"]
 
@@ -141,6 +144,37 @@ class Comparison(Sequence[ComparisonRow]):
         from corridors.text import comparison_summary
 
         return comparison_summary(self)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        labels: int = 30,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw the ways on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
+
+        Raises
+        ------
+        NoRouteError
+            No way was found, so there is nothing to draw.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> table = co.compare_corridors("Tashkent", "Poti", corridors=["casca", "middle-corridor"])
+        >>> table.plot(Figure().subplots()).get_title(loc="left")
+        'Tashkent to Poti: least cost, network of ...'
+        """
+        from corridors.drawing import comparison_map
+
+        return comparison_map(
+            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.summary()

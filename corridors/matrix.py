@@ -66,6 +66,10 @@ def distance_matrix(
     """
     import pandas as pd
 
+    if network is not None and network.is_bare:
+        rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
+        bare: pd.DataFrame = network.answer("distance_matrix", origins, destinations, weight=weight, **rules)
+        return bare
     rows, columns = as_tuple(origins), as_tuple(destinations)
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")

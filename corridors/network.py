@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,8 +22,15 @@ from corridors.tables import Row, Tables, read_tables
 from corridors.weights import WeightLike
 
 if TYPE_CHECKING:
+    import folium
+    import geopandas as gpd
     import networkx as nx
     import pandas as pd
+    from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
+
+    from corridors.cartography import Names, RegionLike
+    from corridors.edges import EdgeNetwork
 
 __all__ = ["Network", "load_network"]
 
@@ -44,6 +51,8 @@ class Network:
     >>> network.at(2035).on
     '2035-12-31'
     """
+
+    is_bare = False
 
     def __init__(
         self,
@@ -149,6 +158,53 @@ class Network:
         from corridors.own import tables_from_networkx
 
         return cls(tables_from_networkx(graph, length=length), on=on)
+
+    @staticmethod
+    def from_edges(
+        tails: ArrayLike,
+        heads: ArrayLike,
+        weights: ArrayLike | Mapping[str, ArrayLike],
+        *,
+        n_vertices: int | None = None,
+        labels: Sequence[Any] | None = None,
+        directed: bool = True,
+    ) -> EdgeNetwork:
+        """Make a network of bare edges, of any size.
+
+        Parameters
+        ----------
+        tails, heads
+            Vertex numbers from 0, one an edge; parallel edges stay apart.
+        weights
+            One number of at least 0 an edge, or several by name; the first is the default.
+        n_vertices
+            How many there are, if not all are on edges.
+        labels
+            One different label a vertex, by which places are then asked for.
+        directed
+            Whether edges lead from tail to head only.
+
+        Returns
+        -------
+        EdgeNetwork
+            Answers ``shortest_route``, ``alternative_routes``, ``distance_matrix`` and ``reachable``, as methods
+            and by ``network=``; `EdgeNetwork.prepare` makes it quick.
+
+        Raises
+        ------
+        DataError
+            Arrays that do not fit together, weights below zero or not a number.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> network = co.Network.from_edges([0, 1, 0], [1, 2, 2], [1.0, 2.0, 5.0])
+        >>> co.shortest_route(0, 2, network=network).total
+        3.0
+        """
+        from corridors.edges import EdgeNetwork
+
+        return EdgeNetwork(tails, heads, weights, n_vertices=n_vertices, labels=labels, directed=directed)
 
     # -- what there is ------------------------------------------------------------------------------
 
@@ -317,6 +373,16 @@ class Network:
 
     # -- searching ----------------------------------------------------------------------------------
 
+    def prepare(self, weight: WeightLike = "distance", *, shipment: str = "feu") -> Network:
+        """Grow the shortest-path trees of all places for a weight, so that no later question waits for one.
+
+        Under half a minute's work for thousands of places; the packaged network takes about two seconds.
+        """
+        planner = self.planner(weight=weight, shipment=shipment)
+        for place in self._core.places:
+            planner.root(place.id)
+        return self
+
     def planner(self, **rules: Any) -> Planner:
         """Set up a search, or find it again; the rules are those of `shortest_route`."""
         question = make_question(**rules)
@@ -342,6 +408,67 @@ class Network:
         from corridors.interchange import to_networkx
 
         return to_networkx(self, weight=weight, shipment=shipment)
+
+    # -- maps ---------------------------------------------------------------------------------------
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
+        from corridors.geometry import links_frame
+
+        return links_frame(self)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        modes: Names = None,
+        corridors: Names = None,
+        labels: int | Sequence[PlaceLike] = 45,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw a map offline, each corridor in its colour (extra ``plot``).
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on, in degrees; a figure of its own by default.
+        region
+            A name (``overview``, ``central-asia``, ``uzbekistan``, ``caspian``, ``caucasus``, ``south``, ``world``)
+            or (west, south, east, north) in degrees; what the network reaches by default.
+        modes, corridors
+            What to show; everything by default. Links of other corridors are grey.
+        labels
+            The most places to be named, or the places to name.
+        title, legend, credit
+            What stands around the map; a blank title leaves it out.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> ax = co.load_network().plot(Figure().subplots(), region="caspian", labels=["Aktau", "Alat"])
+        >>> ax.get_title(loc="left")
+        'Freight corridors, network of ...'
+        """
+        from corridors.drawing import network_map
+
+        around: dict[str, Any] = {"title": title, "legend": legend, "credit": credit}
+        return network_map(self, ax, region=region, modes=modes, corridors=corridors, labels=labels, **around)
+
+    def explore(
+        self, *, region: RegionLike = None, modes: Names = None, corridors: Names = None, **page: Any
+    ) -> folium.Map:
+        """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
+        from corridors.webmap import network_webmap
+
+        return network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+
+    def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
+        """Answer a call of the package by a method of that name; for networks of bare edges only."""
+        raise OptionError(f"{method} of a network with places is asked through the package, not the network")
 
     def summary(self) -> str:
         """Describe the network in a few lines."""

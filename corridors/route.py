@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.charges import Charge
@@ -13,8 +14,12 @@ from corridors.tables import Row
 from corridors.weights import weight_name
 
 if TYPE_CHECKING:
+    import folium
     import pandas as pd
-    from shapely.geometry.base import BaseGeometry
+    from matplotlib.axes import Axes
+    from shapely.geometry import LineString
+
+    from corridors.cartography import RegionLike
 
 __all__ = ["Route", "Step"]
 
@@ -364,14 +369,14 @@ class Route:
         }
 
     @property
-    def geometry(self) -> BaseGeometry:
-        """The line of the route (shapely, WGS84 longitude and latitude); never empty."""
+    def geometry(self) -> LineString:
+        """The line of the route along the track (shapely, WGS84), from origin to destination; never empty."""
         from corridors.geometry import route_line
 
         return route_line(self)
 
     def to_geojson(self) -> dict[str, Any]:
-        """Give a GeoJSON FeatureCollection with a feature for each link crossed."""
+        """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``."""
         from corridors.geometry import route_features
 
         return route_features(self)
@@ -387,6 +392,75 @@ class Route:
         from corridors.text import route_explanation
 
         return route_explanation(self)
+
+    # -- pictures -----------------------------------------------------------------------------------
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        labels: int = 25,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw the way on a map (extra ``plot``); parameters as in `Network.plot`.
+
+        The colour is that of its corridor, or dark if it uses none or several.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> ax = co.shortest_route("Tashkent", "Termez").plot(Figure().subplots())
+        >>> ax.get_title(loc="left").startswith("Tashkent to Termez: ")
+        True
+        """
+        from corridors.drawing import route_map
+
+        return route_map(
+            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
+        )  # fmt: skip
+
+    def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
+        """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
+
+        The axes given back carry the hours; the dollars have an axis of their own to the right.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> ax = co.shortest_route("Tashkent", "Poti").plot_time_cost_distance(Figure().subplots())
+        >>> ax.get_ylabel()
+        'hours'
+        """
+        from corridors.charts import time_cost_distance
+
+        return time_cost_distance(self, ax, title=title)
+
+    def explore(self, *, tiles: str | None = None, leaflet: str | Path | None = None) -> folium.Map:
+        """Make a web map whose links tell figures and sources (extra ``map``).
+
+        Parameters
+        ----------
+        tiles
+            An online background that folium knows, in place of the packaged land.
+        leaflet
+            Folder with ``leaflet.js`` and ``leaflet.css``, to be written into the page, which then needs no
+            network; by default the page loads them from jsdelivr.net.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> page = co.shortest_route("Tashkent", "Termez").explore()
+        >>> "Samarkand" in page.get_root().render()
+        True
+        """
+        from corridors.webmap import route_webmap
+
+        return route_webmap(self, tiles=tiles, leaflet=leaflet)
 
     def __repr__(self) -> str:
         return (

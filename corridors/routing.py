@@ -93,6 +93,11 @@ def shortest_route(
     """
     if network is None:
         network = load_network()
+    if network.is_bare:
+        rules = (via, avoid, modes, corridor, max_transhipments, max_borders, max_gauge_changes, avoid_borders)
+        named = {"rules": next((rule for rule in (*rules, on, scenario) if rule is not None), None)}
+        answer: Route = network.answer("shortest_route", origin, destination, weight=weight, **named)
+        return answer
     if on is not None or scenario is not None:
         network = network_for(network, on, scenario)
     # the plainest questions are also the most frequent ones, so they skip the setting up

@@ -39,7 +39,7 @@ class Tables(Mapping[str, tuple[Row, ...]]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """Give a table, or the default where there is none."""
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401, this is get
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.package.schemas if self.folder is not None else self._rows)

@@ -34,7 +34,7 @@ def jit(function: F) -> F:
 
     The function itself is returned, so a plain call of one kernel by another costs no more than any call.
     """
-    _kernels.add(cast(FunctionType, function))
+    _kernels.add(cast("FunctionType", function))
     return function
 
 
@@ -42,12 +42,12 @@ def fast(function: F) -> F:
     """Give the compiled form of a kernel, or the kernel itself where numba may not or cannot be used."""
     if not numba_available():
         return function
-    plain = cast(FunctionType, function)
+    plain = cast("FunctionType", function)
     dispatcher = _compiled.get(plain)
     if dispatcher is None:
         with _lock:
             dispatcher = _compile(plain)
-    return cast(F, dispatcher)
+    return cast("F", dispatcher)
 
 
 def numba_available() -> bool:

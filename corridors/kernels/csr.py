@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-
 __all__ = ["Floats", "Graph", "Ints", "Reverse", "arcs_by_tail", "as_graph", "reverse_of", "tails_of"]
 
 Ints = NDArray[np.int32]

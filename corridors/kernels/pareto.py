@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from corridors.kernels.compile import fast, jit
-from corridors.kernels.csr import Floats, Graph, Ints, Reverse, as_graph, reverse_of
+from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of
 from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.heap import grown
 

@@ -1,0 +1,157 @@
+"""The sheet of a printed map: axes of the right shape, land, lakes and borders, scale, title, legend, credit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, cos, log10, radians
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corridors.cartography import COUNTRY_LABELS, Box, read_land
+from corridors.core import Core
+from corridors.errors import MissingExtraError
+from corridors.labels import Frame, halo
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["finish", "need_matplotlib", "open_axes", "write_countries"]
+
+SEA, LAND, COAST, BORDER = "#DCE8F0", "#F8F6F0", "#A8BDCB", "#B3AA9E"
+_KM_PER_DEGREE = 111.2
+_WIDTH_IN, _TALLEST_IN = 11.0, 12.0
+_MARGIN_IN, _TITLE_IN, _CREDIT_IN, _ROW_IN = 0.12, 0.34, 0.26, 0.165
+_COLUMNS = 3
+
+
+def need_matplotlib() -> None:
+    """Stop with the line that installs it where matplotlib is missing."""
+    try:
+        import matplotlib as _  # noqa: F401
+    except ImportError as error:
+        raise MissingExtraError("matplotlib", "plot") from error
+
+
+def open_axes(ax: Axes | None, box: Box, *, legend_entries: int) -> Axes:
+    """Set up axes for a region, in a figure of its own shape unless the caller has axes; draw the ground."""
+    west, south, east, north = box
+    aspect = 1 / cos(radians((south + north) / 2))  # true shapes in the middle of the map
+    if ax is None:
+        ax = _own_axes((north - south) * aspect / (east - west), legend_entries)
+    ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor=SEA)
+    ax.set_aspect(aspect, adjustable="box", anchor="N")
+    for spine in ax.spines.values():
+        spine.set(linewidth=0.6, color="#5F6B76")
+    ax.apply_aspect()  # lines side by side and names are placed on the page as it will be
+    _draw_ground(ax, box)
+    return ax
+
+
+def _own_axes(height_per_width: float, legend_entries: int) -> Axes:
+    from matplotlib import pyplot as plt  # so that notebooks show the figure
+
+    below_in = _CREDIT_IN + _ROW_IN * ceil(legend_entries / _COLUMNS) + _MARGIN_IN
+    width_in = _WIDTH_IN - 2 * _MARGIN_IN
+    map_in = min(width_in * height_per_width, _TALLEST_IN)
+    height_in = map_in + _TITLE_IN + below_in
+    figure = plt.figure(figsize=(_WIDTH_IN, height_in))
+    return figure.add_axes((_MARGIN_IN / _WIDTH_IN, below_in / height_in, width_in / _WIDTH_IN, map_in / height_in))
+
+
+def _draw_ground(ax: Axes, box: Box) -> None:
+    from matplotlib.collections import LineCollection, PathCollection
+    from matplotlib.path import Path
+
+    def paths(polygons: Sequence[Any]) -> list[Path]:
+        seen = [polygon for polygon in polygons if _touches(polygon[0], box)]
+        return [Path.make_compound_path(*(Path(ring, closed=True) for ring in p)) for p in seen]
+
+    land = read_land()
+    for polygons, color, gid in ((land.land, LAND, "land"), (land.water, SEA, "water")):
+        ax.add_collection(
+            PathCollection(paths(polygons), facecolors=color, edgecolors=COAST, linewidths=0.4, zorder=0.5, gid=gid),
+            autolim=False,
+        )
+    for lines, color, style, gid in (
+        (land.waterways, COAST, "solid", "waterways"),
+        (land.borders, BORDER, "solid", "borders"),
+        (land.disputed, BORDER, (0, (3, 2)), "disputed"),
+    ):
+        ax.add_collection(
+            LineCollection(
+                [line for line in lines if _touches(line, box)],
+                colors=color, linewidths=0.6, linestyle=style, zorder=0.8, gid=gid,
+            ),
+            autolim=False,
+        )  # fmt: skip
+
+
+def _touches(line: Sequence[Any], box: Box) -> bool:
+    points = np.asarray(line)
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+    return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
+
+
+def write_countries(ax: Axes, core: Core, box: Box, size_pt: float = 6.5) -> list[Frame]:
+    """Write the names of countries; give the frames they take on the page."""
+    frames = []
+    pixels_per_pt = ax.figure.dpi / 72
+    west, south, east, north = ax.bbox.extents
+    known = {place.country for place in core.places}
+    for code, point in COUNTRY_LABELS.items():
+        if code not in known or not (box[0] < point[0] < box[2] and box[1] < point[1] < box[3]):
+            continue
+        text = core.country_name(code).upper()
+        x, y = ax.transData.transform(point)
+        half, high = 0.42 * size_pt * len(text) * pixels_per_pt, 0.7 * size_pt * pixels_per_pt
+        if west < x - half and x + half < east and south < y - high and y + high < north:
+            ax.text(
+                *point, text, ha="center", va="center", fontsize=size_pt, color="#8A8378", zorder=1.5,
+                clip_on=True, path_effects=halo(1.2), gid="country",
+            )  # fmt: skip
+            frames.append((x - half, y - high, x + half, y + high))
+    return frames
+
+
+def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any]) -> None:
+    """Add scale, title, credit and legend; blank ones are left out."""
+    from matplotlib.transforms import ScaledTranslation
+
+    _draw_scale(ax, box)
+    if title:
+        ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color="#1F2933", pad=6)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+
+    def below(points: float) -> Any:
+        return ax.transAxes + ScaledTranslation(0, -points / 72, figure.dpi_scale_trans)
+
+    if credit:
+        ax.text(
+            0, 0, credit, transform=below(5), va="top", fontsize=6.3, color="#5F6B76", gid="credit"
+        )  # fmt: skip
+    if handles:
+        ax.legend(
+            handles=handles, loc="upper left", bbox_to_anchor=(0.0, 0.0, 1.0, 0.0), mode="expand",
+            bbox_transform=below(15 if credit else 5), ncols=_COLUMNS, fontsize=7.5, frameon=False,
+            borderaxespad=0, borderpad=0.3, handlelength=3.2, labelspacing=0.45,
+        )  # fmt: skip
+
+
+def _draw_scale(ax: Axes, box: Box) -> None:
+    """Draw a bar of a round number of kilometres, true in the middle of the map."""
+    west, south, east, north = box
+    km_per_degree = _KM_PER_DEGREE * cos(radians((south + north) / 2))
+    most_km = 0.2 * (east - west) * km_per_degree
+    magnitude = 10 ** int(log10(most_km)) if most_km >= 1 else 1
+    length_km = max((n * magnitude for n in (1, 2, 5) if n * magnitude <= most_km), default=magnitude)
+    start, height = west + 0.02 * (east - west), south + 0.025 * (north - south)
+    ax.plot(
+        [start, start + length_km / km_per_degree], [height, height], color="#1F2933", lw=1.6,
+        solid_capstyle="butt", zorder=9, gid="scale",
+    )  # fmt: skip
+    ax.annotate(
+        f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points", fontsize=6.5,
+        color="#1F2933", path_effects=halo(), zorder=9,
+    )  # fmt: skip

@@ -1,0 +1,317 @@
+"""Networks of bare edges, as large as memory allows: the same questions, answered from arrays.
+
+Such a network has vertices and weights and nothing else: no modes, no handling, no sources. A prepared
+weight is answered from a contraction hierarchy, distance matrices from hub labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import isinf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from corridors.errors import DataError, NoRouteError, OptionError, UnknownPlaceError
+from corridors.kernels.csr import Floats, Graph, Ints, Reverse, arcs_by_tail, as_graph, reverse_of, tails_of
+from corridors.kernels.dijkstra import shortest_path, tree_from
+from corridors.kernels.hierarchy import Hierarchy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["EdgeNetwork", "EdgeRoute"]
+
+
+class EdgeRoute:
+    """A way through a network of bare edges."""
+
+    __slots__ = ("_network", "edges", "places", "total", "weight")
+
+    def __init__(self, network: EdgeNetwork, source: int, edges: Ints, total: float, weight: str) -> None:
+        self._network = network
+        #: Numbers of the edges crossed, as they were given.
+        self.edges = edges
+        #: Labels of the vertices passed, ends included.
+        self.places = network.labels_along(source, edges)
+        #: Sum of the weight.
+        self.total = total
+        #: Name of the weight.
+        self.weight = weight
+
+    def sum(self, weight: str) -> float:
+        """Sum of another weight along the way."""
+        return float(self._network.weights[self._network.known_weight(weight)][self.edges].sum())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        sums = {name: self.sum(name) for name in self._network.weights}
+        return {"weight": self.weight, "total": self.total, "sums": sums, "places": list(self.places)}
+
+    def summary(self) -> str:
+        """Describe the route in a line."""
+        first, last = self.places[0], self.places[-1]
+        return f"{first} - {last}: {self.weight} {self.total:,.6g} over {len(self.edges)} edges"
+
+    def __repr__(self) -> str:
+        return f"<EdgeRoute {self.summary()}>"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<p>{escape(self.summary())}</p>"
+
+
+class EdgeNetwork:
+    """Vertices and weighted edges; made by `Network.from_edges`.
+
+    Readers may share one network between threads: nothing changes but what is prepared.
+    """
+
+    def __init__(
+        self,
+        tails: ArrayLike,
+        heads: ArrayLike,
+        weights: ArrayLike | Mapping[str, ArrayLike],
+        *,
+        n_vertices: int | None = None,
+        labels: Sequence[Any] | None = None,
+        directed: bool = True,
+    ) -> None:
+        ends = _ends(tails, heads, n_vertices)
+        count = len(ends[0])
+        named = weights if isinstance(weights, Mapping) else {"distance": weights}
+        if not named:
+            raise OptionError("weights={} names none: give one number an edge, or several by name")
+        self.weights = {str(name): _checked(str(name), values, count) for name, values in named.items()}
+        self.directed = directed
+        number = np.arange(count, dtype=np.int32)
+        if not directed:
+            ends, number = (np.concatenate(ends), np.concatenate(ends[::-1])), np.tile(number, 2)
+        n = int(max(ends[0].max(initial=-1), ends[1].max(initial=-1))) + 1 if n_vertices is None else n_vertices
+        self._offsets, order = arcs_by_tail(n, ends[0])
+        self._heads = np.ascontiguousarray(ends[1][order], dtype=np.int32)
+        self._edge_of = np.ascontiguousarray(number[order])
+        self._tails = tails_of(self._offsets)
+        self._index = None if labels is None else _label_index(labels, n)
+        self._labels = None if labels is None else list(labels)
+        self._graphs: dict[str, Graph] = {}
+        self._reverse: Reverse | None = None
+        self._prepared: dict[str, Hierarchy] = {}
+
+    is_bare = True
+
+    def answer(self, method: str, *places: Any, weight: Any = None, **rules: Any) -> Any:
+        """Answer a call of the package for this network; it knows no rules but the weight.
+
+        Raises
+        ------
+        OptionError
+            A rule was asked for that needs places, modes or dates.
+        """
+        meant = {name for name, rule in rules.items() if rule is not None and name not in ("k", "shipment")}
+        if meant:
+            raise OptionError(f"{', '.join(sorted(meant))}: a network of bare edges knows no such rule, only weight")
+        kept = {name: rule for name, rule in rules.items() if name == "k"}
+        return getattr(self, method)(*places, weight=weight, **kept)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __repr__(self) -> str:
+        kind = "directed" if self.directed else "undirected"
+        count = len(next(iter(self.weights.values())))
+        return f"<EdgeNetwork of {len(self):,} vertices and {count:,} {kind} edges: {', '.join(self.weights)}>"
+
+    # -- preparing ----------------------------------------------------------------------------------
+
+    def prepare(self, weight: str | None = None) -> EdgeNetwork:
+        """Build the contraction hierarchy of a weight; later questions use it by themselves."""
+        name = self.known_weight(weight)
+        if name not in self._prepared:
+            self._prepared[name] = Hierarchy(self.graph(name))
+        return self
+
+    @property
+    def prepared(self) -> tuple[str, ...]:
+        """Weights that have a hierarchy."""
+        return tuple(self._prepared)
+
+    def reweighted(self, values: ArrayLike, weight: str | None = None) -> EdgeNetwork:
+        """Give the same network with other values of one weight.
+
+        Hierarchies of the other weights are kept; one of this weight is contracted again in the order found
+        before, which is quicker than preparing anew.
+        """
+        name = self.known_weight(weight)
+        other = object.__new__(EdgeNetwork)
+        other.__dict__.update(self.__dict__)
+        count = len(self.weights[name])
+        other.weights = self.weights | {name: _checked(name, values, count)}
+        other._graphs = {key: graph for key, graph in self._graphs.items() if key != name}
+        other._prepared = dict(self._prepared)
+        if name in self._prepared:
+            other._prepared[name] = self._prepared[name].reweighted(other.graph(name).weights)
+        return other
+
+    # -- asking -------------------------------------------------------------------------------------
+
+    def shortest_route(self, origin: Any, destination: Any, *, weight: str | None = None) -> EdgeRoute:
+        """Find the shortest way; the same as ``shortest_route(..., network=network)``.
+
+        Raises
+        ------
+        UnknownPlaceError, NoRouteError, OptionError
+        """
+        name = self.known_weight(weight)
+        source, target = self.vertex(origin), self.vertex(destination)
+        if source == target:
+            raise OptionError(f"origin and destination are the same, {origin!r}: give two different ones")
+        hierarchy = self._prepared.get(name)
+        if hierarchy is not None:
+            total, arcs = hierarchy.path(source, target)
+        else:
+            total, arcs = shortest_path(self.graph(name), source, target, self._tails)
+        if isinf(total):
+            raise NoRouteError(f"no route from {origin!r} to {destination!r}: no edges join them")
+        return EdgeRoute(self, source, self._edge_of[arcs], float(total), name)
+
+    def alternative_routes(
+        self, origin: Any, destination: Any, *, k: int = 5, weight: str | None = None
+    ) -> list[EdgeRoute]:
+        """Find the k shortest ways without a vertex twice; parallel edges are different ways."""
+        from corridors.kernels.yen import k_shortest_paths
+
+        name = self.known_weight(weight)
+        source, target = self.vertex(origin), self.vertex(destination)
+        if isinstance(k, bool) or not isinstance(k, int) or k < 1 or source == target:
+            raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
+        found = k_shortest_paths(self.graph(name), source, target, k, self.reverse, self._tails)
+        if not found:
+            raise NoRouteError(f"no route from {origin!r} to {destination!r}: no edges join them")
+        return [EdgeRoute(self, source, self._edge_of[arcs], total, name) for total, arcs in found]
+
+    def distance_matrix(
+        self, origins: Sequence[Any], destinations: Sequence[Any], *, weight: str | None = None
+    ) -> pd.DataFrame:
+        """Weigh the shortest way between every origin and destination; infinity where there is none."""
+        import pandas as pd
+
+        from corridors.kernels.labels import distance_matrix
+
+        name = self.known_weight(weight)
+        sources, targets = ([self.vertex(p) for p in places] for places in (origins, destinations))
+        hierarchy = self._prepared.get(name)
+        if hierarchy is not None:
+            values = distance_matrix(hierarchy, sources, targets)
+        else:
+            graph = self.graph(name)
+            values = np.array([tree_from(graph, source)[0][targets] for source in sources])
+        frame = pd.DataFrame(values, index=list(origins), columns=list(destinations))
+        frame.attrs["weight"] = name
+        return frame
+
+    def reachable(self, origin: Any, budget: float, *, weight: str | None = None) -> pd.Series[float]:
+        """Give the vertices within a budget, nearest first, with what it takes to reach them."""
+        import pandas as pd
+
+        name = self.known_weight(weight)
+        if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not budget >= 0:
+            raise OptionError(f"budget={budget!r}: give a number of at least 0")
+        distance, _ = tree_from(self.graph(name), self.vertex(origin), float(budget))
+        inside = np.flatnonzero(distance <= budget)
+        inside = inside[np.argsort(distance[inside], kind="stable")]
+        return pd.Series(distance[inside], index=[self.label(int(v)) for v in inside], name=name)
+
+    # -- parts --------------------------------------------------------------------------------------
+
+    def graph(self, weight: str) -> Graph:
+        """Arrays of one weight."""
+        graph = self._graphs.get(weight)
+        if graph is None:
+            graph = as_graph(self._offsets, self._heads, self.weights[weight][self._edge_of])
+            self._graphs[weight] = graph
+        return graph
+
+    @property
+    def reverse(self) -> Reverse:
+        """The arcs sorted by head."""
+        if self._reverse is None:
+            self._reverse = reverse_of(self.graph(next(iter(self.weights))))
+        return self._reverse
+
+    def known_weight(self, weight: str | None) -> str:
+        """Name of a weight, the first one by default."""
+        if weight is None:
+            return next(iter(self.weights))
+        if weight not in self.weights:
+            raise OptionError(f"weight={weight!r} is unknown here: there are {', '.join(self.weights)}")
+        return weight
+
+    def vertex(self, place: Any) -> int:
+        """Number of a vertex, by label where there are labels."""
+        if self._index is not None:
+            try:
+                return self._index[place]
+            except (KeyError, TypeError):
+                raise UnknownPlaceError(f"no vertex is labelled {place!r}") from None
+        if isinstance(place, (int, np.integer)) and not isinstance(place, bool) and 0 <= place < len(self):
+            return int(place)
+        raise UnknownPlaceError(f"{place!r} is no vertex: they are numbered 0 to {len(self) - 1}")
+
+    def label(self, vertex: int) -> Any:
+        """Label of a vertex; its number where there are none."""
+        return vertex if self._labels is None else self._labels[vertex]
+
+    def labels_along(self, source: int, edges: Ints) -> tuple[Any, ...]:
+        """Labels of the vertices passed over some edges."""
+        passed = [source]
+        ends = self._ends_of_edges()
+        for edge in edges.tolist():
+            a, b = int(ends[0][edge]), int(ends[1][edge])
+            passed.append(b if passed[-1] == a else a)
+        return tuple(self.label(vertex) for vertex in passed)
+
+    def _ends_of_edges(self) -> tuple[Ints, Ints]:
+        """Tail and head of each edge as given, worked out once."""
+        known: tuple[Ints, Ints] | None = self.__dict__.get("_given_ends")
+        if known is None:
+            count = len(next(iter(self.weights.values())))
+            first = np.full(count, -1, dtype=np.int32)
+            second = np.full(count, -1, dtype=np.int32)
+            first[self._edge_of] = self._tails
+            second[self._edge_of] = self._heads
+            known = self.__dict__["_given_ends"] = (first, second)
+        return known
+
+
+def _ends(tails: ArrayLike, heads: ArrayLike, n_vertices: int | None) -> tuple[Any, Any]:
+    arrays = np.asarray(tails), np.asarray(heads)
+    if arrays[0].shape != arrays[1].shape or arrays[0].ndim != 1:
+        raise DataError([f"edges: {arrays[0].shape} tails and {arrays[1].shape} heads; give one of each an edge"])
+    for name, array in zip(("tails", "heads"), arrays, strict=True):
+        if len(array) and not np.issubdtype(array.dtype, np.integer):
+            raise DataError([f"edges.{name}: {array.dtype} numbers; give whole vertex numbers from 0"])
+        if len(array) and (array.min() < 0 or (n_vertices is not None and array.max() >= n_vertices)):
+            raise DataError([f"edges.{name}: a vertex outside 0 to {n_vertices}; number them from 0"])
+    return arrays
+
+
+def _checked(name: str, values: ArrayLike, count: int) -> Floats:
+    array = np.asarray(values, dtype=np.float64)
+    if array.shape != (count,):
+        raise DataError([f"edges.{name}: {array.shape} weights for {count} edges; give one an edge"])
+    wrong = np.flatnonzero(~(array >= 0))
+    if len(wrong):
+        raise DataError(
+            [f"edges[{edge}].{name}: {array[edge]}; give a number of at least 0" for edge in wrong[:100].tolist()]
+        )
+    return array
+
+
+def _label_index(labels: Sequence[Any], n: int) -> dict[Any, int]:
+    index = {label: number for number, label in enumerate(labels)}
+    if len(labels) != n or len(index) != n:
+        raise DataError([f"labels: {len(labels)} of them, {len(index)} different, for {n} vertices; give one each"])
+    return index

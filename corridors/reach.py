@@ -1,0 +1,98 @@
+"""How far one gets: places within a budget of days, dollars or kilometres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from corridors.errors import OptionError
+from corridors.gazetteer import PlaceLike
+from corridors.network import Network
+from corridors.routing import network_for
+from corridors.scenario import Scenario
+from corridors.weights import WeightLike, weight_name
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["reachable"]
+
+
+def reachable(
+    origin: PlaceLike,
+    budget: float,
+    *,
+    weight: WeightLike | None = None,
+    shipment: str = "feu",
+    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
+    modes: str | Sequence[str] | None = None,
+    on: str | int | date | None = None,
+    scenario: Scenario | None = None,
+    network: Network | None = None,
+) -> gpd.GeoDataFrame:
+    """Find the places that can be reached within a budget.
+
+    Parameters
+    ----------
+    origin
+        A place, as in `shortest_route`.
+    budget
+        Hours, USD per shipment unit, km or kg CO2e, as the weight has it; loading at the origin and unloading
+        at the place are within it.
+    weight
+        As in `shortest_route`; time by default.
+    shipment, avoid, modes, on, scenario, network
+        As in `shortest_route`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row a place (index: id; columns name, country, kind, `weight` as ``value``, geometry in WGS84), nearest
+        first, without the origin.
+
+    Raises
+    ------
+    UnknownPlaceError, OptionError
+        As in `shortest_route`.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> near = co.reachable("Tashkent", 48, weight="time", modes=["rail"])
+    >>> "samarkand" in near.index
+    True
+    """
+    import geopandas as gpd
+
+    if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not isfinite(budget) or budget < 0:
+        raise OptionError(f"budget={budget!r}: give a number of at least 0")
+    if network is not None and network.is_bare:
+        rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
+        bare: gpd.GeoDataFrame = network.answer("reachable", origin, budget, weight=weight, **rules)
+        return bare
+    weight = "time" if weight is None else weight
+    planner = network_for(network, on, scenario).planner(weight=weight, shipment=shipment, avoid=avoid, modes=modes)
+    root = planner.root(origin)
+    distance = root.trees[-1].distance
+    found = [
+        (distance[planner.graph.destination_of[place.index]], place)
+        for place in planner.core.places
+        if place is not root.place
+    ]
+    inside = sorted(((value, place) for value, place in found if value <= budget), key=lambda pair: pair[0])
+    places = [place for _, place in inside]
+    frame = gpd.GeoDataFrame(
+        {
+            "name": [place.name for place in places],
+            "country": [place.country for place in places],
+            "kind": [place.kind for place in places],
+            "value": [value for value, _ in inside],
+        },
+        index=[place.id for place in places],
+        geometry=gpd.points_from_xy([place.lon for place in places], [place.lat for place in places]),
+        crs="EPSG:4326",
+    )
+    frame.attrs["weight"] = weight_name(weight)
+    return frame
