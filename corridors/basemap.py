@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.cartography import COUNTRY_LABELS, Box, read_land
+from corridors.cartography import COUNTRY_LABELS, SMALL_COUNTRIES, Box, read_land
 from corridors.core import Core
 from corridors.errors import MissingExtraError
 from corridors.labels import Frame, halo
@@ -101,6 +101,8 @@ def write_countries(ax: Axes, core: Core, box: Box, size_pt: float = 6.5) -> lis
     known = {place.country for place in core.places}
     for code, point in COUNTRY_LABELS.items():
         if code not in known or not (box[0] < point[0] < box[2] and box[1] < point[1] < box[3]):
+            continue
+        if box[2] - box[0] > SMALL_COUNTRIES.get(code, 360.0):
             continue
         text = core.country_name(code).upper()
         x, y = ax.transData.transform(point)

@@ -24,6 +24,7 @@ __all__ = [
     "CREDIT",
     "OTHER_COLOR",
     "REGIONS",
+    "SMALL_COUNTRIES",
     "Box",
     "Land",
     "Names",
@@ -61,6 +62,9 @@ CREDIT = (
 #: Colour of what belongs to no named corridor.
 OTHER_COLOR = "#9AA0A6"
 
+#: Countries too small to be named on a map wider than this (degrees).
+SMALL_COUNTRIES = {"GE": 45.0}
+
 #: Where the names of countries stand, clear of the main lines (longitude, latitude).
 COUNTRY_LABELS: dict[str, Point] = {
     "AF": (65.2, 33.3),
@@ -68,7 +72,7 @@ COUNTRY_LABELS: dict[str, Point] = {
     "CN": (95.5, 37.0),
     "DE": (10.3, 50.8),
     "EG": (28.8, 26.8),
-    "GE": (43.4, 42.25),
+    "GE": (43.1, 42.6),
     "IN": (78.5, 24.2),
     "IR": (54.6, 33.8),
     "KG": (74.6, 41.7),

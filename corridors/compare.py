@@ -242,7 +242,7 @@ def compare_corridors(
     """
     network = network_for(network, on, scenario)
     for name, factor in (("max_detour", max_detour), ("max_stretch", max_stretch)):
-        if not factor >= 1:
+        if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not factor >= 1:
             raise OptionError(f"{name}={factor!r}: give a factor of at least 1")
     chosen = _chosen(network, corridors)
     options = {

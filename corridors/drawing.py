@@ -45,6 +45,7 @@ __all__ = ["ROUTE_COLOR", "comparison_map", "network_map", "route_color", "route
 
 #: Colour of a route that uses no named corridor, or more than one.
 ROUTE_COLOR = "#1F2933"
+_MAIN = 10  # names in bold, the most wanted
 _OTHER_WIDTH_PT, _CORRIDOR_WIDTH_PT, _ROUTE_WIDTH_PT = 0.7, 1.9, 3.0
 _STOPS = {
     "border": ("border crossing", "s", "white"),
@@ -249,12 +250,14 @@ def _network_names(
     """List the names wanted on a map of a network, and how many may stand there."""
     if not isinstance(labels, int):
         places = [network.place(label) for label in labels]
-        return [Name(short_name(p), (p.lon, p.lat), 8.0, bold=True, needed=True) for p in places], len(places)
+        main = min(len(places) // 4, _MAIN)
+        asked = [_name(place, main=number < main)._replace(needed=True) for number, place in enumerate(places)]
+        return asked, len(asked)
     core = network._core
     ranks = place_ranks(core, named)
     order = sorted(present, key=lambda index: (-ranks[index], index))
     wanted = [core.places[i] for i in order if ranks[i] >= 2 or len(order) <= labels]
-    return [_name(place, main=number < 10) for number, place in enumerate(wanted)], labels
+    return [_name(place, main=number < _MAIN) for number, place in enumerate(wanted)], labels
 
 
 def _name(place: Place, *, main: bool = False) -> Name:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from corridors.availability import closures_on, events_on
+from corridors.changes import changed_links
 from corridors.core import Core
 from corridors.dates import view_date
-from corridors.errors import DataError, OptionError
+from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.model import MODES, Link, Place
 from corridors.planner import Planner
@@ -216,22 +218,22 @@ class Network:
     @cached_property
     def closures(self) -> Mapping[str, str]:
         """Why a link is not in use on this network's date, by link id."""
-        return {self._core.links[index].id: why for index, why in self._closed.items()}
+        return MappingProxyType({self._core.links[index].id: why for index, why in self._closed.items()})
 
-    @cached_property
+    @property
     def events(self) -> pd.DataFrame:
         """Closures and restrictions in force, a row each."""
-        return _frame(self._events)
+        return self._frame("events", self._events)
 
     @property
     def places(self) -> pd.DataFrame:
         """Places, a row each, indexed by id; columns as in the data dictionary."""
-        return _frame(self._core.tables["places"])
+        return self._frame("places")
 
     @property
     def links(self) -> pd.DataFrame:
         """Links, a row each, indexed by id, with ``in_use`` and ``closure`` for the network's date."""
-        frame = _frame(self._core.tables["links"])
+        frame = self._frame("links")
         frame["closure"] = [self.closures.get(index, "") for index in frame.index]
         frame["in_use"] = frame["closure"] == ""
         return frame
@@ -239,16 +241,25 @@ class Network:
     @property
     def corridors(self) -> pd.DataFrame:
         """The record of each corridor, indexed by id."""
-        return _frame(self._core.tables["corridors"])
+        return self._frame("corridors")
 
     @property
     def sources(self) -> pd.DataFrame:
         """Sources, a row each, indexed by id."""
-        return _frame(self._core.tables["sources"])
+        return self._frame("sources")
 
     def table(self, name: str) -> pd.DataFrame:
         """Give any table of the package, such as ``demand`` or ``published``, as a frame."""
-        return _frame(self._core.tables[name])
+        return self._frame(name)
+
+    def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
+        import pandas as pd
+
+        tables = self._core.tables
+        columns = [field.name for field in tables.package.schemas[table].fields]
+        found = list(tables[table] if rows is None else rows)
+        frame = pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
+        return frame.set_index("id") if "id" in frame else frame
 
     def place(self, name: PlaceLike) -> Place:
         """Find a place by name, UN/LOCODE, id or (lat, lon).
@@ -283,10 +294,11 @@ class Network:
         """Give the same network on another date (a year means its last day)."""
         if on is None:
             return self
-        key = ("at", on)
-        view = self._views.get(key)
+        package = self._core.tables.package
+        day = view_date(on, default=self.on, earliest=package.earliest_date, reason=package.earliest_date_reason)
+        view = self._views.get(("at", day))
         if view is None:
-            view = self._views[key] = self._with(on=on)
+            view = self._views["at", day] = self._with(on=day)
         return view
 
     def without(self, *what: object) -> Network:
@@ -309,10 +321,9 @@ class Network:
         DataError
             The changed tables do not hold together.
         """
-        rows = {row["id"]: row for row in self._core.tables["links"]}
-        for link_id, cells in links.items():
-            rows[link_id] = _changed(self.link(link_id).row, cells, self._core.tables)
-        return self._with(tables=self._core.tables.replaced(links=rows.values()))
+        for link_id in links:
+            self.link(link_id)
+        return self._with(tables=self._core.tables.replaced(links=changed_links(self._core.tables, links)))
 
     def apply(self, scenario: Scenario) -> Network:
         """Give the network under a scenario.
@@ -424,7 +435,7 @@ class Network:
         region: RegionLike = None,
         modes: Names = None,
         corridors: Names = None,
-        labels: int | Sequence[PlaceLike] = 45,
+        labels: int | Sequence[PlaceLike] = 60,
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
@@ -441,7 +452,7 @@ class Network:
         modes, corridors
             What to show; everything by default. Links of other corridors are grey.
         labels
-            The most places to be named, or the places to name.
+            The most places to be named, or the places to name, the most wanted first.
         title, legend, credit
             What stands around the map; a blank title leaves it out.
 
@@ -538,30 +549,3 @@ def load_network(
     if scenario is not None:
         network = network.apply(scenario)
     return network.at(on)
-
-
-def _changed(row: Row, cells: Mapping[str, Any], tables: Tables) -> Row:
-    fields = {field.name: field for field in tables.package.schemas["links"].fields}
-    changed = dict(row)
-    for column, value in cells.items():
-        if column not in fields:
-            raise OptionError(f"links have no column {column!r}: there are {', '.join(fields)}")
-        field = fields[column]
-        if value is not None:
-            try:
-                value = field.parse("|".join(value) if isinstance(value, (list, tuple)) else str(value))
-            except ValueError as error:
-                raise DataError([f"links[{row['id']}].{column}: {error}"]) from error
-        changed[column] = value
-        if value is not None and field.grade and field.grade not in cells:
-            changed[field.grade] = "estimated"
-        if value is not None and field.source and field.source not in cells:
-            changed[field.source] = ("user",)
-    return changed
-
-
-def _frame(rows: Iterable[Row]) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(list(rows))
-    return frame.set_index("id") if "id" in frame else frame

@@ -55,6 +55,8 @@ def make_question(
     OptionError
         An argument that is none, or a limit that is no whole number of at least 0.
     """
+    if not isinstance(shipment, str) or shipment not in SHIPMENTS:
+        raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
     unknown = set(limits) - set(LIMITS)
     if unknown:
         raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
@@ -85,8 +87,6 @@ def ask(network: Network, question: Question) -> Planner:
     OptionError
         Something named is not of the network, or the rules contradict each other.
     """
-    if question.shipment not in SHIPMENTS:
-        raise OptionError(f"shipment={question.shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
     core = network._core
     graph = core.graph(question.shipment)
     weight = question.weight if isinstance(question.weight, str) else dict(question.weight)

@@ -103,7 +103,7 @@ def shortest_route(
     # the plainest questions are also the most frequent ones, so they skip the setting up
     plain = via is None and avoid is None and modes is None and corridor is None and avoid_borders is None
     plain = plain and max_transhipments is None and max_borders is None and max_gauge_changes is None
-    if plain and min_capacity_mt_per_year is None and isinstance(weight, str):
+    if plain and min_capacity_mt_per_year is None and isinstance(weight, str) and isinstance(shipment, str):
         planner = network.plain.get((weight, shipment))
         if planner is None:
             planner = network.plain[weight, shipment] = network.planner(weight=weight, shipment=shipment)

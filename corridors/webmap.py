@@ -81,7 +81,7 @@ def network_webmap(
             _lines(features[corridor.id], swatch + escape(corridor.name + state(corridor))).add_to(page)
     used = {place for k in core.links if k.mode in shown for place in (k.start, k.end)}
     _places([core.places[index] for index in sorted(used)], "places").add_to(page)
-    folium.LayerControl(collapsed=True).add_to(page)
+    folium.LayerControl(collapsed=False).add_to(page)
     return page
 
 
@@ -110,7 +110,7 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
             stops.setdefault(step.start.index, []).append(step.charge)
     texts = {place: _charges_text(charges) for place, charges in stops.items()}
     _places(route.places, "places", texts).add_to(page)
-    folium.LayerControl(collapsed=True).add_to(page)
+    folium.LayerControl(collapsed=False).add_to(page)
     return page
 
 
@@ -271,7 +271,7 @@ def _places(places: Iterable[Place], name: str, texts: Mapping[int, str] | None 
         text = f"<b>{escape(place.name)}</b> ({place.kind}, {place.country})"
         text += f"<br>{texts[place.index]}" if texts and texts.get(place.index) else ""
         folium.CircleMarker(
-            (place.lat, place.lon), radius=3, weight=1, color="#1F2933", fill=True, fill_color="white",
+            (place.lat, place.lon), radius=3 if place.kind in ("city", "port") else 1.8, weight=1, color="#1F2933", fill=True, fill_color="white",
             fill_opacity=1, tooltip=folium.Tooltip(text),
         ).add_to(group)  # fmt: skip
     return group
