@@ -40,5 +40,8 @@ $(VENV)/.dev: $(VENV)/.core
 	$(PIP) install --constraint constraints.txt --group dev
 	@touch $@
 
+bench: $(VENV)/.python
+	$(BIN)/python benchmarks/bench_engine.py
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache dist

@@ -76,16 +76,16 @@ COUNTRY_LABELS: dict[str, Point] = {
     "IN": (78.5, 24.2),
     "IR": (54.6, 33.8),
     "KG": (74.6, 41.7),
-    "KZ": (66.3, 47.9),
-    "PK": (66.5, 28.3),
+    "KZ": (66.5, 51.2),
+    "PK": (64.7, 27.3),
     "PL": (19.4, 52.6),
-    "RO": (24.6, 45.9),
+    "RO": (24.6, 46.9),
     "RU": (62.0, 59.3),
     "TJ": (71.3, 38.7),
     "TM": (59.2, 39.6),
-    "TR": (33.4, 39.1),
+    "TR": (29.6, 38.3),
     "UA": (31.6, 49.2),
-    "UZ": (63.2, 42.2),
+    "UZ": (64.3, 42.7),
 }
 
 _RANK_BY_KIND = {"city": 3.0, "port": 2.5, "terminal": 0.5, "border": 1.0, "strait": 0.5}
@@ -213,9 +213,9 @@ def short_name(place: Place) -> str:
 
 
 def state(corridor: Corridor) -> str:
-    """Give the state of a corridor where it does not operate, as a word in brackets; else nothing."""
+    """Give what to add to the name of a corridor that does not operate: a comma and its state."""
     word = _STATES.get(corridor.row["status"])
-    return f" ({word})" if word else ""
+    return f", {word}" if word else ""
 
 
 def place_ranks(core: Core, corridors: Iterable[Corridor]) -> dict[int, float]:

@@ -130,6 +130,13 @@ def corridors_have_gateways(tables: Tables) -> Finding:
             )
 
 
+def closures_shut_something(tables: Tables) -> Finding:
+    """A closure names the places or links that it shuts; a country or a mode alone would shut nothing."""
+    for row in tables["events"]:
+        if row["kind"] == "closure" and not row["places"] and not row["links"]:
+            yield f"events[{row['id']}].links: a closure without places or links; name what it shuts"
+
+
 def nothing_dangles(tables: Tables) -> Finding:
     """Every place is on a link."""
     used = {row[end] for row in tables["links"] for end in ("from", "to")}
@@ -166,6 +173,7 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     dates_in_order,
     low_central_high_in_order,
     corridors_have_gateways,
+    closures_shut_something,
     nothing_dangles,
     rates_are_possible,
 )

@@ -95,7 +95,7 @@ def read_tables(folder: Path | str | None = None, *, everything: bool = False) -
 def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
     """Read one CSV file by its schema; what is wrong is appended to `findings`."""
     try:
-        with (folder / schema.path).open(encoding="utf-8", newline="") as file:
+        with (folder / schema.path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = next(reader, [])
             lines = list(reader)

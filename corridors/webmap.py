@@ -271,7 +271,13 @@ def _places(places: Iterable[Place], name: str, texts: Mapping[int, str] | None 
         text = f"<b>{escape(place.name)}</b> ({place.kind}, {place.country})"
         text += f"<br>{texts[place.index]}" if texts and texts.get(place.index) else ""
         folium.CircleMarker(
-            (place.lat, place.lon), radius=3 if place.kind in ("city", "port") else 1.8, weight=1, color="#1F2933", fill=True, fill_color="white",
-            fill_opacity=1, tooltip=folium.Tooltip(text),
-        ).add_to(group)  # fmt: skip
+            (place.lat, place.lon),
+            radius=3 if place.kind in ("city", "port") else 1.8,
+            weight=1,
+            color="#1F2933",
+            fill=True,
+            fill_color="white",
+            fill_opacity=1,
+            tooltip=folium.Tooltip(text),
+        ).add_to(group)
     return group

@@ -46,7 +46,7 @@ def weight_name(weight: WeightLike) -> str:
     """Describe a weight in words, such as ``time + 0.5 cost``."""
     if isinstance(weight, str):
         return weight
-    return " + ".join(f"{factor:g} {name}" for name, factor in weight.items())
+    return " + ".join(f"{factor:g} {name}" for name, factor in sorted(weight.items()))
 
 
 def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) -> list[float]:

@@ -102,7 +102,6 @@ def test_a_suspended_link_is_out_of_use_today() -> None:
 
 def test_a_suspended_link_stays_out_of_use_tomorrow() -> None:
     """Nothing says that a suspension ends the day after the reference date; a scenario may open the link."""
-    # BUG (parts/BUGS.md, "suspended links reopen"): in use from the day after the reference date on.
     assert closure("2026-11-02", status="suspended") == "suspended"
     assert closure("2035-12-31", status="suspended") == "suspended"
 

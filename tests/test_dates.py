@@ -35,13 +35,11 @@ def test_anything_else_is_no_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["2025-00", "2025-10-00", "2025-00-11"])
 def test_month_and_day_zero_are_no_date(text: str) -> None:
     """Some exports write zeros for what is unknown; there is no such month, and the calendar fails on it."""
-    # BUG (parts/BUGS.md, "month 00"): taken as January or the first; then calendar.monthrange raises.
     assert not valid_date_or_year(text)
 
 
 def test_digits_of_other_scripts_are_no_date() -> None:
     """Dates are compared as text, and other scripts' digits sort elsewhere."""
-    # BUG (parts/BUGS.md, "digits of other scripts"): \d matches them.
     assert not valid_date_or_year("٢٠٢٥")
 
 

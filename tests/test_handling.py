@@ -73,7 +73,6 @@ def test_the_place_outweighs_everything_else() -> None:
 
 def test_the_country_outweighs_modes_and_shipment() -> None:
     """A row for the country beats one that names modes and shipment for anywhere."""
-    # BUG (parts/BUGS.md, "country ties with modes"): 16 points each, so the order of the table decides.
     anywhere = row("anywhere", mode_from="rail", mode_to="road", shipment="feu")
     assert winner([anywhere, row("country", country="UZ")], TRANSHIPMENT) == "country"
 
@@ -151,7 +150,6 @@ def test_a_border_of_two_countries_beats_one_of_the_country_entered() -> None:
 
 def test_of_rows_for_either_side_of_a_border_the_more_specific_wins() -> None:
     """A row for trains at the far side is more specific than one for anything at the near side."""
-    # BUG (parts/BUGS.md, "near side of a border"): rows of the near side win whatever they say.
     rows = [
         row("near", operation="border", place="a"),
         row("far", operation="border", place="b", mode="rail"),

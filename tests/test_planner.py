@@ -270,7 +270,6 @@ def test_one_link_of_each_group_is_enough() -> None:
 
 def test_a_link_in_two_groups_counts_for_both() -> None:
     """Using a corridor means a link of every group, so one link that stands in two serves two."""
-    # BUG (parts/BUGS.md, "a gateway link in two groups"): the search crosses it back and forth, 5 km for 3.
     network = micro("A ==1== B ==1== C ==1== D", **corridor_rows("line", [["b--c--rail"], ["b--c--rail"]]))
     assert by_corridor(network).distance("A", "D") == 3
 
@@ -447,7 +446,6 @@ def test_a_planner_is_found_again() -> None:
 
 def test_a_network_without_places_knows_no_place() -> None:
     """An empty network is no reason for an arithmetic error: the place is unknown."""
-    # BUG (parts/BUGS.md, "empty network"): ZeroDivisionError in Planner.__init__.
     with pytest.raises(co.UnknownPlaceError):
         co.shortest_route("A", "B", network=micro())
 

@@ -117,7 +117,6 @@ def test_one_name_or_several(given: object, names: tuple[object, ...]) -> None:
 
 def test_a_place_itself_is_one_name() -> None:
     """`network.place(...)` gives a Place, and a Place may stand wherever a name may."""
-    # BUG (parts/BUGS.md, "a Place as the only place"): TypeError, 'Place' object is not iterable.
     place = NETWORK.place("B")
     assert as_tuple(place) == (place,)
 
@@ -125,6 +124,5 @@ def test_a_place_itself_is_one_name() -> None:
 @pytest.mark.parametrize("given", [5, 2.5, object()])
 def test_what_is_neither_name_nor_names_is_refused(given: object) -> None:
     """Whatever a user gives, the answer is an error of this library."""
-    # BUG (parts/BUGS.md, "bare TypeErrors"): TypeError, not iterable.
     with pytest.raises(co.OptionError):
         co.shortest_route("A", "D", via=given, network=NETWORK)  # type: ignore[arg-type]

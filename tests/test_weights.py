@@ -126,7 +126,6 @@ def test_a_factor_must_be_a_number_of_at_least_zero(factor: object) -> None:
 
 def test_a_factor_that_cannot_be_compared_is_refused_as_a_factor() -> None:
     """The message must be about the weight that is wrong."""
-    # BUG (parts/BUGS.md, "message about via and avoid"): it speaks of via, avoid and modes.
     with pytest.raises(co.OptionError, match="'time' has the factor"):
         weigh({"time": [1]})
 

@@ -10,6 +10,7 @@ never below its least, so the bounds hold.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +61,7 @@ class Triangular(NamedTuple):
 
 
 class Samples(NamedTuple):
-    """Shortest ways of all samples: way ``i`` is ``arcs[begin[i]:begin[i + 1]]``, infinite and empty if none."""
+    """Shortest ways: that of sample ``i`` is ``arcs[begin[i]:begin[i + 1]]``, infinite and empty if none."""
 
     lengths: Floats
     begin: NDArray[np.int64]
@@ -92,11 +93,11 @@ def draw_into(
 
 @jit
 def run_samples(
-    begin: int, end: int, keys_of: Longs, counters: Longs, source: int, target: int, offsets: Ints, heads: Ints,
-    tails: Ints, in_offsets: Ints, in_tails: Ints, in_arcs: Ints, low: Floats, high: Floats, share: Floats,
-    rise: Floats, fall: Floats, draw: Ints, lengths: Floats,
+    begin: int, end: int, keys_of: Longs, counters: Longs, source: int, target: int, offsets: Ints,
+    heads: Ints, tails: Ints, in_offsets: Ints, in_tails: Ints, in_arcs: Ints, low: Floats, high: Floats,
+    share: Floats, rise: Floats, fall: Floats, draw: Ints, lengths: Floats,
 ) -> tuple[Ints, Ints]:  # fmt: skip
-    """Samples `begin` to `end`: their lengths into `lengths`; the numbers of arcs, and the arcs, are returned."""
+    """Run samples `begin` to `end`: lengths go into `lengths`, numbers of arcs and arcs are returned."""
     n = len(offsets) - 1
     bound = grow_reverse_tree(target, in_offsets, in_tails, in_arcs, low)
     # The tree's sums are rounded: kept a little below what any sample can give.
@@ -118,8 +119,8 @@ def run_samples(
         n_touched = 0
         if bound[source] < np.inf:
             found, n_touched = steer(
-                source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to, touched,
-                keys, items, np.inf,
+                source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to,
+                touched, keys, items, np.inf,
             )  # fmt: skip
         lengths[i] = found
         if found < np.inf:
@@ -141,7 +142,7 @@ def run_samples(
 
 
 def _prepared(law: Triangular) -> tuple[Floats, Floats, Floats, Floats, Floats, Ints]:
-    """Give what inverting a triangular law needs of each arc: low, high, share below the mode, two factors."""
+    """Give what inverting the law needs of each arc: low, high, share below the mode, two factors."""
     low, mode, high, draw = law
     shut = np.isinf(low)
     floor, peak, top = (np.where(shut, 0.0, part) for part in (low, mode, high))
@@ -192,17 +193,17 @@ def sample_paths(
     lengths = np.empty(n)
     kernel = fast(run_samples)
     given = (
-        _keys(seed, 0, n), _counters(law), int(source), int(target), graph.offsets, graph.heads, tails_of(graph.offsets),
-        *reverse, *_prepared(law), lengths,
+        _keys(seed, 0, n), _counters(law), int(source), int(target), graph.offsets, graph.heads,
+        tails_of(graph.offsets), *reverse, *_prepared(law), lengths,
     )  # fmt: skip
     workers = max(1, min(workers, n))
     cuts = [n * part // workers for part in range(workers + 1)]
-    spans = list(zip(cuts[:-1], cuts[1:], strict=True))
+    spans = list(pairwise(cuts))
     if workers == 1:
         parts = [kernel(0, n, *given)]
     else:
         with ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(lambda span: kernel(*span, *given), spans))
+            parts = list(pool.map(lambda span: kernel(span[0], span[1], *given), spans))
     begin = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.concatenate([counts for counts, _ in parts]), out=begin[1:])
     return Samples(lengths, begin, np.concatenate([arcs for _, arcs in parts]))

@@ -119,7 +119,7 @@ def path_between(
     distance: Floats, via: Ints, keys: Floats, items: Ints, touched: Ints,
     tails: Ints, edges: Ints, first: Ints, second: Ints, length: Ints, piece: Ints, pieces: Ints,
 ) -> tuple[float, Ints]:  # fmt: skip
-    """Length and arcs of the shortest way between two vertices (by rank); infinite and none if there is none."""
+    """Length and arcs of the shortest way between two vertices by rank; infinite and none without one."""
     n = (len(offsets) - 1) // 2
     best, middle = meet(source, target, offsets, heads, weights, distance, via, keys, items, touched)
     if middle < 0:

@@ -199,7 +199,8 @@ def importance(v: int, number: int, out: Block, into: Block, edges: Edges, found
     added = 0
     for k in range(number):
         added += edges.length[into.edge[found.into[k]]] + edges.length[out.edge[found.out[k]]]
-    return LEVEL * number // taken + LEVEL * added // hidden
+    shortcuts: int = LEVEL * number // taken + LEVEL * added // hidden
+    return shortcuts
 
 
 @jit

@@ -96,7 +96,7 @@ class Hierarchy:
         )
         self.rank = np.empty(n, dtype=np.int32)
         self.rank[self.order] = np.arange(n, dtype=np.int32)
-        self._rank = memoryview(self.rank) if n else memoryview(b"")
+        self._rank = self.rank.data if n else memoryview(b"")  # gives Python ints, quickly
         self.climbing = _climbing(out, into, self.order, self.rank)
         self.unpacking = _unpacking(edges)
         self._scratch: list[Scratch] = []
@@ -115,17 +115,25 @@ class Hierarchy:
         offsets, heads, weights, _, _ = self.climbing
         found = self._distance(self._rank[source], self._rank[target], offsets, heads, weights, *scratch)
         self._scratch.append(scratch)
-        return found
+        return float(found)
 
     def path(self, source: int, target: int) -> tuple[float, Ints]:
         """Length and arcs of the shortest way; infinite and empty if there is none."""
         scratch = self._take()
         offsets, heads, weights, tails, edges = self.climbing
-        found = self._path(
-            self._rank[source], self._rank[target], offsets, heads, weights, *scratch, tails, edges, *self.unpacking
+        length, arcs = self._path(
+            self._rank[source],
+            self._rank[target],
+            offsets,
+            heads,
+            weights,
+            *scratch,
+            tails,
+            edges,
+            *self.unpacking,
         )
         self._scratch.append(scratch)
-        return found
+        return float(length), arcs
 
     def _take(self) -> Scratch:
         """Scratch space that nobody else uses; a list's pop and append are atomic."""
@@ -143,11 +151,11 @@ class Hierarchy:
 
 
 def _useful_arcs(graph: Graph) -> tuple[Ints, Ints]:
-    """Arcs that can lie on a shortest way, and their tails: no loops, no infinite ones, the least of parallels."""
+    """Give the arcs that can lie on a shortest way (no loops, the least of parallels), and their tails."""
     tails = tails_of(graph.offsets)
     arcs = np.flatnonzero((tails != graph.heads) & np.isfinite(graph.weights)).astype(np.int32)
     pair: NDArray[np.int64] = tails[arcs].astype(np.int64) * graph.n_vertices + graph.heads[arcs]
-    # Arcs come sorted by tail, mostly by head too: the sort is nearly free. It is stable, so of equals the first stays.
+    # The sort is stable, so of equals the first stays.
     by = np.lexsort((graph.weights[arcs], pair))
     arcs, pair = arcs[by], pair[by]
     keep = np.ones(len(arcs), dtype=bool)

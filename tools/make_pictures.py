@@ -1,0 +1,67 @@
+"""Make the pictures of the documentation: `python -m tools.make_pictures`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+import corridors as co
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+WIDTH_PX = 1600
+
+#: Named on the overview, the most wanted first.
+NAMED = (
+    "tashkent", "istanbul", "moscow", "karachi", "bandar-abbas", "poti", "mersin", "xian", "almaty", "kabul",
+    "samarkand", "termez", "andijan", "kashgar", "urumqi", "lanzhou", "altynkol", "kyzylorda", "aktobe", "samara",
+    "minsk", "warsaw", "riga", "st-petersburg", "tbilisi", "ankara", "kars", "constanta", "varna", "chornomorsk",
+    "sofia", "bucharest", "budapest", "tehran", "tabriz", "mashhad", "herat", "ashgabat", "mary", "nukus", "zhezkazgan",
+    "quetta", "zahedan", "peshawar", "lahore", "chabahar", "mundra", "astrakhan", "gwadar", "yazd", "mazar-i-sharif",
+)  # fmt: skip
+#: Named on the inset.
+CASPIAN = (
+    "alat", "aktau", "turkmenbashi", "kuryk", "makhachkala", "bandar-anzali", "amirabad", "beyneu", "bereket", "baku",
+    "astara-az",
+)  # fmt: skip
+CASPIAN_BOX = (47.0, 36.2, 56.6, 46.0)
+
+
+def main() -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    network = co.load_network()
+    save(overview(network), "network.png")
+    route = co.shortest_route("Tashkent", "Poti", weight="cost")
+    save(route.plot(), "route.png")
+    save(route.plot_time_cost_distance(), "time-cost-distance.png")
+
+
+def overview(network: co.Network) -> Axes:
+    title = f"Freight corridors out of Tashkent, network of {network.on}"
+    known = {place.id for place in network.find_places()}
+    ax = network.plot(region="overview", labels=[name for name in NAMED if name in known], title=title)
+    tashkent = network.place("tashkent")
+    ax.plot(tashkent.lon, tashkent.lat, "*", ms=13, mfc="#C1121F", mec="white", mew=0.9, zorder=9)
+    inset = ax.inset_axes((0.772, 0.60, 0.218, 0.39))
+    inset.set_zorder(10)
+    names = [name for name in CASPIAN if name in known]
+    network.plot(inset, region=CASPIAN_BOX, labels=names, title="", legend=False, credit=False)
+    west, south, east, north = CASPIAN_BOX
+    ax.indicate_inset((west, south, east - west, north - south), edgecolor="#1F2933", alpha=0.8, lw=0.9)
+    return ax
+
+
+def save(ax: Axes, name: str) -> None:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.savefig(IMAGES / name, dpi=WIDTH_PX / figure.get_figwidth(), metadata={"Software": "corridors"})
+    plt.close(figure)
+
+
+if __name__ == "__main__":
+    main()
