@@ -11,7 +11,7 @@ import numpy as np
 from corridors.cartography import COUNTRY_LABELS, SMALL_COUNTRIES, Box, read_land
 from corridors.core import Core
 from corridors.errors import MissingExtraError
-from corridors.labels import Frame, halo
+from corridors.labels import Frame, halo, meet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,27 +93,25 @@ def _touches(line: Sequence[Any], box: Box) -> bool:
     return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
 
 
-def write_countries(ax: Axes, core: Core, box: Box, size_pt: float = 6.5) -> list[Frame]:
-    """Write the names of countries; give the frames they take on the page."""
-    frames = []
+def write_countries(ax: Axes, core: Core, box: Box, *, taken: list[Frame], size_pt: float = 6.5) -> None:
+    """Write the names of countries where nothing else stands, and add their frames on the page to `taken`."""
     pixels_per_pt = ax.figure.dpi / 72
     west, south, east, north = ax.bbox.extents
     known = {place.country for place in core.places}
     for code, point in COUNTRY_LABELS.items():
-        if code not in known or not (box[0] < point[0] < box[2] and box[1] < point[1] < box[3]):
-            continue
-        if box[2] - box[0] > SMALL_COUNTRIES.get(code, 360.0):
+        if code not in known or box[2] - box[0] > SMALL_COUNTRIES.get(code, 360.0):
             continue
         text = core.country_name(code).upper()
         x, y = ax.transData.transform(point)
         half, high = 0.42 * size_pt * len(text) * pixels_per_pt, 0.7 * size_pt * pixels_per_pt
-        if west < x - half and x + half < east and south < y - high and y + high < north:
+        frame = (x - half, y - high, x + half, y + high)
+        inside = west < frame[0] and frame[2] < east and south < frame[1] and frame[3] < north
+        if inside and not any(meet(frame, other) for other in taken):
             ax.text(
                 *point, text, ha="center", va="center", fontsize=size_pt, color="#8A8378", zorder=1.5,
                 clip_on=True, path_effects=halo(1.2), gid="country",
             )  # fmt: skip
-            frames.append((x - half, y - high, x + half, y + high))
-    return frames
+            taken.append(frame)
 
 
 def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any]) -> None:

@@ -224,8 +224,8 @@ def place_ranks(core: Core, corridors: Iterable[Corridor]) -> dict[int, float]:
     for corridor in corridors:
         for index in corridor.links:
             link = core.links[index]
-            for place in (link.start, link.end):
-                reached.setdefault(place, Counter())[corridor.id] += 1
+            for end in (link.start, link.end):
+                reached.setdefault(end, Counter())[corridor.id] += 1
     ranks = {}
     for place in core.places:
         crossing = reached.get(place.index, Counter())

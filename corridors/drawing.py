@@ -29,7 +29,7 @@ from corridors.core import Core, Corridor
 from corridors.errors import NoRouteError
 from corridors.gazetteer import PlaceLike
 from corridors.geometry import STRAIGHT, Point, Tracks, route_tracks
-from corridors.labels import Name, draw_names
+from corridors.labels import Frame, Name, draw_names
 from corridors.model import Link, Place
 from corridors.strands import MODE_WIDTHS, Strand, draw_strands, line_style
 
@@ -72,16 +72,19 @@ def network_map(
     named = chosen_corridors(core, corridors)
     box = region_box(region, [(place.lon, place.lat) for place in core.places])
     links = [link for link in core.links if link.mode in shown]
-    handles = _corridor_handles(named) + _mode_handles(links, network) if legend else []
-    ax = open_axes(ax, box, legend_entries=len(handles))
     tracks, members = Tracks(core), corridors_of_links(named)
     lines = {link.index: tracks.line(link) for link in links}
+    seen = [link for link in links if _in_box(lines[link.index].points, box)]
+    handles = []
+    if legend:
+        present = {corridor.id for link in seen for corridor in members.get(link.index, ())}
+        handles = _corridor_handles(c for c in named if c.id in present) + _mode_handles(seen, network)
+    ax = open_axes(ax, box, legend_entries=len(handles))
 
     def strand(link: Link, colors: tuple[str, ...], width_pt: float) -> Strand:
         in_use = link.index not in network._closed
         return Strand(lines[link.index].points, link.mode, colors, in_use, width_pt)
 
-    seen = [link for link in links if _in_box(lines[link.index].points, box)]
     others = [link for link in seen if link.index not in members]
     # without corridors the links themselves are the picture
     plain = (OTHER_COLOR, _OTHER_WIDTH_PT) if named else ("#4A5560", 1.4)
@@ -93,9 +96,8 @@ def network_map(
         zorder=4,
         gid="corridor",
     )
-    taken = write_countries(ax, core, box)
     names, most = _network_names(network, named, labels, {p for k in seen for p in (k.start, k.end)})
-    draw_names(ax, names, lines=[lines[k.index].points for k in coloured or seen], taken=taken, most=most)
+    _write_names(ax, core, box, names, [lines[link.index].points for link in coloured or seen], most)
     if title is None:
         what = "Freight corridors" if named else "Freight network"
         title = f"{what}, network of {network.on}{_under(network.scenarios)}"
@@ -140,9 +142,8 @@ def route_map(
         )  # fmt: skip
     for place in (route.origin, route.destination):
         ax.plot(place.lon, place.lat, "o", ms=7.5, mfc=color, mec="white", mew=1.4, zorder=7.6, gid="end")
-    taken = write_countries(ax, core, box)
     names = _route_names(route, [place for _, place in stops])
-    draw_names(ax, names, lines=[line for _, line in walked], taken=taken, most=labels)
+    _write_names(ax, core, box, names, [line for _, line in walked], labels)
     straight = sum(figures["quality"] == STRAIGHT for figures, _ in walked)
     finish(
         ax,
@@ -197,12 +198,11 @@ def comparison_map(
         zorder=4,
         gid="way",
     )
-    taken = write_countries(ax, core, box)
     names = [Name(short_name(p), (p.lon, p.lat), 8.5, bold=True, needed=True) for p in ends]
     ranks = place_ranks(core, core.corridors)
     met = {place for link in links for place in (link.start, link.end)} - {p.index for p in ends}
     names += [_name(core.places[i]) for i in sorted(met, key=lambda i: -ranks[i]) if ranks[i] >= 2]
-    draw_names(ax, names, lines=list(lines.values()), taken=taken, most=labels)
+    _write_names(ax, core, box, names, list(lines.values()), labels)
     if title is None:
         where = ", ".join(short_name(place) for place in comparison.destinations)
         title = f"{short_name(comparison.origin)} to {where}: least {comparison.weight}, network of {comparison.on}"
@@ -221,6 +221,17 @@ def _draw_context(ax: Axes, network: Network, box: Box) -> None:
             if _in_box(points, box):
                 ground.append(Strand(points, link.mode, ("#C3C6C9",), in_use=True, width_pt=0.6))
     draw_strands(ax, ground, zorder=2, gid="other")
+
+
+def _write_names(
+    ax: Axes, core: Core, box: Box, names: Sequence[Name], lines: Sequence[Sequence[Point]], most: int
+) -> None:
+    """Write the names that must stand, then countries, then what else there is room for."""
+    taken: list[Frame] = []
+    needed = draw_names(ax, [name for name in names if name.needed], lines=lines, taken=taken, most=most)
+    write_countries(ax, core, box, taken=taken)
+    others = [name for name in names if not name.needed]
+    draw_names(ax, others, lines=lines, taken=taken, most=most - len(needed))
 
 
 def _in_box(points: Sequence[Point], box: Box) -> bool:

@@ -12,7 +12,7 @@ from corridors.geometry import Point
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Name", "draw_names", "halo"]
+__all__ = ["Frame", "Name", "draw_names", "halo", "meet"]
 
 Frame = tuple[float, float, float, float]
 
@@ -53,17 +53,16 @@ def draw_names(
     names: Iterable[Name],
     *,
     lines: Sequence[Sequence[Point]] = (),
-    taken: Iterable[Frame] = (),
+    taken: list[Frame],
     most: int = 60,
 ) -> list[str]:
-    """Write names, in order of want, where they fit; give those written.
+    """Write names, in order of want, where they fit; give those written and add their frames to `taken`.
 
     A name stands where it covers no other name, no marker of another name and the least of the lines; it
     is left out where every stand is taken.
     """
     pixels_per_pt = ax.figure.dpi / 72
     west, south, east, north = ax.bbox.extents
-    frames = list(taken)
     dots = _dots(ax, lines)
     written: list[str] = []
     for name in names:
@@ -74,11 +73,11 @@ def draw_names(
             continue
         marker = _around(x, y, 2.2 * pixels_per_pt)
         size = _size_px(name, pixels_per_pt)
-        stand = _best_stand(name, (x, y), size, frames, dots, (west, south, east, north), pixels_per_pt)
-        if stand is None or any(_meet(marker, frame) for frame in frames):
+        stand = _best_stand(name, (x, y), size, taken, dots, (west, south, east, north), pixels_per_pt)
+        if stand is None or any(meet(marker, frame) for frame in taken):
             continue
         frame, shift = stand
-        frames += [frame, marker]
+        taken += [frame, marker]
         _write(ax, name, shift)
         written.append(name.text)
     return written
@@ -100,7 +99,7 @@ def _best_stand(
         y = spot[1] + up * _GAP_PT * pixels_per_pt - low * size[1]
         frame = (x, y, x + size[0], y + size[1])
         inside = frame[0] > page[0] and frame[1] > page[1] and frame[2] < page[2] and frame[3] < page[3]
-        if not inside or any(_meet(frame, other) for other in frames):
+        if not inside or any(meet(frame, other) for other in frames):
             continue
         covered = _count(dots, frame) * _STEP_PX / size[0]
         if covered < least:
@@ -162,5 +161,6 @@ def _around(x: float, y: float, radius: float) -> Frame:
     return x - radius, y - radius, x + radius, y + radius
 
 
-def _meet(one: Frame, other: Frame) -> bool:
+def meet(one: Frame, other: Frame) -> bool:
+    """Tell whether two frames on the page overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -475,7 +475,8 @@ class Network:
         """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
         from corridors.webmap import network_webmap
 
-        return network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+        made: folium.Map = network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+        return made
 
     def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
         """Answer a call of the package by a method of that name; for networks of bare edges only."""

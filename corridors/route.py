@@ -460,7 +460,8 @@ class Route:
         """
         from corridors.webmap import route_webmap
 
-        return route_webmap(self, tiles=tiles, leaflet=leaflet)
+        page: folium.Map = route_webmap(self, tiles=tiles, leaflet=leaflet)
+        return page
 
     def __repr__(self) -> str:
         return (

@@ -78,7 +78,7 @@ def network_webmap(
     for corridor in named:
         if features[corridor.id]:
             swatch = f'<span style="color:{corridor.row["color"]}">&#9644;</span> '
-            _lines(features[corridor.id], swatch + escape(corridor.name + state(corridor))).add_to(page)
+            _lines(features[corridor.id], swatch + escape(corridor.name.split(" (")[0] + state(corridor))).add_to(page)
     used = {place for k in core.links if k.mode in shown for place in (k.start, k.end)}
     _places([core.places[index] for index in sorted(used)], "places").add_to(page)
     folium.LayerControl(collapsed=False).add_to(page)

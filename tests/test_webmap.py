@@ -36,7 +36,7 @@ def test_each_corridor_is_a_layer_in_its_colour(network_page: folium.Map) -> Non
     members = network.table("corridor_links")
     drawn = layers(network_page)
     for corridor, record in network.corridors.iterrows():
-        [name] = [n for n in drawn if n.startswith(record["name"])]
+        [name] = [n for n in drawn if n.startswith(record["name"].split(" (")[0])]
         assert {look["color"] for look in looks(drawn[name])} == {record["color"]}
         assert len(looks(drawn[name])) == members.loc[members["corridor"] == corridor, "link"].nunique()
 

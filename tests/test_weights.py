@@ -145,7 +145,7 @@ def test_a_number_is_no_name_in_a_mix() -> None:
 def test_names_describe_weights() -> None:
     """Results carry their criterion in words."""
     assert weight_name("time") == "time"
-    assert weight_name({"time": 1, "cost": 0.5}) == "1 time + 0.5 cost"
+    assert weight_name({"time": 1, "cost": 0.5}) == "0.5 cost + 1 time"
 
 
 def test_keys_of_equal_weights_are_equal() -> None:

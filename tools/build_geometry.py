@@ -76,7 +76,7 @@ def draw_all(
     towns = TownIndex(read_towns(WINDOW))
     lanes = Lanes(Barrier(fine, channels()), places)
     drawers: dict[str, Overland | Lanes] = {"sea": lanes, "ferry": lanes}
-    sea = Barrier(land_layer.read_sea(fine), {})
+    sea = Barrier(land_layer.read_sea(fine), land_layer.BRIDGES)
     for mode in ("rail", "road"):
         drawers[mode] = Overland(mode, [link for link in links if link.mode == mode], places, towns, sea)
     return [(link, drawers[link.mode].draw(link, hints.get(link.id))) for link in progress(links)]

@@ -12,7 +12,7 @@ from shapely import union_all
 from shapely.geometry import shape
 
 from tools.geometry.barrier import Barrier
-from tools.geometry.land import read_sea
+from tools.geometry.land import BRIDGES, read_sea
 from tools.geometry.model import Link, read_links, read_places
 from tools.geometry.reasons import LIMIT
 from tools.geometry.sphere import Line, distance, length
@@ -87,7 +87,7 @@ def barriers(land: list[dict[str, Any]]) -> tuple[Barrier, Barrier]:
         by_kind.setdefault(feature["properties"]["kind"], []).append(feature)
     solid = union_all([shape(feature["geometry"]) for feature in by_kind["land"]])
     channels = {item["properties"]["name"]: list(shape(item["geometry"]).coords) for item in by_kind["waterway"]}
-    return Barrier(solid, channels), Barrier(read_sea(solid), {})
+    return Barrier(solid, channels), Barrier(read_sea(solid), BRIDGES)
 
 
 def ends(link: Link, line: Line) -> list[str]:

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, STRtree, clip_by_rect, contains_xy, line_merge, unary_union
+from shapely import LineString, MultiLineString, STRtree, clip_by_rect, intersects_xy, line_merge, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from tools.geometry.atlas import polygons
@@ -102,7 +102,7 @@ class Barrier:
         wide, high = np.meshgrid(xs, ys)
         shut = np.zeros(wide.shape, dtype=bool)
         for number in self._tree.query(box).tolist():
-            shut |= contains_xy(self._parts[number], wide, high)
+            shut |= intersects_xy(self._parts[number], wide, high)
         return shut
 
 

@@ -12,9 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from tools.geometry.atlas import Atlas, polygons
 from tools.geometry.sphere import Line
 
-__all__ = ["CASPIAN_POINT", "features", "read_land", "read_sea"]
+__all__ = ["BRIDGES", "CASPIAN_POINT", "features", "read_land", "read_sea"]
 
 FINE = (-12.0, 0.0, 125.0, 62.0)
+#: Bridges over straits that roads keep to: the strait of Garabogazkol.
+BRIDGES: dict[str, Line] = {"Garabogazkol": [(52.885, 41.05), (52.94, 41.1)]}
 NEW_YORK = (-77.0, 37.0, -66.0, 45.0)
 TOLERANCE = 0.006
 COARSE_TOLERANCE = 0.05

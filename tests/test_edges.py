@@ -1,0 +1,122 @@
+"""Networks of bare edges against networkx, prepared and not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corridors as co
+from corridors.edges import EdgeNetwork
+
+
+@st.composite
+def edges(draw: st.DrawFn) -> tuple[int, list[tuple[int, int, float]]]:
+    """Draw up to eight vertices and twenty edges: parallel ones, loops and weights of zero included."""
+    n = draw(st.integers(2, 8))
+    end = st.integers(0, n - 1)
+    return n, draw(st.lists(st.tuples(end, end, st.integers(0, 9).map(float)), max_size=20))
+
+
+def both(n: int, given_edges: list[tuple[int, int, float]], *, directed: bool) -> tuple[EdgeNetwork, Any]:
+    """Make the network, and the same in networkx."""
+    tails, heads, weights = ([edge[i] for edge in given_edges] for i in range(3))
+    network = co.Network.from_edges(
+        np.array(tails, dtype=int), np.array(heads, dtype=int), weights, n_vertices=n, directed=directed
+    )
+    graph: Any = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    graph.add_nodes_from(range(n))
+    graph.add_weighted_edges_from(given_edges)
+    return network, graph
+
+
+@given(edges(), st.booleans(), st.booleans())
+def test_every_pair_equals_networkx(case: tuple[int, list[Any]], directed: bool, prepared: bool) -> None:
+    """Length, the edges that make it up, and who cannot be reached."""
+    network, graph = both(*case, directed=directed)
+    if prepared:
+        network.prepare()
+    for source in range(case[0]):
+        lengths = nx.single_source_dijkstra_path_length(graph, source)
+        for target in set(range(case[0])) - {source}:
+            if target not in lengths:
+                with pytest.raises(co.NoRouteError):
+                    co.shortest_route(source, target, network=network)
+                continue
+            route = co.shortest_route(source, target, network=network)
+            assert route.total == pytest.approx(lengths[target])
+            assert route.sum("distance") == pytest.approx(lengths[target])
+            assert (route.places[0], route.places[-1]) == (source, target)
+            steps = zip(route.places, route.places[1:], route.edges.tolist(), strict=False)
+            assert all({a, b} == set(case[1][edge][:2]) for a, b, edge in steps)
+
+
+@given(edges(), st.booleans(), st.booleans())
+def test_matrix_equals_pairs(case: tuple[int, list[Any]], directed: bool, prepared: bool) -> None:
+    """Many by many is the same as one by one, infinite where nothing leads."""
+    network, graph = both(*case, directed=directed)
+    if prepared:
+        network.prepare()
+    everything = list(range(case[0]))
+    matrix = co.distance_matrix(everything, everything, network=network)
+    lengths = dict(nx.all_pairs_dijkstra_path_length(graph))
+    for a in everything:
+        for b in everything:
+            assert matrix.loc[a, b] == pytest.approx(lengths[a].get(b, float("inf")))
+
+
+@given(edges(), st.floats(0, 12))
+def test_reachable_is_what_lies_within_the_budget(case: tuple[int, list[Any]], budget: float) -> None:
+    """Nearest first, the origin included at nothing."""
+    network, graph = both(*case, directed=True)
+    near = co.reachable(0, budget, network=network)
+    lengths = nx.single_source_dijkstra_path_length(graph, 0)
+    assert near.to_dict() == pytest.approx({v: d for v, d in lengths.items() if d <= budget})
+    assert list(near) == sorted(near)
+
+
+def test_new_weights_give_a_new_network_and_leave_the_old() -> None:
+    """A prepared weight stays prepared with its new values."""
+    network = co.Network.from_edges([0, 1, 0], [1, 2, 2], [1.0, 2.0, 5.0]).prepare()
+    other = network.reweighted([1.0, 9.0, 5.0])
+    assert other.prepared == ("distance",)
+    assert co.shortest_route(0, 2, network=other).total == 5
+    assert co.shortest_route(0, 2, network=network).total == 3
+
+
+def test_labels_name_vertices() -> None:
+    """Places are then asked for by label."""
+    network = co.Network.from_edges([0, 1], [1, 2], {"hours": [1.0, 2.0]}, labels=["a", "b", "c"])
+    assert co.shortest_route("a", "c", weight="hours", network=network).places == ("a", "b", "c")
+    with pytest.raises(co.UnknownPlaceError, match="labelled 'd'"):
+        co.shortest_route("a", "d", weight="hours", network=network)
+
+
+@pytest.mark.parametrize(
+    ("tails", "heads", "weights", "words"),
+    [
+        ([0], [1, 2], [1.0], "one of each"),
+        ([0.5], [1], [1.0], "whole vertex numbers"),
+        ([-1], [1], [1.0], "number them from 0"),
+        ([0], [1], [float("nan")], "at least 0"),
+        ([0], [1], [-1.0], "at least 0"),
+        ([0], [1], [1.0, 2.0], "give one an edge"),
+    ],
+)
+def test_broken_arrays_are_refused(tails: Any, heads: Any, weights: Any, words: str) -> None:
+    """Each with what is wrong and what would be right."""
+    with pytest.raises(co.DataError, match=words):
+        co.Network.from_edges(tails, heads, weights)
+
+
+def test_rules_that_need_places_are_refused() -> None:
+    """Bare edges know no modes, dates or corridors; asking for them is a mistake, not ignored."""
+    network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
+    with pytest.raises(co.OptionError, match="knows no such rule"):
+        co.shortest_route(0, 2, modes=["rail"], network=network)
+    with pytest.raises(co.OptionError, match="unknown here"):
+        co.shortest_route(0, 2, weight="cost", network=network)
