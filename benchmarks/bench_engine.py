@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parent
 HOME = HERE / ".venv"
-OWN = ["numpy>=1.26", "scipy", "numba>=0.60"]
+OWN = ["numpy>=1.26", "scipy", "numba>=0.60", "pandas>=2.1", "geopandas>=1.0"]
 PEERS = ["networkx", "scgraph", "igraph", "rustworkx", "pandana", "pyroutingkit"]
 
 

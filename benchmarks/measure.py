@@ -24,6 +24,7 @@ from corridors.kernels.hierarchy import Hierarchy
 from corridors.kernels.labels import distance_matrix
 from corridors.kernels.pareto import pareto_paths
 from corridors.kernels.yen import k_shortest_paths
+from packaged import packaged_network
 
 QUICK = "--quick" in sys.argv
 
@@ -299,6 +300,8 @@ def main() -> None:
         return
     tables: list[dict] = []
     versions, missing = inventory()
+    print("... packaged_network", file=sys.stderr, flush=True)
+    packaged_network(tables, have("scgraph"))
     for part in (small_network, fronts, large_network, growth):
         print(f"... {part.__name__}", file=sys.stderr, flush=True)
         part(tables)

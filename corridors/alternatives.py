@@ -20,7 +20,7 @@ __all__ = ["alternative_routes", "pareto_routes"]
 
 #: So many of the plain k shortest paths are looked through for ones that differ enough; beyond, the best ways
 #: over each link take their place.
-MOST_PATHS = 1_000
+MOST_PATHS = 256
 
 
 def alternative_routes(
@@ -52,7 +52,7 @@ def alternative_routes(
         How many at most, at least 1.
     max_overlap
         Between 0 and 1. At 1 the plain k shortest loopless paths are given; parallel links count as different.
-        Below, the first 1,000 of these are looked through; if they hold too few, the best ways over each
+        Below, the first 256 of these are looked through; if they hold too few, the best ways over each
         further link follow.
     weight, shipment, avoid, modes, avoid_borders, min_capacity_mt_per_year, on, scenario, network
         As in `shortest_route`.

@@ -21,6 +21,7 @@ from corridors.cartography import (
     corridors_of_links,
     read_land,
     region_box,
+    short_name,
     state,
 )
 from corridors.charges import Charge
@@ -109,7 +110,7 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
         if step.link is None:
             stops.setdefault(step.start.index, []).append(step.charge)
     texts = {place: _charges_text(charges) for place, charges in stops.items()}
-    _places(route.places, "places", texts).add_to(page)
+    _places(route.places, "places", texts, (route.origin, route.destination)).add_to(page)
     folium.LayerControl(collapsed=False).add_to(page)
     return page
 
@@ -197,7 +198,7 @@ def _style(feature: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lines(features: Sequence[dict[str, Any]], name: str) -> Any:
     folium = _need_folium()
-    tooltip = folium.GeoJsonTooltip(fields=["text"], labels=False, sticky=True, style="max-width:26em")
+    tooltip = folium.GeoJsonTooltip(fields=["text"], labels=False, sticky=True, style="width:26em;white-space:normal")
     return _geojson(features, name, tooltip=tooltip, highlight_function=_wider)
 
 
@@ -264,7 +265,10 @@ def _charges_text(charges: Iterable[Charge]) -> str:
     return "<br>".join(lines)
 
 
-def _places(places: Iterable[Place], name: str, texts: Mapping[int, str] | None = None) -> Any:
+def _places(
+    places: Iterable[Place], name: str, texts: Mapping[int, str] | None = None, named: Sequence[Place] = ()
+) -> Any:
+    """Mark places; what happens there is told by the pointer, the names of some always stand."""
     folium = _need_folium()
     group = folium.FeatureGroup(name=name)
     for place in places:
@@ -279,5 +283,14 @@ def _places(places: Iterable[Place], name: str, texts: Mapping[int, str] | None 
             fill_color="white",
             fill_opacity=1,
             tooltip=folium.Tooltip(text),
+        ).add_to(group)
+    for place in named:
+        folium.CircleMarker(
+            (place.lat, place.lon),
+            radius=3,
+            opacity=0,
+            fill_opacity=0,
+            interactive=False,
+            tooltip=folium.Tooltip(f"<b>{escape(short_name(place))}</b>", permanent=True),
         ).add_to(group)
     return group

@@ -112,7 +112,9 @@ def test_a_published_price_holds_for_its_own_shipment(shipment: str, usd: float)
 
 
 def test_a_published_nothing_wins_over_the_rate() -> None:
-    """A free crossing is free, and not one whose price is unknown."""
+    """A free crossing is free, and not one whose price is unknown; a time of nothing likewise."""
+    timed = {"time_h": 0.0, "time_grade": "published", "time_source": ("test",)}
+    assert only(charges(micro("A ~~100~~ B", links={"a--b--ferry": timed})), "haul").time_h == 0
     cells = {"cost_usd_per_feu": 0.0, "cost_grade": "published", "cost_source": ("test",)}
     assert only(charges(micro("A ~~100~~ B", links={"a--b--ferry": cells})), "haul").cost_usd == 0
 

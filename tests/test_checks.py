@@ -151,6 +151,12 @@ BROKEN: dict[str, list[Broken]] = {
             gateways=[],
         ),
     ],
+    "closures_shut_something": [
+        event("events[strike].links: a closure without places or links; name what it shuts", links=(), modes=("rail",)),
+        event(
+            "events[strike].links: a closure without places or links; name what it shuts", links=(), countries=("UZ",)
+        ),
+    ],
     "nothing_dangles": [
         Broken(
             tables(places=[*tables()["places"], tables()["places"][0] | {"id": "c", "name": "C"}]),
@@ -221,6 +227,8 @@ SOUND = {
     "closed in the year it opened": link(opened="2020", closed="2020"),
     "closed some time in the year in which it opened in May": link(opened="2020-05", closed="2020"),
     "ended some time in the year in which it started in October": event(start="2025-10-11", end="2025"),
+    "a restriction of a whole country": event(kind="restriction", links=(), countries=("UZ",)),
+    "a closure of a place": event(links=(), places=("a",)),
     "a price of nothing": rate(parameter="entry_usd", central=0.0),
     "a rate for each country": rate(parameter="price_usd_per_km", mode="rail", country="KZ"),
     "ended on the day it started": event(start="2026-02-28", end="2026-02-28"),

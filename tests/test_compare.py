@@ -198,7 +198,6 @@ def test_a_factor_below_one_is_refused(name: str, factor: float) -> None:
 @pytest.mark.parametrize("factor", ["2", None, [2]])
 def test_a_factor_that_is_no_number_is_refused(factor: object) -> None:
     """With the error of this library."""
-    # BUG (parts/BUGS.md, "bare TypeErrors"): TypeError, cannot be compared.
     with pytest.raises(co.OptionError, match="max_detour"):
         co.compare_corridors("A", "D", max_detour=factor, network=network())  # type: ignore[arg-type]
 

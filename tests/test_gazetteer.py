@@ -208,6 +208,14 @@ def test_a_point_in_the_ocean_is_refused() -> None:
     assert len(caught.value.matches) == 1
 
 
+def test_a_point_is_taken_a_hundred_kilometres_at_most() -> None:
+    """A degree of latitude is 111.2 km: 0.89 of it is near enough to Tashkent, 0.91 is not."""
+    nearest, away = GAZETTEER.find((41.31 + 0.89, 69.28))
+    assert (nearest.id, round(away)) == ("tashkent", 99)
+    with pytest.raises(co.UnknownPlaceError, match="is 101 km from the nearest place, Tashkent"):
+        GAZETTEER.find((41.31 + 0.91, 69.28))
+
+
 def test_a_point_is_not_taken_to_a_strait() -> None:
     """Nobody loads in the Strait of Hormuz, even on the spot."""
     with pytest.raises(co.UnknownPlaceError, match="from the nearest place"):

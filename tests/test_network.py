@@ -109,7 +109,6 @@ def test_no_date_keeps_the_view_and_the_same_date_gives_the_same_view() -> None:
 @pytest.mark.parametrize("on", ["soon", 5, "1980", True, 2035.0])
 def test_no_date_is_no_view(on: object) -> None:
     """Also when the view of a number that equals it is already there."""
-    # BUG for 2035.0 and True (parts/BUGS.md, "views by equal keys"): 2035.0 == 2035 finds the kept view.
     base = network()
     base.at(2035)
     with pytest.raises(co.OptionError):
@@ -119,7 +118,6 @@ def test_no_date_is_no_view(on: object) -> None:
 @pytest.mark.parametrize("on", [["2026"], {"year": 2026}])
 def test_what_cannot_be_a_date_is_refused(on: object) -> None:
     """Whatever is given, the answer is an error of this library."""
-    # BUG (parts/BUGS.md, "bare TypeErrors"): TypeError, unhashable type.
     with pytest.raises(co.OptionError, match="is no date"):
         network().at(on)  # type: ignore[arg-type]
 
@@ -166,7 +164,6 @@ def test_replaced_cells_are_the_user_s_estimates() -> None:
 
 def test_several_sources_may_be_given() -> None:
     """As a list, or as the tables write them."""
-    # BUG (parts/BUGS.md, "replacing lists"): joined by | whatever the column's separator is.
     for sources in (["test", "user"], "test;user"):
         cells = {"length_km": 77, "length_grade": "derived", "length_source": sources}
         row = network().replace(links={"a--b--rail": cells}).link("a--b--rail").row
@@ -184,7 +181,6 @@ def test_a_cell_can_be_made_blank() -> None:
 
 def test_a_required_cell_cannot_be_made_blank() -> None:
     """A link without a length is none."""
-    # BUG (parts/BUGS.md, "replacing by blanks"): accepted; then a TypeError in the search.
     with pytest.raises(co.DataError, match=r"links\[a--b--rail\].length_km"):
         network().replace(links={"a--b--rail": {"length_km": None}})
 
@@ -210,7 +206,6 @@ def test_changed_tables_are_checked_like_read_ones(cells: dict[str, Any], findin
 
 def test_every_broken_cell_is_found_at_once() -> None:
     """As when tables are read."""
-    # BUG (parts/BUGS.md, "replacing stops at the first"): only the first broken cell is told.
     with pytest.raises(co.DataError) as caught:
         network().replace(links={"a--b--rail": {"length_km": "far", "mode": "air"}, "a--c--road": {"tracks": "many"}})
     assert len(caught.value.findings) == 3
@@ -218,7 +213,6 @@ def test_every_broken_cell_is_found_at_once() -> None:
 
 def test_an_id_cannot_be_given_to_two_links() -> None:
     """Ids are unique, in changed tables too."""
-    # BUG (parts/BUGS.md, "replacing ids"): two links of one id, of which one cannot be found any more.
     with pytest.raises(co.CorridorsError):
         network().replace(links={"a--b--rail": {"id": "b--c--rail"}})
 
@@ -259,7 +253,6 @@ def test_frames_have_the_tables_by_id() -> None:
 @pytest.mark.parametrize("name", ["places", "links", "events", "corridors", "sources"])
 def test_frames_are_the_user_s_own(name: str) -> None:
     """Whatever is done to a frame, the network stays as it is."""
-    # BUG for events (parts/BUGS.md, "events and closures can be changed"): the frame is kept and handed out again.
     base = network(on="2026-10-15", **corridor_rows("north", [["a--b--rail"]]))
     frame = getattr(base, name)
     columns = list(frame.columns)
@@ -270,7 +263,6 @@ def test_frames_are_the_user_s_own(name: str) -> None:
 
 def test_closures_cannot_be_changed() -> None:
     """Emptying the list of closures must not open a border."""
-    # BUG (parts/BUGS.md, "events and closures can be changed"): it is the dict that the export looks at.
     base = network()
     with pytest.raises((TypeError, AttributeError)):
         base.closures.clear()  # type: ignore[attr-defined]
@@ -279,7 +271,6 @@ def test_closures_cannot_be_changed() -> None:
 
 def test_a_network_without_events_has_an_empty_frame_with_columns() -> None:
     """``network.events["name"]`` works on a quiet day."""
-    # BUG (parts/BUGS.md, "empty frames"): without rows there are no columns.
     assert list(micro("A ==10== B").events.columns) == list(network(on="2026-10-15").events.columns)
 
 

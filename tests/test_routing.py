@@ -81,6 +81,5 @@ def test_every_criterion_for_every_shipment(weight: str | dict[str, float], ship
 
 def test_a_shipment_that_cannot_be_looked_up_is_refused() -> None:
     """With the error of this library."""
-    # BUG (parts/BUGS.md, "bare TypeErrors"): TypeError, unhashable type.
     with pytest.raises(co.OptionError):
         co.shortest_route("A", "C", shipment=["feu"], network=NETWORK)  # type: ignore[arg-type]

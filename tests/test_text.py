@@ -41,6 +41,15 @@ def test_a_run_on_one_train_is_one_stage() -> None:
     ]
 
 
+def test_the_summary_has_kilometres_hours_and_dollars_a_stage() -> None:
+    """Columns of figures below the totals; no kilometres where nothing is driven."""
+    lines = co.shortest_route("A", "B", network=micro("A ==1234== B")).summary().splitlines()
+    assert lines[-4].split() == ["stage", "where", "km", "hours", "USD"]
+    assert lines[-3].split()[-2:] == ["1.0", "1"]
+    assert lines[-2].split() == ["rail", "1520", "A", "-", "B", "1,234", "123.4", "1,234"]
+    assert lines[-1].split() == ["unloading", "unloading", "from", "rail", "at", "B", "2.0", "2"]
+
+
 def test_another_gauge_is_another_stage() -> None:
     """The reader sees where the wagons change."""
     route = co.shortest_route("A", "C", network=micro("A ==10== B --20-- C"))
