@@ -16,6 +16,7 @@ from statistics import median
 
 import numpy as np
 from networks import directed, road_like, small
+from packaged import packaged_network
 from peers import OURS, Contenders, have, inventory
 
 from corridors.kernels.batch import Triangular, sample_paths
@@ -24,7 +25,6 @@ from corridors.kernels.hierarchy import Hierarchy
 from corridors.kernels.labels import distance_matrix
 from corridors.kernels.pareto import pareto_paths
 from corridors.kernels.yen import k_shortest_paths
-from packaged import packaged_network
 
 QUICK = "--quick" in sys.argv
 
