@@ -22,9 +22,10 @@ from corridors.errors import (
     OptionError,
     UnknownPlaceError,
 )
+from corridors.loading import load_network
 from corridors.matrix import distance_matrix
 from corridors.model import Link, Place
-from corridors.network import Network, load_network
+from corridors.network import Network
 from corridors.reach import reachable
 from corridors.route import Route
 from corridors.routeset import RouteSet

@@ -174,7 +174,7 @@ def _point_or_name(text: str) -> PlaceLike:
 
 
 def _call_options(args: argparse.Namespace) -> dict[str, Any]:
-    from corridors.network import load_network
+    from corridors.loading import load_network
 
     return {
         "weight": args.weight,
@@ -214,7 +214,7 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.network import load_network
+    from corridors.loading import load_network
     from corridors.text import format_table
 
     network = load_network(data=args.data)
@@ -234,7 +234,7 @@ def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.network import load_network
+    from corridors.loading import load_network
 
     wanted = args.text.casefold()
     rows = [

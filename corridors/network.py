@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from corridors.planner import Planner
 from corridors.question import ask, make_question
 from corridors.scenario import Scenario
 from corridors.selection import select
-from corridors.tables import Row, Tables, read_tables
+from corridors.tables import Row, Tables
 from corridors.weights import WeightLike
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from corridors.cartography import Names, RegionLike
     from corridors.edges import EdgeNetwork
 
-__all__ = ["Network", "load_network"]
+__all__ = ["Network"]
 
 _MOST_PLANNERS = 256
 
@@ -42,7 +41,7 @@ _MOST_PLANNERS = 256
 class Network:
     """Places and links, on one date.
 
-    Made by `load_network`; every change gives a new network and leaves this one as it is.
+    Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
 
     Examples
     --------
@@ -509,44 +508,3 @@ class Network:
 
     def __len__(self) -> int:
         return len(self._core.places)
-
-
-@cache
-def _packaged() -> Network:
-    return Network(read_tables())
-
-
-def load_network(
-    on: str | int | date | None = None, *, data: str | Path | None = None, scenario: Scenario | None = None
-) -> Network:
-    """Load the packaged network, or one from a folder of tables.
-
-    Parameters
-    ----------
-    on
-        Date or year (its last day); the data's reference date by default. Planned links count from their
-        expected year when `on` lies after the reference date.
-    data
-        Folder with ``datapackage.json`` and the tables; the packaged one by default.
-    scenario
-        Changes to apply.
-
-    Raises
-    ------
-    DataError
-        The tables do not hold together; every finding at once.
-    OptionError
-        `on` is no date, or one before the tables begin.
-
-    Examples
-    --------
-    >>> import corridors as co
-    >>> "in use" in co.load_network(on=2035).summary()
-    True
-    """
-    if data is None and on is None and scenario is None:
-        return _packaged()
-    network = _packaged() if data is None else Network(read_tables(data))
-    if scenario is not None:
-        network = network.apply(scenario)
-    return network.at(on)

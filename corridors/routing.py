@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from corridors.gazetteer import PlaceLike
-from corridors.network import Network, load_network
+from corridors.loading import load_network
+from corridors.network import Network
 from corridors.route import Route
 from corridors.scenario import Scenario
 from corridors.weights import WeightLike

@@ -15,7 +15,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
-from corridors.network import Network, load_network
+from corridors.loading import load_network
+from corridors.network import Network
 from corridors.route import Route
 from corridors.routing import shortest_route
 from corridors.tables import Row
