@@ -26,7 +26,7 @@ from corridors.loading import load_network
 from corridors.matrix import distance_matrix
 from corridors.model import Link, Place
 from corridors.network import Network
-from corridors.reach import reachable
+from corridors.reach import isochrone, reachable
 from corridors.route import Route
 from corridors.routeset import RouteSet
 from corridors.routing import shortest_route
@@ -51,6 +51,7 @@ __all__ = [
     "alternative_routes",
     "compare_corridors",
     "distance_matrix",
+    "isochrone",
     "load_network",
     "pareto_routes",
     "reachable",

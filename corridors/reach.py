@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
@@ -17,7 +17,7 @@ from corridors.weights import WeightLike, weight_name
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["reachable"]
+__all__ = ["isochrone", "reachable"]
 
 
 def reachable(
@@ -95,4 +95,43 @@ def reachable(
         crs="EPSG:4326",
     )
     frame.attrs["weight"] = weight_name(weight)
+    return frame
+
+
+def isochrone(
+    origin: PlaceLike, budgets: Sequence[float], *, weight: WeightLike | None = None, **rules: Any
+) -> gpd.GeoDataFrame:
+    """Sort the places by the first of several budgets within which they can be reached.
+
+    Parameters
+    ----------
+    origin
+        A place, as in `shortest_route`.
+    budgets
+        Rising budgets, in the unit of the weight.
+    weight, **rules
+        As in `reachable`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As of `reachable`, with a column ``band``: the budget.
+
+    Raises
+    ------
+    UnknownPlaceError, OptionError
+        As in `reachable`; also for budgets that do not rise.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"])
+    >>> set(bands["band"]) <= {24, 72}
+    True
+    """
+    steps = list(budgets)
+    if not steps or steps != sorted(set(steps)):
+        raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
+    frame = reachable(origin, steps[-1], weight=weight, **rules)
+    frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]
     return frame
