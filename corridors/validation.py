@@ -143,27 +143,13 @@ class Validation(Sequence[ValidationRow]):
         return [row for row in self.rows if row.group == group]
 
     def statistics(self) -> list[dict[str, Any]]:
-        """Describe the distribution of absolute deviations, a dict a group."""
-        table = []
-        for group in TOLERANCES:
-            rows = self.of(group)
-            sizes = sorted(abs(row.deviation) for row in rows if row.deviation is not None)
-            if not sizes:
-                continue
-            table.append(
-                {
-                    "group": group,
-                    "figures": len(rows),
-                    "answered": len(sizes),
-                    "inside": sum(size == 0 for size in sizes),
-                    "tolerance": TOLERANCES[group],
-                    "met": sum(row.met for row in rows),
-                    "median": median(sizes),
-                    "p90": sizes[min(len(sizes) - 1, int(0.9 * len(sizes)))],
-                    "largest": sizes[-1],
-                }
-            )
-        return table
+        """Describe the distribution of absolute deviations, a dict a group, then one a regime of times."""
+        groups = [(group, self.of(group)) for group in TOLERANCES]
+        regimes = sorted({row.published["comparable_as"] or "not said" for row in self.of("time")})
+        for regime in regimes:
+            rows = [row for row in self.of("time") if (row.published["comparable_as"] or "not said") == regime]
+            groups.append((f"time, {regime}", rows))
+        return [_distribution(name, rows) for name, rows in groups if any(row.model is not None for row in rows)]
 
     def to_frame(self) -> pd.DataFrame:
         """Give a frame, one row a published figure."""
@@ -192,6 +178,21 @@ class Validation(Sequence[ValidationRow]):
 
     def __repr__(self) -> str:
         return f"<Validation of {len(self)} published figures, {sum(r.met for r in self)} met>"
+
+
+def _distribution(name: str, rows: Sequence[ValidationRow]) -> dict[str, Any]:
+    sizes = sorted(abs(row.deviation) for row in rows if row.deviation is not None)
+    return {
+        "group": name,
+        "figures": len(rows),
+        "answered": len(sizes),
+        "inside": sum(size == 0 for size in sizes),
+        "tolerance": TOLERANCES[rows[0].group],
+        "met": sum(row.met for row in rows),
+        "median": median(sizes),
+        "p90": sizes[min(len(sizes) - 1, int(0.9 * len(sizes)))],
+        "largest": sizes[-1],
+    }
 
 
 def validate(*, quantity: str | None = None, network: Network | None = None) -> Validation:

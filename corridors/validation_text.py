@@ -38,6 +38,10 @@ def validation_summary(validation: Validation) -> str:
     return "\n".join(lines)
 
 
+def _name(group: str) -> str:
+    return _GROUPS[group][0].lower() if group in _GROUPS else f"of these: {group.removeprefix('time, ')}"
+
+
 def _line(row: ValidationRow) -> str:
     data = row.to_dict()
     if row.model is None:
@@ -74,7 +78,7 @@ def validation_page(validation: Validation) -> str:
     ]
     for entry in validation.statistics():
         parts.append(
-            f"| {_GROUPS[entry['group']][0].lower()} | {entry['figures']} | {entry['inside']} | "
+            f"| {_name(entry['group'])} | {entry['figures']} | {entry['inside']} | "
             f"{entry['met']} ({100 * entry['met'] / entry['figures']:.0f} %) | "
             + " | ".join(f"{100 * entry[k]:.1f} %" for k in ("tolerance", "median", "p90", "largest"))
             + " |"
