@@ -1,4 +1,4 @@
-"""Make `data/geometry.geojson` (a line for each link) and `data/land.geojson` from packages: nothing is downloaded here.
+"""Make `data/geometry.geojson` (a line for each link) and `data/land.geojson` from installed packages.
 
     python -m pip install -r tools/requirements.txt
     python -m pip install --no-deps scgraph_data==2.0.0
@@ -18,8 +18,6 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-from shapely.geometry.base import BaseGeometry
 
 from tools.check_geometry import DATA, packaged
 from tools.geometry import land as land_layer
@@ -51,9 +49,12 @@ def main() -> None:
     links = read_links(arguments.data / "links.csv", places)
     hints = read_hints()
     fine = land_layer.read_land(arguments.world_atlas)
-    drawn = draw_all(links, places, hints, fine)
+    shapes = land_layer.land_shapes(arguments.world_atlas, fine)
+    sea = Barrier(land_layer.sea(shapes), land_layer.BRIDGES)
+    drawn = draw_all(links, places, hints, Lanes(fine), sea)
     write(arguments.data / "geometry.geojson", "geometry", [line_feature(*item, hints) for item in drawn])
-    write(arguments.data / "land.geojson", "land", land_layer.features(arguments.world_atlas, fine, channels()))
+    layer = land_layer.features(arguments.world_atlas, fine, shapes, channels())
+    write(arguments.data / "land.geojson", "land", layer)
     for (mode, quality), count in sorted(Counter((link.mode, line.quality) for link, line in drawn).items()):
         print(f"{mode:6} {quality:9} {count:4}")
     for name in sorted(set(hints) - {link.id for link in links}):
@@ -70,13 +71,11 @@ def atlas_version(folder: Path) -> None:
 
 
 def draw_all(
-    links: list[Link], places: dict[str, Place], hints: dict[str, Hint], fine: BaseGeometry
+    links: list[Link], places: dict[str, Place], hints: dict[str, Hint], lanes: Lanes, sea: Barrier
 ) -> list[tuple[Link, Drawn]]:
-    """Draw every link."""
+    """Draw every link; railways and roads keep off the sea."""
     towns = TownIndex(read_towns(WINDOW))
-    lanes = Lanes(Barrier(fine, channels()), places)
     drawers: dict[str, Overland | Lanes] = {"sea": lanes, "ferry": lanes}
-    sea = Barrier(land_layer.read_sea(fine), land_layer.BRIDGES)
     for mode in ("rail", "road"):
         drawers[mode] = Overland(mode, [link for link in links if link.mode == mode], places, towns, sea)
     return [(link, drawers[link.mode].draw(link, hints.get(link.id))) for link in progress(links)]

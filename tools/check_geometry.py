@@ -11,15 +11,18 @@ from typing import Any
 from shapely import union_all
 from shapely.geometry import shape
 
+from tools.geometry.atlas import polygons
 from tools.geometry.barrier import Barrier
-from tools.geometry.land import BRIDGES, read_sea
+from tools.geometry.land import BRIDGES, sea
 from tools.geometry.model import Link, read_links, read_places
 from tools.geometry.reasons import LIMIT
 from tools.geometry.sphere import Line, distance, length
 
-__all__ = ["Finding", "findings", "packaged"]
+__all__ = ["Finding", "barriers", "findings", "packaged"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+#: Ferries on lakes that the land layer does not show.
+DRY = frozenset({"tatvan--van-pier--ferry"})
 END_KM = 2.0
 LAND_KM = 3.0
 WATER_KM = 3.0
@@ -43,7 +46,7 @@ class Finding:
 
 
 def findings(
-    links: list[Link], lines: list[dict[str, Any]], land: list[dict[str, Any]], dry: frozenset[str] = frozenset()
+    links: list[Link], lines: list[dict[str, Any]], ground: tuple[Barrier, Barrier], dry: frozenset[str] = frozenset()
 ) -> list[Finding]:
     """Check every line: its link, its ends, its length, the ground it runs over.
 
@@ -51,8 +54,10 @@ def findings(
     ----------
     links
         The links of `data/links.csv`.
-    lines, land
-        The features of `data/geometry.geojson` and `data/land.geojson`.
+    lines
+        The features of `data/geometry.geojson`.
+    ground
+        What lanes keep off and what the others keep off: `barriers` of the features of `data/land.geojson`.
     dry
         Links that may lead over land (a ferry on a lake that the land layer does not show).
     """
@@ -61,7 +66,7 @@ def findings(
     wanted = {link.id for link in links}
     found.extend(Finding(name, "no such link") for name in sorted(set(known) - wanted))
     found.extend(Finding(name, "has no line") for name in sorted(wanted - set(known)))
-    ashore, afloat = barriers(land)
+    ashore, afloat = ground
     for link in links:
         if link.id not in known:
             continue
@@ -85,9 +90,11 @@ def barriers(land: list[dict[str, Any]]) -> tuple[Barrier, Barrier]:
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for feature in land:
         by_kind.setdefault(feature["properties"]["kind"], []).append(feature)
-    solid = union_all([shape(feature["geometry"]) for feature in by_kind["land"]])
-    channels = {item["properties"]["name"]: list(shape(item["geometry"]).coords) for item in by_kind["waterway"]}
-    return Barrier(solid, channels), Barrier(read_sea(solid), BRIDGES)
+    shapes = [part for feature in by_kind["land"] for part in polygons(shape(feature["geometry"]))]
+    channels: dict[str, Line] = {
+        item["properties"]["name"]: [(x, y) for x, y in item["geometry"]["coordinates"]] for item in by_kind["waterway"]
+    }
+    return Barrier(union_all(shapes), channels), Barrier(sea(shapes), BRIDGES)
 
 
 def ends(link: Link, line: Line) -> list[str]:
@@ -119,7 +126,7 @@ def packaged(folder: Path = DATA) -> list[Finding]:
     lines = json.loads((folder / "geometry.geojson").read_text(encoding="utf-8"))["features"]
     land = json.loads((folder / "land.geojson").read_text(encoding="utf-8"))["features"]
     links = read_links(folder / "links.csv", read_places(folder / "places.csv"))
-    return findings(links, lines, land, frozenset({"tatvan--van-pier--ferry"}))
+    return findings(links, lines, barriers(land), DRY)
 
 
 if __name__ == "__main__":

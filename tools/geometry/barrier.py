@@ -12,9 +12,9 @@ from shapely import LineString, MultiLineString, STRtree, clip_by_rect, intersec
 from shapely.geometry.base import BaseGeometry
 
 from tools.geometry.atlas import polygons
-from tools.geometry.sphere import Line, Point, densify, distance, length
+from tools.geometry.sphere import Line, Point, densify, distance, length, points_of
 
-__all__ = ["Barrier"]
+__all__ = ["CHANNEL", "Barrier"]
 
 TILE = 5.0
 #: Half the width of a canal or river that the land layer does not know, in degrees (about 2 km).
@@ -124,8 +124,12 @@ class Grid:
         west, east = sorted((start[0], end[0]))
         south, north = sorted((start[1], end[1]))
         step = max(0.01, (max(east - west, north - south) + 2 * margin) / cells)
-        xs = np.arange(floor((west - margin) / step), ceil((east + margin) / step) + 1) * step
-        ys = np.arange(floor((south - margin) / step), ceil((north + margin) / step) + 1) * step
+        xs: NDArray[np.float64] = (
+            np.arange(floor((west - margin) / step), ceil((east + margin) / step) + 1).astype(np.float64) * step
+        )
+        ys: NDArray[np.float64] = (
+            np.arange(floor((south - margin) / step), ceil((north + margin) / step) + 1).astype(np.float64) * step
+        )
         return cls(xs, ys, barrier.mask(xs, ys))
 
     def nearest(self, point: Point) -> tuple[int, int]:
@@ -187,7 +191,7 @@ def runs(shape: BaseGeometry) -> list[float]:
     merged = line_merge(shape) if isinstance(shape, MultiLineString) else shape
     lines = [part for part in getattr(merged, "geoms", [merged]) if isinstance(part, LineString)]
     if merged is not shape or len(lines) < 2:
-        return sorted((length(list(part.coords)) for part in lines if not part.is_empty), reverse=True)
+        return sorted((length(points_of(part)) for part in lines if not part.is_empty), reverse=True)
     return runs(MultiLineString(lines))
 
 

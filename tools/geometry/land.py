@@ -10,13 +10,16 @@ from shapely import LineString, Polygon, box, clip_by_rect, line_merge, union_al
 from shapely.geometry.base import BaseGeometry
 
 from tools.geometry.atlas import Atlas, polygons
-from tools.geometry.sphere import Line
+from tools.geometry.sphere import Line, points_of
 
-__all__ = ["BRIDGES", "CASPIAN_POINT", "features", "read_land", "read_sea"]
+__all__ = ["BRIDGES", "CASPIAN_POINT", "features", "land_shapes", "read_land", "sea"]
 
 FINE = (-12.0, 0.0, 125.0, 62.0)
-#: Bridges over straits that roads keep to: the strait of Garabogazkol.
-BRIDGES: dict[str, Line] = {"Garabogazkol": [(52.885, 41.05), (52.94, 41.1)]}
+#: Where a line on land meets water: the bridge over the strait of Garabogazkol, the quays of Bandar Imam.
+BRIDGES: dict[str, Line] = {
+    "Garabogazkol": [(52.885, 41.05), (52.94, 41.1)],
+    "Khor Musa at Bandar Imam": [(49.072, 30.535), (49.0833, 30.4333)],
+}
 NEW_YORK = (-77.0, 37.0, -66.0, 45.0)
 TOLERANCE = 0.006
 COARSE_TOLERANCE = 0.05
@@ -55,9 +58,11 @@ def read_land(folder: Path) -> BaseGeometry:
     return Atlas.read(folder / "land-10m.json").land()
 
 
-def features(folder: Path, fine: BaseGeometry, channels: dict[str, Line]) -> list[dict[str, Any]]:
+def features(
+    folder: Path, fine: BaseGeometry, shapes: list[Polygon], channels: dict[str, Line]
+) -> list[dict[str, Any]]:
     """Give the features of the land layer: `land`, `water`, `border` and `waterway`."""
-    found = [feature("land", "", shape) for shape in land_shapes(folder, fine)]
+    found = [feature("land", "", shape) for shape in shapes]
     found.append(feature("water", "Caspian Sea", caspian(fine)))
     found.extend(border_features(Atlas.read(folder / "countries-10m.json")))
     for name, line in sorted(channels.items()):
@@ -81,9 +86,9 @@ def cleaned(shape: Polygon) -> Polygon:
     return Polygon(shape.exterior, [ring for ring in shape.interiors if Polygon(ring).area >= LEAST_ISLAND])
 
 
-def read_sea(fine: BaseGeometry) -> BaseGeometry:
+def sea(shapes: list[Polygon]) -> BaseGeometry:
     """Give the sea inside the fine window, for keeping railways and roads off it."""
-    return box(*FINE).difference(fine)
+    return box(*FINE).difference(union_all(shapes))
 
 
 def caspian(fine: BaseGeometry) -> Polygon:
@@ -92,8 +97,8 @@ def caspian(fine: BaseGeometry) -> Polygon:
 
     middle = Point(*CASPIAN_POINT)
     holes = [Polygon(ring) for part in polygons(fine) for ring in part.interiors]
-    sea = next(hole for hole in holes if hole.contains(middle))
-    return max(polygons(sea.difference(fine).simplify(TOLERANCE)), key=lambda part: part.area)
+    lake = next(hole for hole in holes if hole.contains(middle))
+    return max(polygons(lake.difference(fine).simplify(TOLERANCE)), key=lambda part: part.area)
 
 
 def border_features(atlas: Atlas) -> list[dict[str, Any]]:
@@ -130,10 +135,10 @@ def feature(kind: str, name: str, shape: BaseGeometry, *, disputed: bool | None 
 def geometry(shape: BaseGeometry) -> dict[str, Any]:
     """Give a GeoJSON geometry: a polygon, a line, or several lines."""
     if isinstance(shape, Polygon):
-        rings = [ring_points(list(ring.coords)) for ring in (shape.exterior, *shape.interiors)]
+        rings = [ring_points(points_of(ring)) for ring in (shape.exterior, *shape.interiors)]
         return {"type": "Polygon", "coordinates": [ring for ring in rings if len(ring) > 3]}
     lines = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, LineString) and not part.is_empty]
-    points = [ring_points(list(part.coords)) for part in lines]
+    points = [ring_points(points_of(part)) for part in lines]
     points = sorted(line for line in points if len(line) > 1)
     if len(points) == 1:
         return {"type": "LineString", "coordinates": points[0]}
@@ -142,5 +147,5 @@ def geometry(shape: BaseGeometry) -> dict[str, Any]:
 
 def ring_points(points: Line) -> list[list[float]]:
     """Give rounded points without repeats."""
-    rounded = [[round(x, DECIMALS) + 0.0, round(y, DECIMALS) + 0.0] for x, y, *_ in points]
+    rounded = [[round(x, DECIMALS) + 0.0, round(y, DECIMALS) + 0.0] for x, y in points]
     return [rounded[0], *(b for a, b in pairwise(rounded) if a != b)]

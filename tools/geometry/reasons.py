@@ -14,7 +14,7 @@ def reason(link: Link, drawn: Drawn, drawn_km: float, hint: Hint | None) -> str:
     """Give the reason that a line needs, or nothing where it needs none."""
     off = drawn_km / link.length_km - 1
     if abs(off) <= LIMIT and drawn.quality != "straight":
-        return hint.reason if hint is not None else ""
+        return hint.reason if hint is not None and hint.reason else drawn.reason
     said = f"line {drawn_km:.0f} km, link {link.length_km:.0f} km: " if abs(off) > LIMIT else ""
     if hint is not None and hint.reason:
         return said + hint.reason
@@ -26,6 +26,8 @@ def reason(link: Link, drawn: Drawn, drawn_km: float, hint: Hint | None) -> str:
         return said + "a short link between places that stand for stations or towns some kilometres wide"
     if drawn.quality == "towns":
         return said + "drawn through towns where the source has no line, so its curves are cut"
+    if drawn.quality == "lane" and drawn.reason:
+        return said + drawn.reason
     if drawn.quality == "lane":
         return said + "the shortest way over water between the two points"
     if abs(drawn.source_km / link.length_km - 1) <= LIMIT:

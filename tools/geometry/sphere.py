@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import asin, cos, degrees, hypot, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 from pyproj import Geod
-from shapely import LineString
+from shapely import LinearRing, LineString
 
-__all__ = ["DECIMALS", "Line", "Point", "between", "densify", "distance", "length", "rounded", "thin"]
+__all__ = ["DECIMALS", "Line", "Point", "between", "densify", "distance", "length", "points_of", "rounded", "thin"]
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -63,7 +63,12 @@ def thin(line: Sequence[Point], tolerance_km: float) -> Line:
     scale = cos(radians(sum(point[1] for point in line) / len(line)))
     flat = LineString([(lon * scale, lat) for lon, lat in line])
     kept = flat.simplify(tolerance_km / KM_PER_DEGREE, preserve_topology=False)
-    return [(lon / scale, lat) for lon, lat in kept.coords]
+    return [(lon / scale, lat) for lon, lat in points_of(kept)] if isinstance(kept, LineString) else list(line)
+
+
+def points_of(line: LineString | LinearRing) -> Line:
+    """Give the points of a shapely line."""
+    return [(float(point[0]), float(point[1])) for point in line.coords]
 
 
 def rounded(line: Iterable[Point]) -> Line:
@@ -79,6 +84,14 @@ def rounded(line: Iterable[Point]) -> Line:
 def reach(kilometres: float, lat: float) -> tuple[float, float]:
     """Give the degrees of longitude and latitude that a distance spans at a latitude."""
     return degrees(kilometres / RADIUS_KM / max(0.2, cos(radians(lat)))), degrees(kilometres / RADIUS_KM)
+
+
+def turn(a: Point, b: Point, c: Point) -> float:
+    """Give how sharply a line turns at `b`, in degrees: 0 straight on, 180 back."""
+    scale = cos(radians(b[1]))
+    first = atan2((b[0] - a[0]) * scale, b[1] - a[1])
+    second = atan2((c[0] - b[0]) * scale, c[1] - b[1])
+    return abs((degrees(second - first) + 180) % 360 - 180)
 
 
 def offset(point: Point, a: Point, b: Point) -> tuple[float, float]:

@@ -34,8 +34,8 @@ class TownIndex:
             raise KeyError(f"no town named {name!r}")
         return min((self.towns[number].point for number in numbers), key=lambda point: distance(point, near))
 
-    def along(self, a: Point, b: Point, length_km: float) -> list[tuple[float, Point]]:
-        """Give the towns that a line of that length from `a` to `b` can pass, in order of the share of the way."""
+    def along(self, a: Point, b: Point, length_km: float, countries: frozenset[str]) -> list[tuple[float, Point]]:
+        """Give the towns that a line of that length from `a` to `b` can pass, with their shares of the way."""
         gap = distance(a, b)
         wide, high = reach(0.5 * max(0.0, length_km**2 - gap**2) ** 0.5 + 1.0, (a[1] + b[1]) / 2)
         west, east = sorted((a[0], b[0]))
@@ -45,6 +45,8 @@ class TownIndex:
             for row in range(floor((south - high) / CELL), floor((north + high) / CELL) + 1):
                 for number in self._cells.get((column, row), ()):
                     point = self.towns[number].point
+                    if self.towns[number].country not in countries:
+                        continue
                     if distance(a, point) + distance(point, b) > length_km + 0.2:
                         continue
                     off_km, share = offset(point, a, b)
@@ -52,9 +54,9 @@ class TownIndex:
                         found.append((share, point))
         return sorted(found)
 
-    def thread(self, a: Point, b: Point, length_km: float) -> Line:
-        """Give the towns between `a` and `b` that a line of about that length runs through."""
-        candidates = self.along(a, b, length_km)
+    def thread(self, a: Point, b: Point, length_km: float, countries: frozenset[str]) -> Line:
+        """Give the towns of some countries between `a` and `b` that a line of about that length runs through."""
+        candidates = self.along(a, b, length_km, countries)
         if not candidates:
             return []
         stops = [a, *(point for _, point in candidates), b]
