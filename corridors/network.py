@@ -14,7 +14,7 @@ from corridors.core import Core
 from corridors.dates import view_date
 from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
-from corridors.model import MODES, Link, Place
+from corridors.model import Link, Place
 from corridors.planner import Planner
 from corridors.question import ask, make_question
 from corridors.scenario import Scenario
@@ -483,20 +483,9 @@ class Network:
 
     def summary(self) -> str:
         """Describe the network in a few lines."""
-        core = self._core
-        counts: dict[str, list[float]] = {mode: [0, 0.0] for mode in MODES}
-        for link in core.links:
-            if link.index not in self._closed:
-                counts[link.mode][0] += 1
-                counts[link.mode][1] += link.length_km
-        lines = [
-            f"Network of {len(core.places)} places and {len(core.links)} links on {self.on}, "
-            f"{len(core.links) - len(self._closed)} of them in use"
-        ]
-        lines += [f"  {mode:<6}{count:>5.0f} links {km:>10,.0f} km" for mode, (count, km) in counts.items()]
-        if self.scenarios:
-            lines.append("  scenarios: " + ", ".join(self.scenarios))
-        return "\n".join(lines)
+        from corridors.text import network_summary
+
+        return network_summary(self)
 
     def __repr__(self) -> str:
         return f"<{self.summary().splitlines()[0]}>"

@@ -7,8 +7,11 @@ from itertools import groupby
 from math import isinf
 from typing import TYPE_CHECKING
 
+from corridors.model import MODES
+
 if TYPE_CHECKING:
     from corridors.compare import Comparison, ComparisonRow
+    from corridors.network import Network
     from corridors.route import Route, Step
 
 __all__ = [
@@ -16,6 +19,7 @@ __all__ = [
     "comparison_cells",
     "comparison_summary",
     "format_table",
+    "network_summary",
     "route_explanation",
     "route_summary",
     "stages",
@@ -70,6 +74,24 @@ def _stage_key(step: Step) -> tuple[object, ...]:
     if step.charge.kind in ("haul", "entry"):
         return ("run", step.mode, step.gauge_mm) if step.link else ("entry", step.start.id)
     return step.charge.kind, step.charge.label
+
+
+def network_summary(network: Network) -> str:
+    """Describe a network: links and kilometres in use by mode."""
+    core, closed = network._core, network._closed
+    counts: dict[str, list[float]] = {mode: [0, 0.0] for mode in MODES}
+    for link in core.links:
+        if link.index not in closed:
+            counts[link.mode][0] += 1
+            counts[link.mode][1] += link.length_km
+    lines = [
+        f"Network of {len(core.places)} places and {len(core.links)} links on {network.on}, "
+        f"{len(core.links) - len(closed)} of them in use"
+    ]
+    lines += [f"  {mode:<6}{count:>5.0f} links {km:>10,.0f} km" for mode, (count, km) in counts.items()]
+    if network.scenarios:
+        lines.append("  scenarios: " + ", ".join(network.scenarios))
+    return "\n".join(lines)
 
 
 def route_summary(route: Route) -> str:

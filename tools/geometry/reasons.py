@@ -34,10 +34,8 @@ def reason(link: Link, drawn: Drawn, drawn_km: float, hint: Hint | None) -> str:
     if abs(drawn.source_km / link.length_km - 1) <= LIMIT:
         return said + f"the source gives {drawn.source_km:.0f} km, but between few points: its curves are cut"
     if link.grade == "estimated":
-        return (
-            said
-            + f"the link's length is an estimate ({link.method.replace('_', ' ')}), the source gives {drawn.source_km:.0f} km"
-        )
+        how = link.method.replace("_", " ")
+        return said + f"the link's length is an estimate ({how}), the source gives {drawn.source_km:.0f} km"
     if link.method == "shared":
         return said + f"the link's length is its share of a printed total, the source gives {drawn.source_km:.0f} km"
     return said + f"the way along the source is {drawn.source_km:.0f} km; the link's length is {link.grade}"
