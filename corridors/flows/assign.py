@@ -10,21 +10,15 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import OptionError
-from corridors.flows.all_or_nothing import all_or_nothing
-from corridors.flows.demand import demand_frame, read_pairs
-from corridors.flows.equilibrium import user_equilibrium
-from corridors.flows.logit import logit
 from corridors.flows.regions import ends_of
 from corridors.flows.result import Flows
-from corridors.flows.setup import flow_network
-from corridors.flows.system_optimum import system_optimum
-from corridors.flows.task import Answer, Task
 from corridors.model import SHIPMENTS
 from corridors.routing import network_for
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.flows.task import Answer, Task
     from corridors.network import Network
     from corridors.scenario import Scenario
     from corridors.weights import WeightLike
@@ -133,6 +127,11 @@ def assign(
     >>> flows.cost, flows.links["price"].tolist()
     (10.0, [2.0, 0.0])
     """
+    # numpy and the solver are loaded with the methods, not with the package
+    from corridors.flows.demand import demand_frame, read_pairs
+    from corridors.flows.setup import flow_network
+    from corridors.flows.task import Task
+
     if method not in METHODS:
         raise OptionError(f"method={method!r} is unknown: give {', '.join(METHODS)}")
     _check(scale=scale, overlap=overlap, max_detour=max_detour, unserved_cost=unserved_cost, gap=gap)
@@ -155,16 +154,30 @@ def assign(
         one_shipment=view is None,
     )
     task = Task(flows, tuple(pairs))
-    answer: Answer
-    if method == "all_or_nothing":
-        answer = all_or_nothing(task)
-    elif method == "logit":
-        answer = logit(task, scale=scale, overlap=overlap, routes=routes, max_detour=max_detour)
+    if method == "logit":
+        settings: dict[str, Any] = {"scale": scale, "overlap": overlap, "routes": routes, "max_detour": max_detour}
     elif method == "system_optimum":
-        answer = system_optimum(task, unserved_cost=unserved_cost)
+        settings = {"unserved_cost": unserved_cost}
+    elif method == "user_equilibrium":
+        settings = {"gap": gap, "max_iterations": max_iterations, "progress": _progress(progress)}
     else:
-        answer = user_equilibrium(task, gap=gap, max_iterations=max_iterations, progress=_progress(progress))
-    return Flows(task, answer, method)
+        settings = {}
+    return Flows(task, _solve(method, task, settings), method)
+
+
+def _solve(method: str, task: Task, settings: Mapping[str, Any]) -> Answer:
+    from corridors.flows.all_or_nothing import all_or_nothing
+    from corridors.flows.equilibrium import user_equilibrium
+    from corridors.flows.logit import logit
+    from corridors.flows.system_optimum import system_optimum
+
+    solvers: dict[str, Callable[..., Answer]] = {
+        "all_or_nothing": all_or_nothing,
+        "logit": logit,
+        "system_optimum": system_optimum,
+        "user_equilibrium": user_equilibrium,
+    }
+    return solvers[method](task, **settings)
 
 
 def _check(**numbers: float | None) -> None:
@@ -190,7 +203,7 @@ def _place(flows: Any, view: Network | None, name: Any) -> str:
     return view._core.gazetteer.find(name)[0].id
 
 
-def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the user's own switch
+def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the caller's own switch
     if callable(asked):
         return asked
     if not asked:
@@ -200,9 +213,7 @@ def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the 
     def show(record: Mapping[str, Any]) -> None:
         # short runs stay silent: nobody needs to be told of two seconds
         if perf_counter() - began > 2.0:
-            line = (
-                f"\riteration {record['iteration']:.0f}: gap {record['gap']:.2e}, {record['seconds']:.0f} s"
-            )
+            line = f"\riteration {record['iteration']:.0f}: gap {record['gap']:.2e}, {record['seconds']:.0f} s"
             sys.stderr.write(line)
             sys.stderr.flush()
 

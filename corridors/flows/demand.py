@@ -32,9 +32,7 @@ def demand_frame(demand: object, network: Network | None) -> pd.DataFrame:
         if demand in known:
             return network.table(demand)
         raise OptionError(f"demand={demand!r} is no packaged table: there are {', '.join(known)}")
-    raise OptionError(
-        f"demand={demand!r} is no demand: give a frame with origin, destination and mt_per_year"
-    )
+    raise OptionError(f"demand={demand!r} is no demand: give a frame with origin, destination and mt_per_year")
 
 
 def read_pairs(
@@ -126,9 +124,7 @@ def _amount(value: Any, where: str, findings: list[str]) -> float:
     if not isfinite(number):
         findings.append(f"{where}: {number} is no amount; give a finite number")
     elif number < 0:
-        findings.append(
-            f"{where}: {number:g} is below 0; for freight the other way swap origin and destination"
-        )
+        findings.append(f"{where}: {number:g} is below 0; for freight the other way swap origin and destination")
     return number
 
 

@@ -10,12 +10,13 @@ import numpy as np
 
 from corridors.errors import DataError, OptionError
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
+from corridors.flows.regions import place_key
 from corridors.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MEANINGS", "frame_network", "place_key"]
+__all__ = ["MEANINGS", "find_column", "frame_network"]
 
 #: Columns under which a figure may stand, first one first. TNTP's, GMNS's and this library's own names.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
@@ -33,13 +34,6 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
 BPR = (0.15, 4.0)
 
 _BOTH = {"both": True, "forward": False}
-
-
-def place_key(value: object) -> str:
-    """Give the text by which a place is known: 1, 1.0 and "1" are the same zone."""
-    if isinstance(value, (float, np.floating)) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
 
 
 def find_column(frame: pd.DataFrame, meaning: str) -> str | None:
@@ -124,9 +118,7 @@ def frame_network(
     reader = _Reader(links, "links")
     ends = [find_column(links, meaning) for meaning in ("from", "to")]
     if None in ends:
-        raise DataError(
-            [f"links: no column {n!r}; add it" for n, e in zip(("from", "to"), ends, strict=True) if not e]
-        )
+        raise DataError([f"links: no column {n!r}; add it" for n, e in zip(("from", "to"), ends, strict=True) if not e])
     starts, stops = (reader.keys(str(name)) for name in ends)
     if weighed or any(find_column(links, meaning) for meaning in ("time", "cost", "distance")):
         total, base, name = _weights(reader, weight, congestion=congestion)
@@ -134,9 +126,7 @@ def frame_network(
         total, base, name = [1.0] * len(links), [1.0] * len(links), "links"
     column = find_column(links, "capacity")
     amounts = reader.numbers(column, infinite=True) if column else [inf] * len(links)
-    alpha, beta = (
-        _vdf(reader, which, default) for which, default in zip(("alpha", "beta"), BPR, strict=True)
-    )
+    alpha, beta = (_vdf(reader, which, default) for which, default in zip(("alpha", "beta"), BPR, strict=True))
     both = _directions(reader, directed=directed)
     place_rows = _places(places, reader.findings)
     reader.check()
@@ -163,9 +153,7 @@ def frame_network(
     return builder.build(quantity="mt_per_year" if in_mt else "flow", weight=name)
 
 
-def _weights(
-    reader: _Reader, weight: WeightLike | None, *, congestion: bool
-) -> tuple[list[float], list[float], str]:
+def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) -> tuple[list[float], list[float], str]:
     """Weight of each link, the part of it that congestion multiplies, and what it is called."""
     frame = reader.frame
     if weight is None:
@@ -193,9 +181,7 @@ def _weight_column(frame: pd.DataFrame, weight: str) -> str:
     column = find_column(frame, weight)
     if column is None:
         known = ", ".join(map(repr, (n for m in ("cost", "time", "distance") for n in MEANINGS[m])))
-        raise OptionError(
-            f"weight={weight!r}: links have no such column; give one of theirs, such as {known}"
-        )
+        raise OptionError(f"weight={weight!r}: links have no such column; give one of theirs, such as {known}")
     return column
 
 

@@ -38,9 +38,7 @@ def logit(task: Task, *, scale: float, overlap: float, routes: int, max_detour: 
     return Answer(paths, settings=settings)
 
 
-def shares(
-    ways: Sequence[tuple[int, ...]], weights: Sequence[float], *, scale: float, overlap: float
-) -> list[float]:
+def shares(ways: Sequence[tuple[int, ...]], weights: Sequence[float], *, scale: float, overlap: float) -> list[float]:
     """Shares of alternative ways, which sum to one.
 
     Examples
@@ -54,10 +52,7 @@ def shares(
     best = min(totals)
     unit = best if best > 0 else 1.0
     sizes = path_sizes(ways, weights)
-    utility = [
-        -scale * (total - best) / unit + overlap * log(size)
-        for total, size in zip(totals, sizes, strict=True)
-    ]
+    utility = [-scale * (total - best) / unit + overlap * log(size) for total, size in zip(totals, sizes, strict=True)]
     top = max(utility)
     parts = [exp(u - top) for u in utility]
     whole = sum(parts)

@@ -7,19 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from corridors.errors import OptionError
-from corridors.flows.maximum import Maximum, maximum
-from corridors.flows.model import FlowNetwork
 from corridors.flows.regions import ends_of
-from corridors.flows.setup import flow_network
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from corridors.flows.maximum import Maximum
+    from corridors.flows.model import FlowNetwork
     from corridors.network import Network
     from corridors.scenario import Scenario
 
@@ -34,7 +31,7 @@ class MaxFlow:
     >>> import corridors as co
     >>> best = co.max_flow("UZ", "Black Sea", modes=["rail", "ferry"])
     >>> capacity = (best.cut["capacity_mt_per_year"] * best.cut["share"]).sum()
-    >>> abs(capacity - best.mt_per_year) < 1e-6
+    >>> bool(abs(capacity - best.mt_per_year) < 1e-6)
     True
     """
 
@@ -73,7 +70,8 @@ class MaxFlow:
     @property
     def unbounded(self) -> tuple[object, ...]:
         """Places of a way that nothing bounds, where the flow is infinite; otherwise empty."""
-        network, places = self._network, []
+        network = self._network
+        places: list[object] = []
         for arc in self._found.unbounded:
             if network.link_of[arc] >= 0:
                 link = network.links[network.link_of[arc]]
@@ -111,6 +109,7 @@ class MaxFlow:
     @cached_property
     def ends(self) -> pd.DataFrame:
         """How much leaves each origin and reaches each destination."""
+        import numpy as np
         import pandas as pd
 
         network, flows = self._network, self._found.arc_flows
@@ -212,6 +211,9 @@ def max_flow(
     >>> co.max_flow("a", "c", links=links).value
     3.0
     """
+    from corridors.flows.maximum import maximum
+    from corridors.flows.setup import flow_network
+
     flows, view = flow_network(
         network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=(shipment,),
         weight=None, links=links, places=places, directed=directed, weighed=False,
@@ -227,7 +229,5 @@ def max_flow(
 
 def _label(asked: object) -> str:
     if isinstance(asked, (list, tuple, set, frozenset)):
-        return ", ".join(
-            sorted(map(_label, asked)) if isinstance(asked, (set, frozenset)) else map(_label, asked)
-        )
+        return ", ".join(sorted(map(_label, asked)) if isinstance(asked, (set, frozenset)) else map(_label, asked))
     return str(getattr(asked, "name", asked))

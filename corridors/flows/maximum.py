@@ -49,11 +49,7 @@ def maximum(network: FlowNetwork, sources: Iterable[int], sinks: Iterable[int]) 
 
 def _between(network: FlowNetwork, start: set[int], goal: set[int]) -> list[int]:
     """Arcs that lie on some way; none enters a source or leaves a sink."""
-    arcs = [
-        arc
-        for arc in range(network.n_arcs)
-        if network.heads[arc] not in start and network.tails[arc] not in goal
-    ]
+    arcs = [arc for arc in range(network.n_arcs) if network.heads[arc] not in start and network.tails[arc] not in goal]
     ahead = _reach(start, [(network.tails[a], network.heads[a]) for a in arcs])
     back = _reach(goal, [(network.heads[a], network.tails[a]) for a in arcs])
     return [a for a in arcs if network.tails[a] in ahead and network.heads[a] in back]
@@ -72,9 +68,7 @@ def _reach(seeds: set[int], steps: Sequence[tuple[int, int]]) -> set[int]:
     return found
 
 
-def _unbounded_way(
-    network: FlowNetwork, arcs: Sequence[int], start: set[int], goal: set[int]
-) -> tuple[int, ...]:
+def _unbounded_way(network: FlowNetwork, arcs: Sequence[int], start: set[int], goal: set[int]) -> tuple[int, ...]:
     """Arcs of a way without any capacity, if there is one."""
     amounts, needs = network.amounts.tolist(), network.capacities_of
     after: dict[int, list[int]] = {}
@@ -116,7 +110,9 @@ def _solve(network: FlowNetwork, arcs: list[int], start: set[int], goal: set[int
     # capacities near one, whatever their unit, so that tolerances mean the same everywhere
     scale = float(np.median(amounts[amounts > 0]))
     leaving = np.array([network.tails[a] in start for a in arcs])
-    starts, rows, values = [], [], []
+    starts: list[int] = []
+    rows: list[int] = []
+    values: list[float] = []
     for arc, out in zip(arcs, leaving.tolist(), strict=True):
         starts.append(len(rows))
         entries = {row_of_capacity[c]: 1.0 for c in needs[arc] if c in row_of_capacity}

@@ -173,4 +173,5 @@ class FlowNetwork:
 
 def sorted_arcs(tails: Sequence[int]) -> list[int]:
     """Order in which arcs are sorted by tail; equal tails keep their order."""
-    return np.argsort(np.asarray(tails, dtype=np.int64), kind="stable").tolist()
+    order: list[int] = np.argsort(np.asarray(tails, dtype=np.int64), kind="stable").tolist()
+    return order

@@ -81,8 +81,7 @@ def packaged_network(
         shipments=tuple(shipments),
         weights=weights,
         links=tuple(
-            FlowLink(k.id, core.places[k.start].id, core.places[k.end].id, k.mode, k.length_km)
-            for k in core.links
+            FlowLink(k.id, core.places[k.start].id, core.places[k.end].id, k.mode, k.length_km) for k in core.links
         ),
         ends={p.id: End(p.id, p.name, p.country, p.id, p.lon, p.lat) for p in core.places},
         origin_of={p.id: graphs[0].origin_of[p.index] for p in core.places},
@@ -102,10 +101,9 @@ def packaged_network(
 
 def _lines(network: Network) -> Callable[[str], list[tuple[float, float]]]:
     def line(link_id: str) -> list[tuple[float, float]]:
-        from corridors.geometry import link_coordinates
+        from corridors.geometry import Tracks
 
-        link, places = network.link(link_id), network._core.places
-        return link_coordinates(link, places[link.start], places[link.end])
+        return list(Tracks(network._core).line(network.link(link_id)).points)
 
     return line
 
@@ -132,9 +130,7 @@ def _weights(
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
         rows.append(np.array(arc_weights(graph, links, weight), dtype=np.float64)[index] / per_t)
-        dollars.append(
-            np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload
-        )
+        dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
     return np.array(rows), np.array(dollars)
 
 
@@ -259,10 +255,16 @@ class _Capacities:
             key = ("link", shared, link.mode, row["capacity_mt_per_year"], row["capacity_source"])
         label = f"{link.mode} {ends[0].name} - {ends[1].name}"
         grade = least.grade if least else ""
-        return (self._row(key, "link", link.id, label, countries, amount, grade, link.mode),)
+        index = self._row(key, "link", link.id, label, countries, amount, grade, link.mode)
+        known = self.rows[index]
+        alpha, beta = row.get("vdf_alpha"), row.get("vdf_beta")
+        self.rows[index] = known._replace(
+            alpha=known.alpha if alpha is None else float(alpha), beta=known.beta if beta is None else float(beta)
+        )
+        return (index,)
 
     def _bound(self, operation: str, **query: Any) -> Row | None:
-        """Give the largest capacity of an operation, whatever the shipment: cranes do not ask what is inside."""
+        """Give the largest capacity of an operation, whatever the shipment: cranes serve all."""
         found = [self.core.handling.find(operation, shipment=s, **query).capacity for s in SHIPMENTS]
         rows = [row for row in found if row is not None]
         return max(rows, key=lambda row: float(row["capacity_mt_per_year"]), default=None)

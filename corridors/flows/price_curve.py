@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import OptionError
 from corridors.flows.assign import _shipments
-from corridors.flows.demand import demand_frame, read_pairs
 from corridors.routing import network_for
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class PriceCurve:
 
     def drawn(self, surcharge_usd_per_t: float = 0.0) -> float:
         """Mt a year that go by the corridor at a surcharge (negative: a discount) in USD per tonne."""
-        return sum(r["mt_per_year"] for r in self._rows if r["break_even_usd_per_t"] > surcharge_usd_per_t)
+        return float(sum(r["mt_per_year"] for r in self._rows if r["break_even_usd_per_t"] > surcharge_usd_per_t))
 
     def price_for(self, mt_per_year: float) -> float:
         """Surcharge in USD per tonne up to which that much is drawn; minus infinity if it never is."""
@@ -95,9 +94,7 @@ class PriceCurve:
             price = self.price_for(amount)
             if isinf(price):
                 never = price < 0
-                lines.append(
-                    f"  {amount:g} Mt: {'never' if never else 'at any price, there is no other way'}"
-                )
+                lines.append(f"  {amount:g} Mt: {'never' if never else 'at any price, there is no other way'}")
             else:
                 word = "surcharge up to" if price >= 0 else "discount of"
                 lines.append(
@@ -159,6 +156,8 @@ def price_curve(
     >>> curve.to_frame()["break_even_usd_per_t"].is_monotonic_decreasing
     True
     """
+    from corridors.flows.demand import demand_frame, read_pairs
+
     view = network_for(network, on, scenario)
     core = view._core
     wanted = core.corridor(corridor)

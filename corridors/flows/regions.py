@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.errors import OptionError, UnknownPlaceError
-from corridors.flows.frames import place_key
 from corridors.gazetteer import normalise
 from corridors.selection import as_tuple
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from corridors.flows.model import FlowNetwork
     from corridors.network import Network
 
-__all__ = ["REGIONS", "Region", "ends_of"]
+__all__ = ["REGIONS", "Region", "ends_of", "place_key"]
 
 
 class Region(NamedTuple):
@@ -40,8 +39,7 @@ _BLACK_SEA = (
     "zonguldak karasu filyos"
 )
 _CASPIAN = (
-    "turkmenbashi aktau kuryk alat baku astrakhan makhachkala olya amirabad bandar-anzali "
-    "bandar-torkaman astara-ir"
+    "turkmenbashi aktau kuryk alat baku astrakhan makhachkala olya amirabad bandar-anzali bandar-torkaman astara-ir"
 )
 _GULF = "bandar-abbas bandar-imam jebel-ali"
 _ARABIAN = "chabahar gwadar karachi port-qasim mundra nhava-sheva mumbai kandla"
@@ -72,6 +70,13 @@ REGIONS: Mapping[str, Region] = {
         _of_places("open sea", f"{_BLACK_SEA} {_GULF} {_ARABIAN} {_BALTIC} {_MEDITERRANEAN} {_PACIFIC}"),
     )
 }
+
+
+def place_key(value: object) -> str:
+    """Give the text by which a place of a frame is known: 1, 1.0 and "1" are the same zone."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
 
 
 def ends_of(flows: FlowNetwork, network: Network | None, asked: object, role: str) -> tuple[str, ...]:

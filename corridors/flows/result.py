@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from corridors.errors import OptionError
-from corridors.flows.task import Answer, Task
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
+
+    from corridors.flows.task import Answer, Task
 
 __all__ = ["Flows"]
 
@@ -40,6 +40,8 @@ class Flows:
     """
 
     def __init__(self, task: Task, answer: Answer, method: str) -> None:
+        import numpy as np
+
         self.method = method
         self._task = task
         self._network = task.network
@@ -90,6 +92,8 @@ class Flows:
 
     @property
     def _unserved(self) -> NDArray[np.float64]:
+        import numpy as np
+
         amounts = np.array([pair.amount for pair in self._task.pairs], dtype=np.float64)
         left = amounts - self._served
         # what is within rounding of nothing is nothing

@@ -12,6 +12,7 @@ from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
 from corridors.model import SHIPMENTS
+from corridors.question import _outside_modes
 from corridors.routing import network_for
 from corridors.selection import as_tuple, select
 from corridors.weights import WeightLike, weight_key
@@ -59,12 +60,12 @@ def flow_network(
         unused = [name for name, value in given.items() if value is not None]
         if unused:
             raise OptionError(f"links= is a network of its own: {', '.join(unused)} cannot go with it")
-        made = frame_network(
-            links, places, weight=weight, directed=directed, congestion=congestion, weighed=weighed
-        )
+        made = frame_network(links, places, weight=weight, directed=directed, congestion=congestion, weighed=weighed)
         return made, None
     if places is not None:
         raise OptionError("places= goes with links=: give both, or neither for the packaged network")
+    if network is not None and network.is_bare:
+        raise OptionError("a network of bare edges has no capacities: give its edges as links=")
     view = network_for(network, on, scenario)
     return _of_network(view, modes, avoid, shipments, weight or "cost", vdf), view
 
@@ -82,21 +83,16 @@ def _of_network(
         raise OptionError(f"shipment={unknown[0]!r} is unknown: give {', '.join(SHIPMENTS)}")
     functions = _functions(vdf)
     kept = _MADE.setdefault(network, {})
-    wanted, shunned = as_tuple(modes), as_tuple(avoid)  # type: ignore[arg-type]
+    wanted, shunned = as_tuple(modes), as_tuple(avoid)
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
     if key not in kept:
-        # local: corridors.network needs the whole package first
-        from corridors.network import _outside_modes
-
         core = network._core
         unwanted = set(_outside_modes(core, wanted))
         for selection in select(core, shunned):
             unwanted |= selection.links
         if len(kept) >= _MOST_MADE:
             kept.pop(next(iter(kept)))
-        kept[key] = packaged_network(
-            network, shipments=shipments, weight=weight, unwanted=unwanted, vdf=functions
-        )
+        kept[key] = packaged_network(network, shipments=shipments, weight=weight, unwanted=unwanted, vdf=functions)
     return kept[key]
 
 

@@ -31,9 +31,9 @@ class Programme:
     def __init__(self, *, lower: Any, upper: Any) -> None:
         import highspy
 
-        self._highs: Any = highspy.Highs()
+        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         # before anything else: a later moment is too late to keep the terminal clean
-        self._highs.setOptionValue("output_flag", False)
+        self._highs.setOptionValue("output_flag", False)  # noqa: FBT003
         self._highs.setOptionValue("threads", 1)
         for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
             self._highs.setOptionValue(name, _TOLERANCE)

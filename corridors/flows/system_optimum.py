@@ -120,9 +120,7 @@ class _Master:
             upper=np.concatenate([amounts, limits]),
         )
         count = len(found)
-        self.programme.add_columns(
-            np.ones(count), starts=range(count), rows=range(count), values=[1.0] * count
-        )
+        self.programme.add_columns(np.ones(count), starts=range(count), rows=range(count), values=[1.0] * count)
         self._add([(number, arcs) for number, _, arcs in found])
 
     def price(self, price: float) -> None:
@@ -154,7 +152,10 @@ class _Master:
         return found
 
     def _add(self, ways: list[tuple[int, tuple[int, ...]]]) -> None:
-        starts, rows, values, costs = [], [], [], []
+        starts: list[int] = []
+        rows: list[int] = []
+        values: list[float] = []
+        costs: list[float] = []
         for number, arcs in ways:
             starts.append(len(rows))
             needs = Counter(self.network.path_capacities(arcs))

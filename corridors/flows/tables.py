@@ -41,10 +41,10 @@ def link_table(
     weight = np.zeros(len(network.links))
     own = _own_capacities(network)
     weights = network.weights if congested is None else congested
-    for arc, link in enumerate(network.link_of):
-        if link >= 0:
-            flows[link, 0 if network.forward[arc] else 1] += arc_flows[arc]
-            weight[link] = max(weight[link], float(weights[:, arc].mean()))
+    for arc, index in enumerate(network.link_of):
+        if index >= 0:
+            flows[index, 0 if network.forward[arc] else 1] += arc_flows[arc]
+            weight[index] = max(weight[index], float(weights[:, arc].mean()))
     both = flows.sum(axis=1)
     used = network.used(arc_flows)
     least = _ROUNDING * float(both.max(initial=0.0))
@@ -107,11 +107,7 @@ def capacity_table(
             "utilisation": used[number] / capacity.amount if capacity.amount > 0 else 1.0,
             "grade": capacity.grade,
         }
-        row |= (
-            {"price": 0.0 if prices is None else prices[number]}
-            if share is None
-            else {"share": share[number]}
-        )
+        row |= {"price": 0.0 if prices is None else prices[number]} if share is None else {"share": share[number]}
         rows.append(row)
     columns = ["kind", "id", "label", "countries", network.quantity, _unit_of_capacity(network)]
     columns += ["utilisation", "grade", "price" if share is None else "share"]
@@ -120,9 +116,7 @@ def capacity_table(
     return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
-def pair_table(
-    task: Task, answer: Answer, served: Floats, unserved: Floats, path_weight: PathWeight
-) -> pd.DataFrame:
+def pair_table(task: Task, answer: Answer, served: Floats, unserved: Floats, path_weight: PathWeight) -> pd.DataFrame:
     """Each pair's demand and what becomes of it."""
     import pandas as pd
 

@@ -34,9 +34,7 @@ def _headline(flows: Flows) -> list[str]:
     ]
     if flows.gap is not None:
         state = "converged" if flows.converged else "NOT converged"
-        lines.append(
-            f"{state}: relative gap {flows.gap:.2g} after {len(flows._answer.history) - 1} iterations"
-        )
+        lines.append(f"{state}: relative gap {flows.gap:.2g} after {len(flows._answer.history) - 1} iterations")
     if flows.unserved > 0 and flows.unserved_cost is not None:
         lines.append(
             f"a unit unserved counts as {flows.unserved_cost:,.1f}, and prices of bottlenecks rest on it; "
