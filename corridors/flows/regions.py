@@ -98,7 +98,10 @@ def ends_of(flows: FlowNetwork, network: Network | None, asked: object, role: st
     OptionError
         It names nothing at all.
     """
-    names = as_tuple(asked) if isinstance(asked, (str, list, tuple, set, frozenset)) else (asked,)
+    if network is not None:
+        names = as_tuple(asked)
+    else:  # zones are often numbers, and two of them are no point on Earth
+        names = tuple(asked) if isinstance(asked, (list, tuple, set, frozenset)) else (asked,)
     found: dict[str, None] = {}
     for name in names:
         found.update(dict.fromkeys(_one(flows, network, name)))
