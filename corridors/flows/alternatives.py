@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import heappop, heappush
-from math import inf, isinf
+from math import inf
 
+from corridors.flows.guided import bounds_to, way_below
 from corridors.flows.model import FlowNetwork
-from corridors.flows.trees import way
 
 __all__ = ["alternatives"]
 
@@ -41,10 +40,11 @@ def alternatives(
         Ways dearer than this many times the best one are left out.
     """
     changed = list(weights)
+    bound = bounds_to(network, weights, target)
     found: dict[tuple[int, ...], float] = {}
     best = inf
     for _ in range(_LOOKS_PER_ROUTE * count):
-        arcs = _shortest(network, changed, source, target)
+        arcs = way_below(network, changed, bound, source, target)
         if not arcs:
             break
         total = sum(weights[arc] for arc in arcs)
@@ -57,28 +57,3 @@ def alternatives(
             # an arc that costs nothing would never be left: it gets a sliver of the way's weight
             changed[arc] = changed[arc] * _PENALTY + 1e-6 * best
     return sorted(found, key=lambda arcs: (found[arcs], arcs))
-
-
-def _shortest(network: FlowNetwork, weights: Sequence[float], source: int, target: int) -> tuple[int, ...]:
-    """Dijkstra's algorithm that stops at the target."""
-    offsets, heads = network.offsets, network.heads
-    distance = [inf] * network.n_vertices
-    arc_to = [-1] * network.n_vertices
-    distance[source] = 0.0
-    heap = [(0.0, source)]
-    while heap:
-        near, vertex = heappop(heap)
-        if vertex == target:
-            break
-        if near > distance[vertex]:
-            continue
-        for arc in range(offsets[vertex], offsets[vertex + 1]):
-            reached = near + weights[arc]
-            head = heads[arc]
-            if reached < distance[head]:
-                distance[head] = reached
-                arc_to[head] = arc
-                heappush(heap, (reached, head))
-    if isinf(distance[target]):
-        return ()
-    return way(network.tails, arc_to, source, target)

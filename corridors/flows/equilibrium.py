@@ -157,23 +157,27 @@ class _State:
             s: network.priced(network.weights_of(s), self.delays.constant).tolist() for s in network.shipments
         }
         self.uses: dict[int, _Use] = {}
+        self._start()
+
+    def _start(self) -> None:
+        """Load every pair on its best way without congestion."""
+        for number, _, arcs in self.task.best(self.trees, self.groups, self.delays.constant):
+            amount = self.task.pairs[number].amount
+            way = self._way(number, arcs)
+            way.flow = amount
+            self.uses[number] = _Use(amount, [way])
+        self._reload()
 
     def look(self) -> float:
         """Find each pair's best way at the present weights; give the relative gap of the flows so far."""
-        first = not self.uses
         prices = np.array(self.delays.now) + self.delays.constant
         least, total = 0.0, self._total()
         for number, weight, arcs in self.task.best(self.trees, self.groups, prices):
             amount = self.task.pairs[number].amount
             least += amount * weight
-            use = self.uses.setdefault(number, _Use(amount))
+            use = self.uses[number]
             if all(way.arcs != arcs for way in use.ways):
                 use.ways.append(self._way(number, arcs))
-            if first:
-                use.ways[0].flow = amount
-        if first:
-            self._reload()
-            return 1.0 if self.uses else 0.0
         return max(total - least, 0.0) / total if total > 0 else 0.0
 
     def _way(self, number: int, arcs: tuple[int, ...]) -> _Way:

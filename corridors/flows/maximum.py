@@ -128,6 +128,7 @@ def _solve(network: FlowNetwork, arcs: list[int], start: set[int], goal: set[int
     programme = Programme(
         lower=[0.0] * first + [-inf] * len(bounding) + [0.0],
         upper=[0.0] * first + (amounts / scale).tolist() + [inf],
+        primal=True,
     )
     programme.add_columns(np.where(leaving, -1.0, 0.0), starts=starts, rows=rows, values=values)
     best = -programme.solve()

@@ -120,6 +120,14 @@ class FlowNetwork:
         return [0, *np.cumsum(counts).tolist()]
 
     @cached_property
+    def arcs_into(self) -> list[list[int]]:
+        """Arcs into each vertex."""
+        into: list[list[int]] = [[] for _ in range(self.n_vertices)]
+        for arc, head in enumerate(self.heads):
+            into[head].append(arc)
+        return into
+
+    @cached_property
     def amounts(self) -> Floats:
         """Amount of each capacity."""
         return np.array([capacity.amount for capacity in self.capacities], dtype=np.float64)

@@ -275,7 +275,7 @@ class _Capacities:
         """Give the one capacity of a place and kind of operation; where its rows differ, the largest holds."""
         # a port is named after the vessels that it serves, but its cranes are those of the terminal
         key = ("terminal" if kind == "port" else kind, where, *sorted(modes if kind == "border" else ()))
-        amount = row["capacity_mt_per_year"] * max(self._factor(m, {where}, set(), "") for m in modes)
+        amount = row["capacity_mt_per_year"] * min(self._factor(m, {where}, set(), "") for m in modes)
         index = self._index.get(key)
         if index is None:
             return self._row(key, kind, where, label, countries, amount, row["capacity_grade"] or "", kind)

@@ -20,6 +20,9 @@ _TOLERANCE = 1e-9
 class Programme:
     """A linear programme to be minimised, built up by rows and columns and solved again when it grows.
 
+    With `primal` it is solved by the primal simplex method as it stands, which is quickest where all
+    variables at zero are a solution.
+
     Examples
     --------
     >>> programme = Programme(lower=[2.0], upper=[float("inf")])
@@ -28,7 +31,7 @@ class Programme:
     6.0
     """
 
-    def __init__(self, *, lower: Any, upper: Any) -> None:
+    def __init__(self, *, lower: Any, upper: Any, primal: bool = False) -> None:
         import highspy
 
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -37,6 +40,9 @@ class Programme:
         self._highs.setOptionValue("threads", 1)
         for name in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
             self._highs.setOptionValue(name, _TOLERANCE)
+        if primal:
+            self._highs.setOptionValue("presolve", "off")
+            self._highs.setOptionValue("simplex_strategy", 4)
         low, up = np.asarray(lower, dtype=np.float64), np.asarray(upper, dtype=np.float64)
         none = np.array([], dtype=np.int32)
         self._highs.addRows(len(low), low, up, 0, none, none, np.array([], dtype=np.float64))

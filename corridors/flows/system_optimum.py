@@ -1,9 +1,9 @@
 """System optimum: the least total cost that the capacities allow, with the price of each bottleneck.
 
 The multi-commodity minimum-cost flow is solved by column generation: a master programme (HiGHS) over the
-ways found so far, whose duals price the capacities, and shortest-path trees under those prices, one for
-each origin and shipment, which find every way still worth adding. It ends when there is none, which
-proves the optimum. The master has a row for each capacity and pair, however large the network.
+ways found so far, whose duals price the capacities, and for each pair a search under those prices for a way
+still worth adding. It ends when no pair has one, which proves the optimum. The master has a row for each
+capacity and pair, however large the network.
 
 What cannot move, or would cost more than `unserved_cost` a tonne, is unserved and reported so. Without a
 figure from the caller, unserved demand is made just dear enough that all that can be served is served.
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridors.errors import CorridorsError
+from corridors.flows.guided import bounds_to, way_below
 from corridors.flows.model import FlowPath
 from corridors.flows.solver import Programme
 from corridors.flows.task import Answer, Task
@@ -99,12 +100,12 @@ class _Master:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.network = network = task.network
-        self.groups = task.groups
-        self.trees = Trees(network, 30 * len(self.groups))
+        groups = task.groups
         free = np.zeros(len(network.capacities))
-        found = list(task.best(self.trees, self.groups, free))
+        found = list(task.best(Trees(network, len(groups)), groups, free))
         self.rows = {number: row for row, (number, _, _) in enumerate(found)}
         self.columns: list[tuple[int, tuple[int, ...]]] = []
+        self._bounds: dict[tuple[str, str], list[float]] = {}
         self._known: set[tuple[int, tuple[int, ...]]] = set()
         if not found:
             return
@@ -118,6 +119,7 @@ class _Master:
         self.programme = Programme(
             lower=np.concatenate([amounts, np.full(len(limits), -inf)]),
             upper=np.concatenate([amounts, limits]),
+            primal=True,
         )
         count = len(found)
         self.programme.add_columns(np.ones(count), starts=range(count), rows=range(count), values=[1.0] * count)
@@ -143,13 +145,27 @@ class _Master:
         count = len(self.rows)
         prices = np.zeros(len(self.network.capacities))
         prices[self.bounding] = np.maximum(-duals[count:], 0.0) * self.dearest
+        weights = {s: self.network.priced(self.network.weights_of(s), prices).tolist() for s in self.network.shipments}
         found = []
-        for number, weight, arcs in self.task.best(self.trees, self.groups, prices):
-            marginal = duals[self.rows[number]] * self.dearest
-            worth = weight < marginal - _WORTH_ADDING * max(marginal, self.dearest)
-            if worth and (number, arcs) not in self._known:
+        for number, row in self.rows.items():
+            pair, bound = self.task.pairs[number], self._bound(number)
+            marginal = float(duals[row]) * self.dearest
+            budget = marginal - _WORTH_ADDING * max(marginal, self.dearest)
+            source = self.network.origin_of[pair.origin]
+            target = self.network.destination_of[pair.destination]
+            arcs = way_below(self.network, weights[pair.shipment], bound, source, target, budget)
+            if arcs and (number, arcs) not in self._known:
                 found.append((number, arcs))
         return found
+
+    def _bound(self, number: int) -> list[float]:
+        """Distances to a pair's destination without prices, which every search for the pair goes by."""
+        pair = self.task.pairs[number]
+        key = pair.shipment, pair.destination
+        if key not in self._bounds:
+            weights = self.network.weights_of(pair.shipment).tolist()
+            self._bounds[key] = bounds_to(self.network, weights, self.network.destination_of[pair.destination])
+        return self._bounds[key]
 
     def _add(self, ways: list[tuple[int, tuple[int, ...]]]) -> None:
         starts: list[int] = []

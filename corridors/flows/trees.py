@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -56,7 +56,7 @@ class Trees:
         return tree.distance, tree.arc
 
 
-def way(tails: Sequence[int], arc_to: Sequence[int], source: int, target: int) -> tuple[int, ...]:
+def way(tails: Sequence[int], arc_to: Sequence[int] | Mapping[int, int], source: int, target: int) -> tuple[int, ...]:
     """Arcs from the source of a tree to a vertex that it reaches."""
     arcs = []
     vertex = target
