@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from math import isfinite
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -132,11 +132,12 @@ def assign(
     from corridors.flows.setup import flow_network
     from corridors.flows.task import Task
 
-    if method not in METHODS:
-        raise OptionError(f"method={method!r} is unknown: give {', '.join(METHODS)}")
-    _check(scale=scale, overlap=overlap, max_detour=max_detour, unserved_cost=unserved_cost, gap=gap)
-    if routes < 1 or max_iterations < 0 or max_detour < 1:
-        raise OptionError("routes and max_detour are at least 1, max_iterations at least 0")
+    settings = _settings(
+        method, scale=scale, overlap=overlap, routes=routes, max_detour=max_detour, unserved_cost=unserved_cost,
+        gap=gap, max_iterations=max_iterations,
+    )  # fmt: skip
+    if method == "user_equilibrium":
+        settings["progress"] = _progress(progress)
     view = None if links is not None else network_for(network, on, scenario)
     frame = demand_frame(demand, view)
     shipments = _shipments(frame, shipment) if links is None else (shipment,)
@@ -154,14 +155,6 @@ def assign(
         one_shipment=view is None,
     )
     task = Task(flows, tuple(pairs))
-    if method == "logit":
-        settings: dict[str, Any] = {"scale": scale, "overlap": overlap, "routes": routes, "max_detour": max_detour}
-    elif method == "system_optimum":
-        settings = {"unserved_cost": unserved_cost}
-    elif method == "user_equilibrium":
-        settings = {"gap": gap, "max_iterations": max_iterations, "progress": _progress(progress)}
-    else:
-        settings = {}
     return Flows(task, _solve(method, task, settings), method)
 
 
@@ -180,12 +173,28 @@ def _solve(method: str, task: Task, settings: Mapping[str, Any]) -> Answer:
     return solvers[method](task, **settings)
 
 
-def _check(**numbers: float | None) -> None:
-    for name, value in numbers.items():
-        if value is None:
+#: Parameters of each method.
+_SETTINGS = {
+    "all_or_nothing": (),
+    "logit": ("scale", "overlap", "routes", "max_detour"),
+    "system_optimum": ("unserved_cost",),
+    "user_equilibrium": ("gap", "max_iterations"),
+}
+
+
+def _settings(method: str, **given: Any) -> dict[str, Any]:
+    """Check all parameters, and give those of the method."""
+    if method not in METHODS:
+        raise OptionError(f"method={method!r} is unknown: give {', '.join(METHODS)}")
+    for name, value in given.items():
+        least = 1 if name in ("routes", "max_detour") else 0
+        if value is None and name == "unserved_cost":
             continue
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or value < 0:
-            raise OptionError(f"{name}={value!r}: give a number of at least 0")
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value < inf:
+            raise OptionError(f"{name}={value!r}: give a number of at least {least}")
+        if name in ("routes", "max_iterations") and not isinstance(value, int):
+            raise OptionError(f"{name}={value!r}: give a whole number")
+    return {name: given[name] for name in _SETTINGS[method]}
 
 
 def _shipments(frame: pd.DataFrame, default: str) -> tuple[str, ...]:

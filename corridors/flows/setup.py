@@ -67,7 +67,7 @@ def flow_network(
     if network is not None and network.is_bare:
         raise OptionError("a network of bare edges has no capacities: give its edges as links=")
     view = network_for(network, on, scenario)
-    return _of_network(view, modes, avoid, shipments, weight or "cost", vdf), view
+    return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
 
 
 def _of_network(

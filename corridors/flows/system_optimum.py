@@ -41,6 +41,10 @@ _ROUNDING = 1e-12
 #: First price of unserved demand, as a multiple of the dearest of the best ways; and its steps.
 _FIRST_PRICE, _STEP, _STEPS = 4.0, 8.0, 12
 
+#: Weight of the prices so far against the latest ones. The duals of the first rounds jump about; searching
+#: under smoothed ones halves the number of rounds.
+_SMOOTH = 0.3
+
 _ROUNDS = 2000
 
 
@@ -131,17 +135,22 @@ class _Master:
 
     def solve(self) -> None:
         """Solve over all ways, finding those worth adding."""
+        center: Floats | None = None
         for number in range(_ROUNDS):
             self.programme.solve()
             duals = self.programme.row_prices
-            better = self._better(duals)
+            center = duals if center is None else _SMOOTH * center + (1 - _SMOOTH) * duals
+            better = self._better(center, duals)
+            if not better:
+                center = duals
+                better = self._better(duals, duals)
             if not better:
                 _log.debug("optimum after %d rounds with %d ways", number + 1, len(self.columns))
                 return
             self._add(better)
         raise CorridorsError(f"the system optimum was not proved within {_ROUNDS} rounds: please report it")
 
-    def _better(self, duals: Floats) -> list[tuple[int, tuple[int, ...]]]:
+    def _better(self, duals: Floats, now: Floats) -> list[tuple[int, tuple[int, ...]]]:
         count = len(self.rows)
         prices = np.zeros(len(self.network.capacities))
         prices[self.bounding] = np.maximum(-duals[count:], 0.0) * self.dearest
@@ -149,14 +158,24 @@ class _Master:
         found = []
         for number, row in self.rows.items():
             pair, bound = self.task.pairs[number], self._bound(number)
-            marginal = float(duals[row]) * self.dearest
+            # prices remembered from earlier rounds steer the search, the present ones judge what it finds
+            marginal = float(max(duals[row], now[row])) * self.dearest
             budget = marginal - _WORTH_ADDING * max(marginal, self.dearest)
             source = self.network.origin_of[pair.origin]
             target = self.network.destination_of[pair.destination]
             arcs = way_below(self.network, weights[pair.shipment], bound, source, target, budget)
-            if arcs and (number, arcs) not in self._known:
+            if arcs and (number, arcs) not in self._known and (duals is now or self._worth(number, arcs, now)):
                 found.append((number, arcs))
         return found
+
+    def _worth(self, number: int, arcs: tuple[int, ...], duals: Floats) -> bool:
+        """Whether a way is cheaper than its pair's marginal one at given duals."""
+        pair = self.task.pairs[number]
+        total = float(self.network.weights_of(pair.shipment)[list(arcs)].sum()) / self.dearest
+        needs = self.network.path_capacities(arcs)
+        total += sum(-min(duals[self.capacity_row[c]], 0.0) for c in needs if c in self.capacity_row)
+        marginal = float(duals[self.rows[number]])
+        return bool(total < marginal - _WORTH_ADDING * max(marginal, 1.0))
 
     def _bound(self, number: int) -> list[float]:
         """Distances to a pair's destination without prices, which every search for the pair goes by."""

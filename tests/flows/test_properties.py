@@ -104,3 +104,34 @@ def test_what_stays_where_it_is_is_served_without_a_way(method: str) -> None:
     flows = co.assign(demand, links=links, method=method)
     assert flows.served == pytest.approx(5.0)
     assert flows.links["flow"].tolist() == [pytest.approx(1.0)]
+
+
+def own_network(**cells: object) -> co.Network:
+    places = pd.DataFrame({"id": ["a", "z", "b"], "country": "UZ", "through": [True, False, True]})
+    links = pd.DataFrame({"from": ["a", "z", "a"], "to": ["z", "b", "b"], "length_km": [10.0, 10.0, 90.0]})
+    return co.Network.from_frames(places, links.assign(**cells))
+
+
+@METHODS
+def test_places_of_an_own_network_may_be_ends_only(method: str) -> None:
+    """The short way leads through z, where trains end and start but do not pass."""
+    demand = pd.DataFrame({"origin": ["a", "a", "z"], "destination": ["b", "z", "b"], "mt_per_year": [1.0, 1.0, 1.0]})
+    flows = co.assign(demand, network=own_network(), method=method)
+    assert flows.served == pytest.approx(3.0)
+    assert {("a", "b"), ("a", "z"), ("z", "b")} <= set(flows.routes["places"])
+    assert not any("z" in places[1:-1] for places in flows.routes["places"])
+    assert co.max_flow("a", "b", network=own_network()).links["mode"].tolist() == ["rail"]
+
+
+def test_links_of_an_own_network_may_have_their_own_delays() -> None:
+    demand = pd.DataFrame({"origin": ["a"], "destination": ["b"], "mt_per_year": [2.0]})
+    wide = {"capacity_mt_per_year": 1.0}
+    rigid, steep = (
+        co.assign(
+            demand, network=own_network(**wide, vdf_alpha=alpha, vdf_beta=2.0), method="user_equilibrium", weight="time"
+        )
+        for alpha in (0.0, 1.0)
+    )
+    # twice the capacity, squared: the haul takes five times as long
+    free, loaded = rigid.links["weight"].iloc[0], steep.links["weight"].iloc[0]
+    assert loaded == pytest.approx(free * (1 + 1.0 * 2.0**2))
