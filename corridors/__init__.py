@@ -22,6 +22,7 @@ from corridors.errors import (
     OptionError,
     UnknownPlaceError,
 )
+from corridors.flows import Flows, MaxFlow, PriceCurve, assign, max_flow, price_curve
 from corridors.loading import load_network
 from corridors.matrix import distance_matrix
 from corridors.model import Link, Place
@@ -37,23 +38,29 @@ __all__ = [
     "Comparison",
     "CorridorsError",
     "DataError",
+    "Flows",
     "Link",
+    "MaxFlow",
     "MissingExtraError",
     "Network",
     "NoRouteError",
     "OptionError",
     "Place",
+    "PriceCurve",
     "Route",
     "RouteSet",
     "Scenario",
     "UnknownPlaceError",
     "Validation",
     "alternative_routes",
+    "assign",
     "compare_corridors",
     "distance_matrix",
     "isochrone",
     "load_network",
+    "max_flow",
     "pareto_routes",
+    "price_curve",
     "reachable",
     "shortest_route",
     "validate",

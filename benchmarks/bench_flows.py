@@ -1,0 +1,103 @@
+"""Flows: seconds of the packaged questions, and Sioux Falls beside AequilibraE where that is installed.
+
+python benchmarks/bench_flows.py
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pandas as pd
+
+import corridors as co
+
+FIXTURE = Path(__file__).resolve().parents[1] / "tests" / "data" / "sioux_falls"
+GAPS = (1e-4, 1e-6, 1e-12)
+
+
+def best_of(count: int, call: Callable[[], Any]) -> float:
+    times = []
+    for _ in range(count):
+        began = perf_counter()
+        call()
+        times.append(perf_counter() - began)
+    return min(times)
+
+
+def random_pairs(count: int, factor: float) -> pd.DataFrame:
+    draw = random.Random(1)
+    cities = [place.id for place in co.load_network().find_places() if place.kind == "city"]
+    rows = [
+        (*draw.sample(cities, 2), factor * draw.uniform(0.1, 6), draw.choice(["feu", "wagon"])) for _ in range(count)
+    ]
+    return pd.DataFrame(rows, columns=["origin", "destination", "mt_per_year", "shipment"])
+
+
+def packaged() -> None:
+    co.max_flow("Tashkent", "Poti")
+    for ends in (("UZ", "Black Sea"), ("Tashkent", "Poti"), ("Central Asia", "Europe")):
+        print(f"max_flow {ends[0]} - {ends[1]}: {1e3 * best_of(5, lambda e=ends: co.max_flow(*e)):.0f} ms")
+    for factor in (0.1, 1.0, 10.0):
+        demand = random_pairs(50, factor)
+        for method in co.flows.METHODS:
+            seconds = best_of(1, lambda d=demand, m=method: co.assign(d, method=m))
+            print(f"{method}, 50 pairs, {demand['mt_per_year'].sum():,.0f} Mt: {seconds:.2f} s")
+
+
+def sioux_falls() -> None:
+    links, trips = pd.read_csv(FIXTURE / "links.csv"), pd.read_csv(FIXTURE / "trips.csv")
+    for gap in GAPS:
+        began = perf_counter()
+        flows = co.assign(trips, links=links, method="user_equilibrium", gap=gap)
+        print(
+            f"corridors, gap {gap:g}: {perf_counter() - began:.2f} s, {len(flows.history) - 1} iterations, "
+            f"gap {flows.gap:.1e}, objective {flows.objective / 1e5:.8f}"
+        )
+    if importlib.util.find_spec("aequilibrae") is not None:
+        for gap in GAPS[:2]:
+            aequilibrae(links, trips, gap)
+
+
+def aequilibrae(links: pd.DataFrame, trips: pd.DataFrame, gap: float) -> None:
+    import numpy as np
+    from aequilibrae.matrix import AequilibraeMatrix
+    from aequilibrae.paths import Graph, TrafficAssignment, TrafficClass
+
+    zones = np.arange(1, 25)
+    graph = Graph()
+    graph.network = links.rename(
+        columns={"from": "a_node", "to": "b_node", "vdf_alpha": "b", "vdf_beta": "power"}
+    ).assign(link_id=range(1, len(links) + 1), id=range(1, len(links) + 1), direction=1)
+    graph.prepare_graph(zones)
+    graph.set_graph("free_flow_time")
+    graph.set_blocked_centroid_flows(False)
+    matrix = AequilibraeMatrix()
+    matrix.create_empty(zones=24, matrix_names=["trips"], memory_only=True)
+    matrix.index[:] = zones
+    table = np.zeros((24, 24))
+    table[trips["origin"] - 1, trips["destination"] - 1] = trips["demand"]
+    matrix.matrix["trips"][:, :] = table
+    matrix.computational_view(["trips"])
+    task = TrafficAssignment()
+    task.set_classes([TrafficClass("all", graph, matrix)])
+    task.set_vdf("BPR")
+    task.set_vdf_parameters({"alpha": "b", "beta": "power"})
+    task.set_capacity_field("capacity")
+    task.set_time_field("free_flow_time")
+    task.set_algorithm("bfw")
+    task.set_cores(1)
+    task.max_iter, task.rgap_target = 5000, gap
+    began = perf_counter()
+    task.execute()
+    seconds, done = perf_counter() - began, task.assignment
+    print(f"AequilibraE bfw, gap {gap:g}: {seconds:.2f} s, {done.iter} iterations, gap {done.rgap:.1e}")
+
+
+if __name__ == "__main__":
+    packaged()
+    sioux_falls()

@@ -1,0 +1,229 @@
+"""Assigning demand to the network: one call, four methods."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from math import inf
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from corridors.errors import OptionError
+from corridors.flows.regions import ends_of
+from corridors.flows.result import Flows
+from corridors.model import SHIPMENTS
+from corridors.routing import network_for
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from corridors.flows.task import Answer, Task
+    from corridors.network import Network
+    from corridors.scenario import Scenario
+    from corridors.weights import WeightLike
+
+__all__ = ["METHODS", "assign"]
+
+METHODS = ("all_or_nothing", "logit", "system_optimum", "user_equilibrium")
+
+Progress = Callable[[Mapping[str, Any]], None]
+
+
+def assign(
+    demand: pd.DataFrame | str,
+    *,
+    method: str = "all_or_nothing",
+    weight: WeightLike | None = None,
+    shipment: str = "feu",
+    year: int | None = None,
+    modes: str | Sequence[str] | None = None,
+    avoid: str | Sequence[str] | None = None,
+    on: str | int | date | None = None,
+    scenario: Scenario | None = None,
+    network: Network | None = None,
+    links: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+    directed: bool = True,
+    scale: float = 20.0,
+    overlap: float = 1.0,
+    routes: int = 6,
+    max_detour: float = 1.5,
+    unserved_cost: float | None = None,
+    gap: float = 1e-6,
+    max_iterations: int = 300,
+    vdf: Mapping[str, tuple[float, float]] | None = None,
+    progress: bool | Progress = False,
+) -> Flows:
+    """Assign demand (Mt a year) to routes and links.
+
+    Parameters
+    ----------
+    demand
+        A frame with ``origin``, ``destination`` and ``mt_per_year`` (or ``tonnes``), if wanted with
+        ``shipment`` and ``year``; or the name of a packaged table (``"demand_wb2030"``,
+        ``"demand_uz2025"``).
+    method
+        ``"all_or_nothing"``: each pair takes its best way, whatever the capacities.
+        ``"logit"``: each pair spreads over alternative ways (path-size logit).
+        ``"system_optimum"``: the least total weight within the capacities, with the price of each
+        bottleneck; what does not fit is unserved.
+        ``"user_equilibrium"``: weights rise with the load, and nobody can do better by another way.
+    weight
+        As in `corridors.shortest_route`, ``"cost"`` by default; per tonne where it is money or
+        emissions. For frames, ``"cost"``, ``"time"``, ``"distance"``, a column, or a dict of these
+        with factors; by default the first that is there, in a user equilibrium time before cost.
+    shipment
+        Of the rows that name none.
+    year
+        Rows of this year only.
+    modes, avoid, on, scenario, network
+        As in `corridors.shortest_route`.
+    links, places, directed
+        Another network, as frames. Links: ``from``, ``to`` and any of ``free_flow_time`` (or ``time_h``),
+        ``cost``, ``length``, ``capacity`` (both directions together; inf where nothing bounds it),
+        ``vdf_alpha``, ``vdf_beta`` (0.15 and 4 by default), ``direction`` (both or forward), ``mode``,
+        ``id``. Rows without ``direction`` hold for their own direction, or for both if not `directed`.
+        Places: ``id`` and any of ``through`` (False: an end only, never passed through), ``capacity``,
+        ``name``, ``lon``, ``lat``. Demand may then be in any unit (``demand``, ``flow``, ``trips``).
+    scale
+        Logit: how strongly a dearer way is shunned. At 20, a way 10 % dearer than the best gets an
+        eighth of its share.
+    overlap
+        Logit: weight of the path-size correction for ways that share links; 0 turns it off.
+    routes, max_detour
+        Logit: alternatives for each pair at most, and how many times the best one's weight they may have.
+    unserved_cost
+        System optimum: what a tonne unserved counts as, in the unit of the weight. By default just dear
+        enough that all that can be served is served.
+    gap, max_iterations
+        User equilibrium: relative gap to reach, and iterations at most.
+    vdf
+        User equilibrium: (alpha, beta) by mode (``"rail"``, ``"road"``, ``"ferry"``, ``"sea"``) or
+        operation (``"port"``, ``"terminal"``, ``"gauge_change"``, ``"border"``).
+    progress
+        User equilibrium: True shows the gap on the terminal's error stream once it takes over two
+        seconds; a function is called with each iteration's figures.
+
+    Returns
+    -------
+    Flows
+        By link, capacity, corridor, pair and route.
+
+    Raises
+    ------
+    DataError
+        Demand or frames do not hold together; every finding at once.
+    OptionError
+        An argument means nothing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import corridors as co
+    >>> links = pd.DataFrame({"from": ["a", "a"], "to": ["b", "b"], "cost": [1.0, 3.0], "capacity": [4.0, 9.0]})
+    >>> demand = pd.DataFrame({"origin": ["a"], "destination": ["b"], "demand": [6.0]})
+    >>> flows = co.assign(demand, links=links, method="system_optimum")
+    >>> flows.cost, flows.links["price"].tolist()
+    (10.0, [2.0, 0.0])
+    """
+    # numpy and the solver are loaded with the methods, not with the package
+    from corridors.flows.demand import demand_frame, read_pairs
+    from corridors.flows.setup import flow_network
+    from corridors.flows.task import Task
+
+    settings = _settings(
+        method, scale=scale, overlap=overlap, routes=routes, max_detour=max_detour, unserved_cost=unserved_cost,
+        gap=gap, max_iterations=max_iterations,
+    )  # fmt: skip
+    if method == "user_equilibrium":
+        settings["progress"] = _progress(progress)
+    view = None if links is not None else network_for(network, on, scenario)
+    frame = demand_frame(demand, view)
+    shipments = _shipments(frame, shipment) if links is None else (shipment,)
+    flows, view = flow_network(
+        network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=shipments,
+        weight=weight, links=links, places=places, directed=directed, vdf=vdf,
+        congestion=method == "user_equilibrium",
+    )  # fmt: skip
+    pairs = read_pairs(
+        frame,
+        lambda name: _place(flows, view, name),
+        shipment=shipment,
+        year=year,
+        in_mt=flows.quantity == "mt_per_year",
+        one_shipment=view is None,
+    )
+    task = Task(flows, tuple(pairs))
+    return Flows(task, _solve(method, task, settings), method)
+
+
+def _solve(method: str, task: Task, settings: Mapping[str, Any]) -> Answer:
+    from corridors.flows.all_or_nothing import all_or_nothing
+    from corridors.flows.equilibrium import user_equilibrium
+    from corridors.flows.logit import logit
+    from corridors.flows.system_optimum import system_optimum
+
+    solvers: dict[str, Callable[..., Answer]] = {
+        "all_or_nothing": all_or_nothing,
+        "logit": logit,
+        "system_optimum": system_optimum,
+        "user_equilibrium": user_equilibrium,
+    }
+    return solvers[method](task, **settings)
+
+
+#: Parameters of each method.
+_SETTINGS = {
+    "all_or_nothing": (),
+    "logit": ("scale", "overlap", "routes", "max_detour"),
+    "system_optimum": ("unserved_cost",),
+    "user_equilibrium": ("gap", "max_iterations"),
+}
+
+
+def _settings(method: str, **given: Any) -> dict[str, Any]:
+    """Check all parameters, and give those of the method."""
+    if method not in METHODS:
+        raise OptionError(f"method={method!r} is unknown: give {', '.join(METHODS)}")
+    for name, value in given.items():
+        least = 1 if name in ("routes", "max_detour") else 0
+        if value is None and name == "unserved_cost":
+            continue
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value < inf:
+            raise OptionError(f"{name}={value!r}: give a number of at least {least}")
+        if name in ("routes", "max_iterations") and not isinstance(value, int):
+            raise OptionError(f"{name}={value!r}: give a whole number")
+    return {name: given[name] for name in _SETTINGS[method]}
+
+
+def _shipments(frame: pd.DataFrame, default: str) -> tuple[str, ...]:
+    """Kinds of shipment that the demand has; unknown ones are left to the reader of the demand."""
+    if default not in SHIPMENTS:
+        raise OptionError(f"shipment={default!r} is unknown: give {', '.join(SHIPMENTS)}")
+    found = set(frame["shipment"].tolist()) if "shipment" in frame.columns else set()
+    kinds = tuple(s for s in SHIPMENTS if s in found or s == default)
+    return kinds if not found or found - set(SHIPMENTS) else tuple(s for s in SHIPMENTS if s in found)
+
+
+def _place(flows: Any, view: Network | None, name: Any) -> str:
+    if view is None:
+        return ends_of(flows, None, name, "places")[0]
+    return view._core.gazetteer.find(name)[0].id
+
+
+def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the caller's own switch
+    if callable(asked):
+        return asked
+    if not asked:
+        return None
+    began = perf_counter()
+
+    def show(record: Mapping[str, Any]) -> None:
+        # short runs stay silent: nobody needs to be told of two seconds
+        if perf_counter() - began > 2.0:
+            line = f"\riteration {record['iteration']:.0f}: gap {record['gap']:.2e}, {record['seconds']:.0f} s"
+            sys.stderr.write(line)
+            sys.stderr.flush()
+
+    return show

@@ -1,0 +1,136 @@
+"""Demand: reading a frame, or a packaged table, into pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from corridors.errors import CorridorsError, DataError, OptionError
+from corridors.flows.model import Pair
+from corridors.model import SHIPMENTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from corridors.network import Network
+
+__all__ = ["demand_frame", "read_pairs"]
+
+#: Columns that hold the amount, and what one of its units is in Mt a year (None: the user's own unit).
+_AMOUNTS = {"mt_per_year": 1.0, "tonnes": 1e-6, "demand": None, "flow": None, "trips": None, "volume": None}
+
+
+def demand_frame(demand: object, network: Network | None) -> pd.DataFrame:
+    """Give the frame of a demand: itself, or a packaged table by name."""
+    import pandas as pd
+
+    if isinstance(demand, pd.DataFrame):
+        return demand
+    if isinstance(demand, str) and network is not None:
+        known = [name for name in network._core.tables if name.startswith("demand_")]
+        if demand in known:
+            return network.table(demand)
+        raise OptionError(f"demand={demand!r} is no packaged table: there are {', '.join(known)}")
+    raise OptionError(f"demand={demand!r} is no demand: give a frame with origin, destination and mt_per_year")
+
+
+def read_pairs(
+    frame: pd.DataFrame,
+    find: Callable[[Any], str],
+    *,
+    shipment: str,
+    year: int | None,
+    in_mt: bool,
+    one_shipment: bool,
+) -> list[Pair]:
+    """Turn rows into pairs; rows of the same pair and shipment are added up.
+
+    Parameters
+    ----------
+    frame
+        ``origin``, ``destination`` and an amount; ``shipment`` and ``year`` if there are any.
+    find
+        Gives the id of a place.
+    shipment
+        Of rows that name none.
+    year
+        Rows of this year only.
+    in_mt
+        Whether flows are in Mt a year, to which tonnes are converted.
+    one_shipment
+        Whether the network tells shipments apart at all.
+
+    Raises
+    ------
+    DataError
+        With every finding.
+    """
+    amount = next((name for name in _AMOUNTS if name in frame.columns), None)
+    missing = [name for name in ("origin", "destination") if name not in frame.columns]
+    findings = [f"demand: no column {name!r}; add it" for name in missing]
+    if amount is None:
+        findings.append("demand: no column of amounts; add mt_per_year or tonnes")
+    if findings:
+        raise DataError(findings)
+    assert amount is not None
+    unit = _AMOUNTS[amount] if in_mt else 1.0
+    frame = _of_year(frame, year)
+    kinds = frame["shipment"].tolist() if "shipment" in frame.columns else [shipment] * len(frame)
+    totals: dict[tuple[str, str, str], float] = {}
+    columns = (frame.index, frame["origin"], frame["destination"], frame[amount], kinds)
+    for row, origin, destination, value, kind in zip(*columns, strict=True):
+        kind = "" if one_shipment else _shipment(kind, shipment, row, findings)
+        tonnes = _amount(value, f"demand[{row}].{amount}", findings)
+        ends = [
+            _end(find, name, f"demand[{row}].{role}", findings)
+            for role, name in (("origin", origin), ("destination", destination))
+        ]
+        key = (ends[0], ends[1], kind)
+        totals[key] = totals.get(key, 0.0) + tonnes * (1.0 if unit is None else unit)
+    if findings:
+        raise DataError(findings)
+    return [Pair(*key, total) for key, total in totals.items()]
+
+
+def _of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    if "year" not in frame.columns:
+        return frame
+    years = sorted(frame["year"].dropna().unique().tolist())
+    if year is None and len(years) > 1:
+        raise OptionError(f"the demand has several years ({', '.join(map(str, years))}): name one with year=")
+    if year is None:
+        return frame
+    chosen = frame[frame["year"].astype(str) == str(year)]
+    if not len(chosen):
+        raise OptionError(f"the demand has no rows of {year}: there are {', '.join(map(str, years))}")
+    return chosen
+
+
+def _shipment(kind: Any, default: str, row: Any, findings: list[str]) -> str:
+    if kind is None or kind != kind or kind == "":
+        return default
+    if kind not in SHIPMENTS:
+        findings.append(f"demand[{row}].shipment: {kind!r} is unknown; give {', '.join(SHIPMENTS)}")
+    return str(kind)
+
+
+def _amount(value: Any, where: str, findings: list[str]) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        findings.append(f"{where}: {value!r} is no number; write one")
+        return 0.0
+    if not isfinite(number):
+        findings.append(f"{where}: {number} is no amount; give a finite number")
+    elif number < 0:
+        findings.append(f"{where}: {number:g} is below 0; for freight the other way swap origin and destination")
+    return number
+
+
+def _end(find: Callable[[Any], str], name: Any, where: str, findings: list[str]) -> str:
+    try:
+        return find(name)
+    except CorridorsError as error:
+        findings.append(f"{where}: {error}")
+        return ""

@@ -1,0 +1,313 @@
+"""Flow networks of plain frames: any network, not only the packaged one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from math import inf, isfinite, isnan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corridors.errors import DataError, OptionError
+from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
+from corridors.flows.regions import place_key
+from corridors.weights import WeightLike, weight_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MEANINGS", "find_column", "frame_network"]
+
+#: Columns under which a figure may stand, first one first. TNTP's, GMNS's and this library's own names.
+MEANINGS: Mapping[str, tuple[str, ...]] = {
+    "from": ("from", "init_node", "from_node_id"),
+    "to": ("to", "term_node", "to_node_id"),
+    "time": ("free_flow_time", "time_h", "time"),
+    "cost": ("cost", "cost_usd_per_t"),
+    "distance": ("length", "length_km"),
+    "capacity": ("capacity", "capacity_mt_per_year"),
+    "alpha": ("vdf_alpha", "b"),
+    "beta": ("vdf_beta", "power"),
+}
+
+#: The function of the Bureau of Public Roads (Traffic Assignment Manual, 1964).
+BPR = (0.15, 4.0)
+
+_BOTH = {"both": True, "forward": False}
+
+
+def find_column(frame: pd.DataFrame, meaning: str) -> str | None:
+    """Name of the column that holds a figure; None if there is none."""
+    return next((name for name in MEANINGS.get(meaning, (meaning,)) if name in frame.columns), None)
+
+
+class _Reader:
+    """Reads columns of one frame and collects what is wrong with them."""
+
+    def __init__(self, frame: pd.DataFrame, table: str) -> None:
+        self.frame = frame
+        self.table = table
+        self.findings: list[str] = []
+
+    def numbers(self, name: str, *, infinite: bool = False) -> list[float]:
+        """Numbers of at least zero."""
+        values = []
+        for row, value in zip(self.frame.index, self.frame[name].tolist(), strict=True):
+            values.append(self._number(row, name, value, infinite=infinite))
+        return values
+
+    def _number(self, row: Hashable, name: str, value: Any, *, infinite: bool) -> float:
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            self.findings.append(f"{self.table}[{row}].{name}: {value!r} is no number; write one")
+            return 0.0
+        hint = "write inf where nothing bounds it" if infinite else "give a finite number"
+        if isnan(number) or (not infinite and not isfinite(number)):
+            self.findings.append(f"{self.table}[{row}].{name}: {number} is no figure; {hint}")
+        elif number < 0:
+            self.findings.append(f"{self.table}[{row}].{name}: {number:g} is below 0; check the sign")
+        return number
+
+    def keys(self, name: str) -> list[str]:
+        """Places."""
+        found = []
+        for row, value in zip(self.frame.index, self.frame[name].tolist(), strict=True):
+            if value is None or value != value or place_key(value) == "":
+                self.findings.append(f"{self.table}[{row}].{name}: blank; name a place")
+            found.append(place_key(value))
+        return found
+
+    def check(self) -> None:
+        """Raise everything found so far."""
+        if self.findings:
+            raise DataError(self.findings)
+
+
+def frame_network(
+    links: pd.DataFrame,
+    places: pd.DataFrame | None,
+    *,
+    weight: WeightLike | None,
+    directed: bool,
+    congestion: bool,
+    weighed: bool = True,
+) -> FlowNetwork:
+    """Make a flow network of link and place frames.
+
+    Parameters
+    ----------
+    links
+        A row for each link: see `corridors.assign`.
+    places
+        A row for each place: ``id``, and if wanted ``capacity``, ``through``, ``name``, ``lon``, ``lat``.
+    weight
+        A criterion, a column, a dict of these with factors, or None for the first that is there.
+    directed
+        Whether a row without ``direction`` holds for its own direction only.
+    congestion
+        Whether volume-delay functions are asked for; time is then the first choice of weight.
+    weighed
+        Whether a weight is needed; without one every link counts as 1.
+
+    Raises
+    ------
+    DataError
+        With every finding.
+    """
+    reader = _Reader(links, "links")
+    ends = [find_column(links, meaning) for meaning in ("from", "to")]
+    if None in ends:
+        raise DataError([f"links: no column {n!r}; add it" for n, e in zip(("from", "to"), ends, strict=True) if not e])
+    starts, stops = (reader.keys(str(name)) for name in ends)
+    if weighed or any(find_column(links, meaning) for meaning in ("time", "cost", "distance")):
+        total, base, name = _weights(reader, weight, congestion=congestion)
+    else:
+        total, base, name = [1.0] * len(links), [1.0] * len(links), "links"
+    column = find_column(links, "capacity")
+    amounts = reader.numbers(column, infinite=True) if column else [inf] * len(links)
+    alpha, beta = (_vdf(reader, which, default) for which, default in zip(("alpha", "beta"), BPR, strict=True))
+    both = _directions(reader, directed=directed)
+    place_rows = _places(places, reader.findings)
+    reader.check()
+    builder = _Builder(place_rows, links, str(ends[0]), str(ends[1]))
+    names = [str(i) for i in (links["id"] if "id" in links.columns else links.index)]
+    modes = links["mode"].astype(str).tolist() if "mode" in links.columns else [""] * len(links)
+    length = find_column(links, "distance")
+    km = reader.numbers(length) if length else [0.0] * len(links)
+    reader.check()
+    for i, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        capacity = Capacity(
+            "link",
+            names[i],
+            f"{modes[i] or 'link'} {start} - {stop}",
+            (),
+            amounts[i],
+            "",
+            base[i],
+            alpha[i],
+            beta[i],
+        )
+        builder.link(FlowLink(names[i], start, stop, modes[i], km[i]), total[i], capacity, both=both[i])
+    in_mt = column == "capacity_mt_per_year"
+    return builder.build(quantity="mt_per_year" if in_mt else "flow", weight=name)
+
+
+def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) -> tuple[list[float], list[float], str]:
+    """Weight of each link, the part of it that congestion multiplies, and what it is called."""
+    frame = reader.frame
+    if weight is None:
+        order = ("time", "cost", "distance") if congestion else ("cost", "time", "distance")
+        weight = next((w for w in order if find_column(frame, w)), order[0])
+    if isinstance(weight, str):
+        values = reader.numbers(_weight_column(frame, weight))
+        return values, values, weight
+    if not weight:
+        raise OptionError("weight={} names no column: give some with factors")
+    total, base = [0.0] * len(frame), [0.0] * len(frame)
+    timed = [w for w in weight if w == "time" or w in MEANINGS["time"]]
+    for name, factor in weight.items():
+        if not isinstance(factor, (int, float)) or not isfinite(factor) or factor < 0:
+            raise OptionError(f"weight {name!r} has the factor {factor!r}: give a number of at least 0")
+        part = reader.numbers(_weight_column(frame, name))
+        total = [t + factor * p for t, p in zip(total, part, strict=True)]
+        # in a mix it is the hours that congestion stretches, not the tolls
+        if name in timed or not timed:
+            base = [b + factor * p for b, p in zip(base, part, strict=True)]
+    return total, base, weight_name(weight)
+
+
+def _weight_column(frame: pd.DataFrame, weight: str) -> str:
+    column = find_column(frame, weight)
+    if column is None:
+        known = ", ".join(map(repr, (n for m in ("cost", "time", "distance") for n in MEANINGS[m])))
+        raise OptionError(f"weight={weight!r}: links have no such column; give one of theirs, such as {known}")
+    return column
+
+
+def _vdf(reader: _Reader, which: str, default: float) -> list[float]:
+    column = find_column(reader.frame, which)
+    return reader.numbers(column) if column else [default] * len(reader.frame)
+
+
+def _directions(reader: _Reader, *, directed: bool) -> list[bool]:
+    if "direction" not in reader.frame.columns:
+        return [not directed] * len(reader.frame)
+    both = []
+    for row, value in zip(reader.frame.index, reader.frame["direction"].tolist(), strict=True):
+        if value not in _BOTH:
+            reader.findings.append(f"links[{row}].direction: {value!r} is neither both nor forward")
+        both.append(_BOTH.get(value, False))
+    return both
+
+
+class _PlaceRow:
+    """What a place frame says of one place."""
+
+    def __init__(self, end: End, *, through: bool, amount: float) -> None:
+        self.end = end
+        self.through = through
+        self.amount = amount
+
+
+def _places(places: pd.DataFrame | None, findings: list[str]) -> dict[str, _PlaceRow]:
+    if places is None:
+        return {}
+    frame = places if "id" in places.columns else places.rename_axis("id").reset_index()
+    reader = _Reader(frame, "places")
+    keys = reader.keys("id")
+    capacity = find_column(frame, "capacity")
+    amounts = reader.numbers(capacity, infinite=True) if capacity else [inf] * len(frame)
+    rows = {}
+    for number, (key, record) in enumerate(zip(keys, frame.to_dict("records"), strict=True)):
+        if key in rows:
+            reader.findings.append(f"places[{key}].id: stands twice; make it unique")
+        through = record.get("through", True)
+        lon, lat = record.get("lon", record.get("x_coord")), record.get("lat", record.get("y_coord"))
+        end = End(
+            key,
+            str(record.get("name", key)),
+            str(record.get("country", "")),
+            record["id"],
+            None if lon is None else float(lon),
+            None if lat is None else float(lat),
+        )
+        through_places = str(through).strip().lower() not in ("false", "no", "0", "0.0")
+        rows[key] = _PlaceRow(end, through=through_places, amount=amounts[number])
+    findings += reader.findings
+    return rows
+
+
+class _Builder:
+    """Collects arcs, splitting a place in two where it bounds what passes or lets nothing pass."""
+
+    def __init__(self, rows: dict[str, _PlaceRow], links: pd.DataFrame, start: str, stop: str) -> None:
+        self.rows = rows
+        self.arcs: list[tuple[int, int, int, bool, float, tuple[int, ...]]] = []
+        self.links: list[FlowLink] = []
+        self.capacities: list[Capacity] = []
+        self.ends: dict[str, End] = {}
+        self.arrivals: dict[str, int] = {}
+        self.departures: dict[str, int] = {}
+        self.bounds: dict[str, int] = {}
+        self.count = 0
+        for label in (*rows, *links[start].tolist(), *links[stop].tolist()):
+            self._place(label)
+
+    def _place(self, label: object) -> None:
+        key = place_key(label)
+        if key in self.ends:
+            return
+        row = self.rows.get(key)
+        self.ends[key] = row.end if row else End(key, key, "", label)
+        whole = row is None or (row.through and row.amount == inf)
+        self.arrivals[key] = self.count
+        self.departures[key] = self.count if whole else self.count + 1
+        self.count += 1 if whole else 2
+        if row is None or row.amount == inf:
+            return
+        bound = len(self.capacities)
+        country = (row.end.country,) if row.end.country else ()
+        self.capacities.append(Capacity("place", key, row.end.name, country, row.amount))
+        if row.through:
+            self.arcs.append((self.arrivals[key], self.departures[key], -1, True, 0.0, (bound,)))
+        else:  # nothing passes, so there is no arc within the place to carry its capacity: its links do
+            self.bounds[key] = bound
+
+    def link(self, link: FlowLink, weight: float, capacity: Capacity, *, both: bool) -> None:
+        """Add a link, in one direction or in both."""
+        number = len(self.links)
+        self.links.append(link)
+        self.capacities.append(capacity)
+        mine = len(self.capacities) - 1
+        ways = [(link.start, link.end, True)] + ([(link.end, link.start, False)] if both else [])
+        for tail, head, forward in ways:
+            needs = (mine, *(self.bounds[key] for key in (tail, head) if key in self.bounds))
+            arc = (self.departures[tail], self.arrivals[head], number, forward, weight, needs)
+            self.arcs.append(arc)
+
+    def build(self, *, quantity: str, weight: str) -> FlowNetwork:
+        """Sort the arcs and give the network."""
+        usable = [arc for arc in self.arcs if all(self.capacities[c].amount > 0 for c in arc[5])]
+        arcs = [usable[i] for i in sorted_arcs([arc[0] for arc in usable])]
+        member = [(number, c) for number, arc in enumerate(arcs) for c in arc[5]]
+        whole = {k: row for k, row in self.rows.items() if row.through and row.amount < inf}
+        return FlowNetwork(
+            n_vertices=self.count,
+            tails=[a[0] for a in arcs],
+            heads=[a[1] for a in arcs],
+            link_of=[a[2] for a in arcs],
+            forward=[a[3] for a in arcs],
+            shipments=("",),
+            weights=np.array([[a[4] for a in arcs]], dtype=np.float64),
+            links=tuple(self.links),
+            ends=self.ends,
+            # a bounded place bounds what starts and ends there too
+            origin_of={k: self.arrivals[k] if k in whole else self.departures[k] for k in self.ends},
+            destination_of={k: self.departures[k] if k in whole else self.arrivals[k] for k in self.ends},
+            capacities=tuple(self.capacities),
+            member_arc=np.array([m[0] for m in member], dtype=np.int64),
+            member_capacity=np.array([m[1] for m in member], dtype=np.int64),
+            quantity=quantity,
+            weight=weight,
+        )

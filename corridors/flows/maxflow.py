@@ -1,0 +1,233 @@
+"""How much can flow from here to there, and what binds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from corridors.errors import OptionError
+from corridors.flows.regions import ends_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from corridors.flows.maximum import Maximum
+    from corridors.flows.model import FlowNetwork
+    from corridors.network import Network
+    from corridors.scenario import Scenario
+
+__all__ = ["MaxFlow", "max_flow"]
+
+
+class MaxFlow:
+    """The greatest flow between two sets of places, made by `corridors.max_flow`.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> best = co.max_flow("UZ", "Black Sea", modes=["rail", "ferry"])
+    >>> capacity = (best.cut["capacity_mt_per_year"] * best.cut["share"]).sum()
+    >>> bool(abs(capacity - best.mt_per_year) < 1e-6)
+    True
+    """
+
+    def __init__(
+        self,
+        network: FlowNetwork,
+        found: Maximum,
+        ends: tuple[Sequence[str], Sequence[str]],
+        labels: tuple[str, str],
+    ) -> None:
+        self._network = network
+        self._found = found
+        self.origins, self.destinations = tuple(ends[0]), tuple(ends[1])
+        self.origin_label, self.destination_label = labels
+
+    @property
+    def value(self) -> float:
+        """The greatest flow in Mt a year (or in the user's unit); infinity where no capacity bounds it."""
+        return self._found.value
+
+    @property
+    def mt_per_year(self) -> float:
+        """The greatest flow in Mt a year (or in the user's unit)."""
+        return self._found.value
+
+    @property
+    def quantity(self) -> str:
+        """Name of the columns of amounts: ``mt_per_year``, or ``flow`` in the user's unit."""
+        return self._network.quantity
+
+    @property
+    def on(self) -> str:
+        """The day (ISO) of the network; blank for plain frames."""
+        return self._network.on
+
+    @property
+    def unbounded(self) -> tuple[object, ...]:
+        """Places of a way that nothing bounds, where the flow is infinite; otherwise empty."""
+        network = self._network
+        places: list[object] = []
+        for arc in self._found.unbounded:
+            if network.link_of[arc] >= 0:
+                link = network.links[network.link_of[arc]]
+                ends = (link.start, link.end) if network.forward[arc] else (link.end, link.start)
+                places += [network.ends[end].label for end in (ends if not places else ends[1:])]
+        return tuple(places)
+
+    @cached_property
+    def cut(self) -> pd.DataFrame:
+        """The minimum cut: the capacities that bind, whose they are, and how far each counts.
+
+        Capacities times ``share`` add up to the flow. The share is 1 except where freight may need the
+        same capacity twice. Several cuts may be equally small; this is one.
+        """
+        from corridors.flows.tables import capacity_table
+
+        network, found = self._network, self._found
+        return capacity_table(network, network.used(found.arc_flows), None, share=found.cut)
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """Flow on every link used, most first: of all greatest flows, the cheapest."""
+        from corridors.flows.tables import link_table
+
+        return link_table(self._network, self._found.arc_flows, None).drop(columns="price")
+
+    @cached_property
+    def capacities(self) -> pd.DataFrame:
+        """What each capacity is used to, the fullest first: links, ports, gauge changes, borders."""
+        from corridors.flows.tables import capacity_table
+
+        network = self._network
+        return capacity_table(network, network.used(self._found.arc_flows), None).drop(columns="price")
+
+    @cached_property
+    def ends(self) -> pd.DataFrame:
+        """How much leaves each origin and reaches each destination."""
+        import numpy as np
+        import pandas as pd
+
+        network, flows = self._network, self._found.arc_flows
+        tails, heads = np.array(network.tails, dtype=int), np.array(network.heads, dtype=int)
+        rows: list[dict[str, Any]] = []
+        for role, ids in (("origin", self.origins), ("destination", self.destinations)):
+            for name in ids:
+                vertex = network.origin_of[name] if role == "origin" else network.destination_of[name]
+                amount = float(flows[(tails if role == "origin" else heads) == vertex].sum())
+                rows.append({"role": role, "place": network.ends[name].label, self.quantity: amount})
+        frame = pd.DataFrame(rows, columns=["role", "place", self.quantity])
+        return frame[frame[self.quantity] > 0].reset_index(drop=True)
+
+    def to_frame(self, what: str = "links") -> pd.DataFrame:
+        """Give one of the tables: links, capacities, cut or ends."""
+        known = ("links", "capacities", "cut", "ends")
+        if what not in known:
+            raise OptionError(f"no table {what!r}: there are {', '.join(known)}")
+        return getattr(self, what)  # type: ignore[no-any-return]
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Give the links with their lines (WGS84)."""
+        from corridors.flows.drawing import link_lines
+
+        return link_lines(self._network, self.links)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the flow: width is the flow, colour the load of the capacity."""
+        from corridors.flows.drawing import plot_flows
+
+        title = f"Most from {self.origin_label} to {self.destination_label}"
+        return plot_flows(self._network, self.links, ax, title=title)
+
+    def summary(self) -> str:
+        """Describe the flow and what binds it."""
+        from corridors.flows.words import max_flow_summary
+
+        return max_flow_summary(self)
+
+    def __repr__(self) -> str:
+        return f"<MaxFlow {self.origin_label} - {self.destination_label}: {self.value:,.3f}>"
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from corridors.flows.words import max_flow_html
+
+        return max_flow_html(self)
+
+
+def max_flow(
+    origins: object,
+    destinations: object,
+    *,
+    on: str | int | date | None = None,
+    modes: str | Sequence[str] | None = None,
+    avoid: str | Sequence[str] | None = None,
+    scenario: Scenario | None = None,
+    network: Network | None = None,
+    shipment: str = "wagon",
+    links: pd.DataFrame | None = None,
+    places: pd.DataFrame | None = None,
+    directed: bool = True,
+) -> MaxFlow:
+    """Find how much can flow in Mt a year, through links, ports, gauge changes and borders, and what binds.
+
+    Parameters
+    ----------
+    origins, destinations
+        A place, a country (ISO code or name: all its places), a region (such as ``"Black Sea"``,
+        ``"Central Asia"``, ``"open sea"``; `corridors.flows.REGIONS`), or several of these.
+    on, modes, avoid, scenario, network
+        As in `corridors.shortest_route`.
+    shipment
+        ``"feu"``, ``"teu"`` or ``"wagon"``; decides which of the flows as great is the cheapest.
+    links, places, directed
+        A network of plain frames instead, as in `corridors.assign`; only capacities are needed.
+
+    Returns
+    -------
+    MaxFlow
+        With the flow by link, the minimum cut and what each capacity is used to.
+
+    Raises
+    ------
+    UnknownPlaceError
+        An end is no place, country or region.
+    OptionError
+        Origins and destinations overlap, or an argument means nothing.
+    DataError
+        The frames do not hold together.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import corridors as co
+    >>> links = pd.DataFrame({"from": ["a", "a", "b"], "to": ["b", "c", "c"], "capacity": [2.0, 1.0, 5.0]})
+    >>> co.max_flow("a", "c", links=links).value
+    3.0
+    """
+    from corridors.flows.maximum import maximum
+    from corridors.flows.setup import flow_network
+
+    flows, view = flow_network(
+        network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=(shipment,),
+        weight=None, links=links, places=places, directed=directed, weighed=False,
+    )  # fmt: skip
+    ends = ends_of(flows, view, origins, "origins"), ends_of(flows, view, destinations, "destinations")
+    both = sorted(set(ends[0]) & set(ends[1]))
+    if both:
+        named = ", ".join(flows.ends[name].name for name in both[:3])
+        raise OptionError(f"origins and destinations overlap ({named}): take the common places out of one")
+    found = maximum(flows, [flows.origin_of[e] for e in ends[0]], [flows.destination_of[e] for e in ends[1]])
+    return MaxFlow(flows, found, ends, (_label(origins), _label(destinations)))
+
+
+def _label(asked: object) -> str:
+    if isinstance(asked, (list, tuple, set, frozenset)):
+        return ", ".join(sorted(map(_label, asked)) if isinstance(asked, (set, frozenset)) else map(_label, asked))
+    return str(getattr(asked, "name", asked))

@@ -1,0 +1,246 @@
+"""What an assignment gives: flows by link, capacity, corridor, pair and route."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from corridors.errors import OptionError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from corridors.flows.task import Answer, Task
+
+__all__ = ["Flows"]
+
+#: A capacity counts as full within this part of it: what is left is rounding.
+FULL = 1e-6
+
+
+class Flows:
+    """Flows of an assignment, made by `corridors.assign`.
+
+    Amounts are in Mt a year on the packaged network (columns ``mt_per_year``), in the user's unit on plain
+    frames (``flow``). Weights, costs and prices are per tonne (or per unit of flow).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import corridors as co
+    >>> demand = pd.DataFrame({"origin": ["Tashkent"], "destination": ["Poti"], "mt_per_year": [1.0]})
+    >>> flows = co.assign(demand, weight="time")
+    >>> float(flows.served), float(flows.unserved)
+    (1.0, 0.0)
+    """
+
+    def __init__(self, task: Task, answer: Answer, method: str) -> None:
+        import numpy as np
+
+        self.method = method
+        self._task = task
+        self._network = task.network
+        self._answer = answer
+        network, paths = self._network, answer.paths
+        self._arc_flows = network.arc_flows(paths)
+        self._used = network.used(self._arc_flows)
+        self._served = np.zeros(len(task.pairs))
+        for path in paths:
+            self._served[path.pair] += path.flow
+
+    # -- totals -------------------------------------------------------------------------------------
+
+    @property
+    def weight(self) -> str:
+        """What ways were weighed by."""
+        return self._network.weight
+
+    @property
+    def on(self) -> str:
+        """The day (ISO) of the network; blank for plain frames."""
+        return self._network.on
+
+    @property
+    def quantity(self) -> str:
+        """Name of the columns of amounts: ``mt_per_year``, or ``flow`` in the user's unit."""
+        return self._network.quantity
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """Parameters that the method used."""
+        return self._answer.settings
+
+    @property
+    def demand(self) -> float:
+        """All that was asked to move."""
+        return float(sum(pair.amount for pair in self._task.pairs))
+
+    @property
+    def served(self) -> float:
+        """All that moves."""
+        return float(self._served.sum())
+
+    @property
+    def unserved(self) -> float:
+        """What does not move: no way at all, or no capacity left."""
+        return float(self._unserved.sum())
+
+    @property
+    def _unserved(self) -> NDArray[np.float64]:
+        import numpy as np
+
+        amounts = np.array([pair.amount for pair in self._task.pairs], dtype=np.float64)
+        left = amounts - self._served
+        # what is within rounding of nothing is nothing
+        return np.where(np.abs(left) <= 1e-9 * np.maximum(amounts, 1e-300), 0.0, np.maximum(left, 0.0))
+
+    @cached_property
+    def cost(self) -> float:
+        """Weights times flows, summed: million USD a year where the weight is USD per tonne and flows Mt."""
+        return float(sum(path.flow * self._path_weight(path.pair, path.arcs) for path in self._answer.paths))
+
+    @property
+    def objective(self) -> float:
+        """What the method minimised: Beckmann's sum in a user equilibrium, otherwise the cost."""
+        return self.cost if self._answer.objective is None else self._answer.objective
+
+    @property
+    def gap(self) -> float | None:
+        """Relative gap of a user equilibrium; None for the other methods."""
+        return self._answer.history[-1]["gap"] if self._answer.history else None
+
+    @property
+    def converged(self) -> bool:
+        """Whether the method ended because it was done, not because it ran out of iterations."""
+        return self._answer.converged
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """Gap, objective and seconds by iteration (user equilibrium; empty for the other methods)."""
+        import pandas as pd
+
+        columns = ["iteration", "gap", "objective", "seconds"]
+        return pd.DataFrame(self._answer.history, columns=columns).astype({"iteration": int})
+
+    @property
+    def unserved_cost(self) -> float | None:
+        """What a unit of unserved demand counted as (system optimum)."""
+        return self._answer.unserved_cost
+
+    def _path_weight(self, pair: int, arcs: tuple[int, ...]) -> float:
+        if not arcs:
+            return 0.0
+        row = self._network.shipments.index(self._task.pairs[pair].shipment)
+        weights = self._network.weights if self._answer.weights is None else self._answer.weights
+        return float(weights[row][list(arcs)].sum())
+
+    # -- tables -------------------------------------------------------------------------------------
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """Flow on every link that is used, most first, indexed by link id.
+
+        ``from``, ``to``, ``mode``, the flow both ways and each way, ``capacity``, ``utilisation`` (flow by
+        capacity) and, in a system optimum, ``price``: what one more unit of its capacity is worth.
+        """
+        from corridors.flows.tables import link_table
+
+        return link_table(self._network, self._arc_flows, self._answer.prices, congested=self._answer.weights)
+
+    @cached_property
+    def capacities(self) -> pd.DataFrame:
+        """Every capacity that is used: of links, ports, gauge changes, borders; the fullest first.
+
+        ``kind``, ``id``, ``label``, ``countries``, the flow, ``capacity``, ``utilisation`` and ``price``.
+        """
+        from corridors.flows.tables import capacity_table
+
+        return capacity_table(self._network, self._used, self._answer.prices)
+
+    @property
+    def bottlenecks(self) -> pd.DataFrame:
+        """Capacities that are full, or overfull where the method does not heed them; dearest first."""
+        frame = self.capacities
+        full = frame[frame["utilisation"] >= 1 - FULL]
+        return full.sort_values(["price", "utilisation"], ascending=False, kind="stable")
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """Each pair's demand, what of it is served and unserved, its mean weight, and number of routes."""
+        from corridors.flows.tables import pair_table
+
+        return pair_table(self._task, self._answer, self._served, self._unserved, self._path_weight)
+
+    @cached_property
+    def routes(self) -> pd.DataFrame:
+        """Each route in use: its pair, flow, share of the demand, weight, length, modes, places, corridors."""
+        from corridors.flows.tables import route_table
+
+        return route_table(self._task, self._answer, self._path_weight)
+
+    @cached_property
+    def corridors(self) -> pd.DataFrame:
+        """Flow by corridor; a route that crosses the gateways of two counts in both, so they may overlap.
+
+        What crosses the gateways of none stands in the row ``(none)``.
+        """
+        from corridors.flows.tables import corridor_table
+
+        return corridor_table(self._task, self._answer)
+
+    def to_frame(self, what: str = "links") -> pd.DataFrame:
+        """Give one of the tables: links, capacities, bottlenecks, pairs, routes, corridors or history."""
+        known = ("links", "capacities", "bottlenecks", "pairs", "routes", "corridors", "history")
+        if what not in known:
+            raise OptionError(f"no table {what!r}: there are {', '.join(known)}")
+        return getattr(self, what)  # type: ignore[no-any-return]
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Give the links with their lines (WGS84)."""
+        from corridors.flows.drawing import link_lines
+
+        return link_lines(self._network, self.links)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the flows: width is the flow, colour the load of the capacity.
+
+        Raises
+        ------
+        MissingExtraError
+            matplotlib is not installed.
+        """
+        from corridors.flows.drawing import plot_flows
+
+        return plot_flows(self._network, self.links, ax, title=self._title())
+
+    # -- words --------------------------------------------------------------------------------------
+
+    def _title(self) -> str:
+        when = f", {self.on}" if self.on else ""
+        return f"{self.method.replace('_', ' ')}, least {self.weight}{when}"
+
+    def summary(self) -> str:
+        """Describe the flows in a few lines."""
+        from corridors.flows.words import flows_summary
+
+        return flows_summary(self)
+
+    def __repr__(self) -> str:
+        unit = "Mt a year" if self.quantity == "mt_per_year" else "units"
+        return (
+            f"<Flows ({self.method}): {self.served:,.3f} of {self.demand:,.3f} {unit} served, "
+            f"{self.unserved:,.3f} unserved>"
+        )
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from corridors.flows.words import flows_html
+
+        return flows_html(self)

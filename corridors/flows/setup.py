@@ -1,0 +1,111 @@
+"""The flow network of a call: of plain frames, or of a network on a date with what is wanted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from corridors.errors import OptionError
+from corridors.flows.frames import frame_network
+from corridors.flows.model import FlowNetwork
+from corridors.flows.packaged import VDF, packaged_network
+from corridors.model import SHIPMENTS
+from corridors.question import _outside_modes
+from corridors.routing import network_for
+from corridors.selection import as_tuple, select
+from corridors.weights import WeightLike, weight_key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from corridors.network import Network
+    from corridors.scenario import Scenario
+
+__all__ = ["flow_network"]
+
+#: Flow networks already made of a network, for the next question about it.
+_MADE: WeakKeyDictionary[Network, dict[Any, FlowNetwork]] = WeakKeyDictionary()
+
+_MOST_MADE = 16
+
+
+def flow_network(
+    *,
+    network: Network | None,
+    on: str | int | date | None,
+    scenario: Scenario | None,
+    modes: object,
+    avoid: object,
+    shipments: Sequence[str],
+    weight: WeightLike | None,
+    links: pd.DataFrame | None,
+    places: pd.DataFrame | None,
+    directed: bool,
+    vdf: Mapping[str, tuple[float, float]] | None = None,
+    congestion: bool = False,
+    weighed: bool = True,
+) -> tuple[FlowNetwork, Network | None]:
+    """Give the flow network, and the network that it is of (None for plain frames)."""
+    if links is not None:
+        given = {
+            "network": network,
+            "on": on,
+            "scenario": scenario,
+            "modes": modes,
+            "avoid": avoid,
+            "vdf": vdf,
+        }
+        unused = [name for name, value in given.items() if value is not None]
+        if unused:
+            raise OptionError(f"links= is a network of its own: {', '.join(unused)} cannot go with it")
+        made = frame_network(links, places, weight=weight, directed=directed, congestion=congestion, weighed=weighed)
+        return made, None
+    if places is not None:
+        raise OptionError("places= goes with links=: give both, or neither for the packaged network")
+    if network is not None and network.is_bare:
+        raise OptionError("a network of bare edges has no capacities: give its edges as links=")
+    view = network_for(network, on, scenario)
+    return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
+
+
+def _of_network(
+    network: Network,
+    modes: object,
+    avoid: object,
+    shipments: Sequence[str],
+    weight: WeightLike,
+    vdf: Mapping[str, tuple[float, float]] | None,
+) -> FlowNetwork:
+    unknown = [shipment for shipment in shipments if shipment not in SHIPMENTS]
+    if unknown:
+        raise OptionError(f"shipment={unknown[0]!r} is unknown: give {', '.join(SHIPMENTS)}")
+    functions = _functions(vdf)
+    kept = _MADE.setdefault(network, {})
+    wanted, shunned = as_tuple(modes), as_tuple(avoid)
+    key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
+    if key not in kept:
+        core = network._core
+        unwanted = set(_outside_modes(core, wanted))
+        for selection in select(core, shunned):
+            unwanted |= selection.links
+        if len(kept) >= _MOST_MADE:
+            kept.pop(next(iter(kept)))
+        kept[key] = packaged_network(network, shipments=shipments, weight=weight, unwanted=unwanted, vdf=functions)
+    return kept[key]
+
+
+def _functions(vdf: Mapping[str, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
+    functions = dict(VDF)
+    for name, pair in (vdf or {}).items():
+        if name not in VDF:
+            raise OptionError(f"vdf has no {name!r}: there are {', '.join(VDF)}")
+        try:
+            alpha, beta = (float(value) for value in pair)
+        except (TypeError, ValueError):
+            raise OptionError(f"vdf[{name!r}]={pair!r} is no pair (alpha, beta)") from None
+        if not (0 <= alpha < float("inf") and 0 <= beta < float("inf")):
+            raise OptionError(f"vdf[{name!r}]={pair!r}: alpha and beta are numbers of at least 0")
+        functions[name] = (alpha, beta)
+    return functions

@@ -1,0 +1,198 @@
+"""Frames of flow results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corridors.flows.model import FlowNetwork
+from corridors.flows.task import Answer, Task
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
+
+Floats = NDArray[np.float64]
+PathWeight = Callable[[int, tuple[int, ...]], float]
+
+#: The row of what uses no named corridor.
+NO_CORRIDOR = "(none)"
+
+#: Flows below this part of the largest are the solver's rounding and no use of a link.
+_ROUNDING = 1e-12
+
+
+def _unit_of_capacity(network: FlowNetwork) -> str:
+    return "capacity_mt_per_year" if network.quantity == "mt_per_year" else "capacity"
+
+
+def link_table(
+    network: FlowNetwork, arc_flows: Floats, prices: Floats | None, *, congested: Floats | None = None
+) -> pd.DataFrame:
+    """Flow on every link in use, most first."""
+    import pandas as pd
+
+    flows = np.zeros((len(network.links), 2))
+    weight = np.zeros(len(network.links))
+    own = _own_capacities(network)
+    weights = network.weights if congested is None else congested
+    for arc, index in enumerate(network.link_of):
+        if index >= 0:
+            flows[index, 0 if network.forward[arc] else 1] += arc_flows[arc]
+            weight[index] = max(weight[index], float(weights[:, arc].mean()))
+    both = flows.sum(axis=1)
+    used = network.used(arc_flows)
+    least = _ROUNDING * float(both.max(initial=0.0))
+    rows = []
+    for number in np.flatnonzero(both > least).tolist():
+        link, capacity = network.links[number], own.get(number)
+        amount = inf if capacity is None else network.capacities[capacity].amount
+        rows.append(
+            {
+                "link": link.id,
+                "from": network.ends[link.start].label,
+                "to": network.ends[link.end].label,
+                "mode": link.mode,
+                network.quantity: both[number],
+                "forward": flows[number, 0],
+                "backward": flows[number, 1],
+                _unit_of_capacity(network): amount,
+                "utilisation": 0.0 if amount == inf or capacity is None else used[capacity] / amount,
+                "weight": weight[number],
+                "price": 0.0 if prices is None or capacity is None else prices[capacity],
+            }
+        )
+    columns = ["link", "from", "to", "mode", network.quantity, "forward", "backward"]
+    columns += [_unit_of_capacity(network), "utilisation", "weight", "price"]
+    frame = pd.DataFrame(rows, columns=columns).set_index("link")
+    return frame.sort_values(network.quantity, ascending=False, kind="stable")
+
+
+def _own_capacities(network: FlowNetwork) -> dict[int, int]:
+    """Capacity of each link."""
+    found: dict[int, int] = {}
+    for arc, link in enumerate(network.link_of):
+        if link >= 0:
+            for capacity in network.capacities_of[arc]:
+                if network.capacities[capacity].kind == "link":
+                    found[link] = capacity
+    return found
+
+
+def capacity_table(
+    network: FlowNetwork, used: Floats, prices: Floats | None, *, share: Floats | None = None
+) -> pd.DataFrame:
+    """Every bounded capacity in use, the fullest first; with `share`, those of a cut only."""
+    import pandas as pd
+
+    rows = []
+    least = _ROUNDING * float(used.max(initial=0.0))
+    for number, capacity in enumerate(network.capacities):
+        if capacity.amount == inf or (share is None and used[number] <= least):
+            continue
+        if share is not None and share[number] <= 0:
+            continue
+        row: dict[str, Any] = {
+            "kind": capacity.kind,
+            "id": capacity.id,
+            "label": capacity.label,
+            "countries": "-".join(capacity.countries),
+            network.quantity: used[number],
+            _unit_of_capacity(network): capacity.amount,
+            "utilisation": used[number] / capacity.amount if capacity.amount > 0 else 1.0,
+            "grade": capacity.grade,
+        }
+        row |= {"price": 0.0 if prices is None else prices[number]} if share is None else {"share": share[number]}
+        rows.append(row)
+    columns = ["kind", "id", "label", "countries", network.quantity, _unit_of_capacity(network)]
+    columns += ["utilisation", "grade", "price" if share is None else "share"]
+    frame = pd.DataFrame(rows, columns=columns)
+    order = ["utilisation", "price"] if share is None else [network.quantity]
+    return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def pair_table(task: Task, answer: Answer, served: Floats, unserved: Floats, path_weight: PathWeight) -> pd.DataFrame:
+    """Each pair's demand and what becomes of it."""
+    import pandas as pd
+
+    network = task.network
+    totals, counts = np.zeros(len(task.pairs)), np.zeros(len(task.pairs), dtype=int)
+    for path in answer.paths:
+        totals[path.pair] += path.flow * path_weight(path.pair, path.arcs)
+        counts[path.pair] += 1
+    rows = []
+    for number, pair in enumerate(task.pairs):
+        row: dict[str, Any] = {
+            "origin": network.ends[pair.origin].label,
+            "destination": network.ends[pair.destination].label,
+            "shipment": pair.shipment,
+            "demand": pair.amount,
+            "served": served[number],
+            "unserved": unserved[number],
+            "weight": totals[number] / served[number] if served[number] > 0 else np.nan,
+            "routes": counts[number],
+        }
+        if answer.pair_prices is not None:
+            row["price"] = answer.pair_prices[number]
+        rows.append(row)
+    columns = ["origin", "destination", "shipment", "demand", "served", "unserved", "weight", "routes"]
+    frame = pd.DataFrame(rows, columns=columns + (["price"] if answer.pair_prices is not None else []))
+    return frame if network.shipments != ("",) else frame.drop(columns="shipment")
+
+
+def route_table(task: Task, answer: Answer, path_weight: PathWeight) -> pd.DataFrame:
+    """Each route in use."""
+    import pandas as pd
+
+    network = task.network
+    rows = []
+    for path in sorted(answer.paths, key=lambda p: (p.pair, -p.flow)):
+        pair = task.pairs[path.pair]
+        links = [network.link_of[arc] for arc in path.arcs if network.link_of[arc] >= 0]
+        places = [network.ends[pair.origin].label]
+        for arc in path.arcs:
+            if network.link_of[arc] >= 0:
+                link = network.links[network.link_of[arc]]
+                places.append(network.ends[link.end if network.forward[arc] else link.start].label)
+        modes = [network.links[number].mode for number in links]
+        row: dict[str, Any] = {
+            "origin": network.ends[pair.origin].label,
+            "destination": network.ends[pair.destination].label,
+            "shipment": pair.shipment,
+            network.quantity: path.flow,
+            "share": path.flow / pair.amount,
+            "weight": path_weight(path.pair, path.arcs),
+            "length_km": sum(network.links[number].length_km for number in links),
+            "modes": "-".join(m for i, m in enumerate(modes) if m and (i == 0 or m != modes[i - 1])),
+            "corridors": "; ".join(network.corridors_of(path.arcs)),
+            "places": tuple(places),
+            "links": tuple(network.links[number].id for number in links),
+        }
+        if network.usd_per_t is not None:
+            kind = network.shipments.index(pair.shipment)
+            row["usd_per_t"] = float(network.usd_per_t[kind][list(path.arcs)].sum()) if path.arcs else 0.0
+        rows.append(row)
+    columns = ["origin", "destination", "shipment", network.quantity, "share", "weight"]
+    columns += ["usd_per_t"] if network.usd_per_t is not None else []
+    columns += ["length_km", "modes", "corridors", "places", "links"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def corridor_table(task: Task, answer: Answer) -> pd.DataFrame:
+    """Flow by corridor, most first."""
+    import pandas as pd
+
+    network = task.network
+    totals = {name: 0.0 for name, _ in network.corridors} | {NO_CORRIDOR: 0.0}
+    for path in answer.paths:
+        for name in network.corridors_of(path.arcs) or (NO_CORRIDOR,):
+            totals[name] += path.flow
+    frame = pd.DataFrame(totals.items(), columns=["corridor", network.quantity]).set_index("corridor")
+    served = sum(path.flow for path in answer.paths)
+    frame["share"] = frame[network.quantity] / served if served > 0 else 0.0
+    return frame.sort_values(network.quantity, ascending=False, kind="stable")

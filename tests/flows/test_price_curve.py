@@ -1,0 +1,62 @@
+"""How much a corridor draws at which price."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pandas as pd
+import pytest
+
+import corridors as co
+from tests.micro import corridor_rows, micro
+
+
+def network() -> co.Network:
+    """Two ways from A to C: by the corridor at 30 USD a wagon-load of 60 t, round it at 90."""
+    corridor = corridor_rows("short", [["b--c--rail"]])
+    return micro("A ==10== B ==20== C", "A ==90== D ==0.1== C", "A ==5== E ==1== B", **corridor)
+
+
+def demand(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["origin", "destination", "mt_per_year"]).assign(shipment="wagon")
+
+
+def test_the_break_even_is_what_the_way_round_costs_more() -> None:
+    curve = co.price_curve(demand(("A", "C", 2.0)), "short", network=network())
+    row = curve.to_frame().iloc[0]
+    saving = (90.1 - 26.0) / 60
+    assert row["break_even_usd_per_t"] == pytest.approx(saving)
+    assert row["corridor_usd_per_t"] == pytest.approx(20 / 60)
+    assert curve.drawn() == 2.0
+    assert curve.drawn(saving + 0.01) == 0.0
+    assert curve.price_for(2.0) == pytest.approx(saving)
+    assert curve.must_cost(2.0) == pytest.approx(saving + 20 / 60)
+
+
+def test_the_curve_agrees_with_assigning_at_that_price() -> None:
+    curve = co.price_curve("demand_uz2025", "northern")
+    flows = co.assign("demand_uz2025", method="all_or_nothing")
+    assert curve.drawn() == pytest.approx(flows.corridors.loc["northern", "mt_per_year"])
+
+
+def test_what_has_no_other_way_pays_any_price() -> None:
+    corridor = corridor_rows("only", [["a--b--rail"]])
+    net = micro("A ==10== B", "C ==5== D", **corridor)
+    curve = co.price_curve(demand(("A", "B", 1.0), ("C", "D", 1.0)), "only", network=net)
+    assert curve.price_for(1.0) == inf
+    assert curve.price_for(2.0) == -inf
+    assert curve.price_for(5.0) == -inf
+    assert curve.must_cost(5.0) == -inf
+    assert curve.drawn(1e9) == 1.0
+    text = curve.summary([1, 2])
+    assert "at any price" in text
+    assert "never" in text
+
+
+def test_words_and_errors() -> None:
+    curve = co.price_curve("demand_uz2025", "cku", on=2031)
+    assert "USD/t" in curve.summary() == str(curve)
+    assert "cku" in repr(curve)
+    assert "<pre>" in curve._repr_html_()
+    with pytest.raises(co.OptionError, match="there are"):
+        co.price_curve("demand_uz2025", "silk road")

@@ -1,0 +1,158 @@
+"""Tables, words and drawings of results."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+
+import corridors as co
+from tests.flows.instances import sioux_falls
+
+mpl.use("Agg")
+
+
+#: The weekly feeder carries 120 TEU: 52 sailings each way at 12 t.
+FEEDER = co.Scenario("feeder", links={"turkmenbashi--alat--ferry-container": {"capacity_mt_per_year": 0.15}})
+
+#: Over the Caspian or not at all.
+ELSEWHERE = ["RU", "IR", "PK", "malacca"]
+
+
+@pytest.fixture(scope="module")
+def flows() -> co.Flows:
+    return co.assign("demand_wb2030", method="system_optimum", avoid=ELSEWHERE, scenario=FEEDER)
+
+
+def test_the_packaged_demand_is_read_by_name(flows: co.Flows) -> None:
+    assert flows.demand == pytest.approx(11.0)
+    assert flows.served + flows.unserved == pytest.approx(11.0)
+    assert flows.unserved > 0
+    assert set(flows.pairs["shipment"]) == {"feu", "wagon"}
+
+
+def test_no_capacity_is_exceeded_and_full_ones_have_the_prices(flows: co.Flows) -> None:
+    table = flows.capacities
+    assert (table["utilisation"] <= 1 + 1e-9).all()
+    assert (table.loc[table["price"] > 1e-6, "utilisation"] > 1 - 1e-6).all()
+    assert "KZ-AZ" in flows.bottlenecks["countries"].tolist()
+
+
+def test_nothing_runs_through_what_is_avoided(flows: co.Flows) -> None:
+    network = co.load_network()
+    countries = {network.place(place).country for places in flows.routes["places"] for place in places}
+    assert not countries & {"RU", "IR", "PK"}
+
+
+def test_corridors_and_routes_agree(flows: co.Flows) -> None:
+    routes, corridors = flows.routes, flows.corridors
+    middle = routes[routes["corridors"].str.contains("middle-corridor")]["mt_per_year"].sum()
+    assert corridors.loc["middle-corridor", "mt_per_year"] == pytest.approx(middle)
+    none = routes[routes["corridors"] == ""]["mt_per_year"].sum()
+    assert corridors.loc["(none)", "mt_per_year"] == pytest.approx(none)
+
+
+def test_a_route_costs_what_shortest_route_says() -> None:
+    demand = pd.DataFrame({"origin": ["Tashkent"], "destination": ["Poti"], "mt_per_year": [1.0]})
+    for shipment in ("feu", "wagon"):
+        route = co.shortest_route("Tashkent", "Poti", weight="cost", shipment=shipment)
+        found = co.assign(demand, shipment=shipment).routes.iloc[0]
+        assert found["usd_per_t"] == pytest.approx(route.cost_usd_per_t)
+        assert found["length_km"] == pytest.approx(route.length_km)
+        assert found["places"] == tuple(place.id for place in route.places)
+
+
+def test_every_table_by_name(flows: co.Flows) -> None:
+    for name in ("links", "capacities", "bottlenecks", "pairs", "routes", "corridors", "history"):
+        assert isinstance(flows.to_frame(name), pd.DataFrame)
+    with pytest.raises(co.OptionError, match="no table"):
+        flows.to_frame("maps")
+    best = co.max_flow("Tashkent", "Poti")
+    for name in ("links", "capacities", "cut", "ends"):
+        assert isinstance(best.to_frame(name), pd.DataFrame)
+    with pytest.raises(co.OptionError, match="no table"):
+        best.to_frame("maps")
+
+
+def test_words(flows: co.Flows) -> None:
+    text = flows.summary()
+    assert text == str(flows)
+    assert "unserved counts as" in text
+    assert "<table>" in flows._repr_html_()
+    assert "11.000" in repr(flows)
+    best = co.max_flow("UZ", "Black Sea")
+    assert "bounded by the minimum cut" in best.summary() == str(best)
+    assert "<table>" in best._repr_html_()
+    assert "UZ - Black Sea" in repr(best)
+
+
+def test_lines_and_plots(flows: co.Flows) -> None:
+    frame = flows.to_geodataframe()
+    assert frame.crs.to_epsg() == 4326
+    assert len(frame) == len(flows.links)
+    assert not frame.geometry.is_empty.any()
+    axes = flows.plot()
+    assert "system optimum" in axes.get_title()
+    assert axes.collections[0].get_linewidths()[0] == pytest.approx(8.0)
+    best = co.max_flow("UZ", "Black Sea")
+    assert best.plot(axes) is axes
+    assert len(best.to_geodataframe()) == len(best.links)
+    mpl.pyplot.close("all")
+
+
+def test_frames_are_drawn_where_places_have_coordinates() -> None:
+    flows = co.assign(sioux_falls("trips"), links=sioux_falls("links"))
+    with pytest.raises(co.OptionError, match="coordinates"):
+        flows.to_geodataframe()
+    ids = range(1, 25)
+    places = pd.DataFrame({"id": ids, "lon": np.arange(24) % 5, "lat": np.arange(24) // 5})
+    located = co.assign(sioux_falls("trips"), links=sioux_falls("links"), places=places)
+    assert len(located.to_geodataframe()) == len(located.links)
+
+
+def test_names_stay_as_the_user_wrote_them() -> None:
+    flows = co.assign(sioux_falls("trips"), links=sioux_falls("links"))
+    assert flows.links["from"].dtype.kind == "i"
+    assert set(flows.pairs["origin"]) == set(range(1, 25))
+
+
+def test_tonnes_are_converted_where_capacities_are_in_mt() -> None:
+    links = pd.DataFrame({"from": ["a"], "to": ["b"], "cost_usd_per_t": [2.0], "capacity_mt_per_year": [1.0]})
+    demand = pd.DataFrame({"origin": ["a"], "destination": ["b"], "tonnes": [1_500_000]})
+    flows = co.assign(demand, links=links, method="system_optimum")
+    assert flows.quantity == "mt_per_year"
+    assert (flows.served, flows.unserved) == (pytest.approx(1.0), pytest.approx(0.5))
+
+
+def test_column_names_of_tntp_and_gmns() -> None:
+    demand = pd.DataFrame({"origin": [1], "destination": [2], "volume": [1.0]})
+    for start, end in (("init_node", "term_node"), ("from_node_id", "to_node_id")):
+        links = pd.DataFrame({start: [1], end: [2], "length": [3.0], "capacity": [1.0]})
+        assert co.assign(demand, links=links).cost == pytest.approx(3.0)
+
+
+def test_weights_are_hours_or_dollars_a_tonne() -> None:
+    demand = pd.DataFrame({"origin": ["Tashkent"], "destination": ["Poti"], "mt_per_year": [2.0]})
+    for weight, figure in (("time", "time_h"), ("distance", "length_km"), ("cost", "cost_usd_per_t")):
+        route = co.shortest_route("Tashkent", "Poti", weight=weight)
+        assert co.assign(demand, weight=weight).cost == pytest.approx(2 * getattr(route, figure))
+
+
+def test_planned_links_count_from_their_year() -> None:
+    today, later = (co.max_flow("KG", "UZ", modes=["rail"], on=on) for on in (None, 2035))
+    assert later.value > today.value
+
+
+def test_prices_of_capacities_are_the_worth_of_one_more_tonne(flows: co.Flows) -> None:
+    """The price of a ferry, checked by giving it a little more."""
+    ferry = "kuryk--alat--ferry"
+    price = flows.links.loc[ferry, "price"]
+    before = flows.links.loc[ferry, "capacity_mt_per_year"]
+    more = FEEDER + co.Scenario("more", links={ferry: {"capacity_mt_per_year": before + 0.01}})
+    cost = flows.unserved_cost
+    assert cost is not None
+    options = {"method": "system_optimum", "avoid": ELSEWHERE, "unserved_cost": cost}
+    after = co.assign("demand_wb2030", scenario=more, **options)
+    saved = (flows.cost + cost * flows.unserved) - (after.cost + cost * after.unserved)
+    assert saved / 0.01 == pytest.approx(price, rel=1e-3)
