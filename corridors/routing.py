@@ -42,7 +42,8 @@ def shortest_route(
         Name in Latin, Russian or Uzbek spelling, UN/LOCODE, id, or (lat, lon) in degrees, which is taken
         to the nearest place (`Route.snapped_km`).
     weight
-        What is minimised: ``"distance"`` (km), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
+        What is minimised: ``"distance"`` (km; changes of mode have no length, so name `modes` or
+        `max_transhipments` where they should not be free), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
         ``"emissions"`` (kg CO2e), ``"generalised"`` (USD, time at the shipment's value of time), a numeric
         link column, or a dict of these with factors.
     shipment
