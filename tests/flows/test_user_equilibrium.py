@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from time import perf_counter
 
 import numpy as np
@@ -154,7 +155,7 @@ def test_progress_is_shown_once_it_takes_long(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(range(0, 10_000, 3))
-    monkeypatch.setattr("corridors.flows.assign.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr(importlib.import_module("corridors.flows.assign"), "perf_counter", lambda: float(next(clock)))
     co.assign(sioux_falls("trips"), links=sioux_falls("links"), method="user_equilibrium", progress=True)
     out, err = capfd.readouterr()
     assert out == ""
