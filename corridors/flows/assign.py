@@ -13,7 +13,6 @@ from corridors.errors import OptionError
 from corridors.flows.regions import ends_of
 from corridors.flows.result import Flows
 from corridors.model import SHIPMENTS
-from corridors.routing import network_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +128,7 @@ def assign(
     """
     # numpy and the solver are loaded with the methods, not with the package
     from corridors.flows.demand import demand_frame, read_pairs
-    from corridors.flows.setup import flow_network
+    from corridors.flows.setup import flow_network, network_of_call
     from corridors.flows.task import Task
 
     settings = _settings(
@@ -138,7 +137,7 @@ def assign(
     )  # fmt: skip
     if method == "user_equilibrium":
         settings["progress"] = _progress(progress)
-    view = None if links is not None else network_for(network, on, scenario)
+    view = None if links is not None else network_of_call(network, on, scenario)
     frame = demand_frame(demand, view)
     shipments = _shipments(frame, shipment) if links is None else (shipment,)
     flows, view = flow_network(

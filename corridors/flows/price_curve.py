@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import OptionError
 from corridors.flows.assign import _shipments
-from corridors.routing import network_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,8 +156,9 @@ def price_curve(
     True
     """
     from corridors.flows.demand import demand_frame, read_pairs
+    from corridors.flows.setup import network_of_call
 
-    view = network_for(network, on, scenario)
+    view = network_of_call(network, on, scenario)
     core = view._core
     wanted = core.corridor(corridor)
     if wanted is None:

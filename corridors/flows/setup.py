@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corridors.network import Network
     from corridors.scenario import Scenario
 
-__all__ = ["flow_network"]
+__all__ = ["flow_network", "network_of_call"]
 
 #: Flow networks already made of a network, for the next question about it.
 _MADE: WeakKeyDictionary[Network, dict[Any, FlowNetwork]] = WeakKeyDictionary()
@@ -64,10 +64,15 @@ def flow_network(
         return made, None
     if places is not None:
         raise OptionError("places= goes with links=: give both, or neither for the packaged network")
+    view = network_of_call(network, on, scenario)
+    return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
+
+
+def network_of_call(network: Network | None, on: str | int | date | None, scenario: Scenario | None) -> Network:
+    """Give the network of a call, if it is one that flows can be put on."""
     if network is not None and network.is_bare:
         raise OptionError("a network of bare edges has no capacities: give its edges as links=")
-    view = network_for(network, on, scenario)
-    return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
+    return network_for(network, on, scenario)
 
 
 def _of_network(

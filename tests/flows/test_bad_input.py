@@ -127,6 +127,11 @@ def test_options_that_contradict_each_other() -> None:
         co.max_flow("UZ", ["Tashkent", "Poti"])
     with pytest.raises(co.OptionError, match="bare edges"):
         co.max_flow(0, 1, network=co.Network.from_edges([0], [1], [1.0]))
+    bare = co.Network.from_edges([0], [1], [1.0])
+    with pytest.raises(co.OptionError, match="bare edges"):
+        co.assign(demand(origin=0, destination=1), network=bare)
+    with pytest.raises(co.OptionError, match="bare edges"):
+        co.price_curve(demand(origin=0, destination=1), "cku", network=bare)
     with pytest.raises(co.OptionError, match="empty"):
         co.max_flow([], "Poti")
 
@@ -163,3 +168,12 @@ def test_frames_without_what_they_need() -> None:
 def test_rows_of_one_pair_are_added_up() -> None:
     frame = pd.concat([demand(1.0), demand(2.0)], ignore_index=True)
     assert co.assign(frame, links=links()).pairs["demand"].tolist() == [3.0]
+
+
+def test_a_programme_without_an_optimum_is_no_solver_exception() -> None:
+    from corridors.flows.solver import Programme
+
+    programme = Programme(lower=[2.0], upper=[1.0])
+    programme.add_columns([1.0], starts=[0], rows=[0], values=[1.0])
+    with pytest.raises(co.CorridorsError, match="not solved"):
+        programme.solve()

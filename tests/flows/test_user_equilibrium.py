@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from time import perf_counter
 
 import numpy as np
@@ -148,3 +149,22 @@ def test_packaged_network_with_other_functions() -> None:
     assert mild.converged
     assert steep.converged
     assert steep.links.loc[ferry, "mt_per_year"] < mild.links.loc[ferry, "mt_per_year"]
+
+
+def test_progress_is_shown_once_it_takes_long(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 10_000, 3))
+    monkeypatch.setattr(importlib.import_module("corridors.flows.assign"), "perf_counter", lambda: float(next(clock)))
+    co.assign(sioux_falls("trips"), links=sioux_falls("links"), method="user_equilibrium", progress=True)
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "gap" in err
+
+
+def test_a_capacity_needed_twice_changes_twice() -> None:
+    """A way through the same port twice: what one unit less of it and one more of another changes."""
+    from corridors.flows.equilibrium import _changes
+
+    assert sorted(_changes((1, 1, 2), (1, 3))) == [(1, -1), (2, -1), (3, 1)]
+    assert sorted(_changes((1, 2), (1, 3))) == [(2, -1), (3, 1)]
