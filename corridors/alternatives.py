@@ -79,8 +79,17 @@ def alternative_routes(
     if not 0 <= max_overlap <= 1:
         raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
     if network is not None and network.is_bare:
-        rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario, "avoid_borders": avoid_borders}
-        bare: RouteSet = network.answer("alternative_routes", origin, destination, weight=weight, k=k, **rules)
+        rules = {
+            "avoid": avoid,
+            "modes": modes,
+            "on": on,
+            "scenario": scenario,
+            "avoid_borders": avoid_borders,
+            "min_capacity_mt_per_year": min_capacity_mt_per_year,
+        }
+        bare: RouteSet = network.answer(
+            "alternative_routes", origin, destination, weight=weight, k=k, max_overlap=max_overlap, **rules
+        )
         return bare
     planner = network_for(network, on, scenario).planner(
         weight=weight,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["EdgeNetwork", "EdgeRoute"]
 
 
+_MOST_PATHS = 256
+
+
 class EdgeRoute:
     """A way through a network of bare edges."""
 
@@ -110,10 +113,10 @@ class EdgeNetwork:
         OptionError
             A rule was asked for that needs places, modes or dates.
         """
-        meant = {name for name, rule in rules.items() if rule is not None and name not in ("k", "shipment")}
+        meant = {name for name, rule in rules.items() if rule is not None and name not in ("k", "max_overlap")}
         if meant:
             raise OptionError(f"{', '.join(sorted(meant))}: a network of bare edges knows no such rule, only weight")
-        kept = {name: rule for name, rule in rules.items() if name == "k"}
+        kept = {name: rule for name, rule in rules.items() if name in ("k", "max_overlap")}
         return getattr(self, method)(*places, weight=weight, **kept)
 
     def __len__(self) -> int:
@@ -178,19 +181,34 @@ class EdgeNetwork:
         return EdgeRoute(self, source, self._edge_of[arcs], float(total), name)
 
     def alternative_routes(
-        self, origin: Any, destination: Any, *, k: int = 5, weight: str | None = None
+        self, origin: Any, destination: Any, *, k: int = 5, max_overlap: float = 1.0, weight: str | None = None
     ) -> list[EdgeRoute]:
-        """Find the k shortest ways without a vertex twice; parallel edges are different ways."""
+        """Find the k best ways without a vertex twice that share at most `max_overlap` of the lesser's weight.
+
+        Parallel edges are different ways. Below 1, the first 256 ways are looked through.
+        """
         from corridors.kernels.yen import k_shortest_paths
 
         name = self.known_weight(weight)
         source, target = self.vertex(origin), self.vertex(destination)
         if isinstance(k, bool) or not isinstance(k, int) or k < 1 or source == target:
             raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
-        found = k_shortest_paths(self.graph(name), source, target, k, self.reverse, self._tails)
+        number = k if max_overlap >= 1 else max(k, _MOST_PATHS)
+        found = k_shortest_paths(self.graph(name), source, target, number, self.reverse, self._tails)
         if not found:
             raise NoRouteError(f"no route from {origin!r} to {destination!r}: no edges join them")
-        return [EdgeRoute(self, source, self._edge_of[arcs], total, name) for total, arcs in found]
+        kept: list[tuple[float, Ints]] = []
+        for total, arcs in found:
+            edges = self._edge_of[arcs]
+            if len(kept) < k and all(self._shared(name, edges, other) <= max_overlap for _, other in kept):
+                kept.append((total, edges))
+        return [EdgeRoute(self, source, edges, total, name) for total, edges in kept]
+
+    def _shared(self, weight: str, one: Ints, other: Ints) -> float:
+        """Share of the lesser way's weight that lies on edges of both; 1 where it weighs nothing."""
+        values = self.weights[weight]
+        least = min(float(values[one].sum()), float(values[other].sum()))
+        return float(values[np.intersect1d(one, other)].sum()) / least if least else 1.0
 
     def distance_matrix(
         self, origins: Sequence[Any], destinations: Sequence[Any], *, weight: str | None = None

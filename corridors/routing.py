@@ -96,9 +96,23 @@ def shortest_route(
     if network is None:
         network = load_network()
     if network.is_bare:
-        rules = (via, avoid, modes, corridor, max_transhipments, max_borders, max_gauge_changes, avoid_borders)
-        named = {"rules": next((rule for rule in (*rules, on, scenario) if rule is not None), None)}
-        answer: Route = network.answer("shortest_route", origin, destination, weight=weight, **named)
+        answer: Route = network.answer(
+            "shortest_route",
+            origin,
+            destination,
+            weight=weight,
+            via=via,
+            avoid=avoid,
+            modes=modes,
+            corridor=corridor,
+            max_transhipments=max_transhipments,
+            max_borders=max_borders,
+            max_gauge_changes=max_gauge_changes,
+            avoid_borders=avoid_borders,
+            min_capacity_mt_per_year=min_capacity_mt_per_year,
+            on=on,
+            scenario=scenario,
+        )
         return answer
     if on is not None or scenario is not None:
         network = network_for(network, on, scenario)

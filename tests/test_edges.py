@@ -118,5 +118,17 @@ def test_rules_that_need_places_are_refused() -> None:
     network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
     with pytest.raises(co.OptionError, match="knows no such rule"):
         co.shortest_route(0, 2, modes=["rail"], network=network)
+    with pytest.raises(co.OptionError, match="min_capacity_mt_per_year"):
+        co.shortest_route(0, 2, min_capacity_mt_per_year=1.0, network=network)
+    assert [r.total for r in co.alternative_routes(0, 2, network=network)] == [3.0]
     with pytest.raises(co.OptionError, match="unknown here"):
         co.shortest_route(0, 2, weight="cost", network=network)
+
+
+def test_alternatives_share_no_more_than_asked() -> None:
+    """The third way shares its first edge with the best, which is more than half of it."""
+    network = co.Network.from_edges([0, 1, 1, 0], [1, 2, 2, 2], [4.0, 1.0, 2.0, 9.0])
+    everything = co.alternative_routes(0, 2, max_overlap=1.0, network=network)
+    assert [route.total for route in everything] == [5.0, 6.0, 9.0]
+    different = co.alternative_routes(0, 2, max_overlap=0.5, network=network)
+    assert [route.total for route in different] == [5.0, 9.0]

@@ -316,7 +316,9 @@ def test_plain_data_of_any_route_is_json(question: Question) -> None:
     network = question.drawing.network()
     for shipment in ("feu", "teu", "wagon"):
         route = co.shortest_route(question.origin, question.destination, shipment=shipment, network=network)
-        json.dumps(route.to_dict(), allow_nan=False)
+        plain = json.loads(json.dumps(route.to_dict(), allow_nan=False))
+        assert plain["shipment"] == shipment
+        assert sum(leg["length_km"] for leg in plain["legs"]) == pytest.approx(plain["length_km"])
 
 
 def spread() -> co.Network:
