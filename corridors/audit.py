@@ -11,7 +11,10 @@ from corridors.schema import GRADES
 from corridors.tables import Tables, read_tables
 from corridors.text import format_table
 
-__all__ = ["Audit", "GradeShare", "audit", "grade_shares"]
+__all__ = ["Audit", "GradeShare", "LengthShare", "audit", "grade_shares", "length_shares"]
+
+#: Ways to a length that lose nothing of what was printed: the figure itself, a sum, an exact difference.
+FROM_PRINTED = ("printed", "sum", "difference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,30 @@ class GradeShare:
 
 
 @dataclass(frozen=True, slots=True)
+class LengthShare:
+    """Rail kilometres of a part of the network by the way their lengths were got."""
+
+    part: str
+    km_by_method: dict[str, float]
+
+    @property
+    def total_km(self) -> float:
+        """All rail kilometres of the part."""
+        return sum(self.km_by_method.values())
+
+    @property
+    def from_printed_figures(self) -> float:
+        """Share, 0 to 1, of kilometres printed, summed or subtracted section by section from graded figures."""
+        return sum(self.km_by_method.get(method, 0.0) for method in FROM_PRINTED) / self.total_km
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """A folder of tables that passed every check."""
 
     rows: dict[str, int]
     shares: tuple[GradeShare, ...]
+    lengths: tuple[LengthShare, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
@@ -43,6 +65,9 @@ class Audit:
             "rows": self.rows,
             "grades": [
                 {"table": s.table, "column": s.column, **{g: getattr(s, g) for g in GRADES}} for s in self.shares
+            ],
+            "rail_km": [
+                {"part": s.part, **s.km_by_method, "from_printed_figures": s.from_printed_figures} for s in self.lengths
             ],
         }
 
@@ -53,7 +78,16 @@ class Audit:
         for share in self.shares:
             cells = [f"{100 * getattr(share, g) / share.total:.0f}" for g in GRADES]
             rows.append([share.table, share.column, f"{share.total:,.0f}", *cells])
-        return "\n".join([*lines, format_table(rows, left=(0, 1))])
+        lines.append(format_table(rows, left=(0, 1)))
+        return "\n".join([*lines, "", *self._length_lines()])
+
+    def _length_lines(self) -> list[str]:
+        methods = list(dict.fromkeys(method for share in self.lengths for method in share.km_by_method))
+        rows = [["rail km of", "km", *(f"{method.replace('_', ' ')} %" for method in methods), "from printed figures %"]]
+        for share in self.lengths:
+            cells = [f"{100 * share.km_by_method.get(method, 0.0) / share.total_km:.1f}" for method in methods]
+            rows.append([share.part, f"{share.total_km:,.0f}", *cells, f"{100 * share.from_printed_figures:.1f}"])
+        return [format_table(rows, left=(0,))] if self.lengths else []
 
 
 def audit(folder: Path | None = None) -> Audit:
@@ -71,7 +105,8 @@ def audit(folder: Path | None = None) -> Audit:
     True
     """
     tables = check_tables(read_tables(folder, everything=True))
-    return Audit({name: len(tables[name]) for name in tables}, tuple(grade_shares(tables)))
+    rows = {name: len(tables[name]) for name in tables}
+    return Audit(rows, tuple(grade_shares(tables)), tuple(length_shares(tables)))
 
 
 def grade_shares(tables: Tables) -> list[GradeShare]:
@@ -95,3 +130,23 @@ def grade_shares(tables: Tables) -> list[GradeShare]:
         if sum(km.values()):
             shares.append(GradeShare("links", label, **km))
     return shares
+
+
+def length_shares(tables: Tables) -> list[LengthShare]:
+    """Count rail kilometres by the way to their length: on the corridors, and all.
+
+    An estimated length counts as estimated even where it is a sum, for one of its terms is.
+    """
+    on_corridors = {row["link"] for row in tables["corridor_links"]}
+    parts: dict[str, dict[str, float]] = {"the corridors": {}, "the whole network": {}}
+    for row in tables["links"]:
+        if row["mode"] != "rail":
+            continue
+        method = row["length_method"] or "not said"
+        if row["length_grade"] == "estimated" and method in FROM_PRINTED:
+            method = "estimated"
+        for part, km in parts.items():
+            if part == "the whole network" or row["id"] in on_corridors:
+                km[method] = km.get(method, 0.0) + row["length_km"]
+    order = (*FROM_PRINTED, "shared", "great_circle", "recalled", "estimated", "not said")
+    return [LengthShare(part, {m: km[m] for m in order if m in km}) for part, km in parts.items() if km]

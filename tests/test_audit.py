@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import corridors as co
-from corridors.audit import audit, grade_shares
+from corridors.audit import audit, grade_shares, length_shares
 from tests.folders import change_cell, write_folder
-from tests.micro import micro_tables
+from tests.micro import corridor_rows, micro_tables
 
 ESTIMATED = {"b--c--road": {"length_grade": "estimated"}}
 
@@ -39,6 +39,25 @@ def test_shares_count_figures_by_grade_and_lengths_by_kilometre() -> None:
     assert (by_km.published, by_km.estimated) == (30, 10)
     rail = shares["links", "length_km of rail, by km"]
     assert (rail.published, rail.estimated) == (30, 0)
+
+
+def test_rail_lengths_are_counted_by_the_way_they_were_got() -> None:
+    """On the corridors and in all; a sum with an estimate in it is an estimate; roads do not count."""
+    tables = micro_tables(
+        "A ==30== B ==50== C ==20== D ..99.. E",
+        links={
+            "a--b--rail": {"length_method": "printed"},
+            "b--c--rail": {"length_method": "sum", "length_grade": "estimated"},
+            "c--d--rail": {"length_method": "shared", "length_grade": "derived"},
+            "d--e--road": {"length_method": "printed"},
+        },
+        **corridor_rows("north", [["a--b--rail"]], ["c--d--rail", "d--e--road"]),
+    )
+    corridors, everything = length_shares(tables)
+    assert corridors.km_by_method == {"printed": 30, "shared": 20}
+    assert corridors.from_printed_figures == 0.6
+    assert everything.km_by_method == {"printed": 30, "shared": 20, "estimated": 50}
+    assert everything.from_printed_figures == 0.3
 
 
 def test_columns_without_a_figure_have_no_share() -> None:
