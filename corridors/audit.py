@@ -13,8 +13,9 @@ from corridors.text import format_table
 
 __all__ = ["Audit", "GradeShare", "LengthShare", "audit", "grade_shares", "length_shares"]
 
-#: Ways to a length that lose nothing of what was printed: the figure itself, a sum, an exact difference.
-FROM_PRINTED = ("printed", "sum", "difference")
+#: Ways to a length that lose nothing of what was printed: the figure itself, two kilometre posts of one table,
+#: a sum of sections, an exact difference of figures from several tables.
+FROM_PRINTED = ("printed", "posts", "sum", "difference")
 
 
 @dataclass(frozen=True, slots=True)
