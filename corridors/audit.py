@@ -84,7 +84,9 @@ class Audit:
 
     def _length_lines(self) -> list[str]:
         methods = list(dict.fromkeys(method for share in self.lengths for method in share.km_by_method))
-        rows = [["rail km of", "km", *(f"{method.replace('_', ' ')} %" for method in methods), "from printed figures %"]]
+        rows = [
+            ["rail km of", "km", *(f"{method.replace('_', ' ')} %" for method in methods), "from printed figures %"]
+        ]
         for share in self.lengths:
             cells = [f"{100 * share.km_by_method.get(method, 0.0) / share.total_km:.1f}" for method in methods]
             rows.append([share.part, f"{share.total_km:,.0f}", *cells, f"{100 * share.from_printed_figures:.1f}"])

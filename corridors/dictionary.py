@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corridors.audit import GradeShare, grade_shares
+from corridors.audit import FROM_PRINTED, GradeShare, grade_shares, length_shares
 from corridors.schema import GRADES, Field
 from corridors.tables import read_tables
 
@@ -35,6 +35,13 @@ def dictionary_page() -> str:
     for (_, column), share in shares.items():
         if "by km" in column:
             parts.append(f"| {column.replace(', by km', '')} | {_percent(share)} | {share.total:,.0f} |")
+    heads = (*FROM_PRINTED, "all of these")
+    parts += ["", "| rail kilometres of | " + " | ".join(f"{head} %" for head in heads) + " | km |"]
+    parts += ["| --- |" + " ---: |" * (len(heads) + 1)]
+    for part in length_shares(tables):
+        cells = [f"{100 * part.km_by_method.get(method, 0.0) / part.total_km:.1f}" for method in FROM_PRINTED]
+        cells += [f"{100 * part.from_printed_figures:.1f}", f"{part.total_km:,.0f}"]
+        parts.append(f"| {part.part} | " + " | ".join(cells) + " |")
     for name, schema in tables.package.schemas.items():
         parts += ["", f"## {name}", "", f"{schema.title}. {len(tables[name]):,} rows.", ""]
         parts += ["| column | type | unit | meaning | published / derived / estimated % |"]

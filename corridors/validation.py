@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +21,7 @@ from corridors.loading import load_network
 from corridors.network import Network
 from corridors.route import Route, Step
 from corridors.routing import shortest_route
-from corridors.tables import Row
+from corridors.tables import Row, Tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,8 @@ TOLERANCES = {"distance_km": 0.06, "time": 0.25, "cost": 0.35, "capacity_mt_per_
 
 #: Regimes of times that a train or a lorry really took, as against what was promised or supposed.
 RAN = ("block train", "truck")
+
+_RATES_OF = {"speed_km_per_h": "time", "price_usd_per_km": "cost", "entry_usd": "cost"}
 
 _WEIGHTS = {"distance_km": "distance", "transit_days": "time", "transit_hours": "time"}
 
@@ -84,6 +86,7 @@ class ValidationRow:
     model_low: float | None
     model_high: float | None
     route: Route | None
+    independent: bool = True
     problem: str = ""
 
     @property
@@ -152,6 +155,7 @@ class ValidationRow:
             "compared_with": self.compared_with,
             "deviation": self.deviation,
             "met": self.met,
+            "independent": self.independent,
             "responsible": self.responsible(),
             "problem": self.problem,
             "source": ";".join(row["source"]),
@@ -178,8 +182,12 @@ class Validation(Sequence[ValidationRow]):
         return [row for row in self.rows if row.group == group]
 
     def statistics(self) -> list[dict[str, Any]]:
-        """Describe the distribution of absolute deviations: of each group, of each regime and occasion of times."""
+        """Describe the distribution of absolute deviations: of each group, of each regime and occasion of times.
+
+        Figures are independent when no source of theirs stands behind a figure of the same kind in the tables.
+        """
         groups = [(group, self.of(group)) for group in TOLERANCES]
+        groups += [(f"{group}, independent", [row for row in rows if row.independent]) for group, rows in groups]
         times = self.of("time")
         for regime in sorted({row.published["comparable_as"] or "not said" for row in times}):
             groups.append(
@@ -187,6 +195,7 @@ class Validation(Sequence[ValidationRow]):
             )
         ran = [row for row in times if row.published["comparable_as"] in RAN]
         groups.append(("time, block train or truck", ran))
+        groups.append(("time, block train or truck, independent", [row for row in ran if row.independent]))
         for occasion in sorted({row.published["occasion"] or "ordinary" for row in ran}):
             rows = [row for row in ran if (row.published["occasion"] or "ordinary") == occasion]
             groups.append((f"time, block train or truck, {occasion} run", rows))
@@ -266,6 +275,7 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
     if quantity is not None and quantity not in TOLERANCES:
         raise OptionError(f"quantity={quantity!r} is unknown: give {', '.join(TOLERANCES)}")
     network = network if network is not None else load_network()
+    used = _sources_in_use(network._core.tables)
     rows = []
     for row in network._core.tables["published"]:
         if row["usable"] != "yes" or row["quantity"] not in _MODEL:
@@ -274,8 +284,28 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
             continue
         compared = _compare(network, row)
         if quantity is None or compared.group == quantity:
-            rows.append(compared)
+            independent = used[compared.group].isdisjoint(row["source"])
+            rows.append(replace(compared, independent=independent))
     return Validation(rows)
+
+
+def _sources_in_use(tables: Tables) -> dict[str, set[str]]:
+    """Collect the sources behind the tables' own lengths, times, prices and capacities."""
+    columns = {
+        "distance_km": [("links", "length_source")],
+        "time": [("links", "time_source"), ("links", "wait_source"), ("handling", "time_source")],
+        "cost": [("links", "cost_source"), ("handling", "cost_source")],
+        "capacity_mt_per_year": [("links", "capacity_source"), ("handling", "capacity_source")],
+    }
+    used = {
+        group: {source for table, column in pairs for row in tables[table] for source in row[column]}
+        for group, pairs in columns.items()
+    }
+    for row in tables["rates"]:
+        group = _RATES_OF.get(row["parameter"])
+        if group is not None:
+            used[group].update(row["source"])
+    return used
 
 
 def _compare(network: Network, row: Row) -> ValidationRow:
@@ -295,7 +325,7 @@ def _compare(network: Network, row: Row) -> ValidationRow:
         )
     except CorridorsError as error:
         _log.info("published figure %s has no answer: %s", row["id"], error)
-        return ValidationRow(row, None, None, None, None, str(error).splitlines()[0])
+        return ValidationRow(row, None, None, None, None, problem=str(error).splitlines()[0])
     return ValidationRow(row, *_MODEL[row["quantity"]](route, row), route)
 
 
@@ -308,6 +338,6 @@ def _place_capacity(network: Network, row: Row) -> ValidationRow:
     ]
     if not known:
         problem = f"no handling capacity is known at {row['origin']}"
-        return ValidationRow(row, None, None, None, None, problem)
+        return ValidationRow(row, None, None, None, None, problem=problem)
     largest = max(known)
     return ValidationRow(row, largest, largest, largest, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.text import format_table
 
@@ -39,7 +39,8 @@ def validation_summary(validation: Validation) -> str:
 
 
 def _name(group: str) -> str:
-    return _GROUPS[group][0].lower() if group in _GROUPS else f"of these: {group.removeprefix('time, ')}"
+    name, _, part = group.partition(", ")
+    return _GROUPS[name][0].lower() + (f": {part}" if part else "")
 
 
 def _line(row: ValidationRow) -> str:
@@ -67,10 +68,13 @@ def validation_page(validation: Validation) -> str:
         "",
         "<!-- written by `corridors validate --markdown`; do not edit -->",
         "",
-        "Each published figure is asked of the model with its own places, via points, modes and date, at the",
-        "model's central rates. A deviation is measured from the printed range. *Responsible* names the largest",
-        "parts of the model's figure. Prices are compared as printed, in the dollars of their year, with a model",
-        "whose price year is 2024. How levels were set, and which figures were used for it, is in",
+        "Each published figure is asked of the model with its own places, via points, modes and date. A",
+        "deviation is measured from the printed range, at the model's central rates; *records* and escorted",
+        "demonstrations are held against the low figure, when everything goes at its best. Times from departure",
+        "to arrival (*run*) are asked without loading, unloading and the wait before. *Independent* figures are",
+        "those none of whose sources stands behind a length, time, price or capacity of the tables.",
+        "*Responsible* names the largest parts of the model's figure. Prices are compared as printed, in the",
+        "dollars of their year, with a model whose price year is 2024. How levels were set is in",
         "[method.md](method.md).",
         "",
         "| quantity | figures | inside the range | within tolerance | tolerance | median | 90th | largest |",
@@ -105,7 +109,12 @@ def _table(rows: list[ValidationRow], digits: int) -> list[str]:
                 model += f" ({row.model_low:,.{digits}f} to {row.model_high:,.{digits}f})"
             deviation = f"{100 * (row.deviation or 0):+.0f} %"
         lines.append(
-            f"| {data['id']} | {data['comparable_as']} | {data['year']} | {_range(row)} | {model} | {deviation} | "
+            f"| {data['id']} | {_regime(data)} | {data['year']} | {_range(row)} | {model} | {deviation} | "
             f"{'yes' if row.met else '**no**'} | {data['responsible']} | {data['source']} |"
         )
     return lines
+
+
+def _regime(data: dict[str, Any]) -> str:
+    words = [data["comparable_as"], data["occasion"], data["spans"], "independent" if data["independent"] else ""]
+    return ", ".join(word for word in words if word)

@@ -61,7 +61,9 @@ def test_days_are_compared_as_days() -> None:
     ("low", "high", "deviation"),
     [(10.0, 14.0, 0.0), (None, 14.0, 0.0), (13.0, None, 0.0), (26.0, 30.0, -0.5), (None, 10.0, 0.3), (5.0, 6.5, 1.0)],
 )
-def test_a_deviation_is_measured_from_the_printed_range(low: float | None, high: float | None, deviation: float) -> None:
+def test_a_deviation_is_measured_from_the_printed_range(
+    low: float | None, high: float | None, deviation: float
+) -> None:
     """Inside the range there is none; a range may be open at one end."""
     (row,) = validated(figure(low=low, high=high))
     assert row.deviation == pytest.approx(deviation)
@@ -165,3 +167,15 @@ def test_an_unknown_quantity_is_refused() -> None:
     """With the quantities that there are."""
     with pytest.raises(co.CorridorsError, match="distance_km, time, cost"):
         validate(quantity="beauty")
+
+
+def test_a_figure_is_independent_of_the_tables_when_none_of_its_sources_is_in_them() -> None:
+    """What a rate was set from cannot also confirm it."""
+    own, foreign, mixed = validated(
+        figure("own", low=13.0, high=13.0, source=("test",)),
+        figure("foreign", low=13.0, high=13.0, source=("user",)),
+        figure("mixed", low=13.0, high=13.0, source=("user", "test")),
+    )
+    assert [own.independent, foreign.independent, mixed.independent] == [False, True, False]
+    lengths = validated(figure("km", quantity="distance_km", low=100.0, source=("test",)))
+    assert not lengths[0].independent, "the link's length is from there"
