@@ -52,16 +52,20 @@ def format_table(rows: Sequence[Sequence[str]], *, left: Iterable[int] = (0,), i
 
 
 def stages(route: Route) -> list[tuple[str, str, float, float, float]]:
-    """Merge the account into stages: (what, where, km, h, USD), one a run of the same mode and gauge."""
+    """Merge the account into stages: (what, where, km, h, USD), one a run of the same mode and gauge.
+
+    The fixed part of a railway belongs to the run that it lets in. Where the gauge breaks at the very border
+    there is none before the next operation, and the fixed part is a line of its own.
+    """
     merged = []
-    for key, group in groupby(route.steps, key=_stage_key):
+    for _, group in groupby(route.steps, key=_stage_key):
         steps = list(group)
         km, hours, usd = (
             sum(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
         )
-        if key[0] == "run":
+        hauls = [step for step in steps if step.charge.kind == "haul"]
+        if hauls:
             gauge = f" {steps[0].gauge_mm}" if steps[0].gauge_mm else ""
-            hauls = [step for step in steps if step.charge.kind == "haul"]
             where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
             merged.append((f"{steps[0].mode}{gauge}", where, km, hours, usd))
         else:

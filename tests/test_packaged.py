@@ -236,3 +236,19 @@ def test_a_point_in_the_ocean_is_refused() -> None:
     """Far from every place there is nothing to snap to."""
     with pytest.raises(co.UnknownPlaceError, match="nearest place"):
         co.shortest_route("Tashkent", (0.0, -30.0))
+
+
+@pytest.mark.parametrize("weight", ["distance", "time", "cost"])
+def test_every_route_can_be_read(network: co.Network, weight: str) -> None:
+    """From Tashkent to every place: text, account and HTML, whatever happens at the borders on the way."""
+    read = 0
+    for place in network.find_places():
+        try:
+            route = co.shortest_route("Tashkent", place.id, weight=weight, network=network)
+        except co.CorridorsError:
+            continue
+        assert place.name in route.summary()
+        assert place.name in route.explain()
+        assert "<table" in route._repr_html_()
+        read += 1
+    assert read > 400

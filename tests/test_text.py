@@ -57,6 +57,17 @@ def test_another_gauge_is_another_stage() -> None:
     assert whats == ["loading", "rail 1520", "gauge change", "rail 1435", "unloading"]
 
 
+def test_a_fixed_part_before_a_break_of_gauge_is_a_line_of_its_own() -> None:
+    """The border station breaks gauge: nothing is hauled between the entry and the change."""
+    entry = blank("rates", parameter="entry_usd", mode="rail", country="KZ", shipment="*", central=9.0, unit="test")
+    tables = micro_tables("A ==10== B ==10== KZ:C --10-- KZ:D")
+    rates = (*tables["rates"], entry | {"grade": "derived", "source": ("test",)})
+    route = co.shortest_route("A", "D", network=co.Network(tables.replaced(rates=rates)))
+    whats = [what.strip() for what, *_ in stages(route)]
+    assert whats == ["loading", "rail 1520", "border", "entry", "gauge change", "rail 1435", "unloading"]
+    assert "fixed part of the rail tariff in KZ" in route.summary()
+
+
 def test_fixed_parts_of_a_price_belong_to_a_stage() -> None:
     """The part due at boarding stands by itself, the one due at a border with the run that enters."""
     entry = blank(
