@@ -35,12 +35,13 @@ def link_closure(link: Link, day: str, reference_date: str) -> str | None:
 
 
 def events_on(events: Iterable[Row], day: str) -> list[Row]:
-    """Select events in force on a day; one without an end lasts."""
-    return [
-        event
-        for event in events
-        if first_day(event["start"]) <= day and (event["end"] is None or day <= last_day(event["end"]))
-    ]
+    """Select events in force on a day; one without a known end lasts until its assumed one, or for good."""
+    return [event for event in events if first_day(event["start"]) <= day and day <= _last_day(event)]
+
+
+def _last_day(event: Row) -> str:
+    end = event["assumed_end"] if event["end"] is None else event["end"]
+    return "9999-12-31" if end is None else last_day(end)
 
 
 def closures_on(
@@ -60,6 +61,8 @@ def closures_on(
         if event["kind"] != "closure":
             continue
         reason = f"shut since {event['start']}: {event['name']}"
+        if event["end"] is None and event["assumed_end"] is not None:
+            reason += f" (no end known, taken to last to {event['assumed_end']})"
         named_places, named_links = set(event["places"]), set(event["links"])
         modes = event["modes"]
         for link in links:

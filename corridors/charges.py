@@ -68,6 +68,8 @@ class Tariff:
         self.shipment = shipment
         self.payload_t = rates.find("payload_t", shipment=shipment).central
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
+        lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
+        self.lorries_per_unit = 1.0 if lorries is None else lorries.central
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
@@ -83,13 +85,14 @@ class Tariff:
     def loading(self, place: Place, mode: str) -> list[Charge]:
         """Charges of loading at the origin."""
         found = self._at("loading", place, mode=mode)
-        charges = [_handled("loading", f"loading to {mode} at {place.name}", found)]
-        return charges + self._boarding(place, mode)
+        loaded = _handled("loading", f"loading to {mode} at {place.name}", found)
+        return [self._for_all_lorries(loaded, mode, found), *self._boarding(place, mode)]
 
     def unloading(self, place: Place, mode: str) -> list[Charge]:
         """Charges of unloading at the destination."""
         found = self._at("unloading", place, mode=mode)
-        return [_handled("unloading", f"unloading from {mode} at {place.name}", found)]
+        unloaded = _handled("unloading", f"unloading from {mode} at {place.name}", found)
+        return [self._for_all_lorries(unloaded, mode, found)]
 
     def transhipment(self, place: Place, before: str, after: str) -> list[Charge]:
         """Charges of changing from one mode (or vessel) to another."""
@@ -136,12 +139,23 @@ class Tariff:
             shipment=self.shipment,
         )
         label = f"border {start.country}-{end.country} ({start.name} - {end.name})"
-        return _handled("border", label, found)
+        return self._for_all_lorries(_handled("border", label, found), link.mode, found)
+
+    def _for_all_lorries(self, charge: Charge, mode: str, found: Handling) -> Charge:
+        # a row without a shipment is about one lorry, and a wagonload takes several; they go side by side
+        if mode != "road" or self.lorries_per_unit == 1 or found.cost is None or found.cost["shipment"] is not None:
+            return charge
+        lorries = self.lorries_per_unit
+        return charge._replace(
+            cost_usd=charge.cost_usd * lorries,
+            cost_usd_low=charge.cost_usd_low * lorries,
+            cost_usd_high=charge.cost_usd_high * lorries,
+        )
 
     def _haul(self, link: Link, start: Place, end: Place) -> Charge:
         row = link.row
         time, price = self._time(link, start, end), self._price(link, start, end)
-        factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", start, end)
+        factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", link, start, end)
         capacity = link_capacity(link, start.country, self.rates)
         return Charge(
             kind="haul",
@@ -173,14 +187,14 @@ class Tariff:
         if row["time_h"] is not None:
             hours = row["time_h"]
             return _Figure(hours, hours, hours, row["time_grade"], row["time_source"])
-        speeds = self._both("speed_km_per_h", link.mode, start, end)
+        speeds = self._both("speed_km_per_h", link.mode, link, start, end)
         km = link.length_km
         return _Figure(
-            low=_mean([km / s.high for s in speeds]),
-            central=_mean([km / s.central for s in speeds]),
-            high=_mean([km / s.low for s in speeds]),
-            grade=_from_rates(row, speeds),
-            sources=_unique(*(s.sources for s in speeds)),
+            low=sum(share * km / rate.high for share, rate in speeds),
+            central=sum(share * km / rate.central for share, rate in speeds),
+            high=sum(share * km / rate.low for share, rate in speeds),
+            grade=_from_rates(row, [rate for _, rate in speeds]),
+            sources=_unique(*(rate.sources for _, rate in speeds)),
         )
 
     def _price(self, link: Link, start: Place, end: Place) -> _Figure:
@@ -188,7 +202,7 @@ class Tariff:
         published = row[f"cost_usd_per_{self.shipment}"]
         if published is not None:
             return _Figure(published, published, published, row["cost_grade"], row["cost_source"])
-        rate = self._per_km(link.mode, "price_usd_per_km", start, end)
+        rate = self._per_km(link.mode, "price_usd_per_km", link, start, end)
         km = link.length_km
         grade = worst_grade((row["length_grade"], rate.grade, "derived"))
         return _Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
@@ -210,20 +224,27 @@ class Tariff:
             return _Figure(0.0, hours / 2, hours, row["wait_grade"], row["wait_source"])
         return None
 
-    def _per_km(self, mode: str, parameter: str, start: Place, end: Place) -> _Figure:
-        rates = self._both(parameter, mode, start, end)
+    def _per_km(self, mode: str, parameter: str, link: Link, start: Place, end: Place) -> _Figure:
+        rates = self._both(parameter, mode, link, start, end)
         return _Figure(
-            _mean([r.low for r in rates]),
-            _mean([r.central for r in rates]),
-            _mean([r.high for r in rates]),
-            worst_grade(r.grade for r in rates),
-            _unique(*(r.sources for r in rates)),
+            sum(share * rate.low for share, rate in rates),
+            sum(share * rate.central for share, rate in rates),
+            sum(share * rate.high for share, rate in rates),
+            worst_grade(rate.grade for _, rate in rates),
+            _unique(*(rate.sources for _, rate in rates)),
         )
 
-    def _both(self, parameter: str, mode: str, start: Place, end: Place) -> list[Rate]:
-        # A link across a border lies half in either country; at sea no country's rate holds.
-        countries = ("*",) if mode == "sea" else dict.fromkeys((start.country, end.country))
-        return [self.rates.find(parameter, mode, c, self.shipment) for c in countries]
+    def _both(self, parameter: str, mode: str, link: Link, start: Place, end: Place) -> list[tuple[float, Rate]]:
+        """Rates of the countries that a link lies in, each with the share of the length that it holds for."""
+        if mode == "sea":  # at sea no country's rate holds
+            return [(1.0, self.rates.find(parameter, mode, "*", self.shipment))]
+        if start.country == end.country:
+            return [(1.0, self.rates.find(parameter, mode, start.country, self.shipment))]
+        share = link.row["share_from"]
+        share = 0.5 if share is None else share
+        before = share if start.index == link.start else 1.0 - share
+        found = ((before, start.country), (1.0 - before, end.country))
+        return [(part, self.rates.find(parameter, mode, country, self.shipment)) for part, country in found if part]
 
     def _emission_mode(self, link: Link) -> str:
         if link.mode != "rail":
@@ -234,10 +255,6 @@ class Tariff:
 def _from_rates(row: Row, rates: Sequence[Rate]) -> str | None:
     # a length times a rate is a derived figure at best
     return worst_grade((row["length_grade"], "derived", *(r.grade for r in rates)))
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
 
 
 def _unique(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -98,6 +98,8 @@ def ask(network: Network, question: Question) -> Planner:
             raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
     unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
+    for link, why in _not_carrying(core, question.shipment).items():
+        unwanted.setdefault(link, why)
     for link, why in _outside_modes(core, question.modes).items():
         unwanted.setdefault(link, why)
     for link, why in _borders(core, question.avoid_borders).items():
@@ -132,6 +134,15 @@ def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[
         for link in selection.links:
             links.setdefault(link, f"to be avoided ({selection.label})")
     return links, places
+
+
+def _not_carrying(core: Core, shipment: str) -> dict[int, str]:
+    """Map links that carry other shipments only to what they carry: a container feeder takes no wagons."""
+    return {
+        link.index: f"carries {', '.join(link.row['shipments'])} only"
+        for link in core.links
+        if link.row["shipments"] and shipment not in link.row["shipments"]
+    }
 
 
 def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
