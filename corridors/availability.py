@@ -62,7 +62,7 @@ def closures_on(
             continue
         reason = f"shut since {event['start']}: {event['name']}"
         if event["end"] is None and event["assumed_end"] is not None:
-            reason += f" (no end known, taken to last to {event['assumed_end']})"
+            reason += f" (no end known; taken to end on {event['assumed_end']})"
         named_places, named_links = set(event["places"]), set(event["links"])
         modes = event["modes"]
         for link in links:

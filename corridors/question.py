@@ -18,7 +18,7 @@ from corridors.weights import WeightLike, arc_weights, weight_key
 if TYPE_CHECKING:
     from corridors.network import Network
 
-__all__ = ["Question", "ask", "make_question"]
+__all__ = ["Question", "ask", "make_question", "not_carrying"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def ask(network: Network, question: Question) -> Planner:
             raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
     unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
-    for link, why in _not_carrying(core, question.shipment).items():
+    for link, why in not_carrying(core, question.shipment).items():
         unwanted.setdefault(link, why)
     for link, why in _outside_modes(core, question.modes).items():
         unwanted.setdefault(link, why)
@@ -136,7 +136,7 @@ def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[
     return links, places
 
 
-def _not_carrying(core: Core, shipment: str) -> dict[int, str]:
+def not_carrying(core: Core, shipment: str) -> dict[int, str]:
     """Map links that carry other shipments only to what they carry: a container feeder takes no wagons."""
     return {
         link.index: f"carries {', '.join(link.row['shipments'])} only"

@@ -68,9 +68,11 @@ def packaged_network(
     member = [(number, c) for number, arc in enumerate(arcs) for c in arc[4]]
     member_arc = np.array([m[0] for m in member], dtype=np.int64)
     member_capacity = np.array([m[1] for m in member], dtype=np.int64)
-    base = np.bincount(
-        member_capacity, weights=weights.mean(axis=0)[member_arc], minlength=len(found.rows)
-    ) / np.maximum(np.bincount(member_capacity, minlength=len(found.rows)), 1)
+    # the mean over the shipments that an arc takes
+    usual = np.ma.masked_invalid(weights).mean(axis=0).filled(0.0)
+    base = np.bincount(member_capacity, weights=usual[member_arc], minlength=len(found.rows)) / np.maximum(
+        np.bincount(member_capacity, minlength=len(found.rows)), 1
+    )
     capacities = tuple(c._replace(delay_base=float(b)) for c, b in zip(found.rows, base, strict=True))
     return FlowNetwork(
         n_vertices=2 * graphs[0].n_vertices,
@@ -131,6 +133,9 @@ def _weights(
         per_t = 1.0 if column else payload
         rows.append(np.array(arc_weights(graph, links, weight), dtype=np.float64)[index] / per_t)
         dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
+        # a link that takes other shipments only: no way of this one may lead over it
+        others = {link.index for link in links if link.row["shipments"] and graph.shipment not in link.row["shipments"]}
+        rows[-1][[graph.link_of[arc] in others for arc in source]] = np.inf
     return np.array(rows), np.array(dollars)
 
 

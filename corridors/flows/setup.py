@@ -12,7 +12,7 @@ from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
 from corridors.model import SHIPMENTS
-from corridors.question import _outside_modes
+from corridors.question import _outside_modes, not_carrying
 from corridors.routing import network_for
 from corridors.selection import as_tuple, select
 from corridors.weights import WeightLike, weight_key
@@ -93,6 +93,7 @@ def _of_network(
     if key not in kept:
         core = network._core
         unwanted = set(_outside_modes(core, wanted))
+        unwanted |= set.intersection(*(set(not_carrying(core, shipment)) for shipment in shipments))
         for selection in select(core, shunned):
             unwanted |= selection.links
         if len(kept) >= _MOST_MADE:

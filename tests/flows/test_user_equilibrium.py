@@ -145,7 +145,7 @@ def test_progress_is_silent_when_it_is_quick(capfd: pytest.CaptureFixture[str]) 
 def test_packaged_network_with_other_functions() -> None:
     mild = co.assign("demand_wb2030", method="user_equilibrium", vdf={"ferry": (0.0, 1.0)})
     steep = co.assign("demand_wb2030", method="user_equilibrium", vdf={"ferry": (1.0, 8.0)})
-    ferry = "aktau--alat--ferry"
+    ferry = "kuryk--alat--ferry"
     assert mild.converged
     assert steep.converged
     assert steep.links.loc[ferry, "mt_per_year"] < mild.links.loc[ferry, "mt_per_year"]
