@@ -22,7 +22,12 @@ _ORDER = {"published": 0, "derived": 1, "estimated": 2}
 
 
 class Charge(NamedTuple):
-    """One item of a route's account."""
+    """One item of a route's account; each figure has its own grade and sources.
+
+    The tuples of sources are those of the rows and rates themselves, so carrying them apart costs a graph of
+    thousands of charges nothing but the references. Hours and dollars that are a rate times a length name the
+    sources of the rate; those of the length are beside them.
+    """
 
     kind: str  # haul, border, entry, vessel_wait, loading, unloading, transhipment, gauge_change
     label: str
@@ -39,7 +44,19 @@ class Charge(NamedTuple):
     length_grade: str | None
     time_grade: str | None
     cost_grade: str | None
-    sources: tuple[str, ...]
+    emission_grade: str | None
+    length_sources: tuple[str, ...]
+    time_sources: tuple[str, ...]
+    cost_sources: tuple[str, ...]
+    emission_sources: tuple[str, ...]
+    capacity_sources: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources of all figures, each once."""
+        return _unique(
+            self.length_sources, self.time_sources, self.cost_sources, self.emission_sources, self.capacity_sources
+        )
 
 
 class _Figure(NamedTuple):
@@ -66,7 +83,8 @@ class Tariff:
         self.rates = rates
         self.handling = handling
         self.shipment = shipment
-        self.payload_t = rates.find("payload_t", shipment=shipment).central
+        self._payload = rates.find("payload_t", shipment=shipment)
+        self.payload_t = self._payload.central
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
         lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
         self.lorries_per_unit = 1.0 if lorries is None else lorries.central
@@ -173,13 +191,12 @@ class Tariff:
             length_grade=row["length_grade"],
             time_grade=time.grade,
             cost_grade=price.grade,
-            sources=_unique(
-                row["length_source"],
-                time.sources,
-                price.sources,
-                factor.sources,
-                capacity.sources if capacity else (),
-            ),
+            emission_grade=worst_grade((row["length_grade"], "derived", factor.grade, self._payload.grade)),
+            length_sources=row["length_source"],
+            time_sources=time.sources,
+            cost_sources=price.sources,
+            emission_sources=_unique(factor.sources, self._payload.sources),
+            capacity_sources=capacity.sources if capacity else (),
         )
 
     def _time(self, link: Link, start: Place, end: Place) -> _Figure:
@@ -269,7 +286,7 @@ def _handled(kind: str, label: str, found: Handling) -> Charge:
     return charge._replace(
         capacity_mt_per_year=capacity["capacity_mt_per_year"],
         capacity_grade=capacity["capacity_grade"],
-        sources=_unique(charge.sources, capacity["capacity_source"]),
+        capacity_sources=capacity["capacity_source"],
     )
 
 
@@ -305,5 +322,10 @@ def _charge(kind: str, label: str, time: _Figure, cost: _Figure) -> Charge:
         length_grade=None,
         time_grade=time.grade,
         cost_grade=cost.grade,
-        sources=_unique(time.sources, cost.sources),
+        emission_grade=None,
+        length_sources=(),
+        time_sources=time.sources,
+        cost_sources=cost.sources,
+        emission_sources=(),
+        capacity_sources=(),
     )

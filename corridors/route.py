@@ -47,6 +47,7 @@ class Step(NamedTuple):
             "link": self.link.id if self.link is not None else None,
             **{name: getattr(charge, name) for name in _FIGURES},
             "sources": list(charge.sources),
+            **{name: list(getattr(charge, name)) for name in _SOURCES},
         }
 
 
@@ -64,7 +65,11 @@ _FIGURES = (
     "length_grade",
     "time_grade",
     "cost_grade",
+    "emission_grade",
 )
+
+#: Whose sources stand apart; ``sources`` has them all.
+_SOURCES = ("length_sources", "time_sources", "cost_sources", "emission_sources", "capacity_sources")
 
 _GRADES = {"length_km": "length_grade", "time_h": "time_grade", "cost_usd": "cost_grade"}
 
@@ -388,7 +393,7 @@ class Route:
         return route_summary(self)
 
     def explain(self) -> str:
-        """Say, line by line, what each figure is and where it comes from."""
+        """Say of each step what each figure is, its grade, and the sources that it comes from."""
         from corridors.text import route_explanation
 
         return route_explanation(self)

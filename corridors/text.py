@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import isinf
-from typing import TYPE_CHECKING
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.model import MODES
 
 if TYPE_CHECKING:
+    from corridors.charges import Charge
     from corridors.compare import Comparison, ComparisonRow
     from corridors.network import Network
     from corridors.route import Route, Step
 
 __all__ = [
     "COMPARISON_HEADS",
+    "Figure",
+    "charge_figures",
     "comparison_cells",
     "comparison_summary",
     "format_table",
@@ -35,6 +39,9 @@ COMPARISON_HEADS = (
     "gauge changes",
     "grade",
 )
+
+
+_COLUMNS = 120
 
 
 def format_table(rows: Sequence[Sequence[str]], *, left: Iterable[int] = (0,), indent: str = "  ") -> str:
@@ -126,22 +133,66 @@ def route_summary(route: Route) -> str:
     return "\n".join(lines)
 
 
+class Figure(NamedTuple):
+    """One figure of a charge in words, with what it rests on."""
+
+    text: str
+    grade: str
+    sources: tuple[str, ...]
+
+
+def charge_figures(charge: Charge) -> list[Figure]:
+    """Put the figures of a charge in words; one that no row gives is left out, a printed nothing is not."""
+    found = []
+    for amount, text, grade, sources in (
+        (charge.length_km, f"{charge.length_km:,.6g} km", charge.length_grade, charge.length_sources),
+        (
+            charge.time_h_high,
+            _ranged(charge.time_h, charge.time_h_low, charge.time_h_high, ",.1f", "h"),
+            charge.time_grade,
+            charge.time_sources,
+        ),
+        (
+            charge.cost_usd_high,
+            _ranged(charge.cost_usd, charge.cost_usd_low, charge.cost_usd_high, ",.0f", "USD"),
+            charge.cost_grade,
+            charge.cost_sources,
+        ),
+        (charge.co2e_kg, f"{charge.co2e_kg:,.3g} kg CO2e", charge.emission_grade, charge.emission_sources),
+    ):
+        if amount or grade:
+            found.append(Figure(text, grade or "no grade", sources))
+    if charge.capacity_mt_per_year is not None:
+        text = f"up to {charge.capacity_mt_per_year:.4g} Mt a year"
+        found.append(Figure(text, charge.capacity_grade or "no grade", charge.capacity_sources))
+    return found
+
+
+def _ranged(central: float, low: float, high: float, digits: str, unit: str) -> str:
+    text = f"{central:{digits}} {unit}"
+    return text if low == high else f"{text} ({low:{digits}} to {high:{digits}})"
+
+
 def route_explanation(route: Route) -> str:
-    """Say line by line what each figure is and where it comes from."""
-    lines = [route_summary(route), "", "Line by line:"]
+    """Say of each step what each figure is, its grade and its sources; 120 columns at most."""
+    lines = [route_summary(route), "", "Step by step: figure (low to high), grade, [sources]"]
     for step in route.steps:
-        charge = step.charge
-        parts = []
-        if charge.length_km:
-            parts.append(f"{charge.length_km:g} km ({charge.length_grade})")
-        if charge.time_h:
-            parts.append(f"{charge.time_h:.1f} h ({charge.time_grade})")
-        if charge.cost_usd:
-            parts.append(f"{charge.cost_usd:.0f} USD ({charge.cost_grade})")
-        if charge.capacity_mt_per_year is not None:
-            parts.append(f"up to {charge.capacity_mt_per_year:g} Mt a year")
-        figures = ", ".join(parts) or "nothing charged"
-        lines.append(f"  {charge.label}: {figures} [{', '.join(charge.sources)}]")
+        lines.append(f"  {step.charge.label}")
+        figures = charge_figures(step.charge)
+        for figure in figures:
+            head = f"    {figure.text:<32}  {figure.grade:<9}  "
+            ids = f"[{', '.join(figure.sources)}]"
+            # an id is long and has hyphens: it must not be cut, or nobody finds it in the table
+            lines += wrap(
+                ids,
+                _COLUMNS,
+                initial_indent=head,
+                subsequent_indent=" " * (len(head) + 1),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        if not figures:
+            lines.append("    nothing charged: no row of handling holds here")
     lines += ["", "Sources:"]
     for row in route.source_rows():
         tail = " ".join(filter(None, (row["date"], row["url"])))

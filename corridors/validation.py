@@ -4,77 +4,38 @@ Each row of ``published`` names a way (places, via, modes, date) and what somebo
 model answers the same question. A deviation is measured from the printed range, so a figure inside it
 deviates by nothing. A time from departure to arrival is asked without loading, unloading and the first
 wait; a record or an escorted demonstration is held against the low figure, when everything goes at
-its best, since that is what it was.
+its best, since that is what it was. What is not compared is kept, with the reason.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
 from corridors.loading import load_network
 from corridors.network import Network
-from corridors.route import Route, Step
+from corridors.route import Route
 from corridors.routing import shortest_route
 from corridors.tables import Row, Tables
+from corridors.validation_answers import answer, parts
+from corridors.validation_quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TOLERANCES", "Validation", "ValidationRow", "validate"]
+__all__ = ["RAN", "TOLERANCES", "Validation", "ValidationRow", "validate"]
 
 _log = logging.getLogger(__name__)
 
-#: By how much a figure may lie outside the printed range and still count as met.
-TOLERANCES = {"distance_km": 0.06, "time": 0.25, "cost": 0.35, "capacity_mt_per_year": 0.35}
+#: Parts of a figure smaller than this share explain nothing.
+_LEAST_SHARE = 0.005
 
-#: Regimes of times that a train or a lorry really took, as against what was promised or supposed.
-RAN = ("block train", "truck")
-
-_RATES_OF = {"speed_km_per_h": "time", "price_usd_per_km": "cost", "entry_usd": "cost"}
-
-_WEIGHTS = {"distance_km": "distance", "transit_days": "time", "transit_hours": "time"}
-
-
-class Answer(NamedTuple):
-    """The model's figure in the unit of the published one, if all goes ordinarily, at its best and at its worst."""
-
-    central: float
-    low: float
-    high: float
-
-
-_MODEL: dict[str, Callable[[Route, Row], Answer]] = {
-    "distance_km": lambda route, _: Answer(*(route.length_km,) * 3),
-    "transit_days": lambda route, row: _sum(route, row, "time_h", 24),
-    "transit_hours": lambda route, row: _sum(route, row, "time_h", 1),
-    "cost_usd": lambda route, row: _sum(route, row, "cost_usd", 1),
-    "cost_usd_per_t": lambda route, row: _sum(route, row, "cost_usd", route.cost_usd / route.cost_usd_per_t),
-    "capacity_mt_per_year": lambda route, _: Answer(*(route.capacity_mt_per_year,) * 3),
-}
-
-
-def _spanned(route: Route, row: Row) -> Sequence[Step]:
-    """Give the part of a route that a figure spans: all of it, or what lies between its ends."""
-    if row["spans"] != "run":
-        return route.steps
-    first = next(index for index, step in enumerate(route.steps) if step.charge.kind == "haul")
-    return [
-        step
-        for index, step in enumerate(route.steps)
-        if step.charge.kind not in ("loading", "unloading")
-        and not (step.charge.kind == "vessel_wait" and index < first)
-    ]
-
-
-def _sum(route: Route, row: Row, figure: str, unit: float) -> Answer:
-    charges = [step.charge for step in _spanned(route, row)]
-    return Answer(*(sum(getattr(charge, figure + end) for charge in charges) / unit for end in ("", "_low", "_high")))
+_REMARK_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +43,34 @@ class ValidationRow:
     """One published figure and the model's answer to the same question."""
 
     published: Row
-    model: float | None
-    model_low: float | None
-    model_high: float | None
-    route: Route | None
+    model: float | None = None
+    model_low: float | None = None
+    model_high: float | None = None
+    route: Route | None = None
     independent: bool = True
     problem: str = ""
+    bottleneck: str = ""
 
     @property
     def group(self) -> str:
-        """What is compared: distance_km, time, cost or capacity_mt_per_year."""
-        quantity: str = self.published["quantity"]
-        if quantity.startswith("transit"):
-            return "time"
-        return "cost" if quantity.startswith("cost") else quantity
+        """What is compared: distance_km, time, cost or capacity_mt_per_year; else the quantity itself."""
+        name: str = self.published["quantity"]
+        return QUANTITIES[name].group if name in QUANTITIES else name
+
+    @property
+    def regime(self) -> str:
+        """What kind of statement the figure is: block train, truck, schedule, plan and so on."""
+        return self.published["comparable_as"] or "not said"
+
+    @property
+    def occasion(self) -> str:
+        """Whether it is ordinary service, the first run or a record."""
+        return self.published["occasion"] or "ordinary"
 
     @property
     def compared_with(self) -> str:
         """Which of the model's figures answers: low for a record, else central."""
-        return "low" if self.published["occasion"] == "record" else "central"
+        return "low" if self.occasion == "record" else "central"
 
     @property
     def deviation(self) -> float | None:
@@ -120,18 +90,24 @@ class ValidationRow:
         """Whether the deviation is within the tolerance of its group."""
         return self.deviation is not None and abs(self.deviation) <= TOLERANCES[self.group]
 
+    @property
+    def remark(self) -> str:
+        """What the table notes on a figure that is not met, shortened to its first clauses."""
+        return "" if self.met else _clauses(self.published["notes"] or "", _REMARK_LENGTH)
+
+    @property
+    def reason(self) -> str:
+        """Why the figure is not compared; blank if it is."""
+        return _why_not(self.published)
+
     def responsible(self, count: int = 3) -> str:
-        """Name the items that make up most of the model's figure."""
-        if self.route is None or self.group not in ("time", "cost", "distance_km"):
-            return ""
-        figure = {"time": "time_h", "cost": "cost_usd", "distance_km": "length_km"}[self.group]
-        shares: Counter[str] = Counter()
-        for step in _spanned(self.route, self.published):
-            charge = step.charge
-            label = f"{step.mode} in {step.end.country}" if charge.kind == "haul" else charge.label
-            shares[label] += getattr(charge, figure)
-        total = sum(shares.values()) or 1.0
-        return ", ".join(f"{label} {100 * v / total:.0f} %" for label, v in shares.most_common(count))
+        """Name the items that make up most of the model's figure; of a capacity its bottleneck."""
+        if self.bottleneck or self.route is None:
+            return self.bottleneck
+        amounts = parts(self.route, self.published)
+        total = sum(amounts.values()) or 1.0
+        shares = [(label, amount / total) for label, amount in amounts.most_common(count)]
+        return ", ".join(f"{label} {100 * share:.0f} %" for label, share in shares if share >= _LEAST_SHARE)
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, one key a column of `Validation.to_frame`."""
@@ -157,16 +133,32 @@ class ValidationRow:
             "met": self.met,
             "independent": self.independent,
             "responsible": self.responsible(),
+            "remark": self.remark,
+            "reason": self.reason,
             "problem": self.problem,
             "source": ";".join(row["source"]),
         }
 
 
 class Validation(Sequence[ValidationRow]):
-    """Every comparison made by `validate`."""
+    """Every comparison made by `validate`.
 
-    def __init__(self, rows: Sequence[ValidationRow]) -> None:
+    Parameters
+    ----------
+    rows
+        The comparisons.
+    not_compared
+        Rows of ``published`` that are not compared.
+    network
+        The network to ask when it is to be known what the model would say to those; see `left_out`.
+    """
+
+    def __init__(
+        self, rows: Sequence[ValidationRow], *, not_compared: Sequence[Row] = (), network: Network | None = None
+    ) -> None:
         self.rows = tuple(rows)
+        self.not_compared = tuple(not_compared)
+        self._network = network
 
     def __getitem__(self, index: Any) -> Any:
         return self.rows[index]
@@ -181,25 +173,50 @@ class Validation(Sequence[ValidationRow]):
         """Select the rows of distance_km, time, cost or capacity_mt_per_year."""
         return [row for row in self.rows if row.group == group]
 
-    def statistics(self) -> list[dict[str, Any]]:
-        """Describe the distribution of absolute deviations: of each group, of each regime and occasion of times.
+    @property
+    def not_met(self) -> list[ValidationRow]:
+        """Figures outside the tolerance: those without an answer, then the farthest first."""
+        return farthest_first(row for row in self.rows if not row.met)
 
-        Figures are independent when no source of theirs stands behind a figure of the same kind in the tables.
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why figures are not compared, and how many for each reason, the commonest first."""
+        return dict(Counter(map(_why_not, self.not_compared)).most_common())
+
+    @cached_property
+    def left_out(self) -> tuple[ValidationRow, ...]:
+        """The figures that are not compared, with what the model says where it can be asked at all.
+
+        The model is asked the first time that this is read. Such a deviation judges nobody: each row has its
+        ``reason``.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> rows = co.validate(quantity="distance_km").left_out
+        >>> all(row.reason for row in rows), any(row.model for row in rows)
+        (True, True)
         """
-        groups = [(group, self.of(group)) for group in TOLERANCES]
-        groups += [(f"{group}, independent", [row for row in rows if row.independent]) for group, rows in groups]
-        times = self.of("time")
-        for regime in sorted({row.published["comparable_as"] or "not said" for row in times}):
-            groups.append(
-                (f"time, {regime}", [row for row in times if (row.published["comparable_as"] or "not said") == regime])
-            )
-        ran = [row for row in times if row.published["comparable_as"] in RAN]
-        groups.append(("time, block train or truck", ran))
-        groups.append(("time, block train or truck, independent", [row for row in ran if row.independent]))
-        for occasion in sorted({row.published["occasion"] or "ordinary" for row in ran}):
-            rows = [row for row in ran if (row.published["occasion"] or "ordinary") == occasion]
-            groups.append((f"time, block train or truck, {occasion} run", rows))
-        return [_distribution(name, rows) for name, rows in groups if any(row.model is not None for row in rows)]
+        if self._network is None:
+            return tuple(ValidationRow(row) for row in self.not_compared)
+        return tuple(_compared(self._network, self.not_compared))
+
+    def statistics(self) -> list[dict[str, Any]]:
+        """Describe the distribution of absolute deviations, a dict for each slice of the figures.
+
+        A slice is told by ``quantity``, ``regime`` (a list), ``occasion`` and ``independent``, each None where
+        it does not matter, and by a ``label`` for readers.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> entry = co.validate(quantity="distance_km").statistics()[0]
+        >>> entry["label"], entry["quantity"], entry["independent"]
+        ('distances', 'distance_km', None)
+        """
+        from corridors.validation_statistics import statistics
+
+        return statistics(self.rows)
 
     def to_frame(self) -> pd.DataFrame:
         """Give a frame, one row a published figure."""
@@ -209,7 +226,11 @@ class Validation(Sequence[ValidationRow]):
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
-        return {"statistics": self.statistics(), "rows": [row.to_dict() for row in self.rows]}
+        return {
+            "statistics": self.statistics(),
+            "rows": [row.to_dict() for row in self.rows],
+            "not_compared": self.reasons,
+        }
 
     def summary(self) -> str:
         """Give the distribution, and each figure that is not met."""
@@ -218,7 +239,7 @@ class Validation(Sequence[ValidationRow]):
         return validation_summary(self)
 
     def to_markdown(self) -> str:
-        """Give the page of the documentation, misses included."""
+        """Give the page of the documentation, misses and what is not compared included."""
         from corridors.validation_text import validation_page
 
         return validation_page(self)
@@ -230,19 +251,9 @@ class Validation(Sequence[ValidationRow]):
         return f"<Validation of {len(self)} published figures, {sum(r.met for r in self)} met>"
 
 
-def _distribution(name: str, rows: Sequence[ValidationRow]) -> dict[str, Any]:
-    sizes = sorted(abs(row.deviation) for row in rows if row.deviation is not None)
-    return {
-        "group": name,
-        "figures": len(rows),
-        "answered": len(sizes),
-        "inside": sum(size == 0 for size in sizes),
-        "tolerance": TOLERANCES[rows[0].group],
-        "met": sum(row.met for row in rows),
-        "median": median(sizes),
-        "p90": sizes[min(len(sizes) - 1, int(0.9 * len(sizes)))],
-        "largest": sizes[-1],
-    }
+def farthest_first(rows: Iterable[ValidationRow]) -> list[ValidationRow]:
+    """Sort by the size of the deviation; no answer at all is the farthest off."""
+    return sorted(rows, key=lambda row: (row.deviation is not None, -abs(row.deviation or 0.0)))
 
 
 def validate(*, quantity: str | None = None, network: Network | None = None) -> Validation:
@@ -275,47 +286,58 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
     if quantity is not None and quantity not in TOLERANCES:
         raise OptionError(f"quantity={quantity!r} is unknown: give {', '.join(TOLERANCES)}")
     network = network if network is not None else load_network()
+    wanted = [row for row in network._core.tables["published"] if quantity in (None, ValidationRow(row).group)]
+    rows = list(_compared(network, [row for row in wanted if not _why_not(row)]))
+    return Validation(rows, not_compared=[row for row in wanted if _why_not(row)], network=network)
+
+
+def _compared(network: Network, rows: Iterable[Row]) -> Iterator[ValidationRow]:
     used = _sources_in_use(network._core.tables)
-    rows = []
-    for row in network._core.tables["published"]:
-        if row["usable"] != "yes" or row["quantity"] not in _MODEL:
-            continue
-        if row["destination"] is None and row["quantity"] != "capacity_mt_per_year":
-            continue
-        compared = _compare(network, row)
-        if quantity is None or compared.group == quantity:
-            independent = used[compared.group].isdisjoint(row["source"])
-            rows.append(replace(compared, independent=independent))
-    return Validation(rows)
+    for row in rows:
+        found = _compare(network, row)
+        yield replace(found, independent=used.get(found.group, set()).isdisjoint(row["source"]))
+
+
+def _why_not(row: Row) -> str:
+    """Say why a row is not compared; blank if it is."""
+    if row["usable"] != "yes":
+        return row["reason"] or "no reason given"
+    return _why_unasked(row)
+
+
+def _why_unasked(row: Row) -> str:
+    """Say why the model cannot even be asked; blank if it can."""
+    if row["quantity"] not in QUANTITIES:
+        return "a flow: what moved or is forecast, not what a way takes or can carry"
+    if row["origin"] is None or (row["destination"] is None and row["quantity"] != "capacity_mt_per_year"):
+        return "a place that the network does not have"
+    return ""
 
 
 def _sources_in_use(tables: Tables) -> dict[str, set[str]]:
     """Collect the sources behind the tables' own lengths, times, prices and capacities."""
-    columns = {
-        "distance_km": [("links", "length_source")],
-        "time": [("links", "time_source"), ("links", "wait_source"), ("handling", "time_source")],
-        "cost": [("links", "cost_source"), ("handling", "cost_source")],
-        "capacity_mt_per_year": [("links", "capacity_source"), ("handling", "capacity_source")],
-    }
-    used = {
-        group: {source for table, column in pairs for row in tables[table] for source in row[column]}
-        for group, pairs in columns.items()
-    }
-    for row in tables["rates"]:
-        group = _RATES_OF.get(row["parameter"])
-        if group is not None:
-            used[group].update(row["source"])
+    used: dict[str, set[str]] = {}
+    for name, group in GROUPS.items():
+        used[name] = {
+            source for table, column in group.source_columns for row in tables[table] for source in row[column]
+        }
+        for row in tables["rates"]:
+            if row["parameter"] in group.rates:
+                used[name].update(row["source"])
     return used
 
 
 def _compare(network: Network, row: Row) -> ValidationRow:
+    why = _why_unasked(row)
+    if why:
+        return ValidationRow(row, problem=why)
     if row["destination"] is None:
         return _place_capacity(network, row)
     try:
         route = shortest_route(
             row["origin"],
             row["destination"],
-            weight=_WEIGHTS.get(row["quantity"], "cost" if "cost" in row["quantity"] else "distance"),
+            weight=QUANTITIES[row["quantity"]].weight,
             shipment=row["shipment"] or "feu",
             via=row["via"] or None,
             avoid=row["avoid"] or None,
@@ -325,19 +347,39 @@ def _compare(network: Network, row: Row) -> ValidationRow:
         )
     except CorridorsError as error:
         _log.info("published figure %s has no answer: %s", row["id"], error)
-        return ValidationRow(row, None, None, None, None, problem=str(error).splitlines()[0])
-    return ValidationRow(row, *_MODEL[row["quantity"]](route, row), route)
+        return ValidationRow(row, problem=str(error).splitlines()[0])
+    found = answer(route, row)
+    if found is None:
+        return ValidationRow(row, route=route, problem="nothing on the way has a known capacity")
+    bottleneck = route.bottleneck if row["quantity"] == "capacity_mt_per_year" else ""
+    return ValidationRow(row, *found, route, bottleneck=bottleneck)
 
 
 def _place_capacity(network: Network, row: Row) -> ValidationRow:
     """Compare the capacity of a port or gauge break with the largest of its handling rows."""
     known = [
-        handling["capacity_mt_per_year"]
+        handling
         for handling in network._core.tables["handling"]
         if handling["place"] == row["origin"] and handling["capacity_mt_per_year"] is not None
     ]
     if not known:
-        problem = f"no handling capacity is known at {row['origin']}"
-        return ValidationRow(row, None, None, None, None, problem=problem)
-    largest = max(known)
-    return ValidationRow(row, largest, largest, largest, None)
+        return ValidationRow(row, problem=f"no handling capacity is known at {row['origin']}")
+    widest = max(known, key=lambda handling: handling["capacity_mt_per_year"])
+    largest = widest["capacity_mt_per_year"]
+    operation = widest["operation"].replace("_", " ")
+    return ValidationRow(
+        row, largest, largest, largest, bottleneck=f"{operation} at {network.place(row['origin']).name}"
+    )
+
+
+def _clauses(text: str, length: int) -> str:
+    """Keep as many clauses as fit, at least a part of the first."""
+    kept = ""
+    for clause in text.split("; "):
+        longer = f"{kept}; {clause}" if kept else clause
+        if len(longer) > length:
+            break
+        kept = longer
+    if kept or not text:
+        return kept
+    return text[:length].rsplit(" ", 1)[0] + " \u2026"

@@ -28,6 +28,8 @@ from corridors.charges import Charge
 from corridors.errors import MissingExtraError, OptionError
 from corridors.geometry import Line, Tracks, route_tracks
 from corridors.model import Link, Place
+from corridors.tables import Row
+from corridors.text import charge_figures
 
 if TYPE_CHECKING:
     from corridors.network import Network
@@ -39,7 +41,7 @@ _CREDIT = (
     "Data: corridors, CC BY 4.0 | Tracks &copy; OpenStreetMap contributors, ODbL | Land and borders: Natural Earth"
 )
 _LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet"
-_SOURCES_SHOWN = 6
+_TITLE_SHOWN = 60
 
 
 def network_webmap(
@@ -109,7 +111,7 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
     for step in route.steps:
         if step.link is None:
             stops.setdefault(step.start.index, []).append(step.charge)
-    texts = {place: _charges_text(charges) for place, charges in stops.items()}
+    texts = {place: _charges_text(charges, network._core.sources) for place, charges in stops.items()}
     _places(route.places, "places", texts, (route.origin, route.destination)).add_to(page)
     folium.LayerControl(collapsed=False).add_to(page)
     return page
@@ -240,29 +242,28 @@ def _link_text(network: Network, link: Link, charges: Sequence[Charge]) -> str:
     closure = network._closed.get(link.index)
     if closure:
         lines.append(f'<span style="color:#B00020">{escape(closure)}</span>')
-    lines.append(_charges_text(charges))
-    sources = dict.fromkeys(source for charge in charges for source in charge.sources)
-    titles = [core.sources[source]["title"] for source in sources]
-    lines.append("<small>Sources: " + "; ".join(escape(t[:70]) for t in titles[:_SOURCES_SHOWN]))
-    lines[-1] += f" and {len(titles) - _SOURCES_SHOWN} more</small>" if len(titles) > _SOURCES_SHOWN else "</small>"
+    lines.append(_charges_text(charges, core.sources))
     return "<br>".join(line for line in lines if line)
 
 
-def _charges_text(charges: Iterable[Charge]) -> str:
-    lines = []
+def _charges_text(charges: Iterable[Charge], sources: Mapping[str, Row]) -> str:
+    """Tell the figures, each with its grade and the numbers of its sources, then the sources by number."""
+    lines, numbers = [], dict[str, int]()
     for charge in charges:
-        parts = []
-        if charge.length_km:
-            parts.append(f"{charge.length_km:,.0f} km ({charge.length_grade})")
-        if charge.time_h:
-            parts.append(f"{charge.time_h:,.1f} h ({charge.time_grade})")
-        if charge.cost_usd:
-            parts.append(f"{charge.cost_usd:,.0f} USD ({charge.cost_grade})")
-        if charge.capacity_mt_per_year is not None:
-            parts.append(f"{charge.capacity_mt_per_year:g} Mt a year ({charge.capacity_grade})")
-        if parts:
-            lines.append(f"{escape(charge.kind.replace('_', ' '))}: {', '.join(parts)}")
+        figures = []
+        for figure in charge_figures(charge):
+            refs = ", ".join(str(numbers.setdefault(source, len(numbers) + 1)) for source in figure.sources)
+            figures.append(f"{figure.text}, {figure.grade} [{refs}]")
+        if figures:
+            lines.append(f"{escape(charge.kind.replace('_', ' '))}: {'; '.join(figures)}")
+    if numbers:
+        titles = (f"[{number}] {escape(_cut(sources[source]['title']))}" for source, number in numbers.items())
+        lines.append(f"<small>Sources: {'; '.join(titles)}</small>")
     return "<br>".join(lines)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _TITLE_SHOWN else f"{title[: _TITLE_SHOWN - 1].rstrip()}\u2026"
 
 
 def _places(

@@ -92,7 +92,7 @@ def test_a_published_time_wins_over_the_rate() -> None:
     haul = only(charges(micro("A ~~100~~ B", links={"a--b--ferry": cells})), "haul")
     assert (haul.time_h, haul.time_h_low, haul.time_h_high) == (18, 18, 18)
     assert haul.time_grade == "published"
-    assert "user" in haul.sources
+    assert (haul.time_sources, haul.cost_sources) == (("user",), ("test",))
     assert haul.cost_usd == 300
 
 
@@ -339,6 +339,7 @@ def test_an_operation_has_the_range_and_the_capacity_of_its_row() -> None:
     assert (charge.cost_usd_low, charge.cost_usd, charge.cost_usd_high) == (10, 10, 90)
     assert (charge.capacity_mt_per_year, charge.capacity_grade) == (2.5, "published")
     assert (charge.time_grade, charge.cost_grade) == ("published", "estimated")
+    assert (charge.time_sources, charge.cost_sources, charge.capacity_sources) == (("user",), ("test",), ("port",))
     assert charge.sources == ("user", "test", "port")
 
 
@@ -348,6 +349,33 @@ def test_an_operation_without_a_row_takes_nothing() -> None:
     for charge in charges(network, "A", "C"):
         if charge.kind != "haul":
             assert (charge.time_h, charge.cost_usd, charge.time_grade, charge.sources) == (0, 0, None, ())
+
+
+# -- sources --------------------------------------------------------------------------------------------
+
+
+def test_each_figure_of_a_haul_has_its_own_sources() -> None:
+    """A reader who doubts the hours must not search among the sources of the kilometres."""
+    names = ("km", "speed", "price", "factor", "payload", "capacity")
+    rates = (
+        rate("speed_km_per_h", "rail", country="UZ", central=10.0, source=("speed",)),
+        rate("price_usd_per_km", "rail", country="UZ", central=1.0, source=("price",)),
+        rate("emission_g_co2e_per_tkm", "rail-diesel", central=20.0, source=("factor",), grade="estimated"),
+    )
+    usual = micro_tables("A ==100== B")["rates"]
+    usual = tuple(row | {"source": ("payload",)} if row["parameter"] == "payload_t" else row for row in usual)
+    cells = {"length_source": ("km",), "capacity_mt_per_year": 5.0, "capacity_grade": "published"}
+    network = micro(
+        "A ==100== B",
+        rates=[*usual, *rates],
+        links={"a--b--rail": cells | {"capacity_source": ("capacity",)}},
+        sources=[blank("sources", id=s, title="A test", kind="method") for s in ("test", *names)],
+    )
+    haul = only(charges(network), "haul")
+    assert (haul.length_sources, haul.time_sources, haul.cost_sources) == (("km",), ("speed",), ("price",))
+    assert (haul.emission_sources, haul.capacity_sources) == (("factor", "payload"), ("capacity",))
+    assert haul.sources == names
+    assert haul.emission_grade == "estimated"
 
 
 # -- grades ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 import corridors as co
 from corridors.audit import length_shares
 from corridors.dates import first_day
-from corridors.model import Link
+from corridors.model import SHIPMENTS, Link
 from corridors.validation import RAN
 
 
@@ -91,6 +91,46 @@ def test_gauge_breaks_are_where_two_gauges_meet(network: co.Network) -> None:
                 )
                 assert handling.time is not None, (core.places[index].id, before, after)
                 assert handling.cost is not None, (core.places[index].id, before, after)
+
+
+#: Operations that rightly have no row of handling: (kind, mode of its link, figure), and why.
+WITHOUT_A_ROW = {
+    ("border", "ferry", "time"): "control is part of the handling of the ports on both shores",
+    ("border", "ferry", "cost"): "control is part of the handling of the ports on both shores",
+    ("vessel_wait", "ferry", "cost"): "who waits pays storage, and that is in the price of the port's handling",
+    ("vessel_wait", "", "cost"): "as for ferries: storage is in the price of the port's handling",
+}
+
+
+def test_no_operation_is_free_for_want_of_a_row(network: co.Network) -> None:
+    """Without a row an operation takes nothing and has no grade: that would be a silent hole, not a free border."""
+    core, found = network._core, set()
+    for shipment in SHIPMENTS:
+        graph = core.graph(shipment)
+        for arc, charges in enumerate(graph.charges):
+            mode = core.links[graph.link_of[arc]].mode if graph.link_of[arc] >= 0 else ""
+            for charge in charges:
+                if charge.kind in ("haul", "entry"):  # a haul has rates, an entry is made only where it has a rate
+                    continue
+                for figure, grade in (("time", charge.time_grade), ("cost", charge.cost_grade)):
+                    if grade is None:
+                        found.add((charge.kind, mode, figure))
+                        assert (charge.kind, mode, figure) in WITHOUT_A_ROW, (shipment, charge.label, figure)
+    assert found == set(WITHOUT_A_ROW), "an exception that is none any more should go"
+
+
+def test_every_figure_of_the_packaged_network_names_its_sources(network: co.Network) -> None:
+    """Kilometres, hours, dollars, CO2 and capacity, each with a grade and at least one source of its own."""
+    for charges in network._core.graph("feu").charges:
+        for charge in charges:
+            for grade, sources in (
+                (charge.length_grade, charge.length_sources),
+                (charge.time_grade, charge.time_sources),
+                (charge.cost_grade, charge.cost_sources),
+                (charge.emission_grade, charge.emission_sources),
+                (charge.capacity_grade, charge.capacity_sources),
+            ):
+                assert (grade is None) == (not sources), charge
 
 
 def test_opening_dates_agree_with_status(network: co.Network) -> None:

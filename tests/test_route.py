@@ -285,6 +285,15 @@ def test_legs_are_a_frame_of_the_account(route: Route) -> None:
     assert route.to_frame().equals(legs)
 
 
+def test_legs_say_which_source_stands_behind_which_figure(route: Route) -> None:
+    """The ferry's time and capacity are the operator's, its length and price are not; together in ``sources``."""
+    leg = route.legs.set_index("label").loc["ferry B - C"]
+    assert (leg["length_sources"], leg["time_sources"], leg["cost_sources"]) == (["test"], ["operator"], ["test"])
+    assert (leg["emission_sources"], leg["capacity_sources"]) == (["test"], ["operator"])
+    assert leg["sources"] == ["test", "operator"]
+    assert leg["emission_grade"] == "derived"
+
+
 def test_plain_data_is_json(route: Route) -> None:
     """No NaN, no infinity, no tuple that would come back as something else."""
     data = route.to_dict()
@@ -374,9 +383,36 @@ def test_the_explanation_has_every_line_and_every_source(route: Route) -> None:
     assert text.startswith(route.summary())
     for step in route.steps:
         assert step.charge.label in text
-    assert "200 km (published), 12.0 h (published), 600 USD (derived), up to 3 Mt a year [test, operator]" in text
+    ferry = text[text.index("  ferry B - C\n") :].splitlines()[1:6]
+    assert [" ".join(line.split()) for line in ferry] == [
+        "200 km published [test]",
+        "12.0 h published [operator]",
+        "600 USD derived [test]",
+        "80 kg CO2e derived [test]",
+        "up to 3 Mt a year published [operator]",
+    ]
     assert "[operator] A timetable. 2026 https://example.org/t" in text
     assert text.rstrip().endswith("https://example.org/t")
+
+
+def test_the_explanation_tells_ranges_and_what_costs_nothing() -> None:
+    """A figure between a low and a high one; a printed nothing; an operation that no row knows."""
+    [load] = [row for row in micro_tables("A ==1== B")["handling"] if row["operation"] == "loading"]
+    ranged = load | {"time_h_low": 0.5, "time_h_high": 2.0, "cost_usd": 0.0}
+    text = co.shortest_route("A", "B", network=micro("A ==100== B", handling=[ranged])).explain()
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    start = lines.index("loading to rail at A", lines.index("") + 1)
+    assert lines[start + 1 : start + 3] == ["1.0 h (0.5 to 2.0) derived [test]", "0 USD derived [test]"]
+    assert lines[lines.index("unloading from rail at B", start) + 1].startswith("nothing charged")
+
+
+def test_the_explanation_fits_a_terminal_and_cuts_no_source() -> None:
+    """Many sources of one figure go on below each other; 120 columns."""
+    route = co.shortest_route("Tashkent", "Rotterdam", weight="cost")
+    account, _, _ = route.explain().partition("\nSources:")
+    assert max(len(line) for line in account.splitlines()) <= 120
+    words = {word.strip("[],") for word in account.split()}
+    assert set(route.source_ids) <= words
 
 
 def test_the_short_form_is_one_line(route: Route) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from html import escape
 from pathlib import Path
@@ -49,12 +50,13 @@ def test_links_of_no_corridor_are_a_layer_too(network_page: folium.Map) -> None:
 
 
 def test_tooltips_tell_figures_and_sources() -> None:
-    """Kilometres with their grade, hours, dollars, sources; the stop's charges at the places."""
+    """Kilometres, hours and dollars, each with its grade and the numbers of its sources, which stand below."""
     route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
     features = layers(route.explore())["route"].data["features"]
     assert len(features) == len(route.links)
     texts = [feature["properties"]["text"] for feature in features]
-    assert all(" km (" in text and "Sources: " in text for text in texts)
+    assert all(re.search(r" km, (published|derived|estimated) \[\d+[],]", text) for text in texts)
+    assert all("Sources: [1] " in text for text in texts)
     assert any("vessel wait: 8.5 h" in text for text in texts)
     assert features[0]["geometry"]["coordinates"][0] == pytest.approx([route.origin.lon, route.origin.lat], abs=1e-4)
 
