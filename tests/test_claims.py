@@ -74,7 +74,8 @@ def test_outside_claims_are_recorded_and_no_others(page: str, book: Book) -> Non
         ([True, True], "supported"),
         ([True, False], "qualified"),
         ([True, None], "qualified"),
-        ([False, None], "contradicted"),
+        ([False, None], "untested"),
+        ([False, False], "contradicted"),
         ([None], "untested"),
     ],
 )

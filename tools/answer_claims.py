@@ -91,7 +91,7 @@ def _rules(book: Book) -> list[str]:
         "A claim is split into checks, each a statement that the library finds true (*yes*), untrue (**no**) or "
         "cannot test (*not tested*).",
         "*Supported*: every check is met. *Qualified*: some are, others are not or cannot be tested. "
-        "*Contradicted*: none is met and at least one is not. *Untested*: none can be tested. *Outside*: not a "
+        "*Contradicted*: all could be tested and none is met. *Untested*: none is met, and some or all cannot be tested. *Outside*: not a "
         "question of freight transport.",
         "A row of the record that rests on the interview alone repeats a claim and tests nothing. A corridor's "
         "row cites its sources together, so a further source there may cover only part of the row.",

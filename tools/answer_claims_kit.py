@@ -66,7 +66,7 @@ class Answer:
         met = {check.met for check in self.checks}
         if True in met:
             return "supported" if met == {True} else "qualified"
-        return "contradicted" if False in met else "untested"
+        return "contradicted" if met == {False} else "untested"
 
 
 class Book:

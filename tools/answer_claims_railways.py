@@ -24,8 +24,15 @@ __all__ = ["RAILWAYS"]
 
 #: A way is worth a shift, and a railway worth building, from this share of the price on.
 _GAIN = 0.05
-_INDIA = co.Scenario("India open to Pakistani cargo", lift=("india-pakistan-shipping-2025", "attari-2025"))
+_BAN = ("india-pakistan-shipping-2025", "attari-2025")
+_INDIA = co.Scenario("India open to Pakistani cargo", lift=_BAN)
 _BORDER = co.Scenario("Afghan-Pakistani crossings open", lift=("af-pk-border-2025",))
+
+
+def _ban_kept() -> co.Scenario:
+    """India's ban as it stands: the tables take it to end some day, and the claim is put to today's state."""
+    rows = [row for row in Book().tables["events"] if row["id"] in _BAN]
+    return co.Scenario("India shut to Pakistani cargo", shut=tuple(link for row in rows for link in row["links"]))
 
 
 # -- China - Kyrgyzstan - Uzbekistan -----------------------------------------------------------------
@@ -273,7 +280,9 @@ def _to_india(name: str, end: str) -> dict[str, Way]:
     """Ways from Tashkent to a port of India, with the railway and without."""
     options = {"modes": ["rail", "sea"], "weight": "cost", "on": LATER}
     return {
-        "railway": through(f"{name}, railway, {LATER}", "trans-afghan", "Tashkent", end, **options),
+        "railway": through(
+            f"{name}, railway, {LATER}", "trans-afghan", "Tashkent", end, scenario=_ban_kept(), **options
+        ),
         "lifted": through(
             f"{name}, railway, {LATER}, ban lifted", "trans-afghan", "Tashkent", end, scenario=_INDIA, **options
         ),
@@ -329,16 +338,17 @@ def _from_the_north(origin: str, end: str) -> dict[str, Way]:
     name = f"{origin} - {end}"
     options = {"modes": ["rail", "sea", "ferry"], "weight": "cost"}
     afghan, north = "trans-afghan", "instc"
-    via = {"via": ["Tashkent", "Kharlachi"], "on": LATER} | options
+    later = {"on": LATER, "scenario": _ban_kept()} | options
+    via = {"via": ["Tashkent", "Kharlachi"]} | later
     ways = {
         "Tashkent": direct(f"{name} by Tashkent and the railway, {LATER}", origin, end, **via),
-        "best": through(f"{name} by the railway, best way, {LATER}", afghan, origin, end, on=LATER, **options),
+        "best": through(f"{name} by the railway, best way, {LATER}", afghan, origin, end, **later),
         "today": through(f"{name} by the North-South corridor, today", north, origin, end, **options),
         "later": through(f"{name} by the North-South corridor, {LATER}", north, origin, end, on=LATER, **options),
     }
     if end == "Mundra":
         label = f"{name} by Tashkent and the railway, {LATER}, ban lifted"
-        ways["lifted"] = direct(label, origin, end, scenario=_INDIA, **via)
+        ways["lifted"] = direct(label, origin, end, **via | {"scenario": _INDIA})
     return ways
 
 
