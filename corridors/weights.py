@@ -55,7 +55,7 @@ def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) 
     Raises
     ------
     OptionError
-        An unknown criterion, a column with blanks, or factors below zero.
+        An unknown criterion, a column with blanks, factors below zero or all zero.
     """
     if isinstance(weight, Mapping):
         return _mixed(graph, links, weight)
@@ -82,6 +82,11 @@ def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, flo
     total = [0.0] * graph.n_arcs
     for name, factor in factors.items():
         _check_factor(name, factor)
+    if not any(factors.values()):
+        raise OptionError(
+            f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
+        )
+    for name, factor in factors.items():
         part = arc_weights(graph, links, name)
         total = [t + factor * p for t, p in zip(total, part, strict=True)]
     return total
