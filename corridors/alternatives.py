@@ -12,8 +12,8 @@ from corridors.network import Network
 from corridors.planner import Planner
 from corridors.route import Route
 from corridors.routeset import RouteSet
-from corridors.routing import network_for
-from corridors.scenario import Scenario
+from corridors.routing import is_bare, network_for
+from corridors.scenario import ScenarioLike
 from corridors.weights import WeightLike, arc_weights
 
 __all__ = ["alternative_routes", "pareto_routes"]
@@ -36,7 +36,7 @@ def alternative_routes(
     avoid_borders: str | Sequence[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> RouteSet:
     """Find the k best routes that truly differ from each other.
@@ -78,7 +78,7 @@ def alternative_routes(
         raise OptionError(f"k={k!r}: give a whole number of at least 1")
     if not 0 <= max_overlap <= 1:
         raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
-    if network is not None and network.is_bare:
+    if network is not None and is_bare(network):
         rules = {
             "avoid": avoid,
             "modes": modes,
@@ -121,7 +121,7 @@ def pareto_routes(
     avoid_borders: str | Sequence[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> RouteSet:
     """Find every route that no other route beats in all of two or three criteria.

@@ -17,7 +17,6 @@ from corridors import __version__
 from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.model import MODES, SHIPMENTS
-from corridors.scenario import Scenario
 from corridors.weights import CRITERIA
 
 __all__ = ["main"]
@@ -182,7 +181,7 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
         "avoid": [_point_or_name(name) for name in args.avoid] or None,
         "modes": args.modes.split(",") if args.modes else None,
         "on": args.on,
-        "scenario": Scenario.load(args.scenario) if args.scenario else None,
+        "scenario": args.scenario or None,
         "network": load_network(data=args.data) if args.data else None,
     }
 

@@ -16,7 +16,7 @@ from corridors.network import Network
 from corridors.planner import Planner
 from corridors.route import Route
 from corridors.routing import network_for
-from corridors.scenario import Scenario
+from corridors.scenario import ScenarioLike
 from corridors.selection import as_tuple
 from corridors.weights import WeightLike, weight_name
 
@@ -203,7 +203,7 @@ def compare_corridors(
     max_detour: float = 1.75,
     max_stretch: float = 2.5,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> Comparison:
     """Find the best way through each corridor, a row each.

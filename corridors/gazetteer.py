@@ -76,7 +76,15 @@ class Gazetteer:
         return self._by_point(asked)
 
     def search(self, text: str = "") -> list[Place]:
-        """List places whose id, code or any spelling contains `text`; all of them for a blank one."""
+        """List places whose id, code or any spelling contains `text`; all of them for a blank one.
+
+        Raises
+        ------
+        OptionError
+            `text` is none.
+        """
+        if not isinstance(text, str):
+            raise OptionError(f"{text!r} is no part of a name: give a text, such as 'kand'")
         wanted = normalise(text)
         return [
             place

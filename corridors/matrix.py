@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.network import Network
-from corridors.routing import network_for
-from corridors.scenario import Scenario
+from corridors.routing import is_bare, network_for
+from corridors.scenario import ScenarioLike
 from corridors.selection import as_tuple
 from corridors.weights import WeightLike, weight_name
 
@@ -33,7 +33,7 @@ def distance_matrix(
     avoid: PlaceLike | Sequence[PlaceLike] | None = None,
     modes: str | Sequence[str] | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> pd.DataFrame:
     """Weigh the best way between every origin and every destination.
@@ -66,7 +66,7 @@ def distance_matrix(
     """
     import pandas as pd
 
-    if network is not None and network.is_bare:
+    if network is not None and is_bare(network):
         rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
         bare: pd.DataFrame = network.answer("distance_matrix", origins, destinations, weight=weight, **rules)
         return bare

@@ -17,7 +17,7 @@ from corridors.gazetteer import PlaceLike
 from corridors.model import Link, Place
 from corridors.planner import Planner
 from corridors.question import ask, make_question
-from corridors.scenario import Scenario
+from corridors.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.selection import select
 from corridors.tables import Row, Tables
 from corridors.weights import WeightLike
@@ -248,7 +248,15 @@ class Network:
         return self._frame("sources")
 
     def table(self, name: str) -> pd.DataFrame:
-        """Give any table of the package, such as ``demand`` or ``published``, as a frame."""
+        """Give any table of the package, such as ``demand`` or ``published``, as a frame.
+
+        Raises
+        ------
+        OptionError
+            No such table.
+        """
+        if not isinstance(name, str) or name not in self._core.tables:
+            raise OptionError(f"no table is called {name!r}: there are {', '.join(self._core.tables)}")
         return self._frame(name)
 
     def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
@@ -324,14 +332,20 @@ class Network:
             self.link(link_id)
         return self._with(tables=self._core.tables.replaced(links=changed_links(self._core.tables, links)))
 
-    def apply(self, scenario: Scenario) -> Network:
+    def apply(self, scenario: ScenarioLike) -> Network:
         """Give the network under a scenario.
+
+        Parameters
+        ----------
+        scenario
+            A `Scenario`, a dict of its parts, or the path of a saved one.
 
         Raises
         ------
         OptionError
-            The scenario names what the network does not have.
+            There is no such scenario, or it names what the network does not have.
         """
+        scenario = as_scenario(scenario)
         key = ("apply", scenario)
         view = self._views.get(key)
         if view is None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.network import Network
-from corridors.routing import network_for
-from corridors.scenario import Scenario
+from corridors.routing import is_bare, network_for
+from corridors.scenario import ScenarioLike
 from corridors.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def reachable(
     avoid: PlaceLike | Sequence[PlaceLike] | None = None,
     modes: str | Sequence[str] | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> gpd.GeoDataFrame:
     """Find the places that can be reached within a budget.
@@ -68,7 +68,7 @@ def reachable(
 
     if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not isfinite(budget) or budget < 0:
         raise OptionError(f"budget={budget!r}: give a number of at least 0")
-    if network is not None and network.is_bare:
+    if network is not None and is_bare(network):
         rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
         bare: gpd.GeoDataFrame = network.answer("reachable", origin, budget, weight=weight, **rules)
         return bare
