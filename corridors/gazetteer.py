@@ -10,12 +10,18 @@ from corridors.errors import OptionError, UnknownPlaceError
 from corridors.model import Place
 from corridors.sphere import great_circle_km
 
-__all__ = ["MAX_SNAP_KM", "Gazetteer", "PlaceLike", "normalise"]
+__all__ = ["CITY_KM", "MAX_SNAP_KM", "SPOT_KM", "Gazetteer", "PlaceLike", "normalise"]
 
 PlaceLike = str | tuple[float, float] | Place
 
 #: A point further than this from every place is more likely a mistake than an origin.
 MAX_SNAP_KM = 100.0
+
+#: A point this near to a place marks that place.
+SPOT_KM = 1.0
+
+#: Any other point this near to a city means the city, although a station or terminal at its edge may be nearer.
+CITY_KM = 10.0
 
 _DROPPED = dict.fromkeys(map(ord, " -–—_.,'’‘ʻʼ`´\"()/ъьʹʺ"))
 
@@ -142,11 +148,7 @@ class Gazetteer:
                 f"({lat:g}, {lon:g}) is no point on Earth{hint}give (lat, lon) in degrees, "
                 "lat -90 to 90, lon -180 to 180"
             )
-        ashore = [place for place in self._places if place.kind != "strait"]
-        if not ashore:
-            raise UnknownPlaceError("the network has no place to snap to: give it places first")
-        nearest = min(ashore, key=lambda p: great_circle_km(lat, lon, p.lat, p.lon))
-        away = great_circle_km(lat, lon, nearest.lat, nearest.lon)
+        nearest, away = self._nearest(lat, lon)
         if away > MAX_SNAP_KM:
             raise UnknownPlaceError(
                 f"({lat:g}, {lon:g}) is {away:,.0f} km from the nearest place, {nearest.name} "
@@ -155,3 +157,19 @@ class Gazetteer:
                 [nearest.name],
             )
         return nearest, away
+
+    def _nearest(self, lat: float, lon: float) -> tuple[Place, float]:
+        """Find the place that a point means, and how far (km) it is."""
+        ashore = [
+            (great_circle_km(lat, lon, place.lat, place.lon), place.kind != "city", place.index, place)
+            for place in self._places
+            if place.kind != "strait" and place.lat is not None and place.lon is not None
+        ]
+        if not ashore:
+            raise UnknownPlaceError(
+                "the network has no place to snap to: give it places with lat and lon, or give a name"
+            )
+        spot = min(ashore)
+        town = min((entry for entry in ashore if not entry[1] and entry[0] <= CITY_KM), default=spot)
+        away, *_, place = spot if spot[0] <= SPOT_KM else town
+        return place, away

@@ -97,7 +97,10 @@ class Network:
         ----------
         places
             One row a place: ``id`` (column or index); ``name``, ``country``, ``lat``, ``lon`` (degrees) and the
-            other columns of the data dictionary where known.
+            other columns of the data dictionary where known. Give a ``country`` (ISO code) for all places or for
+            none: without any they lie in an unknown country (``ZZ``), where the default rates and handling hold
+            (rows for every country) and no border is met. Places without ``lat`` and ``lon`` can be routed to by
+            name; they cannot be drawn, and no point is taken to them.
         links
             One row a link: ``from``, ``to``, ``length_km``; ``mode`` (rail by default), ``gauge_mm`` (1520 by
             default) and the others where known. Further numeric columns can serve as ``weight``.
@@ -111,6 +114,8 @@ class Network:
         ------
         DataError
             With every finding at once.
+        OptionError
+            What is no frame, or no table.
 
         Examples
         --------
@@ -135,8 +140,8 @@ class Network:
         Parameters
         ----------
         graph
-            Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees); edges ``mode``,
-            ``gauge_mm`` and the other columns of ``links``.
+            Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
+            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``.
         length
             Edge attribute that holds the length in km; an edge without one is refused.
         on

@@ -49,8 +49,8 @@ def reachable(
     Returns
     -------
     geopandas.GeoDataFrame
-        One row a place (index: id; columns name, country, kind, `weight` as ``value``, geometry in WGS84), nearest
-        first, without the origin.
+        One row a place (index: id; columns name, country, kind, `weight` as ``value``, geometry in WGS84, None
+        where a place has no coordinates), nearest first, without the origin.
 
     Raises
     ------
@@ -65,6 +65,7 @@ def reachable(
     True
     """
     import geopandas as gpd
+    from shapely.geometry import Point
 
     if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not isfinite(budget) or budget < 0:
         raise OptionError(f"budget={budget!r}: give a number of at least 0")
@@ -91,7 +92,7 @@ def reachable(
             "value": [value for value, _ in inside],
         },
         index=[place.id for place in places],
-        geometry=gpd.points_from_xy([place.lon for place in places], [place.lat for place in places]),
+        geometry=gpd.array.from_shapely([None if place.lat is None else Point(place.point) for place in places]),
         crs="EPSG:4326",
     )
     frame.attrs["weight"] = weight_name(weight)

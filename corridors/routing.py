@@ -42,7 +42,7 @@ def shortest_route(
     ----------
     origin, destination
         Name in Latin, Russian or Uzbek spelling, UN/LOCODE, id, or (lat, lon) in degrees, which is taken
-        to the nearest place (`Route.snapped_km`).
+        to the nearest place (`Route.snapped_km`), or to a city within 10 km unless another place lies within 1 km.
     weight
         What is minimised: ``"distance"`` (km; changes of mode have no length, so name `modes` or
         `max_transhipments` where they should not be free), ``"time"`` (h), ``"cost"`` (USD per shipment unit),

@@ -16,8 +16,10 @@ from corridors.sphere import great_circle_km
 from tests.micro import blank, micro
 
 
-def place(index: int, key: str, name: str, country: str, point: tuple[float, float], *more: str) -> Place:
-    kind = "strait" if key == "hormuz" else "city"
+def place(
+    index: int, key: str, name: str, country: str, point: tuple[float, float], *more: str, kind: str = "city"
+) -> Place:
+    kind = "strait" if key == "hormuz" else kind
     code = next((text for text in more if len(text) == 5 and text.isupper() and text.isascii()), None)
     spellings = (name, *(text for text in more if text != code))
     return Place(index, key, name, country, kind, *point, code, spellings)
@@ -192,13 +194,37 @@ def test_a_point_may_be_any_pair(point: object) -> None:
 
 @given(lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 def test_no_other_place_is_nearer(lat: float, lon: float) -> None:
-    """The one taken is the nearest ashore and within reach; further away than that none is taken."""
+    """Among cities, the one taken is the nearest ashore and within reach; beyond that none is taken."""
     nearest = min(great_circle_km(lat, lon, p.lat, p.lon) for p in PLACES if p.kind != "strait")
     if nearest > MAX_SNAP_KM:
         with pytest.raises(co.UnknownPlaceError, match="from the nearest place"):
             GAZETTEER.find((lat, lon))
     else:
         assert GAZETTEER.find((lat, lon))[1] == nearest
+
+
+def test_a_point_in_a_city_is_taken_to_the_city() -> None:
+    """The middle of a large city is often nearer to a goods station at its edge than to the point on its main one.
+
+    The terminal is taken from within a kilometre of it, and from where no city lies within ten.
+    """
+    near = Gazetteer(
+        (
+            place(0, "nazarbek", "Nazarbek", "UZ", (41.28, 69.13), kind="terminal"),
+            place(1, "tashkent", "Tashkent", "UZ", (41.31, 69.28)),
+            place(2, "chirchik", "Chirchik", "UZ", (41.38, 69.28)),
+        )
+    )
+
+    def taken(*point: float) -> tuple[str, float]:
+        nearest, away = near.find(point)  # type: ignore[arg-type]
+        return nearest.id, round(away, 1)
+
+    assert taken(41.30, 69.20) == ("tashkent", 6.8)  # 6.3 km from Nazarbek
+    assert taken(41.28, 69.141) == ("nazarbek", 0.9)
+    assert taken(41.28, 69.15)[0] == "nazarbek"  # 11 km from Tashkent
+    assert taken(41.34, 69.28)[0] == "tashkent"  # of two cities the nearer
+    assert taken(41.35, 69.28)[0] == "chirchik"
 
 
 def test_a_point_in_the_ocean_is_refused() -> None:
