@@ -55,7 +55,7 @@ class Core:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names of the places."""
-        return Gazetteer(self.places)
+        return Gazetteer(self.places, self.country_code)
 
     @cached_property
     def handling(self) -> HandlingTable:

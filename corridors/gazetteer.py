@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
 
 from corridors.errors import OptionError, UnknownPlaceError
@@ -23,6 +23,9 @@ SPOT_KM = 1.0
 #: Any other point this near to a city means the city, although a station or terminal at its edge may be nearer.
 CITY_KM = 10.0
 
+#: Kinds of places where freight begins and ends, the likeliest first.
+_ENDS = ("city", "port", "terminal", "station")
+
 _DROPPED = dict.fromkeys(map(ord, " -–—_.,'’‘ʻʼ`´\"()/ъьʹʺ"))
 
 
@@ -40,20 +43,32 @@ def normalise(text: str) -> str:
 
 
 class Gazetteer:
-    """The names of a network's places."""
+    """The names of a network's places.
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    Parameters
+    ----------
+    places
+        The places, in the order of their indices.
+    country_code
+        Gives the ISO code of what is the name of a country and not of a place; without it none is.
+    """
+
+    def __init__(self, places: Sequence[Place], country_code: Callable[[str], str | None] | None = None) -> None:
         self._places = places
+        self._country_code = country_code
         self._ids = {place.id: place for place in places}
         self._names: dict[str, list[Place]] = {}
         self._codes: dict[str, Place] = {}
         self._aliases: dict[str, list[Place]] = {}
+        self._shared: dict[str, list[Place]] = {}
         for place in places:
             if place.unlocode:
                 self._codes[place.unlocode.upper()] = place
             for table, texts in (
                 (self._names, (place.id, place.name)),
                 (self._aliases, place.spellings),
+                # what stands in brackets tells a place from its namesakes
+                (self._shared, tuple(text.split(" (")[0] for text in place.spellings if " (" in text)),
             ):
                 for text in texts:
                     entry = table.setdefault(normalise(text), [])
@@ -120,22 +135,38 @@ class Gazetteer:
         if code is not None:
             return code
         name, _, country = (part.strip() for part in text.partition(","))
-        for table in (self._names, self._aliases):
-            found = table.get(normalise(text), [])
+        for table in (self._names, self._aliases, self._shared):
+            found = _narrowed(table.get(normalise(text), []), text)
             if not found and country:
                 found = [p for p in table.get(normalise(name), []) if p.country == country.upper()]
-            if len(found) == 1:
+            if len(found) == 1 and table is not self._shared:
+                return found[0]
+            if len(found) == 1 and found[0].country == country.upper():
                 return found[0]
             if found:
-                ways = " or ".join(f"{p.id!r} ({p.name}, {p.country})" for p in found)
-                raise UnknownPlaceError(f"{text!r} may be several places: give {ways}", [p.name for p in found])
+                raise UnknownPlaceError(_several(text, found), [p.name for p in found])
+        raise self._unknown(text)
+
+    def _unknown(self, text: str) -> UnknownPlaceError:
+        """Say that nothing is called so, and what may have been meant."""
+        code = self._country_code(text) if self._country_code is not None else None
+        if code is not None:
+            inside = [place for place in self._places if place.country == code and place.kind != "strait"]
+            # the best known first: those with a code, and among them cities and ports
+            inside.sort(key=lambda p: (p.unlocode is None, _ENDS.index(p.kind) if p.kind in _ENDS else len(_ENDS)))
+            if not inside:
+                return UnknownPlaceError(f"{text!r} is a country, and this network has no place there")
+            some = inside[:5]
+            return UnknownPlaceError(
+                f"{text!r} is a country: give one of its places, such as {_listed(some)}", [p.name for p in some]
+            )
         close = self.suggest(text)
         hint = (
-            "did you mean " + ", ".join(f"{p.name} ({p.country}, id {p.id!r})" for p in close) + "?"
+            f"did you mean {_listed(close)}?"
             if close
             else "nothing comes close; `corridors places TEXT` searches the names"
         )
-        raise UnknownPlaceError(f"no place is called {text!r}: {hint}", [p.name for p in close])
+        return UnknownPlaceError(f"no place is called {text!r}: {hint}", [p.name for p in close])
 
     def _by_point(self, point: tuple[float, float]) -> tuple[Place, float]:
         try:
@@ -173,3 +204,26 @@ class Gazetteer:
         town = min((entry for entry in ashore if not entry[1] and entry[0] <= CITY_KM), default=spot)
         away, *_, place = spot if spot[0] <= SPOT_KM else town
         return place, away
+
+
+def _narrowed(found: list[Place], text: str) -> list[Place]:
+    """Of several places by one name, keep the one whose id or name is spelt as asked: case first, dashes next."""
+    if len(found) < 2:
+        return found
+    asked = text.strip()
+    for form in (str, str.casefold):
+        exact = [place for place in found if form(asked) in (form(place.id), form(place.name))]
+        if len(exact) == 1:
+            return exact
+    return found
+
+
+def _several(text: str, found: Sequence[Place]) -> str:
+    ways = " or ".join(f"{p.id!r} ({p.name}, {p.country})" for p in found)
+    if len(found) == 1:
+        return f"{text!r} has namesakes elsewhere: for the one of this network give {ways}"
+    return f"{text!r} may be several places: give {ways}"
+
+
+def _listed(places: Iterable[Place]) -> str:
+    return ", ".join(f"{p.name} ({p.country}, id {p.id!r})" for p in places)

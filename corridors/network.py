@@ -279,7 +279,17 @@ class Network:
         Raises
         ------
         UnknownPlaceError
-            With close matches.
+            No such place, several by that name, or a country; with what may have been meant.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> network = co.load_network()
+        >>> network.place("Jalalabad").country, network.place("Jalal-Abad").country
+        ('AF', 'KG')
+        >>> network.place("Astara")
+        Traceback (most recent call last):
+        corridors.errors.UnknownPlaceError: 'Astara' may be several places: give 'astara-az' ...
         """
         return self._core.gazetteer.find(name)[0]
 

@@ -124,6 +124,102 @@ def test_an_ambiguous_name_is_refused_with_the_ways_out() -> None:
     assert caught.value.matches == ("Astara", "Astara")
 
 
+NAMESAKES = Gazetteer(
+    (
+        place(0, "jalal-abad", "Jalal-Abad", "KG", (40.93, 73.01), "Jalolobod"),
+        place(1, "jalalabad", "Jalalabad", "AF", (34.43, 70.45), "Jalolobod"),
+        place(2, "julfa-az", "Julfa (Azerbaijan)", "AZ", (38.95, 45.63)),
+        place(3, "julfa-ir", "Julfa (Iran)", "IR", (38.94, 45.63), "Julfa (Eron)"),
+        place(4, "hyderabad-pakistan", "Hyderabad (Pakistan)", "PK", (25.40, 68.37)),
+        place(5, "rotterdam", "Rotterdam (Maasvlakte)", "NL", (51.95, 4.02), "Rotterdam"),
+    ),
+    {"iran": "IR", "IR": "IR", "Kuwait": "KW"}.get,
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("Jalal-Abad", "jalal-abad"),
+        ("Jalalabad", "jalalabad"),
+        (" jalal-abad ", "jalal-abad"),
+        ("JALALABAD", "jalalabad"),
+        ("Jalalabad, KG", "jalal-abad"),
+        ("Rotterdam", "rotterdam"),
+        ("Julfa, IR", "julfa-ir"),
+        ("Julfa (Iran)", "julfa-ir"),
+        ("hyderabad, pk", "hyderabad-pakistan"),
+    ],
+)
+def test_an_exact_spelling_beats_one_that_is_alike(asked: str, key: str) -> None:
+    """A dash tells the Kyrgyz city from the Afghan one; who writes it so means so."""
+    assert NAMESAKES.find(asked)[0].id == key
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("Jalal Abad", "'Jalal Abad' may be several places: give 'jalal-abad' (Jalal-Abad, KG) or 'jalalabad' ("),
+        ("Jalolobod", "'Jalolobod' may be several places: give 'jalal-abad' (Jalal-Abad, KG) or 'jalalabad' ("),
+        (
+            "Julfa",
+            "'Julfa' may be several places: give 'julfa-az' (Julfa (Azerbaijan), AZ) or 'julfa-ir' (Julfa (Iran)",
+        ),
+        (
+            "hyderabad",
+            "namesakes elsewhere: for the one of this network give 'hyderabad-pakistan' (Hyderabad (Pakistan)",
+        ),
+    ],
+)
+def test_a_name_shared_by_several_lists_them(asked: str, message: str) -> None:
+    """Also one that only stands before a bracket: the bracket is there because others are called so."""
+    with pytest.raises(co.UnknownPlaceError) as caught:
+        NAMESAKES.find(asked)
+    assert message in str(caught.value)
+    assert caught.value.matches
+
+
+def test_a_country_is_no_place_but_has_some() -> None:
+    """The message names places there; a country that the network does not reach has none."""
+    with pytest.raises(
+        co.UnknownPlaceError, match=r"'IR' is a country: give one of its places, such as Julfa \(Iran\)"
+    ):
+        NAMESAKES.find("IR")
+    with pytest.raises(co.UnknownPlaceError, match="'Kuwait' is a country, and this network has no place there"):
+        NAMESAKES.find("Kuwait")
+    with pytest.raises(co.UnknownPlaceError, match="'Iran' is a country: give one of its places, such as ") as caught:
+        co.load_network().place("Iran")
+    assert 1 < len(caught.value.matches) <= 5
+    assert "Bandar Abbas (Shahid Rajaee)" in caught.value.matches
+
+
+def test_namesakes_in_the_packaged_network() -> None:
+    """Real names that people type: found where spelt as in the tables, else all that it may be is offered."""
+    network = co.load_network()
+    assert network.place("Jalal-Abad").country == "KG"
+    assert network.place("Jalalabad").country == "AF"
+    assert network.place((41.3, 69.2)).id == "tashkent"
+    for name, ids in (
+        ("Astara", ("astara-az", "astara-ir")),
+        ("Julfa", ("julfa-az", "julfa-ir")),
+        ("Hyderabad", ("hyderabad-pakistan",)),
+    ):
+        with pytest.raises(co.UnknownPlaceError, match=" or ".join(f"{key!r} .*" for key in ids)):
+            network.place(name)
+
+
+@given(place=st.sampled_from(co.load_network()._core.places))
+def test_every_packaged_place_is_found_by_its_name(place: Place) -> None:
+    """A name of the tables, spelt as there, is never ambiguous; nor is a point on the spot taken elsewhere."""
+    network = co.load_network()
+    assert network.place(place.name) == place
+    if place.kind != "strait":
+        assert place.lat is not None
+        assert place.lon is not None
+        near = network.place((place.lat, place.lon))
+        assert great_circle_km(place.lat, place.lon, near.lat or 0, near.lon or 0) < 0.01
+
+
 @pytest.mark.parametrize(
     ("asked", "first"),
     [
