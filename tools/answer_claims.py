@@ -5,8 +5,10 @@ python tools/answer_claims.py
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,8 +154,10 @@ def _section(number: int, claim: Row, answer: Answer, verdict: str) -> str:
     return "\n\n".join([*parts, *answer.lines])
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Write the page."""
+    parser = argparse.ArgumentParser(description="Answer the claims of data/claims.csv and write docs/claims.md.")
+    parser.parse_args(argv)  # there is nothing to choose, but --help must not write
     PAGE.write_text(render(), encoding="utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)}")
 
