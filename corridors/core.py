@@ -115,6 +115,11 @@ class Core:
         return self._country_names.get(code, code)
 
     @cached_property
+    def link_units(self) -> dict[str, str]:
+        """Units of the columns of links, where they have one."""
+        return {field.name: field.unit for field in self.tables.package.schemas["links"].fields if field.unit}
+
+    @cached_property
     def sources(self) -> dict[str, Row]:
         """Sources by id."""
         return {row["id"]: row for row in self.tables["sources"]}

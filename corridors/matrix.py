@@ -14,7 +14,7 @@ from corridors.network import Network
 from corridors.routing import is_bare, network_for
 from corridors.scenario import ScenarioLike
 from corridors.selection import as_tuple
-from corridors.weights import WeightLike, weight_name
+from corridors.weights import WeightLike, weight_name, weight_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +49,8 @@ def distance_matrix(
     -------
     pandas.DataFrame
         Shape (origins, destinations), labelled with place ids, in the unit of the weight (km, h, USD per
-        shipment unit or kg CO2e). Infinity where there is no way (`shortest_route` says why), zero on the
-        same place; never NaN.
+        shipment unit or kg CO2e); ``attrs`` holds ``weight`` and ``unit``. Infinity where there is no way
+        (`shortest_route` says why), zero on the same place; never NaN.
 
     Raises
     ------
@@ -82,4 +82,5 @@ def distance_matrix(
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))
     frame = pd.DataFrame(values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
     frame.attrs["weight"] = weight_name(weight)
+    frame.attrs["unit"] = weight_unit(weight, per=shipment, columns=planner.core.link_units)
     return frame

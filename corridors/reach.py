@@ -12,7 +12,7 @@ from corridors.gazetteer import PlaceLike
 from corridors.network import Network
 from corridors.routing import is_bare, network_for
 from corridors.scenario import ScenarioLike
-from corridors.weights import WeightLike, weight_name
+from corridors.weights import WeightLike, weight_name, weight_unit
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -96,6 +96,7 @@ def reachable(
         crs="EPSG:4326",
     )
     frame.attrs["weight"] = weight_name(weight)
+    frame.attrs["unit"] = weight_unit(weight, per=shipment, columns=planner.core.link_units)
     return frame
 
 

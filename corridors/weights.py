@@ -10,7 +10,7 @@ from corridors.errors import OptionError
 from corridors.graph import RoutingGraph
 from corridors.model import Link
 
-__all__ = ["CRITERIA", "WeightLike", "arc_weights", "break_ties", "weight_key", "weight_name"]
+__all__ = ["CRITERIA", "WeightLike", "arc_weights", "break_ties", "weight_key", "weight_name", "weight_unit"]
 
 CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
 
@@ -47,6 +47,33 @@ def weight_name(weight: WeightLike) -> str:
     if isinstance(weight, str):
         return weight
     return " + ".join(f"{factor:g} {name}" for name, factor in sorted(weight.items()))
+
+
+def weight_unit(weight: WeightLike, *, per: str, columns: Mapping[str, str] | None = None) -> str:
+    """Give the unit of a weight; blank for a mix, and for a link column of which none is known.
+
+    Parameters
+    ----------
+    weight
+        What is summed.
+    per
+        What money and emissions are for, such as ``feu`` or ``t``.
+    columns
+        Units of the link columns, by name.
+
+    Examples
+    --------
+    >>> weight_unit("cost", per="feu"), weight_unit("time", per="feu")
+    ('USD/feu', 'h')
+    """
+    units = {
+        "distance": "km",
+        "time": "h",
+        "cost": f"USD/{per}",
+        "emissions": f"kg CO2e/{per}",
+        "generalised": f"USD/{per}",
+    }
+    return ({**(columns or {}), **units}).get(weight, "") if isinstance(weight, str) else ""
 
 
 def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) -> list[float]:
