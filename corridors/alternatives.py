@@ -14,7 +14,7 @@ from corridors.route import Route
 from corridors.routeset import RouteSet
 from corridors.routing import is_bare, network_for
 from corridors.scenario import ScenarioLike
-from corridors.weights import WeightLike, arc_weights
+from corridors.weights import WeightLike, arc_weights, weight_key
 
 __all__ = ["alternative_routes", "pareto_routes"]
 
@@ -131,7 +131,7 @@ def pareto_routes(
     origin, destination
         Places, as in `shortest_route`.
     criteria
-        Two or three weights, as in `shortest_route`.
+        Two or three different weights, as in `shortest_route`.
     epsilon
         At 0 the front is complete (of routes with equal sums one is given). Above, every route is matched by
         one given that is worse in no criterion by more than this share: a smaller front, sooner.
@@ -159,8 +159,10 @@ def pareto_routes(
 
     from corridors.kernels.pareto import pareto_paths
 
-    if isinstance(criteria, str) or len(criteria) not in (2, 3):
+    if isinstance(criteria, str) or not isinstance(criteria, Sequence) or len(criteria) not in (2, 3):
         raise OptionError(f"criteria={criteria!r}: give two or three criteria")
+    if len({weight_key(weight) for weight in criteria}) < len(criteria):
+        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
         raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
     planner = network_for(network, on, scenario).planner(

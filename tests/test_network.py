@@ -370,6 +370,16 @@ def test_an_unknown_mode_is_refused(modes: object) -> None:
         co.shortest_route("A", "C", modes=modes, network=network())  # type: ignore[arg-type]
 
 
+def test_no_mode_is_refused() -> None:
+    """A list filtered down to nothing must not mean every mode; in the words that hold for all such lists."""
+    message = r"modes=.* is empty: leave it out for all, or give some of rail, ferry, sea, road"
+    for modes in ([], (), set()):
+        with pytest.raises(co.OptionError, match=message):
+            co.shortest_route("A", "C", modes=modes, network=network())  # type: ignore[arg-type]
+        with pytest.raises(co.OptionError, match=message):
+            co.max_flow("A", "C", modes=modes, network=network())  # type: ignore[arg-type]
+
+
 def test_names_that_cannot_be_looked_up_are_refused() -> None:
     """A point in a list of points is a tuple; the message says so."""
     with pytest.raises(co.OptionError, match="points as tuples"):

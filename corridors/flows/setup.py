@@ -11,10 +11,10 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.model import SHIPMENTS
+from corridors.model import MODES, SHIPMENTS
 from corridors.question import _outside_modes
 from corridors.routing import is_bare, network_for
-from corridors.selection import as_tuple, select
+from corridors.selection import as_tuple, select, some_of
 from corridors.weights import WeightLike, weight_key
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _of_network(
         raise OptionError(f"shipment={unknown[0]!r} is unknown: give {', '.join(SHIPMENTS)}")
     functions = _functions(vdf)
     kept = _MADE.setdefault(network, {})
-    wanted, shunned = as_tuple(modes), as_tuple(avoid)
+    wanted, shunned = some_of("modes", modes, MODES), as_tuple(avoid)
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
     if key not in kept:
         core = network._core
