@@ -12,9 +12,9 @@ from corridors.network import Network
 from corridors.planner import Planner
 from corridors.route import Route
 from corridors.routeset import RouteSet
-from corridors.routing import network_for
-from corridors.scenario import Scenario
-from corridors.weights import WeightLike, arc_weights
+from corridors.routing import is_bare, network_for
+from corridors.scenario import ScenarioLike
+from corridors.weights import WeightLike, arc_weights, weight_key
 
 __all__ = ["alternative_routes", "pareto_routes"]
 
@@ -36,7 +36,7 @@ def alternative_routes(
     avoid_borders: str | Sequence[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> RouteSet:
     """Find the k best routes that truly differ from each other.
@@ -78,7 +78,7 @@ def alternative_routes(
         raise OptionError(f"k={k!r}: give a whole number of at least 1")
     if not 0 <= max_overlap <= 1:
         raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
-    if network is not None and network.is_bare:
+    if network is not None and is_bare(network):
         rules = {
             "avoid": avoid,
             "modes": modes,
@@ -121,7 +121,7 @@ def pareto_routes(
     avoid_borders: str | Sequence[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> RouteSet:
     """Find every route that no other route beats in all of two or three criteria.
@@ -131,7 +131,7 @@ def pareto_routes(
     origin, destination
         Places, as in `shortest_route`.
     criteria
-        Two or three weights, as in `shortest_route`.
+        Two or three different weights, as in `shortest_route`.
     epsilon
         At 0 the front is complete (of routes with equal sums one is given). Above, every route is matched by
         one given that is worse in no criterion by more than this share: a smaller front, sooner.
@@ -159,8 +159,10 @@ def pareto_routes(
 
     from corridors.kernels.pareto import pareto_paths
 
-    if isinstance(criteria, str) or len(criteria) not in (2, 3):
+    if isinstance(criteria, str) or not isinstance(criteria, Sequence) or len(criteria) not in (2, 3):
         raise OptionError(f"criteria={criteria!r}: give two or three criteria")
+    if len({weight_key(weight) for weight in criteria}) < len(criteria):
+        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
         raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
     planner = network_for(network, on, scenario).planner(

@@ -20,17 +20,18 @@ FROM_PRINTED = ("printed", "posts", "sum", "difference")
 
 @dataclass(frozen=True, slots=True)
 class GradeShare:
-    """How many figures of one column rest on each grade, and how many kilometres where that applies."""
+    """How much of one column rests on each grade: so many figures, or so many kilometres of links."""
 
     table: str
     column: str
+    unit: str  # figures or km
     published: float
     derived: float
     estimated: float
 
     @property
     def total(self) -> float:
-        """All figures of the column."""
+        """All of the column, in the unit."""
         return self.published + self.derived + self.estimated
 
 
@@ -65,7 +66,8 @@ class Audit:
         return {
             "rows": self.rows,
             "grades": [
-                {"table": s.table, "column": s.column, **{g: getattr(s, g) for g in GRADES}} for s in self.shares
+                {"table": s.table, "column": s.column, "unit": s.unit, **{g: getattr(s, g) for g in GRADES}}
+                for s in self.shares
             ],
             "rail_km": [
                 {"part": s.part, **s.km_by_method, "from_printed_figures": s.from_printed_figures} for s in self.lengths
@@ -75,11 +77,11 @@ class Audit:
     def summary(self) -> str:
         """Give the counts and shares as text."""
         lines = ["0 findings. Rows: " + ", ".join(f"{n} {c}" for n, c in self.rows.items())]
-        rows = [["table", "column", "figures", *(f"{grade} %" for grade in GRADES)]]
+        rows = [["table", "column", "in all", "counted in", *(f"{grade} %" for grade in GRADES)]]
         for share in self.shares:
             cells = [f"{100 * getattr(share, g) / share.total:.0f}" for g in GRADES]
-            rows.append([share.table, share.column, f"{share.total:,.0f}", *cells])
-        lines.append(format_table(rows, left=(0, 1)))
+            rows.append([share.table, share.column, f"{share.total:,.0f}", share.unit, *cells])
+        lines.append(format_table(rows, left=(0, 1, 3)))
         return "\n".join([*lines, "", *self._length_lines()])
 
     def _length_lines(self) -> list[str]:
@@ -124,14 +126,14 @@ def grade_shares(tables: Tables) -> list[GradeShare]:
                 if row[field.name] is not None:
                     counts[row[field.grade]] += 1
             if sum(counts.values()):
-                shares.append(GradeShare(name, field.name, **counts))
-    for label, modes in (("length_km of rail, by km", {"rail"}), ("length_km, by km", None)):
+                shares.append(GradeShare(name, field.name, "figures", **counts))
+    for column, modes in (("length_km of rail", {"rail"}), ("length_km", None)):
         km = dict.fromkeys(GRADES, 0.0)
         for row in tables["links"]:
             if modes is None or row["mode"] in modes:
                 km[row["length_grade"]] += row["length_km"]
         if sum(km.values()):
-            shares.append(GradeShare("links", label, **km))
+            shares.append(GradeShare("links", column, "km", **km))
     return shares
 
 

@@ -17,6 +17,7 @@ from corridors.core import Core, Corridor
 from corridors.errors import OptionError
 from corridors.geometry import Point
 from corridors.model import MODES, Place
+from corridors.selection import some_of
 from corridors.tables import data_folder
 
 __all__ = [
@@ -170,11 +171,11 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
 
 def chosen_modes(modes: Names) -> tuple[str, ...]:
     """Check modes to be shown; all of them for None."""
-    wanted = MODES if modes is None else (modes,) if isinstance(modes, str) else tuple(modes)
+    wanted = some_of("modes", modes, MODES) or MODES
     unknown = [mode for mode in wanted if mode not in MODES]
-    if unknown or not wanted:
-        raise OptionError(f"modes={modes!r} is unknown: give some of {', '.join(MODES)}")
-    return tuple(wanted)
+    if unknown:
+        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
+    return tuple(mode for mode in MODES if mode in wanted)
 
 
 def chosen_corridors(core: Core, names: Names) -> tuple[Corridor, ...]:
@@ -182,8 +183,8 @@ def chosen_corridors(core: Core, names: Names) -> tuple[Corridor, ...]:
     if names is None:
         return core.corridors
     wanted = set()
-    for name in (names,) if isinstance(names, str) else names:
-        corridor = core.corridor(name)
+    for name in some_of("corridors", names, (corridor.id for corridor in core.corridors)):
+        corridor = core.corridor(name) if isinstance(name, str) else None
         if corridor is None:
             known = ", ".join(c.id for c in core.corridors)
             raise OptionError(f"no corridor {name!r}: there are {known}")

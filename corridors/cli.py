@@ -17,7 +17,6 @@ from corridors import __version__
 from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.model import MODES, SHIPMENTS
-from corridors.scenario import Scenario
 from corridors.weights import CRITERIA
 
 __all__ = ["main"]
@@ -173,6 +172,11 @@ def _point_or_name(text: str) -> PlaceLike:
     return text
 
 
+def _names(text: str | None) -> list[str] | None:
+    """Read ``rail, ferry`` as two names."""
+    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
+
+
 def _call_options(args: argparse.Namespace) -> dict[str, Any]:
     from corridors.loading import load_network
 
@@ -180,9 +184,9 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
         "weight": args.weight,
         "shipment": args.shipment,
         "avoid": [_point_or_name(name) for name in args.avoid] or None,
-        "modes": args.modes.split(",") if args.modes else None,
+        "modes": _names(args.modes),
         "on": args.on,
-        "scenario": Scenario.load(args.scenario) if args.scenario else None,
+        "scenario": args.scenario or None,
         "network": load_network(data=args.data) if args.data else None,
     }
 

@@ -16,8 +16,8 @@ from corridors.network import Network
 from corridors.planner import Planner
 from corridors.route import Route
 from corridors.routing import network_for
-from corridors.scenario import Scenario
-from corridors.selection import as_tuple
+from corridors.scenario import ScenarioLike
+from corridors.selection import as_tuple, some_of
 from corridors.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def compare_corridors(
     max_detour: float = 1.75,
     max_stretch: float = 2.5,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> Comparison:
     """Find the best way through each corridor, a row each.
@@ -213,7 +213,7 @@ def compare_corridors(
     origin
         A place, as in `shortest_route`.
     destinations
-        One place or several.
+        One place or several; one named twice counts once.
     weight, shipment, avoid, modes, on, scenario, network
         As in `shortest_route`.
     corridors
@@ -253,7 +253,10 @@ def compare_corridors(
     targets = as_tuple(destinations)
     if not targets:
         raise OptionError("destinations is empty: give at least one place")
-    for destination in targets:
+    different: dict[int, object] = {}
+    for target in targets:  # the same place in two spellings is one destination
+        different.setdefault(free.goal(target).place.index, target)  # type: ignore[arg-type]
+    for destination in different.values():
         rows += _rows(network, free, origin, destination, chosen, options, (max_detour, max_stretch), corridors)
     return Comparison(
         free.root(origin).place,
@@ -268,13 +271,14 @@ def _chosen(network: Network, corridors: str | Sequence[str] | None) -> list[Cor
     core = network._core
     if corridors is None:
         return list(core.corridors)
-    chosen = []
-    for name in (corridors,) if isinstance(corridors, str) else corridors:
-        corridor = core.corridor(name)
+    chosen: list[Corridor] = []
+    for name in some_of("corridors", corridors, (corridor.id for corridor in core.corridors)):
+        corridor = core.corridor(name) if isinstance(name, str) else None
         if corridor is None:
             known = ", ".join(c.id for c in core.corridors)
             raise OptionError(f"no corridor is called {name!r}: there are {known}")
-        chosen.append(corridor)
+        if corridor not in chosen:
+            chosen.append(corridor)
     return chosen
 
 

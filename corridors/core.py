@@ -55,7 +55,7 @@ class Core:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names of the places."""
-        return Gazetteer(self.places)
+        return Gazetteer(self.places, self.country_code)
 
     @cached_property
     def handling(self) -> HandlingTable:
@@ -113,6 +113,11 @@ class Core:
     def country_name(self, code: str) -> str:
         """Short English name of a country."""
         return self._country_names.get(code, code)
+
+    @cached_property
+    def link_units(self) -> dict[str, str]:
+        """Units of the columns of links, where they have one."""
+        return {field.name: field.unit for field in self.tables.package.schemas["links"].fields if field.unit}
 
     @cached_property
     def sources(self) -> dict[str, Row]:

@@ -19,7 +19,8 @@ def dictionary_page() -> str:
     True
     """
     tables = read_tables(everything=True)
-    shares = {(share.table, share.column): share for share in grade_shares(tables)}
+    graded = grade_shares(tables)
+    shares = {(share.table, share.column): share for share in graded if share.unit == "figures"}
     parts = [
         "# The data",
         "",
@@ -32,9 +33,9 @@ def dictionary_page() -> str:
         "| kilometres of | published % | derived % | estimated % | km |",
         "| --- | ---: | ---: | ---: | ---: |",
     ]
-    for (_, column), share in shares.items():
-        if "by km" in column:
-            parts.append(f"| {column.replace(', by km', '')} | {_percent(share)} | {share.total:,.0f} |")
+    for share in graded:
+        if share.unit == "km":
+            parts.append(f"| {share.column} | {_percent(share)} | {share.total:,.0f} |")
     heads = (*FROM_PRINTED, "all of these")
     parts += ["", "| rail kilometres of | " + " | ".join(f"{head} %" for head in heads) + " | km |"]
     parts += ["| --- |" + " ---: |" * (len(heads) + 1)]
@@ -49,8 +50,14 @@ def dictionary_page() -> str:
         for field in schema.fields:
             found = shares.get((name, field.name))
             grades = _percent(found).replace(" | ", " / ") if found else ""
-            parts.append(f"| `{field.name}` | {_type(field)} | {field.unit or ''} | {field.description} | {grades} |")
+            row = (f"`{field.name}`", _type(field), field.unit or "", field.description, grades)
+            parts.append(f"| {' | '.join(map(_cell, row))} |")
     return "\n".join(parts) + "\n"
+
+
+def _cell(text: str) -> str:
+    """Keep a bar within its cell; Markdown takes it for the border of one even in code."""
+    return text.replace("|", "\\|")
 
 
 def _percent(share: GradeShare) -> str:

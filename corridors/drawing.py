@@ -70,7 +70,7 @@ def network_map(
     need_matplotlib()
     core, shown = network._core, chosen_modes(modes)
     named = chosen_corridors(core, corridors)
-    box = region_box(region, [(place.lon, place.lat) for place in core.places])
+    box = region_box(region, [place.point for place in core.places])
     links = [link for link in core.links if link.mode in shown]
     tracks, members = Tracks(core), corridors_of_links(named)
     lines = {link.index: tracks.line(link) for link in links}
@@ -138,10 +138,10 @@ def route_map(
     for kind, place in stops:
         _, marker, fill = _STOPS[kind]
         ax.plot(
-            place.lon, place.lat, marker, ms=5, mfc=fill, mec="#1F2933", mew=0.9, zorder=7.5, gid=kind
+            *place.point, marker, ms=5, mfc=fill, mec="#1F2933", mew=0.9, zorder=7.5, gid=kind
         )  # fmt: skip
     for place in (route.origin, route.destination):
-        ax.plot(place.lon, place.lat, "o", ms=7.5, mfc=color, mec="white", mew=1.4, zorder=7.6, gid="end")
+        ax.plot(*place.point, "o", ms=7.5, mfc=color, mec="white", mew=1.4, zorder=7.6, gid="end")
     names = _route_names(route, [place for _, place in stops])
     _write_names(ax, core, box, names, [line for _, line in walked], labels)
     straight = sum(figures["quality"] == STRAIGHT for figures, _ in walked)
@@ -183,7 +183,7 @@ def comparison_map(
             lines.setdefault(link.index, line)
             straight |= {link.index} if figures["quality"] == STRAIGHT else set()
             colors.setdefault(link.index, {})[_row_color(core, row)] = None
-    points = [point for line in lines.values() for point in line] + [(p.lon, p.lat) for p in ends]
+    points = [point for line in lines.values() for point in line] + [p.point for p in ends]
     box = region_box(region, points) if region is not None else _room(points)
     links = [core.links[index] for index in lines]
     handles = _row_handles(core, comparison) + _mode_handles(links, network) if legend else []
@@ -198,7 +198,7 @@ def comparison_map(
         zorder=4,
         gid="way",
     )
-    names = [Name(short_name(p), (p.lon, p.lat), 8.5, bold=True, needed=True) for p in ends]
+    names = [Name(short_name(p), p.point, 8.5, bold=True, needed=True) for p in ends]
     ranks = place_ranks(core, core.corridors)
     met = {place for link in links for place in (link.start, link.end)} - {p.index for p in ends}
     names += [_name(core.places[i]) for i in sorted(met, key=lambda i: -ranks[i]) if ranks[i] >= 2]
@@ -272,12 +272,12 @@ def _network_names(
 
 
 def _name(place: Place, *, main: bool = False) -> Name:
-    return Name(short_name(place), (place.lon, place.lat), 8.0 if main else 7.0, bold=main)
+    return Name(short_name(place), place.point, 8.0 if main else 7.0, bold=main)
 
 
 def _route_names(route: Route, stops: Iterable[Place]) -> list[Name]:
     ends = [route.origin, route.destination]
-    names = {p.index: Name(short_name(p), (p.lon, p.lat), 9.0, bold=True, needed=True) for p in ends}
+    names = {p.index: Name(short_name(p), p.point, 9.0, bold=True, needed=True) for p in ends}
     for place in stops:
         names.setdefault(place.index, _name(place)._replace(needed=True))
     ranks = place_ranks(route._planner.core, ())

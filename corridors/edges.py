@@ -227,7 +227,7 @@ class EdgeNetwork:
             graph = self.graph(name)
             values = np.array([tree_from(graph, source)[0][targets] for source in sources])
         frame = pd.DataFrame(values, index=list(origins), columns=list(destinations))
-        frame.attrs["weight"] = name
+        frame.attrs.update(weight=name, unit="")  # bare numbers have none
         return frame
 
     def reachable(self, origin: Any, budget: float, *, weight: str | None = None) -> pd.Series[float]:

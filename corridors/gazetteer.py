@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
 
 from corridors.errors import OptionError, UnknownPlaceError
 from corridors.model import Place
 from corridors.sphere import great_circle_km
 
-__all__ = ["MAX_SNAP_KM", "Gazetteer", "PlaceLike", "normalise"]
+__all__ = ["CITY_KM", "MAX_SNAP_KM", "SPOT_KM", "Gazetteer", "PlaceLike", "normalise"]
 
 PlaceLike = str | tuple[float, float] | Place
 
 #: A point further than this from every place is more likely a mistake than an origin.
 MAX_SNAP_KM = 100.0
+
+#: A point this near to a place marks that place.
+SPOT_KM = 1.0
+
+#: Any other point this near to a city means the city, although a station or terminal at its edge may be nearer.
+CITY_KM = 10.0
+
+#: Kinds of places where freight begins and ends, the likeliest first.
+_ENDS = ("city", "port", "terminal", "station")
 
 _DROPPED = dict.fromkeys(map(ord, " -–—_.,'’‘ʻʼ`´\"()/ъьʹʺ"))
 
@@ -34,20 +43,32 @@ def normalise(text: str) -> str:
 
 
 class Gazetteer:
-    """The names of a network's places."""
+    """The names of a network's places.
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    Parameters
+    ----------
+    places
+        The places, in the order of their indices.
+    country_code
+        Gives the ISO code of what is the name of a country and not of a place; without it none is.
+    """
+
+    def __init__(self, places: Sequence[Place], country_code: Callable[[str], str | None] | None = None) -> None:
         self._places = places
+        self._country_code = country_code
         self._ids = {place.id: place for place in places}
         self._names: dict[str, list[Place]] = {}
         self._codes: dict[str, Place] = {}
         self._aliases: dict[str, list[Place]] = {}
+        self._shared: dict[str, list[Place]] = {}
         for place in places:
             if place.unlocode:
                 self._codes[place.unlocode.upper()] = place
             for table, texts in (
                 (self._names, (place.id, place.name)),
                 (self._aliases, place.spellings),
+                # what stands in brackets tells a place from its namesakes
+                (self._shared, tuple(text.split(" (")[0] for text in place.spellings if " (" in text)),
             ):
                 for text in texts:
                     entry = table.setdefault(normalise(text), [])
@@ -76,7 +97,15 @@ class Gazetteer:
         return self._by_point(asked)
 
     def search(self, text: str = "") -> list[Place]:
-        """List places whose id, code or any spelling contains `text`; all of them for a blank one."""
+        """List places whose id, code or any spelling contains `text`; all of them for a blank one.
+
+        Raises
+        ------
+        OptionError
+            `text` is none.
+        """
+        if not isinstance(text, str):
+            raise OptionError(f"{text!r} is no part of a name: give a text, such as 'kand'")
         wanted = normalise(text)
         return [
             place
@@ -106,22 +135,38 @@ class Gazetteer:
         if code is not None:
             return code
         name, _, country = (part.strip() for part in text.partition(","))
-        for table in (self._names, self._aliases):
-            found = table.get(normalise(text), [])
+        for table in (self._names, self._aliases, self._shared):
+            found = _narrowed(table.get(normalise(text), []), text)
             if not found and country:
                 found = [p for p in table.get(normalise(name), []) if p.country == country.upper()]
-            if len(found) == 1:
+            if len(found) == 1 and table is not self._shared:
+                return found[0]
+            if len(found) == 1 and found[0].country == country.upper():
                 return found[0]
             if found:
-                ways = " or ".join(f"{p.id!r} ({p.name}, {p.country})" for p in found)
-                raise UnknownPlaceError(f"{text!r} may be several places: give {ways}", [p.name for p in found])
+                raise UnknownPlaceError(_several(text, found), [p.name for p in found])
+        raise self._unknown(text)
+
+    def _unknown(self, text: str) -> UnknownPlaceError:
+        """Say that nothing is called so, and what may have been meant."""
+        code = self._country_code(text) if self._country_code is not None else None
+        if code is not None:
+            inside = [place for place in self._places if place.country == code and place.kind != "strait"]
+            # the best known first: those with a code, and among them cities and ports
+            inside.sort(key=lambda p: (p.unlocode is None, _ENDS.index(p.kind) if p.kind in _ENDS else len(_ENDS)))
+            if not inside:
+                return UnknownPlaceError(f"{text!r} is a country, and this network has no place there")
+            some = inside[:5]
+            return UnknownPlaceError(
+                f"{text!r} is a country: give one of its places, such as {_listed(some)}", [p.name for p in some]
+            )
         close = self.suggest(text)
         hint = (
-            "did you mean " + ", ".join(f"{p.name} ({p.country}, id {p.id!r})" for p in close) + "?"
+            f"did you mean {_listed(close)}?"
             if close
             else "nothing comes close; `corridors places TEXT` searches the names"
         )
-        raise UnknownPlaceError(f"no place is called {text!r}: {hint}", [p.name for p in close])
+        return UnknownPlaceError(f"no place is called {text!r}: {hint}", [p.name for p in close])
 
     def _by_point(self, point: tuple[float, float]) -> tuple[Place, float]:
         try:
@@ -134,11 +179,7 @@ class Gazetteer:
                 f"({lat:g}, {lon:g}) is no point on Earth{hint}give (lat, lon) in degrees, "
                 "lat -90 to 90, lon -180 to 180"
             )
-        ashore = [place for place in self._places if place.kind != "strait"]
-        if not ashore:
-            raise UnknownPlaceError("the network has no place to snap to: give it places first")
-        nearest = min(ashore, key=lambda p: great_circle_km(lat, lon, p.lat, p.lon))
-        away = great_circle_km(lat, lon, nearest.lat, nearest.lon)
+        nearest, away = self._nearest(lat, lon)
         if away > MAX_SNAP_KM:
             raise UnknownPlaceError(
                 f"({lat:g}, {lon:g}) is {away:,.0f} km from the nearest place, {nearest.name} "
@@ -147,3 +188,42 @@ class Gazetteer:
                 [nearest.name],
             )
         return nearest, away
+
+    def _nearest(self, lat: float, lon: float) -> tuple[Place, float]:
+        """Find the place that a point means, and how far (km) it is."""
+        ashore = [
+            (great_circle_km(lat, lon, place.lat, place.lon), place.kind != "city", place.index, place)
+            for place in self._places
+            if place.kind != "strait" and place.lat is not None and place.lon is not None
+        ]
+        if not ashore:
+            raise UnknownPlaceError(
+                "the network has no place to snap to: give it places with lat and lon, or give a name"
+            )
+        spot = min(ashore)
+        town = min((entry for entry in ashore if not entry[1] and entry[0] <= CITY_KM), default=spot)
+        away, *_, place = spot if spot[0] <= SPOT_KM else town
+        return place, away
+
+
+def _narrowed(found: list[Place], text: str) -> list[Place]:
+    """Of several places by one name, keep the one whose id or name is spelt as asked: case first, dashes next."""
+    if len(found) < 2:
+        return found
+    asked = text.strip()
+    for form in (str, str.casefold):
+        exact = [place for place in found if form(asked) in (form(place.id), form(place.name))]
+        if len(exact) == 1:
+            return exact
+    return found
+
+
+def _several(text: str, found: Sequence[Place]) -> str:
+    ways = " or ".join(f"{p.id!r} ({p.name}, {p.country})" for p in found)
+    if len(found) == 1:
+        return f"{text!r} has namesakes elsewhere: for the one of this network give {ways}"
+    return f"{text!r} may be several places: give {ways}"
+
+
+def _listed(places: Iterable[Place]) -> str:
+    return ", ".join(f"{p.name} ({p.country}, id {p.id!r})" for p in places)

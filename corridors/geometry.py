@@ -52,7 +52,7 @@ class Tracks:
     >>> link = network.link("saryagash--keles--rail")
     >>> start, end = network.place("saryagash"), network.place("keles")
     >>> points = Tracks(network._core).link_coordinates(link, start, end)
-    >>> points[0] == (start.lon, start.lat), points[-1] == (end.lon, end.lat)
+    >>> points[0] == start.point, points[-1] == end.point
     (True, True)
     """
 
@@ -68,7 +68,7 @@ class Tracks:
             for points in (known.points, known.points[::-1]):
                 if _gap_km(points[0], start) <= MOST_GAP_KM and _gap_km(points[-1], end) <= MOST_GAP_KM:
                     return Line(_joined(start, points, end), known.quality)
-        return Line(((start.lon, start.lat), (end.lon, end.lat)), STRAIGHT)
+        return Line((start.point, end.point), STRAIGHT)
 
     def link_coordinates(self, link: Link, start: Place, end: Place) -> list[Point]:
         """Give (longitude, latitude) of a link in the direction of travel.
@@ -159,11 +159,12 @@ def _read_lines(path: Path, _changed_ns: int) -> Mapping[str, Line]:
 
 
 def _gap_km(point: Point, place: Place) -> float:
-    return great_circle_km(point[1], point[0], place.lat, place.lon)
+    lon, lat = place.point
+    return great_circle_km(point[1], point[0], lat, lon)
 
 
 def _joined(start: Place, points: tuple[Point, ...], end: Place) -> tuple[Point, ...]:
-    first, last = (start.lon, start.lat), (end.lon, end.lat)
+    first, last = start.point, end.point
     before = () if points[0] == first else (first,)
     after = () if points[-1] == last else (last,)
     return (*before, *points, *after)

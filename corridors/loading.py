@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from corridors.network import Network
-from corridors.scenario import Scenario
+from corridors.scenario import ScenarioLike
 from corridors.tables import read_tables
 
 __all__ = ["load_network"]
@@ -19,7 +19,7 @@ def _packaged() -> Network:
 
 
 def load_network(
-    on: str | int | date | None = None, *, data: str | Path | None = None, scenario: Scenario | None = None
+    on: str | int | date | None = None, *, data: str | Path | None = None, scenario: ScenarioLike | None = None
 ) -> Network:
     """Load the packaged network, or one from a folder of tables.
 
@@ -31,7 +31,7 @@ def load_network(
     data
         Folder with ``datapackage.json`` and the tables; the packaged one by default.
     scenario
-        Changes to apply.
+        Changes to apply: a `Scenario`, a dict of its parts, or the path of a saved one.
 
     Raises
     ------

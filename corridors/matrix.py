@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.network import Network
-from corridors.routing import network_for
-from corridors.scenario import Scenario
+from corridors.routing import is_bare, network_for
+from corridors.scenario import ScenarioLike
 from corridors.selection import as_tuple
-from corridors.weights import WeightLike, weight_name
+from corridors.weights import WeightLike, weight_name, weight_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ def distance_matrix(
     avoid: PlaceLike | Sequence[PlaceLike] | None = None,
     modes: str | Sequence[str] | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> pd.DataFrame:
     """Weigh the best way between every origin and every destination.
@@ -49,8 +49,8 @@ def distance_matrix(
     -------
     pandas.DataFrame
         Shape (origins, destinations), labelled with place ids, in the unit of the weight (km, h, USD per
-        shipment unit or kg CO2e). Infinity where there is no way (`shortest_route` says why), zero on the
-        same place; never NaN.
+        shipment unit or kg CO2e); ``attrs`` holds ``weight`` and ``unit``. Infinity where there is no way
+        (`shortest_route` says why), zero on the same place; never NaN.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def distance_matrix(
     """
     import pandas as pd
 
-    if network is not None and network.is_bare:
+    if network is not None and is_bare(network):
         rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
         bare: pd.DataFrame = network.answer("distance_matrix", origins, destinations, weight=weight, **rules)
         return bare
@@ -82,4 +82,5 @@ def distance_matrix(
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))
     frame = pd.DataFrame(values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
     frame.attrs["weight"] = weight_name(weight)
+    frame.attrs["unit"] = weight_unit(weight, per=shipment, columns=planner.core.link_units)
     return frame

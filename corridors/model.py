@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corridors.errors import OptionError
 from corridors.tables import Row
 
 __all__ = ["MODES", "SHIPMENTS", "Link", "Place", "link_from_row", "place_from_row"]
@@ -14,17 +15,35 @@ SHIPMENTS = ("feu", "teu", "wagon")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node: city, station, border station, port, junction or strait."""
+    """A node: city, station, border station, port, junction or strait.
+
+    Only places of a user's own network may be without coordinates; they cannot be drawn.
+    """
 
     index: int
     id: str
     name: str
     country: str
     kind: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     unlocode: str | None
     spellings: tuple[str, ...]
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Longitude and latitude in degrees, the order of maps.
+
+        Raises
+        ------
+        OptionError
+            Nobody said where the place lies.
+        """
+        if self.lon is None or self.lat is None:
+            raise OptionError(
+                f"the place {self.name!r} has no coordinates, so it cannot be drawn: give places their lat and lon"
+            )
+        return self.lon, self.lat
 
 
 @dataclass(frozen=True, slots=True)

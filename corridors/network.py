@@ -17,7 +17,7 @@ from corridors.gazetteer import PlaceLike
 from corridors.model import Link, Place
 from corridors.planner import Planner
 from corridors.question import ask, make_question
-from corridors.scenario import Scenario
+from corridors.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.selection import select
 from corridors.tables import Row, Tables
 from corridors.weights import WeightLike
@@ -97,7 +97,10 @@ class Network:
         ----------
         places
             One row a place: ``id`` (column or index); ``name``, ``country``, ``lat``, ``lon`` (degrees) and the
-            other columns of the data dictionary where known.
+            other columns of the data dictionary where known. Give a ``country`` (ISO code) for all places or for
+            none: without any they lie in an unknown country (``ZZ``), where the default rates and handling hold
+            (rows for every country) and no border is met. Places without ``lat`` and ``lon`` can be routed to by
+            name; they cannot be drawn, and no point is taken to them.
         links
             One row a link: ``from``, ``to``, ``length_km``; ``mode`` (rail by default), ``gauge_mm`` (1520 by
             default) and the others where known. Further numeric columns can serve as ``weight``.
@@ -111,6 +114,8 @@ class Network:
         ------
         DataError
             With every finding at once.
+        OptionError
+            What is no frame, or no table.
 
         Examples
         --------
@@ -135,8 +140,8 @@ class Network:
         Parameters
         ----------
         graph
-            Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees); edges ``mode``,
-            ``gauge_mm`` and the other columns of ``links``.
+            Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
+            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``.
         length
             Edge attribute that holds the length in km; an edge without one is refused.
         on
@@ -248,7 +253,15 @@ class Network:
         return self._frame("sources")
 
     def table(self, name: str) -> pd.DataFrame:
-        """Give any table of the package, such as ``demand`` or ``published``, as a frame."""
+        """Give any table of the package, such as ``demand`` or ``published``, as a frame.
+
+        Raises
+        ------
+        OptionError
+            No such table.
+        """
+        if not isinstance(name, str) or name not in self._core.tables:
+            raise OptionError(f"no table is called {name!r}: there are {', '.join(self._core.tables)}")
         return self._frame(name)
 
     def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
@@ -266,7 +279,17 @@ class Network:
         Raises
         ------
         UnknownPlaceError
-            With close matches.
+            No such place, several by that name, or a country; with what may have been meant.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> network = co.load_network()
+        >>> network.place("Jalalabad").country, network.place("Jalal-Abad").country
+        ('AF', 'KG')
+        >>> network.place("Astara")
+        Traceback (most recent call last):
+        corridors.errors.UnknownPlaceError: 'Astara' may be several places: give 'astara-az' ...
         """
         return self._core.gazetteer.find(name)[0]
 
@@ -324,14 +347,20 @@ class Network:
             self.link(link_id)
         return self._with(tables=self._core.tables.replaced(links=changed_links(self._core.tables, links)))
 
-    def apply(self, scenario: Scenario) -> Network:
+    def apply(self, scenario: ScenarioLike) -> Network:
         """Give the network under a scenario.
+
+        Parameters
+        ----------
+        scenario
+            A `Scenario`, a dict of its parts, or the path of a saved one.
 
         Raises
         ------
         OptionError
-            The scenario names what the network does not have.
+            There is no such scenario, or it names what the network does not have.
         """
+        scenario = as_scenario(scenario)
         key = ("apply", scenario)
         view = self._views.get(key)
         if view is None:

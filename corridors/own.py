@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from math import isfinite
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
-from corridors.errors import DataError
+from corridors.errors import DataError, OptionError
 from corridors.schema import Field, Schema
-from corridors.tables import Row, Tables, read_tables
+from corridors.tables import Row, Tables, duplicates, read_tables
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,21 +21,37 @@ __all__ = ["tables_from_frames", "tables_from_networkx"]
 #: Tables that a user's network takes from the packaged one unless given.
 _SHARED = ("rates", "handling", "countries", "sources")
 
-_PLACE_DEFAULTS = {"country": "UZ", "kind": "city", "lat": 0.0, "lon": 0.0, "accuracy_km": 20_100.0}
+#: Country of places for which none is given: a code that ISO 3166 leaves to users, so no country's own rates and
+#: handling hold there but the defaults, and no border lies between two such places.
+UNKNOWN_COUNTRY = "ZZ"
+
+_PLACE_DEFAULTS = {"kind": "city", "accuracy_km": 20_100.0}
 _LINK_DEFAULTS = {"mode": "rail", "status": "operating", "direction": "both"}
+
+#: What a place of one's own may lack although the packaged ones may not: routes do not need it.
+_OPTIONAL = frozenset({"lat", "lon"})
 
 
 def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.DataFrame | None) -> Tables:
     """Make tables of frames; see `Network.from_frames`."""
     package = read_tables()
+    schemas = package.package.schemas
+    unknown = [name for name in others if name not in schemas or name in ("places", "links")]
+    if unknown:
+        others_known = ", ".join(name for name in schemas if name not in ("places", "links"))
+        raise OptionError(f"no table is called {unknown[0]!r}: there are {others_known}")
     findings: list[str] = []
     rows: dict[str, tuple[Row, ...]] = {name: package[name] for name in _SHARED}
     rows |= {"corridors": (), "corridor_links": (), "events": ()}
-    rows["places"] = tuple(_places(_records(places), package.package.schemas["places"], findings))
-    rows["links"] = tuple(_links(_records(links), package.package.schemas["links"], findings))
+    rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))
+    rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
     for name, frame in others.items():
         if frame is not None:
-            rows[name] = tuple(_rows(_records(frame), package.package.schemas[name], {}, findings))
+            rows[name] = tuple(_rows(_records(name, frame), schemas[name], {}, findings))
+    for name in ("places", "links", *others):
+        findings += duplicates(schemas[name], rows.get(name, ()))
+    if any(row["country"] == UNKNOWN_COUNTRY for row in rows["places"]):
+        rows["countries"] = _with_unknown(rows["countries"], schemas["countries"])
     # a place that handling or an event names and this network has not, is no concern of this network
     known = {row["id"] for row in rows["places"]}
     rows["handling"] = tuple(r for r in rows["handling"] if r["place"] is None or r["place"] in known)
@@ -74,7 +92,14 @@ def tables_from_networkx(graph: nx.Graph[Any], *, length: str = "length_km") -> 
     return tables_from_frames(pd.DataFrame(nodes), pd.DataFrame(links))
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise OptionError(
+            f"{table}={shortened(frame)} is no frame: give a pandas.DataFrame (pandas.read_csv makes one of a file), "
+            "or a folder of tables to load_network(data=...)"
+        )
     if frame.index.name is not None and frame.index.name not in frame.columns:
         frame = frame.reset_index()
     return [{str(k): v for k, v in record.items()} for record in frame.to_dict(orient="records")]
@@ -86,11 +111,28 @@ def _places(records: list[dict[str, Any]], schema: Schema, findings: list[str]) 
             record.setdefault("name", record["id"])
         record.setdefault("source", "user")
         record.setdefault("grade", "estimated")
-    return _rows(records, schema, _PLACE_DEFAULTS, findings)
+        for axis, other in (("lat", "lon"), ("lon", "lat")):
+            if _blank(record.get(axis)) and not _blank(record.get(other)):
+                findings.append(
+                    f"places[{record.get('id')}].{axis}: blank although {other} is given; give both or none"
+                )
+    defaults: dict[str, Any] = dict(_PLACE_DEFAULTS)
+    if all(_blank(record.get("country")) for record in records):
+        # among places of known countries a blank one would lie abroad, and a border be paid to reach it
+        defaults["country"] = UNKNOWN_COUNTRY
+    return _rows(records, schema, defaults, findings, _OPTIONAL)
+
+
+def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]:
+    """Add the unknown country to the countries, unless the user has one by that code."""
+    if any(row["id"] == UNKNOWN_COUNTRY for row in countries):
+        return countries
+    blank: Row = {field.name: () if field.type == "list" else None for field in schema.fields}
+    return (*countries, blank | {"id": UNKNOWN_COUNTRY, "name": "unknown country"})
 
 
 def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    taken: set[str] = set()
+    taken = {str(record["id"]) for record in records if not _blank(record.get("id"))}
     for record in records:
         mode = record.get("mode")
         mode = _LINK_DEFAULTS["mode"] if _blank(mode) else mode
@@ -99,8 +141,9 @@ def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -
             record["gauge_mm"] = 1520
         if _blank(record.get("id")):
             base = f"{record.get('from')}--{record.get('to')}--{mode}"
-            record["id"] = base if base not in taken else f"{base}-{len(taken)}"
-        taken.add(str(record["id"]))
+            names = chain((base,), (f"{base}-{number}" for number in count(2)))
+            record["id"] = next(name for name in names if name not in taken)
+            taken.add(record["id"])
     for field in schema.fields:
         for record in records:
             if field.grade and not _blank(record.get(field.name)):
@@ -111,7 +154,11 @@ def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -
 
 
 def _rows(
-    records: list[dict[str, Any]], schema: Schema, defaults: Mapping[str, Any], findings: list[str]
+    records: list[dict[str, Any]],
+    schema: Schema,
+    defaults: Mapping[str, Any],
+    findings: list[str],
+    optional: frozenset[str] = frozenset(),
 ) -> Iterable[Row]:
     fields = {field.name: field for field in schema.fields}
     for number, record in enumerate(records):
@@ -123,7 +170,7 @@ def _rows(
                 value = defaults.get(name)
             if value is None:
                 row[name] = () if field.type == "list" else None
-                if field.required:
+                if field.required and name not in optional:
                     findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
                 continue
             try:
@@ -145,4 +192,6 @@ def _text(value: Any, field: Field) -> str:
 
 
 def _blank(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return not value
     return value is None or (isinstance(value, float) and value != value) or value == "" or str(value) == "<NA>"

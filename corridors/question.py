@@ -12,7 +12,7 @@ from corridors.graph import RoutingGraph
 from corridors.layers import LIMITS
 from corridors.model import MODES, SHIPMENTS
 from corridors.planner import Planner
-from corridors.selection import as_tuple, select
+from corridors.selection import as_tuple, select, some_of
 from corridors.weights import WeightLike, arc_weights, weight_key
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def make_question(
         shipment=shipment,
         via=as_tuple(via),
         avoid=as_tuple(avoid),
-        modes=as_tuple(modes),
+        modes=some_of("modes", modes, MODES),
         corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
         limits=tuple((name, most) for name, most in sorted(limits.items()) if most is not None),
         avoid_borders=as_tuple(avoid_borders),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.network import Network
-from corridors.routing import network_for
-from corridors.scenario import Scenario
-from corridors.weights import WeightLike, weight_name
+from corridors.routing import is_bare, network_for
+from corridors.scenario import ScenarioLike
+from corridors.weights import WeightLike, weight_name, weight_unit
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -29,7 +29,7 @@ def reachable(
     avoid: PlaceLike | Sequence[PlaceLike] | None = None,
     modes: str | Sequence[str] | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> gpd.GeoDataFrame:
     """Find the places that can be reached within a budget.
@@ -49,8 +49,8 @@ def reachable(
     Returns
     -------
     geopandas.GeoDataFrame
-        One row a place (index: id; columns name, country, kind, `weight` as ``value``, geometry in WGS84), nearest
-        first, without the origin.
+        One row a place (index: id; columns name, country, kind, `weight` as ``value``, geometry in WGS84, None
+        where a place has no coordinates), nearest first, without the origin.
 
     Raises
     ------
@@ -65,10 +65,11 @@ def reachable(
     True
     """
     import geopandas as gpd
+    from shapely.geometry import Point
 
     if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not isfinite(budget) or budget < 0:
         raise OptionError(f"budget={budget!r}: give a number of at least 0")
-    if network is not None and network.is_bare:
+    if network is not None and is_bare(network):
         rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
         bare: gpd.GeoDataFrame = network.answer("reachable", origin, budget, weight=weight, **rules)
         return bare
@@ -91,10 +92,11 @@ def reachable(
             "value": [value for value, _ in inside],
         },
         index=[place.id for place in places],
-        geometry=gpd.points_from_xy([place.lon for place in places], [place.lat for place in places]),
+        geometry=gpd.array.from_shapely([None if place.lat is None else Point(place.point) for place in places]),
         crs="EPSG:4326",
     )
     frame.attrs["weight"] = weight_name(weight)
+    frame.attrs["unit"] = weight_unit(weight, per=shipment, columns=planner.core.link_units)
     return frame
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from reprlib import repr as shortened
 
+from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.loading import load_network
 from corridors.network import Network
 from corridors.route import Route
-from corridors.scenario import Scenario
+from corridors.scenario import ScenarioLike
 from corridors.weights import WeightLike
 
-__all__ = ["network_for", "shortest_route"]
+__all__ = ["is_bare", "network_for", "shortest_route"]
 
 
 def shortest_route(
@@ -31,7 +33,7 @@ def shortest_route(
     avoid_borders: str | Sequence[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> Route:
     """Find the best way from one place to another.
@@ -40,7 +42,7 @@ def shortest_route(
     ----------
     origin, destination
         Name in Latin, Russian or Uzbek spelling, UN/LOCODE, id, or (lat, lon) in degrees, which is taken
-        to the nearest place (`Route.snapped_km`).
+        to the nearest place (`Route.snapped_km`), or to a city within 10 km unless another place lies within 1 km.
     weight
         What is minimised: ``"distance"`` (km; changes of mode have no length, so name `modes` or
         `max_transhipments` where they should not be free), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
@@ -66,7 +68,7 @@ def shortest_route(
         Date or year (its last day); the data's reference date by default. Planned links count only when
         `on` lies after the reference date, from their expected year.
     scenario
-        Changes to apply first.
+        Changes to apply first: a `Scenario`, a dict of its parts, or the path of a saved one.
     network
         Another network than the packaged one.
 
@@ -95,7 +97,7 @@ def shortest_route(
     """
     if network is None:
         network = load_network()
-    if network.is_bare:
+    if is_bare(network):
         answer: Route = network.answer(
             "shortest_route",
             origin,
@@ -141,8 +143,33 @@ def shortest_route(
     return Route(planner, root, goal, arcs)
 
 
-def network_for(network: Network | None, on: str | int | date | None, scenario: Scenario | None) -> Network:
-    """Give the network of a call: the packaged one by default, changed and on a date."""
+def is_bare(network: Network | None) -> bool:
+    """Whether a network answers by itself (`Network.from_edges`).
+
+    Raises
+    ------
+    OptionError
+        It is no network at all.
+    """
+    try:
+        return network is not None and network.is_bare
+    except AttributeError:
+        raise OptionError(
+            f"network={shortened(network)} is no network: give one of corridors.load_network() or of "
+            "Network.from_frames(), or leave it out for the packaged one"
+        ) from None
+
+
+def network_for(network: Network | None, on: str | int | date | None, scenario: ScenarioLike | None) -> Network:
+    """Give the network of a call: the packaged one by default, changed and on a date.
+
+    Raises
+    ------
+    OptionError
+        It is no network, or one of bare edges, which knows neither dates nor scenarios.
+    """
+    if is_bare(network):
+        raise OptionError("a network of bare edges has no places, modes or dates: this call cannot be made of it")
     if network is None:
         network = load_network()
     if scenario is not None:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import Any
 
 from corridors.errors import OptionError
 
-__all__ = ["Scenario"]
+__all__ = ["Scenario", "ScenarioLike", "as_scenario"]
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,11 @@ class Scenario:
 
     Examples
     --------
-    >>> crossing = Scenario("crossings reopened", lift=("af-pk-crossings-2025",))
-    >>> (crossing + Scenario("no Iran", shut=("IR",))).name
+    >>> import corridors as co
+    >>> reopened = co.Scenario("crossings reopened", lift=("af-pk-border-2025",))
+    >>> co.shortest_route("Tashkent", "Karachi", modes=["road"], avoid=["IR", "CN"], scenario=reopened).countries[-2:]
+    ('AF', 'PK')
+    >>> (reopened + co.Scenario("no Iran", shut=("IR",))).name
     'crossings reopened + no Iran'
     """
 
@@ -46,6 +50,8 @@ class Scenario:
     links: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise OptionError(f"a scenario is called {self.name!r}: give a name")
         for name in ("shut", "open", "lift"):
             value = getattr(self, name)
             if not isinstance(value, (str, list, tuple, set, frozenset)):
@@ -86,7 +92,7 @@ class Scenario:
             Unknown keys, or no name.
         """
         known = set(cls.__dataclass_fields__)
-        unknown = sorted(set(data) - known)
+        unknown = sorted(str(key) for key in set(data) - known)
         if unknown or "name" not in data:
             problem = f"unknown keys {', '.join(unknown)}" if unknown else "no name"
             raise OptionError(f"scenario with {problem}: it takes {', '.join(sorted(known))}")
@@ -110,3 +116,26 @@ class Scenario:
             return cls.from_dict(json.loads(Path(path).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
             raise OptionError(f"{path} holds no scenario: {error}") from error
+
+
+#: What can be given as a scenario: one, its plain data, or the path of the file in which it was saved.
+ScenarioLike = Scenario | Mapping[str, Any] | str | Path
+
+
+def as_scenario(asked: ScenarioLike) -> Scenario:
+    """Give a scenario, read from its file or made of its plain data where need be.
+
+    Raises
+    ------
+    OptionError
+        The file or the data hold no scenario, or `asked` is nothing of the kind.
+    """
+    if isinstance(asked, Scenario):
+        return asked
+    if isinstance(asked, (str, Path)):
+        return Scenario.load(asked)
+    if isinstance(asked, Mapping):
+        return Scenario.from_dict(asked)
+    raise OptionError(
+        f"scenario={shortened(asked)} is no scenario: give a Scenario, a dict of its parts, or the path of a saved one"
+    )

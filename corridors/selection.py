@@ -9,7 +9,7 @@ from corridors.core import Core
 from corridors.errors import OptionError, UnknownPlaceError
 from corridors.model import MODES, Place
 
-__all__ = ["Selection", "as_tuple", "select"]
+__all__ = ["Selection", "as_tuple", "select", "some_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,20 @@ def as_tuple(names: object) -> tuple[object, ...]:
     if len(items) == 2 and all(isinstance(item, (int, float)) for item in items):
         return (items,)
     return items
+
+
+def some_of(argument: str, names: object, known: Iterable[str]) -> tuple[object, ...]:
+    """Give names of what is to be used; none were given for None.
+
+    Raises
+    ------
+    OptionError
+        An empty list: a filter upstream found nothing, and to take everything then would be the opposite of it.
+    """
+    wanted = as_tuple(names)
+    if names is not None and not wanted:
+        raise OptionError(f"{argument}={names!r} is empty: leave it out for all, or give some of {', '.join(known)}")
+    return wanted
 
 
 def select(core: Core, names: Sequence[object], *, whole_corridors: bool = False) -> list[Selection]:

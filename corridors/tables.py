@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError
-from corridors.schema import Field, Package, Schema, read_package
+from corridors.schema import Package, Schema, read_package
 
-__all__ = ["Row", "Tables", "data_folder", "read_rows", "read_tables"]
+__all__ = ["Row", "Tables", "data_folder", "duplicates", "read_rows", "read_tables"]
 
 Row = dict[str, Any]
 
@@ -140,7 +140,7 @@ def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) 
             except ValueError as error:
                 findings.append(f"{schema.table}[{label}].{name}: {error}")
         rows.append(row)
-    findings.extend(_duplicates(schema.table, fields, rows))
+    findings.extend(duplicates(schema, rows))
     return rows
 
 
@@ -152,15 +152,16 @@ def _header_findings(table: str, header: list[str], expected: list[str]) -> list
     return findings or [f"{table}: the columns stand in another order than in datapackage.json"]
 
 
-def _duplicates(table: str, fields: tuple[Field, ...], rows: list[Row]) -> list[str]:
+def duplicates(schema: Schema, rows: Iterable[Row]) -> list[str]:
+    """Find what stands twice in columns where nothing may."""
     findings = []
-    for field in fields:
+    for field in schema.fields:
         if not field.unique:
             continue
         seen = set()
         for row in rows:
             value = row[field.name]
             if value is not None and value in seen:
-                findings.append(f"{table}[{value}].{field.name}: stands twice; make it unique")
+                findings.append(f"{schema.table}[{value}].{field.name}: stands twice; make it unique")
             seen.add(value)
     return findings

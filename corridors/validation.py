@@ -17,10 +17,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
-from corridors.loading import load_network
 from corridors.network import Network
 from corridors.route import Route
-from corridors.routing import shortest_route
+from corridors.routing import network_for, shortest_route
 from corridors.tables import Row, Tables
 from corridors.validation_answers import answer, parts
 from corridors.validation_quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
@@ -275,7 +274,7 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
     Raises
     ------
     OptionError
-        Unknown quantity.
+        Unknown quantity, or a network that is none.
 
     Examples
     --------
@@ -285,7 +284,7 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
     """
     if quantity is not None and quantity not in TOLERANCES:
         raise OptionError(f"quantity={quantity!r} is unknown: give {', '.join(TOLERANCES)}")
-    network = network if network is not None else load_network()
+    network = network_for(network, None, None)
     wanted = [row for row in network._core.tables["published"] if quantity in (None, ValidationRow(row).group)]
     rows = list(_compared(network, [row for row in wanted if not _why_not(row)]))
     return Validation(rows, not_compared=[row for row in wanted if _why_not(row)], network=network)

@@ -57,7 +57,7 @@ def network_webmap(
     folium = _need_folium()
     core, shown = network._core, chosen_modes(modes)
     named = chosen_corridors(core, corridors)
-    box = region_box(region, [(place.lon, place.lat) for place in core.places])
+    box = region_box(region, [place.point for place in core.places])
     page = _page(box, tiles, leaflet)
     tracks, members, graph = Tracks(core), corridors_of_links(named), core.graph("feu")
     features: dict[str | None, list[dict[str, Any]]] = {corridor.id: [] for corridor in named}
@@ -276,7 +276,7 @@ def _places(
         text = f"<b>{escape(place.name)}</b> ({place.kind}, {place.country})"
         text += f"<br>{texts[place.index]}" if texts and texts.get(place.index) else ""
         folium.CircleMarker(
-            (place.lat, place.lon),
+            place.point[::-1],
             radius=3 if place.kind in ("city", "port") else 1.8,
             weight=1,
             color="#1F2933",
@@ -287,7 +287,7 @@ def _places(
         ).add_to(group)
     for place in named:
         folium.CircleMarker(
-            (place.lat, place.lon),
+            place.point[::-1],
             radius=3,
             opacity=0,
             fill_opacity=0,

@@ -10,7 +10,7 @@ from corridors.errors import OptionError
 from corridors.graph import RoutingGraph
 from corridors.model import Link
 
-__all__ = ["CRITERIA", "WeightLike", "arc_weights", "break_ties", "weight_key", "weight_name"]
+__all__ = ["CRITERIA", "WeightLike", "arc_weights", "break_ties", "weight_key", "weight_name", "weight_unit"]
 
 CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
 
@@ -49,13 +49,40 @@ def weight_name(weight: WeightLike) -> str:
     return " + ".join(f"{factor:g} {name}" for name, factor in sorted(weight.items()))
 
 
+def weight_unit(weight: WeightLike, *, per: str, columns: Mapping[str, str] | None = None) -> str:
+    """Give the unit of a weight; blank for a mix, and for a link column of which none is known.
+
+    Parameters
+    ----------
+    weight
+        What is summed.
+    per
+        What money and emissions are for, such as ``feu`` or ``t``.
+    columns
+        Units of the link columns, by name.
+
+    Examples
+    --------
+    >>> weight_unit("cost", per="feu"), weight_unit("time", per="feu")
+    ('USD/feu', 'h')
+    """
+    units = {
+        "distance": "km",
+        "time": "h",
+        "cost": f"USD/{per}",
+        "emissions": f"kg CO2e/{per}",
+        "generalised": f"USD/{per}",
+    }
+    return ({**(columns or {}), **units}).get(weight, "") if isinstance(weight, str) else ""
+
+
 def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) -> list[float]:
     """One number of at least zero for every arc.
 
     Raises
     ------
     OptionError
-        An unknown criterion, a column with blanks, or factors below zero.
+        An unknown criterion, a column with blanks, factors below zero or all zero.
     """
     if isinstance(weight, Mapping):
         return _mixed(graph, links, weight)
@@ -82,6 +109,11 @@ def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, flo
     total = [0.0] * graph.n_arcs
     for name, factor in factors.items():
         _check_factor(name, factor)
+    if not any(factors.values()):
+        raise OptionError(
+            f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
+        )
+    for name, factor in factors.items():
         part = arc_weights(graph, links, name)
         total = [t + factor * p for t, p in zip(total, part, strict=True)]
     return total

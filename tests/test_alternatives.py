@@ -107,10 +107,20 @@ def test_meaningless_arguments_are_refused(wrong: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"criteria": "time"}, {"criteria": ("time",)}, {"epsilon": -1}, {"epsilon": float("inf")}]
+    "wrong",
+    [
+        {"criteria": "time"},
+        {"criteria": ("time",)},
+        {"criteria": ("time", "time")},
+        {"criteria": ("time", {"cost": 1}, {"cost": 1})},
+        {"criteria": {"time", "cost"}},
+        {"criteria": 5},
+        {"epsilon": -1},
+        {"epsilon": float("inf")},
+    ],
 )
 def test_meaningless_criteria_are_refused(wrong: dict[str, object]) -> None:
-    """Two or three criteria, and a share of at least zero."""
+    """Two or three different criteria in order, and a share of at least zero."""
     with pytest.raises(co.OptionError, match="give"):
         co.pareto_routes("A", "D", network=micro("A ==1== D"), **wrong)  # type: ignore[arg-type]
 

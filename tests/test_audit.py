@@ -32,13 +32,25 @@ def test_a_sound_folder_is_counted(tmp_path: Path) -> None:
 
 def test_shares_count_figures_by_grade_and_lengths_by_kilometre() -> None:
     """One of two lengths is an estimate, but only a quarter of the kilometres; of rail none."""
-    shares = {(s.table, s.column): s for s in grade_shares(tables_of_three()._core.tables)}
-    lengths = shares["links", "length_km"]
+    shares = {(s.column, s.unit): s for s in grade_shares(tables_of_three()._core.tables) if s.table == "links"}
+    lengths = shares["length_km", "figures"]
     assert (lengths.published, lengths.derived, lengths.estimated, lengths.total) == (1, 0, 1, 2)
-    by_km = shares["links", "length_km, by km"]
+    by_km = shares["length_km", "km"]
     assert (by_km.published, by_km.estimated) == (30, 10)
-    rail = shares["links", "length_km of rail, by km"]
+    rail = shares["length_km of rail", "km"]
     assert (rail.published, rail.estimated) == (30, 0)
+
+
+def test_the_summary_says_what_is_counted(tmp_path: Path) -> None:
+    """Two lengths and forty kilometres stand in one table, so each line has its unit."""
+    report = audit(write_folder(tmp_path, micro_tables("A ==30== B ..10.. C", links=ESTIMATED)))
+    lines = [line.split() for line in report.summary().splitlines() if "length_km" in line]
+    assert lines == [
+        ["links", "length_km", "2", "figures", "50", "0", "50"],
+        ["links", "length_km", "of", "rail", "30", "km", "100", "0", "0"],
+        ["links", "length_km", "40", "km", "75", "0", "25"],
+    ]
+    assert {entry["unit"] for entry in report.to_dict()["grades"]} == {"figures", "km"}
 
 
 def test_rail_lengths_are_counted_by_the_way_they_were_got() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 import corridors as co
-from tools.answer_claims import PAGE, render
+from tools.answer_claims import PAGE, main, render
 from tools.answer_claims_kit import VERDICTS, Answer, Book, Check
 
 
@@ -46,6 +47,19 @@ def test_every_claim_stands_once(page: str, book: Book) -> None:
 def test_page_is_up_to_date(page: str) -> None:
     """Data changed: run `python tools/answer_claims.py` again."""
     assert PAGE.read_text(encoding="utf-8") == page
+
+
+@pytest.mark.parametrize("argument", ["--help", "--verbose"])
+def test_asking_for_help_writes_nothing(
+    argument: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor does a mistyped argument: only the plain call is a wish for a new page."""
+    monkeypatch.setattr("tools.answer_claims.PAGE", tmp_path / "claims.md")
+    with pytest.raises(SystemExit) as caught:
+        main([argument])
+    assert caught.value.code == (0 if argument == "--help" else 2)
+    assert "usage: " in "".join(capsys.readouterr())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_page_is_the_same_every_time(page: str) -> None:

@@ -73,6 +73,16 @@ def test_bad_input_gives_two_and_says_what_would_be_right(
     assert "Traceback" not in out + err
 
 
+def test_modes_may_have_blanks_between_them(capsys: pytest.CaptureFixture[str]) -> None:
+    """As people write lists; an empty one is refused and not taken for all."""
+    assert main(["route", "Tashkent", "Poti", "--modes", "rail, ferry"]) == 0
+    spaced = capsys.readouterr().out
+    assert main(["route", "Tashkent", "Poti", "--modes", "rail,ferry"]) == 0
+    assert capsys.readouterr().out == spaced
+    assert main(["route", "Tashkent", "Poti", "--modes", " "]) == 2
+    assert "modes=[] is empty" in capsys.readouterr().err
+
+
 def test_errors_are_json_too(capsys: pytest.CaptureFixture[str]) -> None:
     """With --json a failure is told as data on standard output."""
     assert main(["route", "Tashkant", "Poti", "--json"]) == 2

@@ -218,6 +218,24 @@ def test_no_destination_is_refused() -> None:
         co.compare_corridors("A", [], network=network())
 
 
+def test_no_corridor_is_refused() -> None:
+    """An empty list is a filter that found nothing, not a wish for the direct way."""
+    with pytest.raises(
+        co.OptionError, match=r"corridors=.. is empty: leave it out for all, or give some of north, sou"
+    ):
+        co.compare_corridors("A", "D", corridors=[], network=network())
+    with pytest.raises(co.OptionError, match="no corridor is called 5"):
+        co.compare_corridors("A", "D", corridors=[5], network=network())  # type: ignore[list-item]
+
+
+def test_what_is_named_twice_counts_once() -> None:
+    """A destination in two spellings, a corridor by id and by name: each has one row, where it was named first."""
+    once = co.compare_corridors("A", ["D", "E"], corridors=["north", "south"], network=network())
+    twice = co.compare_corridors("A", ["D", "e", "d"], corridors=["north", "South", "North"], network=network())
+    assert [place.id for place in twice.destinations] == ["d", "e"]
+    assert twice.to_dict() == once.to_dict()
+
+
 # -- forms ----------------------------------------------------------------------------------------------
 
 

@@ -131,6 +131,8 @@ def test_regions_by_name_and_by_box() -> None:
         {"modes": "zeppelin"},
         {"modes": []},
         {"corridors": "moon"},
+        {"corridors": []},
+        {"corridors": [5]},
     ],
 )
 def test_what_means_nothing_is_refused(asked: dict[str, Any]) -> None:

@@ -16,8 +16,10 @@ from corridors.sphere import great_circle_km
 from tests.micro import blank, micro
 
 
-def place(index: int, key: str, name: str, country: str, point: tuple[float, float], *more: str) -> Place:
-    kind = "strait" if key == "hormuz" else "city"
+def place(
+    index: int, key: str, name: str, country: str, point: tuple[float, float], *more: str, kind: str = "city"
+) -> Place:
+    kind = "strait" if key == "hormuz" else kind
     code = next((text for text in more if len(text) == 5 and text.isupper() and text.isascii()), None)
     spellings = (name, *(text for text in more if text != code))
     return Place(index, key, name, country, kind, *point, code, spellings)
@@ -122,6 +124,102 @@ def test_an_ambiguous_name_is_refused_with_the_ways_out() -> None:
     assert caught.value.matches == ("Astara", "Astara")
 
 
+NAMESAKES = Gazetteer(
+    (
+        place(0, "jalal-abad", "Jalal-Abad", "KG", (40.93, 73.01), "Jalolobod"),
+        place(1, "jalalabad", "Jalalabad", "AF", (34.43, 70.45), "Jalolobod"),
+        place(2, "julfa-az", "Julfa (Azerbaijan)", "AZ", (38.95, 45.63)),
+        place(3, "julfa-ir", "Julfa (Iran)", "IR", (38.94, 45.63), "Julfa (Eron)"),
+        place(4, "hyderabad-pakistan", "Hyderabad (Pakistan)", "PK", (25.40, 68.37)),
+        place(5, "rotterdam", "Rotterdam (Maasvlakte)", "NL", (51.95, 4.02), "Rotterdam"),
+    ),
+    {"iran": "IR", "IR": "IR", "Kuwait": "KW"}.get,
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("Jalal-Abad", "jalal-abad"),
+        ("Jalalabad", "jalalabad"),
+        (" jalal-abad ", "jalal-abad"),
+        ("JALALABAD", "jalalabad"),
+        ("Jalalabad, KG", "jalal-abad"),
+        ("Rotterdam", "rotterdam"),
+        ("Julfa, IR", "julfa-ir"),
+        ("Julfa (Iran)", "julfa-ir"),
+        ("hyderabad, pk", "hyderabad-pakistan"),
+    ],
+)
+def test_an_exact_spelling_beats_one_that_is_alike(asked: str, key: str) -> None:
+    """A dash tells the Kyrgyz city from the Afghan one; who writes it so means so."""
+    assert NAMESAKES.find(asked)[0].id == key
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("Jalal Abad", "'Jalal Abad' may be several places: give 'jalal-abad' (Jalal-Abad, KG) or 'jalalabad' ("),
+        ("Jalolobod", "'Jalolobod' may be several places: give 'jalal-abad' (Jalal-Abad, KG) or 'jalalabad' ("),
+        (
+            "Julfa",
+            "'Julfa' may be several places: give 'julfa-az' (Julfa (Azerbaijan), AZ) or 'julfa-ir' (Julfa (Iran)",
+        ),
+        (
+            "hyderabad",
+            "namesakes elsewhere: for the one of this network give 'hyderabad-pakistan' (Hyderabad (Pakistan)",
+        ),
+    ],
+)
+def test_a_name_shared_by_several_lists_them(asked: str, message: str) -> None:
+    """Also one that only stands before a bracket: the bracket is there because others are called so."""
+    with pytest.raises(co.UnknownPlaceError) as caught:
+        NAMESAKES.find(asked)
+    assert message in str(caught.value)
+    assert caught.value.matches
+
+
+def test_a_country_is_no_place_but_has_some() -> None:
+    """The message names places there; a country that the network does not reach has none."""
+    with pytest.raises(
+        co.UnknownPlaceError, match=r"'IR' is a country: give one of its places, such as Julfa \(Iran\)"
+    ):
+        NAMESAKES.find("IR")
+    with pytest.raises(co.UnknownPlaceError, match="'Kuwait' is a country, and this network has no place there"):
+        NAMESAKES.find("Kuwait")
+    with pytest.raises(co.UnknownPlaceError, match="'Iran' is a country: give one of its places, such as ") as caught:
+        co.load_network().place("Iran")
+    assert 1 < len(caught.value.matches) <= 5
+    assert "Bandar Abbas (Shahid Rajaee)" in caught.value.matches
+
+
+def test_namesakes_in_the_packaged_network() -> None:
+    """Real names that people type: found where spelt as in the tables, else all that it may be is offered."""
+    network = co.load_network()
+    assert network.place("Jalal-Abad").country == "KG"
+    assert network.place("Jalalabad").country == "AF"
+    assert network.place((41.3, 69.2)).id == "tashkent"
+    for name, ids in (
+        ("Astara", ("astara-az", "astara-ir")),
+        ("Julfa", ("julfa-az", "julfa-ir")),
+        ("Hyderabad", ("hyderabad-pakistan",)),
+    ):
+        with pytest.raises(co.UnknownPlaceError, match=" or ".join(f"{key!r} .*" for key in ids)):
+            network.place(name)
+
+
+@given(place=st.sampled_from(co.load_network()._core.places))
+def test_every_packaged_place_is_found_by_its_name(place: Place) -> None:
+    """A name of the tables, spelt as there, is never ambiguous; nor is a point on the spot taken elsewhere."""
+    network = co.load_network()
+    assert network.place(place.name) == place
+    if place.kind != "strait":
+        assert place.lat is not None
+        assert place.lon is not None
+        near = network.place((place.lat, place.lon))
+        assert great_circle_km(place.lat, place.lon, near.lat or 0, near.lon or 0) < 0.01
+
+
 @pytest.mark.parametrize(
     ("asked", "first"),
     [
@@ -192,13 +290,37 @@ def test_a_point_may_be_any_pair(point: object) -> None:
 
 @given(lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 def test_no_other_place_is_nearer(lat: float, lon: float) -> None:
-    """The one taken is the nearest ashore and within reach; further away than that none is taken."""
+    """Among cities, the one taken is the nearest ashore and within reach; beyond that none is taken."""
     nearest = min(great_circle_km(lat, lon, p.lat, p.lon) for p in PLACES if p.kind != "strait")
     if nearest > MAX_SNAP_KM:
         with pytest.raises(co.UnknownPlaceError, match="from the nearest place"):
             GAZETTEER.find((lat, lon))
     else:
         assert GAZETTEER.find((lat, lon))[1] == nearest
+
+
+def test_a_point_in_a_city_is_taken_to_the_city() -> None:
+    """The middle of a large city is often nearer to a goods station at its edge than to the point on its main one.
+
+    The terminal is taken from within a kilometre of it, and from where no city lies within ten.
+    """
+    near = Gazetteer(
+        (
+            place(0, "nazarbek", "Nazarbek", "UZ", (41.28, 69.13), kind="terminal"),
+            place(1, "tashkent", "Tashkent", "UZ", (41.31, 69.28)),
+            place(2, "chirchik", "Chirchik", "UZ", (41.38, 69.28)),
+        )
+    )
+
+    def taken(*point: float) -> tuple[str, float]:
+        nearest, away = near.find(point)  # type: ignore[arg-type]
+        return nearest.id, round(away, 1)
+
+    assert taken(41.30, 69.20) == ("tashkent", 6.8)  # 6.3 km from Nazarbek
+    assert taken(41.28, 69.141) == ("nazarbek", 0.9)
+    assert taken(41.28, 69.15)[0] == "nazarbek"  # 11 km from Tashkent
+    assert taken(41.34, 69.28)[0] == "tashkent"  # of two cities the nearer
+    assert taken(41.35, 69.28)[0] == "chirchik"
 
 
 def test_a_point_in_the_ocean_is_refused() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.weights import CRITERIA
+from corridors.weights import CRITERIA, WeightLike
 from tests.micro import micro
 from tests.oracle import networkx_weight
 from tests.strategies import Drawing, drawings
@@ -71,6 +71,26 @@ def test_options_are_those_of_a_route() -> None:
     route = co.shortest_route("A", "C", scenario=scenario, network=NETWORK, **options)  # type: ignore[arg-type]
     assert route.length_km == 300
     assert matrix.loc["a", "c"] == pytest.approx(route.cost_usd)
+
+
+@pytest.mark.parametrize(
+    ("weight", "name", "unit"),
+    [
+        ("distance", "distance", "km"),
+        ("time", "time", "h"),
+        ("cost", "cost", "USD/wagon"),
+        ("generalised", "generalised", "USD/wagon"),
+        ("emissions", "emissions", "kg CO2e/wagon"),
+        ("length_km", "length_km", "km"),
+        ({"cost": 1, "time": 2}, "1 cost + 2 time", ""),
+    ],
+)
+def test_a_matrix_says_what_its_numbers_are(weight: WeightLike, name: str, unit: str) -> None:
+    """A frame is passed on without the call that made it; a mix has no unit. So has what is within reach."""
+    matrix = co.distance_matrix("A", "B", weight=weight, shipment="wagon", network=NETWORK)
+    assert matrix.attrs == {"weight": name, "unit": unit}
+    near = co.reachable("A", 1e9, weight=weight, shipment="wagon", network=NETWORK)
+    assert near.attrs == {"weight": name, "unit": unit}
 
 
 def test_numbers_are_numbers() -> None:

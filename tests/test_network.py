@@ -274,6 +274,46 @@ def test_a_network_without_events_has_an_empty_frame_with_columns() -> None:
     assert list(micro("A ==10== B").events.columns) == list(network(on="2026-10-15").events.columns)
 
 
+@pytest.mark.parametrize("name", ["nope", "", 5, None, ["links"]])
+def test_a_table_that_is_not_there_is_refused_with_those_there_are(name: Any) -> None:
+    """Like every unknown name; ``demand`` is a table of the packaged network and not of this one."""
+    with pytest.raises(co.OptionError, match=r"no table is called .*: there are places, links, sources, countries"):
+        network().table(name)
+    with pytest.raises(co.OptionError, match="no table is called 'demand'"):
+        network().table("demand")
+
+
+@pytest.mark.parametrize("other", ["x", 5, pd.DataFrame({"from": ["a"]}), {"links": []}])
+def test_what_is_no_network_is_refused(other: Any) -> None:
+    """Whichever call it is given to, with the error of this library."""
+    calls: list[Callable[[], object]] = [
+        lambda: co.shortest_route("A", "C", network=other),
+        lambda: co.alternative_routes("A", "C", network=other),
+        lambda: co.pareto_routes("A", "C", network=other),
+        lambda: co.compare_corridors("A", "C", network=other),
+        lambda: co.distance_matrix("A", "C", network=other),
+        lambda: co.reachable("A", 5, network=other),
+        lambda: co.max_flow("A", "C", network=other),
+    ]
+    for call in calls:
+        with pytest.raises(co.OptionError, match=r"(?s)network=.* is no network: give one of corridors.load_network"):
+            call()
+
+
+def test_bare_edges_are_refused_where_places_are_needed() -> None:
+    """There are no corridors to compare among numbered vertices."""
+    bare = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
+    for call in (co.compare_corridors, co.pareto_routes):
+        with pytest.raises(co.OptionError, match="a network of bare edges has no places"):
+            call(0, 2, network=bare)  # type: ignore[operator]
+
+
+def test_places_are_searched_by_a_text() -> None:
+    """A number is none."""
+    with pytest.raises(co.OptionError, match="5 is no part of a name"):
+        network().find_places(5)  # type: ignore[arg-type]
+
+
 def test_places_and_links_are_found() -> None:
     """Records with what the search needs."""
     base = network()
@@ -328,6 +368,16 @@ def test_an_unknown_mode_is_refused(modes: object) -> None:
     """Otherwise it would silently forbid everything."""
     with pytest.raises(co.OptionError, match="is unknown: give some of rail, ferry, sea, road"):
         co.shortest_route("A", "C", modes=modes, network=network())  # type: ignore[arg-type]
+
+
+def test_no_mode_is_refused() -> None:
+    """A list filtered down to nothing must not mean every mode; in the words that hold for all such lists."""
+    message = r"modes=.* is empty: leave it out for all, or give some of rail, ferry, sea, road"
+    for modes in ([], (), set()):
+        with pytest.raises(co.OptionError, match=message):
+            co.shortest_route("A", "C", modes=modes, network=network())  # type: ignore[arg-type]
+        with pytest.raises(co.OptionError, match=message):
+            co.max_flow("A", "C", modes=modes, network=network())  # type: ignore[arg-type]
 
 
 def test_names_that_cannot_be_looked_up_are_refused() -> None:

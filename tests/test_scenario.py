@@ -171,6 +171,49 @@ def test_plain_data_of_the_wrong_kind_is_refused(data: dict[str, Any]) -> None:
         co.Scenario.from_dict(data)
 
 
+# -- forms that are taken ---------------------------------------------------------------------------------
+
+
+def test_a_saved_scenario_and_plain_data_are_taken_wherever_a_scenario_is(tmp_path: Path) -> None:
+    """A file passed on by a colleague is named, not loaded first; a dict comes from a program's own settings."""
+    scenario = co.Scenario("over", lift="strike", links={"a--b--rail": {"length_km": 24}})
+    path = tmp_path / "over.json"
+    scenario.save(path)
+    base, whole = network(), network().apply(scenario)
+    for form in (path, str(path), scenario.to_dict()):
+        assert base.apply(form) is base.apply(scenario)
+        assert co.shortest_route("A", "C", scenario=form, network=base).length_km == 34
+        assert co.distance_matrix("A", "C", scenario=form, network=base).to_numpy() == 34
+        table = co.compare_corridors("A", "C", scenario=form, network=base)
+        assert table.to_dict() == co.compare_corridors("A", "C", network=whole).to_dict()
+    path.write_text('{"name": "no Iran", "shut": ["IR"]}', encoding="utf-8")
+    assert co.load_network(scenario=path).scenarios == ("no Iran",)
+    assert co.max_flow("Tashkent", "Termez", scenario=str(path)).value > 0
+
+
+@pytest.mark.parametrize("form", [5, True, ["IR"], b"x.json", {"IR"}])
+def test_what_is_no_scenario_is_refused(form: Any) -> None:
+    """The message says what would be one."""
+    for call in (
+        lambda: network().apply(form),
+        lambda: co.load_network(scenario=form),
+        lambda: co.shortest_route("A", "C", scenario=form, network=network()),
+        lambda: co.compare_corridors("A", "C", scenario=form, network=network()),
+    ):
+        with pytest.raises(co.OptionError, match="is no scenario: give a Scenario, a dict of its parts, or the path"):
+            call()
+
+
+def test_a_path_or_a_dict_that_holds_no_scenario_is_refused(tmp_path: Path) -> None:
+    """Told as when it is loaded."""
+    with pytest.raises(co.OptionError, match=r"absent.json holds no scenario"):
+        co.shortest_route("A", "C", scenario=tmp_path / "absent.json", network=network())
+    with pytest.raises(co.OptionError, match="unknown keys 5, shuts"):
+        co.shortest_route("A", "C", scenario={"name": "x", "shuts": "B", 5: 5}, network=network())  # type: ignore[dict-item]
+    with pytest.raises(co.OptionError, match="a scenario is called 5: give a name"):
+        network().apply({"name": 5})
+
+
 # -- on a network ---------------------------------------------------------------------------------------
 
 

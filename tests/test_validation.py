@@ -314,3 +314,10 @@ def test_a_figure_is_independent_of_the_tables_when_none_of_its_sources_is_in_th
     assert [own.independent, foreign.independent, mixed.independent] == [False, True, False]
     lengths = validated(figure("km", quantity="distance_km", low=100.0, source=("test",)))
     assert not lengths[0].independent, "the link's length is from there"
+
+
+@pytest.mark.parametrize("network", [5, "data"])
+def test_what_is_no_network_is_refused(network: Any) -> None:
+    """In words, before anything is compared."""
+    with pytest.raises(co.OptionError, match="is no network"):
+        co.validate(network=network)

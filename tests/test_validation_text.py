@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +91,9 @@ def test_every_figure_of_the_table_is_on_the_page_or_counted(packaged: co.Valida
     assert len(packaged) + len(packaged.not_compared) == len(published)
     assert sum(packaged.reasons.values()) == len(packaged.not_compared)
     assert "no reason given" not in packaged.reasons
+
+
+def test_page_is_up_to_date(packaged: co.Validation) -> None:
+    """Model or data changed: run `corridors validate --markdown > docs/validation.md` again."""
+    page = Path(__file__).resolve().parents[1] / "docs" / "validation.md"
+    assert page.read_text(encoding="utf-8").rstrip("\n") == packaged.to_markdown().rstrip("\n")

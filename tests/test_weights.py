@@ -136,6 +136,13 @@ def test_an_empty_mix_is_refused() -> None:
         weigh({})
 
 
+@pytest.mark.parametrize("mix", [{"time": 0, "cost": 0}, {"distance": 0.0}])
+def test_a_mix_of_nothing_is_refused(mix: dict[str, float]) -> None:
+    """All factors zero is the empty mix in other words: the answer would be any way, passed off as the best."""
+    with pytest.raises(co.OptionError, match="some factor must be above zero"):
+        weigh(mix)
+
+
 def test_a_number_is_no_name_in_a_mix() -> None:
     """Keys of a mix are names."""
     with pytest.raises(co.OptionError, match="weight=5 is no criterion"):
@@ -155,7 +162,10 @@ def test_keys_of_equal_weights_are_equal() -> None:
     assert weight_key("time") == "time"
 
 
-@given(drawing=drawings(), factors=st.dictionaries(st.sampled_from(CRITERIA), st.floats(0, 100), min_size=1))
+mixes = st.dictionaries(st.sampled_from(CRITERIA), st.floats(0, 100), min_size=1).filter(lambda mix: any(mix.values()))
+
+
+@given(drawing=drawings(), factors=mixes)
 def test_weights_are_numbers_of_at_least_zero(drawing: Drawing, factors: dict[str, float]) -> None:
     """One an arc, none below zero: what the search relies on. A mix is the sum of its parts."""
     network = drawing.network()

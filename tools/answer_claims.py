@@ -5,8 +5,10 @@ python tools/answer_claims.py
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,8 +93,8 @@ def _rules(book: Book) -> list[str]:
         "A claim is split into checks, each a statement that the library finds true (*yes*), untrue (**no**) or "
         "cannot test (*not tested*).",
         "*Supported*: every check is met. *Qualified*: some are, others are not or cannot be tested. "
-        "*Contradicted*: all could be tested and none is met. *Untested*: none is met, and some or all cannot be tested. *Outside*: not a "
-        "question of freight transport.",
+        "*Contradicted*: all could be tested and none is met. *Untested*: none is met, and some or all cannot "
+        "be tested. *Outside*: not a question of freight transport.",
         "A row of the record that rests on the interview alone repeats a claim and tests nothing. A corridor's "
         "row cites its sources together, so a further source there may cover only part of the row.",
         f"*Today* is the reference date of the data, {book.today}, with the closures then in force. In {LATER} "
@@ -152,8 +154,10 @@ def _section(number: int, claim: Row, answer: Answer, verdict: str) -> str:
     return "\n\n".join([*parts, *answer.lines])
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Write the page."""
+    parser = argparse.ArgumentParser(description="Answer the claims of data/claims.csv and write docs/claims.md.")
+    parser.parse_args(argv)  # there is nothing to choose, but --help must not write
     PAGE.write_text(render(), encoding="utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)}")
 

@@ -46,7 +46,7 @@ def overview(network: co.Network) -> Axes:
     known = {place.id for place in network.find_places()}
     ax = network.plot(region="overview", labels=[name for name in NAMED if name in known], title=title)
     tashkent = network.place("tashkent")
-    ax.plot(tashkent.lon, tashkent.lat, "*", ms=13, mfc="#C1121F", mec="white", mew=0.9, zorder=9)
+    ax.plot(*tashkent.point, "*", ms=13, mfc="#C1121F", mec="white", mew=0.9, zorder=9)
     inset = ax.inset_axes((0.772, 0.60, 0.218, 0.39))
     inset.set_zorder(10)
     names = [name for name in CASPIAN if name in known]

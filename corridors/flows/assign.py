@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corridors.flows.task import Answer, Task
     from corridors.network import Network
-    from corridors.scenario import Scenario
+    from corridors.scenario import ScenarioLike
     from corridors.weights import WeightLike
 
 __all__ = ["METHODS", "assign"]
@@ -39,7 +39,7 @@ def assign(
     modes: str | Sequence[str] | None = None,
     avoid: str | Sequence[str] | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
     links: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
     from corridors.network import Network
-    from corridors.scenario import Scenario
+    from corridors.scenario import ScenarioLike
 
 __all__ = ["MaxFlow", "max_flow"]
 
@@ -168,7 +168,7 @@ def max_flow(
     on: str | int | date | None = None,
     modes: str | Sequence[str] | None = None,
     avoid: str | Sequence[str] | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
     shipment: str = "wagon",
     links: pd.DataFrame | None = None,

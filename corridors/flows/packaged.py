@@ -26,7 +26,7 @@ from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_a
 from corridors.graph import RoutingGraph, Yard
 from corridors.model import SHIPMENTS, Link
 from corridors.tables import Row
-from corridors.weights import WeightLike, arc_weights, weight_name
+from corridors.weights import WeightLike, arc_weights, weight_name, weight_unit
 
 if TYPE_CHECKING:
     from corridors.network import Network
@@ -93,7 +93,7 @@ def packaged_network(
         member_capacity=member_capacity,
         quantity="mt_per_year",
         weight=weight_name(weight),
-        weight_unit=_unit(weight),
+        weight_unit=weight_unit(weight, per="t"),
         usd_per_t=usd,
         corridors=tuple((c.id, c.gateways) for c in core.corridors),
         on=network.on,
@@ -108,17 +108,6 @@ def _lines(network: Network) -> Callable[[str], list[tuple[float, float]]]:
         return list(Tracks(network._core).line(network.link(link_id)).points)
 
     return line
-
-
-def _unit(weight: WeightLike) -> str:
-    units = {
-        "distance": "km",
-        "time": "h",
-        "cost": "USD/t",
-        "generalised": "USD/t",
-        "emissions": "kg CO2e/t",
-    }
-    return units.get(weight, "") if isinstance(weight, str) else ""
 
 
 def _weights(

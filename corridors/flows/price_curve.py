@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corridors.flows.model import Pair
     from corridors.network import Network
     from corridors.planner import Planner
-    from corridors.scenario import Scenario
+    from corridors.scenario import ScenarioLike
 
 __all__ = ["PriceCurve", "price_curve"]
 
@@ -122,7 +122,7 @@ def price_curve(
     year: int | None = None,
     modes: str | Sequence[str] | None = None,
     on: str | int | date | None = None,
-    scenario: Scenario | None = None,
+    scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> PriceCurve:
     """Find how much freight a corridor draws at which price, in USD per tonne.

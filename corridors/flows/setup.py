@@ -11,17 +11,17 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.model import SHIPMENTS
+from corridors.model import MODES, SHIPMENTS
 from corridors.question import _outside_modes, not_carrying
-from corridors.routing import network_for
-from corridors.selection import as_tuple, select
+from corridors.routing import is_bare, network_for
+from corridors.selection import as_tuple, select, some_of
 from corridors.weights import WeightLike, weight_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.network import Network
-    from corridors.scenario import Scenario
+    from corridors.scenario import ScenarioLike
 
 __all__ = ["flow_network", "network_of_call"]
 
@@ -35,7 +35,7 @@ def flow_network(
     *,
     network: Network | None,
     on: str | int | date | None,
-    scenario: Scenario | None,
+    scenario: ScenarioLike | None,
     modes: object,
     avoid: object,
     shipments: Sequence[str],
@@ -68,9 +68,9 @@ def flow_network(
     return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
 
 
-def network_of_call(network: Network | None, on: str | int | date | None, scenario: Scenario | None) -> Network:
+def network_of_call(network: Network | None, on: str | int | date | None, scenario: ScenarioLike | None) -> Network:
     """Give the network of a call, if it is one that flows can be put on."""
-    if network is not None and network.is_bare:
+    if is_bare(network):
         raise OptionError("a network of bare edges has no capacities: give its edges as links=")
     return network_for(network, on, scenario)
 
@@ -88,7 +88,7 @@ def _of_network(
         raise OptionError(f"shipment={unknown[0]!r} is unknown: give {', '.join(SHIPMENTS)}")
     functions = _functions(vdf)
     kept = _MADE.setdefault(network, {})
-    wanted, shunned = as_tuple(modes), as_tuple(avoid)
+    wanted, shunned = some_of("modes", modes, MODES), as_tuple(avoid)
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
     if key not in kept:
         core = network._core

@@ -1,0 +1,186 @@
+"""Networks of the user's own, made of frames or of a networkx graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+import corridors as co
+
+LINKS = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "length_km": [10.0, 20.0]})
+
+
+def places(**columns: list[Any]) -> pd.DataFrame:
+    """Three places by id, with what else is known of them."""
+    return pd.DataFrame({"id": ["a", "b", "c"]} | columns)
+
+
+def network(**columns: list[Any]) -> co.Network:
+    """A -10- B -20- C by rail."""
+    return co.Network.from_frames(places(**columns), LINKS)
+
+
+def test_frames_of_a_network_make_it_again() -> None:
+    """Whoever edits the packaged tables as frames gets a network of them, with the same answers."""
+    packaged = co.load_network()
+    names = ("corridors", "corridor_links", "events", "countries")
+    tables = {name: packaged.table(name) for name in names}
+    again = co.Network.from_frames(packaged.places, packaged.links, **tables)
+    assert again.closures == packaged.closures
+    route, same = (co.shortest_route("Tashkent", "Poti", weight="cost", network=n) for n in (packaged, again))
+    assert [leg.to_dict() for leg in same.steps] == [leg.to_dict() for leg in route.steps]
+
+
+# -- what is refused ------------------------------------------------------------------------------------
+
+
+def findings(frame: pd.DataFrame, links: pd.DataFrame = LINKS, **tables: pd.DataFrame) -> str:
+    """Everything found wrong, a line each."""
+    with pytest.raises(co.DataError) as caught:
+        co.Network.from_frames(frame, links, **tables)
+    return "\n".join(caught.value.findings)
+
+
+def test_ids_that_stand_twice_are_found() -> None:
+    """Of two places by one id only the last would be used; the CSV reader finds it in the same words."""
+    twice = pd.DataFrame({"id": ["a", "b", "b", "c"]})
+    assert findings(twice) == "places[b].id: stands twice; make it unique"
+    links = LINKS.assign(id=["x", "x"])
+    assert findings(places(), links) == "links[x].id: stands twice; make it unique"
+    events = pd.DataFrame({"id": ["e", "e"], "name": "E", "kind": "restriction", "start": "2026"})
+    assert "events[e].id: stands twice" in findings(places(), events=events)
+
+
+def test_links_without_an_id_get_different_ones() -> None:
+    """Also parallel ones, and beside a link that has the name already."""
+    links = pd.DataFrame(
+        {
+            "id": [None, None, "a--b--rail", "a--b--rail-2", None],
+            "from": ["a", "a", "a", "a", "b"],
+            "to": ["b", "b", "b", "b", "c"],
+            "length_km": [1.0, 2.0, 3.0, 4.0, 5.0],
+        }
+    )
+    ids = co.Network.from_frames(places(), links).links.index
+    assert list(ids) == ["a--b--rail-3", "a--b--rail-4", "a--b--rail", "a--b--rail-2", "b--c--rail"]
+
+
+@pytest.mark.parametrize("other", ["places.csv", None, 5, {"id": ["a"]}, [("a",)]])
+def test_what_is_no_frame_is_refused(other: Any) -> None:
+    """The message says how a file becomes one."""
+    with pytest.raises(co.OptionError, match=r"places=.* is no frame: give a pandas.DataFrame \(pandas.read_csv"):
+        co.Network.from_frames(other, LINKS)
+    with pytest.raises(co.OptionError, match=r"links=.* is no frame"):
+        co.Network.from_frames(places(), other)
+    if other is not None:
+        with pytest.raises(co.OptionError, match=r"rates=.* is no frame"):
+            co.Network.from_frames(places(), LINKS, rates=other)
+
+
+def test_an_unknown_table_is_refused() -> None:
+    """A mistyped keyword must not be a table that is not used."""
+    with pytest.raises(co.OptionError, match="no table is called 'corridor': there are sources, countries, handling"):
+        co.Network.from_frames(places(), LINKS, corridor=places())
+
+
+# -- countries ------------------------------------------------------------------------------------------
+
+
+def test_without_countries_the_defaults_hold() -> None:
+    """Nothing is known of the country, so none's own speeds and prices are taken, Uzbekistan's least of all."""
+    base = network()
+    route = co.shortest_route("a", "c", network=base)
+    assert route.countries == ("ZZ",)
+    assert route.borders == ()
+    rates = base._core.rates
+    for parameter, figure in (("speed_km_per_h", route.time_h), ("price_usd_per_km", route.cost_usd)):
+        default, uzbek = (rates.find(parameter, "rail", country, "feu") for country in ("*", "UZ"))
+        assert rates.find(parameter, "rail", "ZZ", "feu") == default != uzbek
+        assert figure > 0
+    haul = route.legs[route.legs["kind"] == "haul"]
+    assert haul["time_h"].sum() == pytest.approx(30 / rates.find("speed_km_per_h", "rail", "*", "feu").central)
+
+
+def test_given_countries_are_used() -> None:
+    """With their own rates, and a border between."""
+    route = co.shortest_route("a", "c", network=network(country=["UZ", "UZ", "KZ"]))
+    assert route.countries == ("UZ", "KZ")
+    assert len(route.borders) == 1
+
+
+def test_a_country_for_some_places_only_is_refused() -> None:
+    """A blank one among others would lie abroad, and a border be paid to reach it."""
+    assert findings(places(country=["UZ", None, "KZ"])) == "places[b].country: blank; it is required"
+
+
+def test_the_unknown_country_can_be_named() -> None:
+    """It is a country like others, also beside a user's own table of countries."""
+    shut = network().without("ZZ")
+    assert len(shut.closures) == 2
+    countries = co.load_network().table("countries")
+    assert len(co.Network.from_frames(places(), LINKS, countries=countries)) == 3
+
+
+# -- coordinates ----------------------------------------------------------------------------------------
+
+POINTS: dict[str, list[Any]] = {"lat": [40.0, 40.1, None], "lon": [60.0, 60.1, None]}
+
+
+def test_places_without_coordinates_have_routes() -> None:
+    """A route needs lengths and not points; its plain form is JSON."""
+    route = co.shortest_route("a", "c", network=network())
+    assert route.length_km == 30
+    json.dumps(route.to_dict(), allow_nan=False)
+    near = co.reachable("a", 1000, network=network(**POINTS))
+    assert near.index.tolist() == ["b", "c"]
+    assert near.geometry["b"].coords[0] == (60.1, 40.1)
+    assert near.geometry["c"] is None
+    assert len(co.reachable("a", 0, network=network())) == 0
+
+
+DRAWINGS: dict[str, Callable[[co.Network], object]] = {
+    "plot": lambda n: n.plot(Figure().subplots()),
+    "explore": lambda n: n.explore(),
+    "to_geodataframe": lambda n: n.to_geodataframe(),
+    "route.plot": lambda n: co.shortest_route("a", "c", network=n).plot(Figure().subplots()),
+    "route.explore": lambda n: co.shortest_route("a", "c", network=n).explore(),
+    "route.geometry": lambda n: co.shortest_route("a", "c", network=n).geometry,
+    "route.to_geojson": lambda n: co.shortest_route("a", "c", network=n).to_geojson(),
+}
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+@pytest.mark.parametrize("columns", [{}, POINTS], ids=["no points", "one point missing"])
+def test_what_lies_nowhere_is_not_drawn(drawing: str, columns: dict[str, list[Any]]) -> None:
+    """The Gulf of Guinea, at 0 north 0 east, has seen enough of other people's missing data."""
+    with pytest.raises(co.OptionError, match=r"the place '[ac]' has no coordinates, so it cannot be drawn"):
+        DRAWINGS[drawing](network(**columns))
+
+
+def test_no_point_is_taken_to_a_place_without_coordinates() -> None:
+    """Only to those that lie somewhere."""
+    assert co.shortest_route((40.0, 60.0), "c", network=network(**POINTS)).origin.id == "a"
+    with pytest.raises(co.UnknownPlaceError, match="no place to snap to: give it places with lat and lon"):
+        co.shortest_route((0.0, 0.0), "c", network=network())
+
+
+def test_half_a_point_is_refused() -> None:
+    """A latitude without a longitude is a slip."""
+    message = findings(places(lat=[40.0, 41.0, 42.0], lon=[60.0, 61.0, None]))
+    assert message == "places[c].lon: blank although lat is given; give both or none"
+
+
+def test_a_graph_s_places_follow_the_same_rules() -> None:
+    """``y`` and ``x`` are coordinates; without them there are none."""
+    graph = nx.Graph()
+    graph.add_edge("a", "b", length_km=12.0)
+    base = co.Network.from_networkx(graph)
+    assert (base.place("a").lat, base.place("a").country) == (None, "ZZ")
+    graph.nodes["a"].update(y=40.0, x=60.0)
+    assert co.Network.from_networkx(graph).place("a").point == (60.0, 40.0)
