@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.cartography import COUNTRY_LABELS, SMALL_COUNTRIES, Box, read_land
+from corridors.cartography import Box, read_land
 from corridors.core import Core
+from corridors.countries import visible_countries
 from corridors.errors import MissingExtraError
-from corridors.labels import Frame, halo, meet
+from corridors.geometry import Point
+from corridors.labels import Frame, covered, dots_along, halo, meet, width_pt
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +25,9 @@ _KM_PER_DEGREE = 111.2
 _WIDTH_IN, _TALLEST_IN = 11.0, 12.0
 _MARGIN_IN, _TITLE_IN, _CREDIT_IN, _ROW_IN = 0.12, 0.34, 0.26, 0.165
 _COLUMNS = 3
+_TRIES = 18  # places across and up where the name of a country is tried
+_MOST_COVERED = 0.25  # length of lines under it, as a share of its width
+_LEAST_INSIDE = 0.85  # share of a country's name that lies on the country
 
 
 def need_matplotlib() -> None:
@@ -93,25 +98,65 @@ def _touches(line: Sequence[Any], box: Box) -> bool:
     return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
 
 
-def write_countries(ax: Axes, core: Core, box: Box, *, taken: list[Frame], size_pt: float = 6.5) -> None:
-    """Write the names of countries where nothing else stands, and add their frames on the page to `taken`."""
+def write_countries(
+    ax: Axes,
+    core: Core,
+    box: Box,
+    *,
+    lines: Sequence[Sequence[Point]] = (),
+    taken: list[Frame],
+    size_pt: float = 6.5,
+) -> None:
+    """Write the name of each country where it has room, clear of lines and names; add the frames to `taken`.
+
+    A name lies within its country but for a little: one that does not fit is left out.
+    """
     pixels_per_pt = ax.figure.dpi / 72
-    west, south, east, north = ax.bbox.extents
-    known = {place.country for place in core.places}
-    for code, point in COUNTRY_LABELS.items():
-        if code not in known or box[2] - box[0] > SMALL_COUNTRIES.get(code, 360.0):
-            continue
+    dots = dots_along(ax, lines)
+    seen = visible_countries(core.places, box)
+    for code, part in sorted(seen.items(), key=lambda item: -float(item[1].area)):
         text = core.country_name(code).upper()
-        x, y = ax.transData.transform(point)
-        half, high = 0.42 * size_pt * len(text) * pixels_per_pt, 0.7 * size_pt * pixels_per_pt
-        frame = (x - half, y - high, x + half, y + high)
-        inside = west < frame[0] and frame[2] < east and south < frame[1] and frame[3] < north
-        if inside and not any(meet(frame, other) for other in taken):
-            ax.text(
-                *point, text, ha="center", va="center", fontsize=size_pt, color="#8A8378", zorder=1.5,
-                clip_on=True, path_effects=halo(1.2), gid="country",
-            )  # fmt: skip
-            taken.append(frame)
+        size = width_pt(text, size_pt) * pixels_per_pt, 1.4 * size_pt * pixels_per_pt
+        frame = _room_in(ax, part, size, taken, dots)
+        if frame is None:
+            continue
+        # by the left end: see labels
+        x, y = ax.transData.inverted().transform((frame[0], (frame[1] + frame[3]) / 2))
+        ax.text(
+            x, y, text, ha="left", va="center", fontsize=size_pt, color="#8A8378", zorder=1.5,
+            clip_on=True, path_effects=halo(1.2), gid="country",
+        )  # fmt: skip
+        taken.append(frame)
+
+
+def _room_in(ax: Axes, country: Any, size: tuple[float, float], taken: Sequence[Frame], dots: Any) -> Frame | None:
+    """Find the frame of a size that lies best in a country: within, off the lines, near the middle."""
+    from shapely import area, box, intersection
+    from shapely.affinity import affine_transform
+
+    matrix = ax.transData.get_matrix()
+    shape = affine_transform(country, [*matrix[0, :2], *matrix[1, :2], matrix[0, 2], matrix[1, 2]])
+    shape = shape.simplify(1.0)
+    west, south, east, north = shape.bounds
+    x, y = np.meshgrid(np.linspace(west, east, _TRIES + 2)[1:-1], np.linspace(south, north, _TRIES + 2)[1:-1])
+    lefts, lows = x.ravel() - size[0] / 2, y.ravel() - size[1] / 2
+    frames = box(lefts, lows, lefts + size[0], lows + size[1])
+    inside = area(intersection(frames, shape)) / (size[0] * size[1])
+    middle, page = shape.centroid, ax.bbox.extents
+    reach = max(east - west, north - south, 1.0)
+    best, least = None, np.inf
+    for number in np.flatnonzero(inside >= _LEAST_INSIDE).tolist():
+        frame = (lefts[number], lows[number], lefts[number] + size[0], lows[number] + size[1])
+        if frame[0] < page[0] or frame[1] < page[1] or frame[2] > page[2] or frame[3] > page[3]:
+            continue
+        under = covered(dots, frame)
+        if under > _MOST_COVERED or any(meet(frame, other) for other in taken):
+            continue
+        off = np.hypot(x.flat[number] - middle.x, y.flat[number] - middle.y) / reach
+        cost = 2.0 * (1 - inside[number]) + 2.0 * under + float(off)
+        if cost < least:
+            best, least = frame, cost
+    return best
 
 
 def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any]) -> None:

@@ -21,11 +21,12 @@ from corridors.selection import some_of
 from corridors.tables import data_folder
 
 __all__ = [
-    "COUNTRY_LABELS",
+    "CAPITALS",
     "CREDIT",
+    "NEUTRAL_COLOR",
     "OTHER_COLOR",
     "REGIONS",
-    "SMALL_COUNTRIES",
+    "WORLD",
     "Box",
     "Land",
     "Names",
@@ -33,7 +34,10 @@ __all__ = [
     "chosen_corridors",
     "chosen_modes",
     "corridors_of_links",
+    "is_main",
+    "is_town",
     "place_ranks",
+    "reached_points",
     "read_land",
     "region_box",
     "short_name",
@@ -52,8 +56,9 @@ REGIONS: dict[str, Box] = {
     "caspian": (45.5, 36.0, 60.0, 46.5),
     "caucasus": (36.0, 37.0, 52.0, 45.0),
     "south": (54.0, 22.0, 78.0, 41.0),
-    "world": (-80.0, -40.0, 130.0, 65.0),
 }
+#: The region that is cut to the network it is drawn of.
+WORLD = "world"
 
 CREDIT = (
     "Data: corridors tables, CC BY 4.0. Tracks: © OpenStreetMap contributors, ODbL. "
@@ -63,31 +68,17 @@ CREDIT = (
 #: Colour of what belongs to no named corridor.
 OTHER_COLOR = "#9AA0A6"
 
-#: Countries too small to be named on a map wider than this (degrees).
-SMALL_COUNTRIES = {"GE": 45.0}
+#: Colour of samples in a legend and of a route of no corridor or of several; no corridor has it.
+NEUTRAL_COLOR = "#1F2933"
 
-#: Where the names of countries stand, clear of the main lines (longitude, latitude).
-COUNTRY_LABELS: dict[str, Point] = {
-    "AF": (65.2, 33.3),
-    "BY": (28.3, 52.4),
-    "CN": (95.5, 37.0),
-    "DE": (10.3, 50.8),
-    "EG": (28.8, 26.8),
-    "GE": (43.1, 42.6),
-    "IN": (78.5, 24.2),
-    "IR": (54.6, 33.8),
-    "KG": (77.3, 41.9),
-    "KZ": (66.5, 51.2),
-    "PK": (64.5, 28.05),
-    "PL": (19.4, 52.6),
-    "RO": (24.6, 46.9),
-    "RU": (62.0, 59.3),
-    "TJ": (73.3, 38.1),
-    "TM": (60.0, 40.1),
-    "TR": (29.6, 38.3),
-    "UA": (31.6, 49.2),
-    "UZ": (65.9, 42.1),
-}
+#: Capitals by id of place: they need no corridor to be looked for on a map.
+CAPITALS = frozenset(
+    (
+        "ankara", "ashgabat", "astana", "baku", "beijing", "belgrade", "berlin", "bishkek", "bratislava", "bucharest",
+        "budapest", "dushanbe", "kabul", "minsk", "moscow", "prague", "riga", "singapore", "sofia", "tallinn",
+        "tashkent", "tbilisi", "tehran", "vienna", "vilnius", "warsaw", "yerevan",
+    )
+)  # fmt: skip
 
 _RANK_BY_KIND = {"city": 3.0, "port": 2.5, "terminal": 0.5, "border": 1.0, "strait": 0.5}
 _STATES = {"planned": "planned", "construction": "being built", "suspended": "suspended"}
@@ -134,7 +125,7 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
     ----------
     region
         A name of `REGIONS`, four numbers, or None: the extent of `points` with a margin, or the overview
-        if that is larger both across and up.
+        if that is larger both across and up. ``world`` is that extent however large.
     points
         What is to be seen.
 
@@ -148,17 +139,19 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
     >>> region_box(None, [(60.0, 40.0), (70.0, 45.0)])
     (59.0, 39.0, 71.0, 46.0)
     """
-    if region is None:
+    if region is None or region == WORLD:
         lons, lats = [p[0] for p in points], [p[1] for p in points]
         reach = (min(lons), min(lats), max(lons), max(lats))
         overview = REGIONS["overview"]
-        if all(reach[i + 2] - reach[i] > overview[i + 2] - overview[i] for i in (0, 1)):
+        if region is None and all(reach[i + 2] - reach[i] > overview[i + 2] - overview[i] for i in (0, 1)):
             return overview
-        margin = max(0.1 * max(reach[2] - reach[0], reach[3] - reach[1]), 0.5)
+        share = 0.04 if region == WORLD else 0.1
+        margin = max(share * max(reach[2] - reach[0], reach[3] - reach[1]), 0.5)
         return reach[0] - margin, max(reach[1] - margin, -85.0), reach[2] + margin, min(reach[3] + margin, 85.0)
     if isinstance(region, str):
         if region not in REGIONS:
-            raise OptionError(f"region={region!r} is unknown: give {', '.join(REGIONS)}, or (west, south, east, north)")
+            known = ", ".join((*REGIONS, WORLD))
+            raise OptionError(f"region={region!r} is unknown: give {known}, or (west, south, east, north)")
         return REGIONS[region]
     try:
         west, south, east, north = (float(edge) for edge in region)
@@ -219,6 +212,42 @@ def state(corridor: Corridor) -> str:
     return f", {word}" if word else ""
 
 
+def reached_points(core: Core) -> list[Point]:
+    """Give the places where freight begins or ends: straits and capes are only passed."""
+    places = [place for place in core.places if place.kind != "strait"] or core.places
+    return [place.point for place in places]
+
+
+def is_town(place: Place) -> bool:
+    """Tell whether a reader may know the name: a city or a port, or a capital whose place is its goods station."""
+    return place.kind in ("city", "port") or place.id in CAPITALS
+
+
+def is_main(place: Place, corridors: Iterable[Corridor], core: Core) -> bool:
+    """Tell whether a name may stand out: a capital, or a port where one of the corridors goes abroad by ship.
+
+    How many corridors pass says nothing of a place: all that leave Tashkent to the south pass Gulistan.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> network = co.load_network()
+    >>> core = network._core
+    >>> [is_main(network.place(name), core.corridors, core) for name in ("tashkent", "alat", "guliston")]
+    [True, True, False]
+    """
+    if place.kind != "port":
+        return place.id in CAPITALS
+    abroad = set()
+    for index in core.links_at[place.index]:
+        link = core.links[index]
+        other = core.places[link.end if link.start == place.index else link.start]
+        # beyond a strait lies the open sea; across a lake lies the same country
+        if link.mode in ("ferry", "sea") and (other.country != place.country or other.kind == "strait"):
+            abroad.add(index)
+    return place.id in CAPITALS or any(abroad & corridor.links for corridor in corridors)
+
+
 def place_ranks(core: Core, corridors: Iterable[Corridor]) -> dict[int, float]:
     """Weigh places by how much a reader of a map of these corridors looks for their names, by index."""
     reached: dict[int, Counter[str]] = {}
@@ -232,12 +261,13 @@ def place_ranks(core: Core, corridors: Iterable[Corridor]) -> dict[int, float]:
         crossing = reached.get(place.index, Counter())
         # a corridor begins, ends or changes to a vessel where its name is looked for
         ends = sum(count == 1 for count in crossing.values())
-        quay = bool(crossing) and any(core.links[i].mode in ("ferry", "sea") for i in core.links_at[place.index])
+        afloat = any(core.links[i].mode in ("ferry", "sea") for i in core.links_at[place.index])
         ranks[place.index] = (
             _RANK_BY_KIND.get(place.kind, 0.0)
             + 0.8 * len(crossing)
             + 1.2 * min(ends, 2)
-            + 1.5 * quay
+            + (1.5 if crossing else 0.8) * afloat
+            + 2.0 * (place.id in CAPITALS)
             + 0.25 * min(len(core.links_at[place.index]), 8)
         )
     return ranks

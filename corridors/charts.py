@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.basemap import need_matplotlib
 from corridors.cartography import short_name
-from corridors.labels import halo
+from corridors.geometry import Point
+from corridors.labels import Frame, covered, dots_along, halo, meet, width_pt
 from corridors.strands import line_style
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ __all__ = ["time_cost_distance"]
 TIME_COLOR, COST_COLOR = "#0072B2", "#D55E00"
 _BANDS = ("#EEF1F4", "#FFFFFF")
 _SHORT = {"transhipment": "transhipment", "gauge_change": "change of gauge", "vessel_wait": "wait for vessel"}
+_SIZE_PT = 7.5
+_MOST_COVERED = 0.6  # a name that must cover more of the lines than this is left out
+_AVERSION = 3.0  # to covering lines, against standing further off
 _LEAST_SHARE = 0.015  # a stop that takes less of the whole time stands without a name
 
 
@@ -35,10 +40,12 @@ class _Stretch(NamedTuple):
 def time_cost_distance(route: Route, ax: Axes | None, *, title: str | None) -> Axes:
     """Draw hours and dollars against kilometres; see `Route.plot_time_cost_distance`."""
     need_matplotlib()
+    figure = None
     if ax is None:
         from matplotlib import pyplot as plt  # so that notebooks show the figure
 
-        ax = plt.figure(figsize=(10, 5.6), layout="constrained").add_subplot()
+        figure = plt.figure(figsize=(10, 5.6), layout="constrained")
+        ax = figure.add_subplot()
     stretches = _stretches(route)
     money = ax.twinx()
     for stretch in stretches:
@@ -62,8 +69,10 @@ def time_cost_distance(route: Route, ax: Axes | None, *, title: str | None) -> A
     ax.set_zorder(money.get_zorder() + 1)
     ax.patch.set_visible(False)  # the dollars lie beneath
     _draw_bands(money, route)
-    _name_stops(ax, stretches)
     ax.set_title(_title(route) if title is None else title, loc="left", fontsize=11, fontweight="bold")
+    if figure is not None:
+        figure.draw_without_rendering()  # names are placed on the page as it will be
+    _name_stops(ax, stretches)
     return ax
 
 
@@ -93,10 +102,8 @@ def _draw_stretch(ax: Axes, stretch: _Stretch, figure: int, color: str, width_pt
         ys = [stretch.start[figure], stretch.end[figure]]
     else:
         look = line_style(stretch.steps[0].mode, in_use=True)
-        xs, ys = [stretch.start[0]], [stretch.start[figure]]
-        for step in stretch.steps:
-            xs.append(xs[-1] + step.charge.length_km)
-            ys.append(ys[-1] + (step.charge.time_h if figure == 1 else step.charge.cost_usd))
+        [points] = _drawn([stretch], figure, 1.0)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
     ax.plot(
         xs, ys, color=color, linewidth=width_pt, linestyle=look["linestyle"], dash_capstyle=look["capstyle"],
         solid_capstyle=look["capstyle"], gid="way" if stretch.moves else "stop", zorder=3,
@@ -123,32 +130,92 @@ def _draw_bands(ax: Axes, route: Route) -> None:
 
 
 def _name_stops(ax: Axes, stretches: list[_Stretch]) -> None:
-    """Write what takes time at each stop: left of a tall jump, else on the side that is clear of the dollars."""
-    width_pt = ax.get_window_extent().width * 72 / ax.figure.dpi
-    total_km, total_h, total_usd = stretches[-1].end
-    lowest = 0.0
+    """Write what takes time at each stop: by its jump, within the axes, off the lines and other names."""
+    from matplotlib.transforms import ScaledTranslation
+
+    _, total_h, total_usd = stretches[-1].end
+    # both axes end at the same share above their totals: dollars as hours lie where they are drawn
+    as_hours = total_h / total_usd if total_usd else 0.0
+    dots = dots_along(ax, [*_drawn(stretches, 1, 1.0), *_drawn(stretches, 2, as_hours)])
+    frames: list[Frame] = []
+    for country in ax.figure.findobj(_is_country):
+        west, south, east, north = country.get_window_extent().extents
+        frames.append((west, south, east, north))
+    pixels_per_pt = ax.figure.dpi / 72
+    page = ax.bbox.extents
     for stretch in stretches:
-        km, start_h, start_usd = stretch.start
+        km, start_h, _ = stretch.start
         end_h = stretch.end[1]
         border = any(step.charge.kind == "border" for step in stretch.steps)
         if stretch.moves or end_h <= start_h or (end_h - start_h < _LEAST_SHARE * total_h and not border):
             continue
-        text = _stop_text(stretch)
-        longest = max(len(line) for line in text.split("\n"))
-        room = km / total_km > 4.4 * longest / width_pt
-        if end_h - start_h > 0.06 * total_h * (1 + text.count("\n")) and room:
-            height, up, side, stand = max((start_h + end_h) / 2, lowest), 0, "right", "center"
-        elif start_usd / total_usd > start_h / total_h and km / total_km < 0.6:
-            height, up, side, stand = start_h, -2, "left", "top"
-        else:
-            height, up, side, stand = max(end_h, lowest), 3, "right" if room else "left", "bottom"
-        ax.annotate(
-            text, (km, height), xytext=(-6 if side == "right" else 6, up), textcoords="offset points", ha=side,
-            va=stand, fontsize=7.5, color="#1F2933", path_effects=halo(2.2), zorder=6, gid="stop name",
-            linespacing=1.15,
+        ends = [ax.transData.transform((km, height)) for height in (start_h, end_h)]
+        best, least = None, _AVERSION * _MOST_COVERED
+        for cost, text, frame in _stands(_stop_text(stretch), ends, pixels_per_pt, page[1] + 1):
+            inside = frame[0] > page[0] and frame[1] > page[1] and frame[2] < page[2] and frame[3] < page[3]
+            if not inside or any(meet(frame, other) for other in frames):
+                continue
+            price = cost + _AVERSION * covered(dots, _wider(frame, 1.5 * pixels_per_pt))  # lines have a width
+            if price < least:
+                best, least = (text, frame), price
+        if best is None:
+            continue
+        text, frame = best
+        frames.append(frame)
+        # text with a halo is drawn wider than matplotlib measures it, so its left end is what is fixed
+        shift = ScaledTranslation(
+            (frame[0] - ends[0][0]) / pixels_per_pt / 72, ((frame[1] + frame[3]) / 2 - ends[0][1]) / pixels_per_pt / 72,
+            ax.figure.dpi_scale_trans,
         )  # fmt: skip
-        if stand != "top":
-            lowest = height + 0.035 * total_h * (1 + text.count("\n"))
+        ax.text(
+            km, start_h, text, transform=ax.transData + shift, ha="left", va="center", fontsize=_SIZE_PT,
+            color="#1F2933", path_effects=halo(2.2), zorder=6, gid="stop name", linespacing=1.15,
+        )  # fmt: skip
+
+
+def _stands(text: str, ends: list[Any], pixels_per_pt: float, floor: float) -> Iterator[tuple[float, str, Frame]]:
+    """List where a name may stand about a jump, with what speaks against it: its lines, whole and broken."""
+    gap, line_px = 6 * pixels_per_pt, 1.25 * _SIZE_PT * pixels_per_pt
+    (x, low), (_, high) = ends
+    texts = dict.fromkeys((text, text.replace(", ", ",\n"), text.replace(": ", ":\n", 1).replace(", ", ",\n")))
+    for broken, told in enumerate(texts):
+        lines = told.split("\n")
+        wide = max(width_pt(line, _SIZE_PT) for line in lines) * pixels_per_pt
+        tall = len(lines) * line_px
+        # beside the jump; over its head to the left, where the line has been; under its foot to the right; then
+        # further off, up and down
+        for left, bottom, cost in (
+            (x - gap - wide, (low + high - tall) / 2, 0.0),
+            (x - gap - wide, high + 0.3 * gap, 0.02),
+            (x + gap, (low + high - tall) / 2, 0.03),
+            (x + gap, max(low - tall - 0.3 * gap, floor), 0.04),
+            (x + 2 * gap, max(low - tall - 0.3 * gap, floor), 0.05),
+            *((x - gap - wide, high + step * line_px, 0.06 + 0.03 * step) for step in range(1, 6)),
+            *((x + gap, low - tall - step * line_px, 0.07 + 0.03 * step) for step in range(1, 6)),
+            *((x + gap, high + step * line_px, 0.10 + 0.03 * step) for step in range(6)),
+            *((x - gap - wide, low - tall - step * line_px, 0.11 + 0.03 * step) for step in range(6)),
+        ):
+            yield cost + 0.05 * broken, told, (left, bottom, left + wide, bottom + tall)
+
+
+def _drawn(stretches: list[_Stretch], figure: int, factor: float) -> Iterator[list[Point]]:
+    """Give the lines of hours (1) or dollars (2), times a factor."""
+    for stretch in stretches:
+        x, y = stretch.start[0], stretch.start[figure]
+        points = [(x, factor * y)]
+        for step in stretch.steps:
+            x += step.charge.length_km
+            y += step.charge.time_h if figure == 1 else step.charge.cost_usd
+            points.append((x, factor * y))
+        yield points
+
+
+def _wider(frame: Frame, margin: float) -> Frame:
+    return frame[0] - margin, frame[1] - margin, frame[2] + margin, frame[3] + margin
+
+
+def _is_country(artist: Any) -> bool:
+    return bool(artist.get_gid() == "country")
 
 
 def _stop_text(stretch: _Stretch) -> str:
@@ -164,7 +231,7 @@ def _stop_text(stretch: _Stretch) -> str:
         if charge.kind == "border":
             what = f"border {step.start.country}-{step.end.country}"
         parts.append(f"{what} {charge.time_h:,.0f} h" if charge.time_h >= 1 else f"{what} <1 h")
-    return f"{place}: " + (",\n" if len(parts) > 2 else ", ").join(parts)
+    return f"{place}: " + ", ".join(parts)
 
 
 def _title(route: Route) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import cos, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.basemap import finish, need_matplotlib, open_axes, write_countries
 from corridors.cartography import (
     CREDIT,
+    NEUTRAL_COLOR,
     OTHER_COLOR,
     Box,
     Names,
@@ -20,12 +21,16 @@ from corridors.cartography import (
     chosen_corridors,
     chosen_modes,
     corridors_of_links,
+    is_main,
+    is_town,
     place_ranks,
+    reached_points,
     region_box,
     short_name,
     state,
 )
 from corridors.core import Core, Corridor
+from corridors.countries import border_crossing
 from corridors.errors import NoRouteError
 from corridors.gazetteer import PlaceLike
 from corridors.geometry import STRAIGHT, Point, Tracks, route_tracks
@@ -41,10 +46,10 @@ if TYPE_CHECKING:
     from corridors.network import Network
     from corridors.route import Route
 
-__all__ = ["ROUTE_COLOR", "comparison_map", "network_map", "route_color", "route_map"]
+__all__ = ["ROUTE_COLOR", "comparison_map", "network_map", "room", "route_color", "route_map", "write_names"]
 
 #: Colour of a route that uses no named corridor, or more than one.
-ROUTE_COLOR = "#1F2933"
+ROUTE_COLOR = NEUTRAL_COLOR
 _MAIN = 10  # names in bold, the most wanted
 _OTHER_WIDTH_PT, _CORRIDOR_WIDTH_PT, _ROUTE_WIDTH_PT = 0.7, 1.9, 3.0
 _STOPS = {
@@ -70,7 +75,7 @@ def network_map(
     need_matplotlib()
     core, shown = network._core, chosen_modes(modes)
     named = chosen_corridors(core, corridors)
-    box = region_box(region, [place.point for place in core.places])
+    box = region_box(region, reached_points(core))
     links = [link for link in core.links if link.mode in shown]
     tracks, members = Tracks(core), corridors_of_links(named)
     lines = {link.index: tracks.line(link) for link in links}
@@ -97,7 +102,7 @@ def network_map(
         gid="corridor",
     )
     names, most = _network_names(network, named, labels, {p for k in seen for p in (k.start, k.end)})
-    _write_names(ax, core, box, names, [lines[link.index].points for link in coloured or seen], most)
+    write_names(ax, core, box, names, [lines[link.index].points for link in coloured or seen], most)
     if title is None:
         what = "Freight corridors" if named else "Freight network"
         title = f"{what}, network of {network.on}{_under(network.scenarios)}"
@@ -121,11 +126,11 @@ def route_map(
     network, core = route._planner.network, route._planner.core
     walked = list(route_tracks(route))
     points = [point for _, line in walked for point in line]
-    box = region_box(region, points) if region is not None else _room(points)
+    box = region_box(region, points) if region is not None else room(points)
     stops = _stops(route)
     handles = []
     if legend:
-        handles = _mode_handles(route.links, network) + _stop_handles({kind for kind, _ in stops})
+        handles = _mode_handles(route.links, network) + _stop_handles({stop.kind for stop in stops})
     ax = open_axes(ax, box, legend_entries=len(handles))
     _draw_context(ax, network, box)
     color = route_color(route)
@@ -135,15 +140,15 @@ def route_map(
         for link, (_, line) in zip(route.links, walked, strict=True)
     ]
     draw_strands(ax, strands, zorder=4, gid="route")
-    for kind, place in stops:
-        _, marker, fill = _STOPS[kind]
-        ax.plot(
-            *place.point, marker, ms=5, mfc=fill, mec="#1F2933", mew=0.9, zorder=7.5, gid=kind
-        )  # fmt: skip
+    for stop in stops:
+        _, marker, fill = _STOPS[stop.kind]
+        # what is done at the border station lies over the border beside it
+        zorder = 7.4 if stop.kind == "border" else 7.5
+        ax.plot(*stop.point, marker, ms=5, mfc=fill, mec=NEUTRAL_COLOR, mew=0.9, zorder=zorder, gid=stop.kind)
     for place in (route.origin, route.destination):
         ax.plot(*place.point, "o", ms=7.5, mfc=color, mec="white", mew=1.4, zorder=7.6, gid="end")
-    names = _route_names(route, [place for _, place in stops])
-    _write_names(ax, core, box, names, [line for _, line in walked], labels)
+    names = _route_names(route, [stop.place for stop in stops if stop.place is not None])
+    write_names(ax, core, box, names, [line for _, line in walked], labels)
     straight = sum(figures["quality"] == STRAIGHT for figures, _ in walked)
     finish(
         ax,
@@ -184,7 +189,7 @@ def comparison_map(
             straight |= {link.index} if figures["quality"] == STRAIGHT else set()
             colors.setdefault(link.index, {})[_row_color(core, row)] = None
     points = [point for line in lines.values() for point in line] + [p.point for p in ends]
-    box = region_box(region, points) if region is not None else _room(points)
+    box = region_box(region, points) if region is not None else room(points)
     links = [core.links[index] for index in lines]
     handles = _row_handles(core, comparison) + _mode_handles(links, network) if legend else []
     ax = open_axes(ax, box, legend_entries=len(handles))
@@ -202,7 +207,7 @@ def comparison_map(
     ranks = place_ranks(core, core.corridors)
     met = {place for link in links for place in (link.start, link.end)} - {p.index for p in ends}
     names += [_name(core.places[i]) for i in sorted(met, key=lambda i: -ranks[i]) if ranks[i] >= 2]
-    _write_names(ax, core, box, names, list(lines.values()), labels)
+    write_names(ax, core, box, names, list(lines.values()), labels)
     if title is None:
         where = ", ".join(short_name(place) for place in comparison.destinations)
         title = f"{short_name(comparison.origin)} to {where}: least {comparison.weight}, network of {comparison.on}"
@@ -223,13 +228,13 @@ def _draw_context(ax: Axes, network: Network, box: Box) -> None:
     draw_strands(ax, ground, zorder=2, gid="other")
 
 
-def _write_names(
+def write_names(
     ax: Axes, core: Core, box: Box, names: Sequence[Name], lines: Sequence[Sequence[Point]], most: int
 ) -> None:
     """Write the names that must stand, then countries, then what else there is room for."""
     taken: list[Frame] = []
     needed = draw_names(ax, [name for name in names if name.needed], lines=lines, taken=taken, most=most)
-    write_countries(ax, core, box, taken=taken)
+    write_countries(ax, core, box, lines=lines, taken=taken)
     others = [name for name in names if not name.needed]
     draw_names(ax, others, lines=lines, taken=taken, most=most - len(needed))
 
@@ -239,7 +244,7 @@ def _in_box(points: Sequence[Point], box: Box) -> bool:
     return west < box[2] and east > box[0] and south < box[3] and north > box[1]
 
 
-def _room(points: Sequence[Point]) -> Box:
+def room(points: Sequence[Point]) -> Box:
     """Give a box about points, with a margin and neither too flat nor too narrow for a page."""
     west, south, east, north = _extent(points)
     degree = cos(radians((south + north) / 2))  # of longitude, in degrees of latitude
@@ -268,7 +273,8 @@ def _network_names(
     ranks = place_ranks(core, named)
     order = sorted(present, key=lambda index: (-ranks[index], index))
     wanted = [core.places[i] for i in order if ranks[i] >= 2 or len(order) <= labels]
-    return [_name(place, main=number < _MAIN) for number, place in enumerate(wanted)], labels
+    bold = [place for place in wanted if is_main(place, named, core)][:_MAIN]
+    return [_name(place, main=place in bold) for place in wanted], labels
 
 
 def _name(place: Place, *, main: bool = False) -> Name:
@@ -282,19 +288,34 @@ def _route_names(route: Route, stops: Iterable[Place]) -> list[Name]:
         names.setdefault(place.index, _name(place)._replace(needed=True))
     ranks = place_ranks(route._planner.core, ())
     for place in sorted(route.places, key=lambda p: -ranks[p.index]):
-        if place.kind in ("city", "port"):
+        if is_town(place):
             names.setdefault(place.index, _name(place))
     return list(names.values())
 
 
-def _stops(route: Route) -> list[tuple[str, Place]]:
-    """List borders, transhipments and gauge changes, each place once: what takes longest there."""
-    found: dict[int, tuple[float, str, Place]] = {}
+class _Stop(NamedTuple):
+    """A mark on the map of a route, and the place to be named for it if there is one."""
+
+    kind: str
+    point: Point
+    place: Place | None
+
+
+def _stops(route: Route) -> list[_Stop]:
+    """List borders where their link crosses them; of the rest each place once: what takes longest there."""
+    borders: list[_Stop] = []
+    found: dict[int, tuple[float, _Stop]] = {}
+    tracks = Tracks(route._planner.core)
     for step in route.steps:
-        kind, hours = step.charge.kind, step.charge.time_h
-        if kind in _STOPS and (step.end.index not in found or found[step.end.index][0] < hours):
-            found[step.end.index] = (hours, kind, step.end)
-    return [(kind, place) for _, kind, place in found.values()]
+        kind, hours, place = step.charge.kind, step.charge.time_h, step.end
+        # of a crossing by ship the formalities are in port
+        if kind == "border" and step.link is not None and step.link.mode in ("rail", "road"):
+            point = border_crossing(tracks.link_coordinates(step.link, step.start, step.end))
+            station = next((end for end in (step.end, step.start) if end.kind == "border"), None)
+            borders.append(_Stop(kind, point, station))
+        elif kind in _STOPS and (place.index not in found or found[place.index][0] < hours):
+            found[place.index] = hours, _Stop(kind, place.point, place)
+    return [*borders, *(stop for _, stop in found.values())]
 
 
 def route_color(route: Route) -> str:
@@ -352,11 +373,11 @@ def _mode_handles(links: Iterable[Link], network: Network) -> list[Line2D]:
     labels = {"rail": "railway", "road": "road", "ferry": "ferry", "sea": "sea lane"}
     present = {link.mode for link in links}
     floating = " and ".join(labels[mode] for mode in ("ferry", "sea") if mode in present)
-    handles = [_handle(labels[m], "#4A5560", 2.4, m) for m in ("rail", "road") if m in present]
+    handles = [_handle(labels[m], NEUTRAL_COLOR, 2.4, m) for m in ("rail", "road") if m in present]
     if floating:
-        handles.append(_handle(floating, "#4A5560", 2.4, "ferry"))
+        handles.append(_handle(floating, NEUTRAL_COLOR, 2.4, "ferry"))
     if any(link.index in network._closed for link in links):
-        handles.append(_handle("planned, being built or shut", "#4A5560", 2.4, in_use=False))
+        handles.append(_handle("planned, being built or shut", NEUTRAL_COLOR, 2.4, in_use=False))
     return handles
 
 
@@ -364,7 +385,7 @@ def _stop_handles(kinds: set[str]) -> list[Line2D]:
     from matplotlib.lines import Line2D
 
     return [
-        Line2D([], [], ls="", marker=marker, ms=5, mfc=fill, mec="#1F2933", mew=0.9, label=label)
+        Line2D([], [], ls="", marker=marker, ms=5, mfc=fill, mec=NEUTRAL_COLOR, mew=0.9, label=label)
         for kind, (label, marker, fill) in _STOPS.items()
         if kind in kinds
     ]

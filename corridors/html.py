@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from corridors.text import COMPARISON_HEADS, comparison_cells, stages
+from corridors.text import COMPARISON_HEADS, comparison_cells, further_lines, stages
 
 if TYPE_CHECKING:
     from corridors.compare import Comparison
@@ -29,7 +29,7 @@ _MODES = ("rail", "ferry", "sea", "road")
 
 
 def route_html(route: Route) -> str:
-    """Give a route: totals and stages."""
+    """Give a route: totals, corridors, bottleneck, quality and stages."""
     low_h, high_h = route.time_range_h
     low_usd, high_usd = route.cost_range_usd
     totals = (
@@ -44,7 +44,9 @@ def route_html(route: Route) -> str:
     return (
         f"<p><b>{escape(route.origin.name)} &ndash; {escape(route.destination.name)}</b>, least "
         f"{escape(route.weight)}, {escape(route.on)}<br>{escape(totals)}<br>"
-        f"{escape('-'.join(route.countries))}; grade {escape(route.grade)}</p>"
+        f"{escape('-'.join(route.countries))}; grade {escape(route.grade)}<br>"
+        + "<br>".join(escape(line) for line in further_lines(route))
+        + "</p>"
         + _table(["stage", "where", "km", "hours", "USD"], rows, left=2)
     )
 
@@ -65,7 +67,7 @@ def comparison_html(comparison: Comparison) -> str:
         refused = [row for row in rows if row.route is None]
         if refused:
             items = "".join(
-                f"<li>{escape(row.corridor_name)}: {escape('; '.join(row.reasons))}</li>" for row in refused
+                f"<li>{escape(row.corridor_name)}: no way: {escape('; '.join(row.reasons))}</li>" for row in refused
             )
             parts.append(f"<ul>{items}</ul>")
     return "".join(parts)

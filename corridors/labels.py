@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from corridors.geometry import Point
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Frame", "Name", "draw_names", "halo", "meet"]
+__all__ = ["Frame", "Name", "covered", "dots_along", "draw_names", "halo", "meet", "width_pt"]
 
 Frame = tuple[float, float, float, float]
 
@@ -63,7 +64,7 @@ def draw_names(
     """
     pixels_per_pt = ax.figure.dpi / 72
     west, south, east, north = ax.bbox.extents
-    dots = _dots(ax, lines)
+    dots = dots_along(ax, lines)
     written: list[str] = []
     for name in names:
         if len(written) >= most:
@@ -101,20 +102,22 @@ def _best_stand(
         inside = frame[0] > page[0] and frame[1] > page[1] and frame[2] < page[2] and frame[3] < page[3]
         if not inside or any(meet(frame, other) for other in frames):
             continue
-        covered = _count(dots, frame) * _STEP_PX / size[0]
-        if covered < least:
-            best, least = (frame, shift), covered
+        share = covered(dots, frame)
+        if share < least:
+            best, least = (frame, shift), share
     return best if best is not None and (name.needed or least < 1.6) else None
 
 
 def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> None:
     across, up, left, low = shift
+    # text with a halo is drawn wider than matplotlib measures it, so its left end is what is fixed
+    start_pt = across * _GAP_PT - left * width_pt(name.text, name.size_pt, bold=name.bold)
     ax.annotate(
         name.text,
         name.point,
-        xytext=(across * _GAP_PT, up * _GAP_PT),
+        xytext=(start_pt, up * _GAP_PT),
         textcoords="offset points",
-        ha={0.0: "left", 0.5: "center", 1.0: "right"}[left],
+        ha="left",
         va={0.0: "bottom", 0.5: "center", 1.0: "top"}[low],
         fontsize=name.size_pt,
         fontweight="bold" if name.bold else "normal",
@@ -128,17 +131,21 @@ def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> No
 
 
 def _size_px(name: Name, pixels_per_pt: float) -> tuple[float, float]:
-    """Measure a name by its font, without a renderer, so that any backend will do."""
+    return width_pt(name.text, name.size_pt, bold=name.bold) * pixels_per_pt, 1.25 * name.size_pt * pixels_per_pt
+
+
+@lru_cache(maxsize=4096)
+def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
+    """Measure a line of text by its font, without a renderer, so that any backend will do."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    font = FontProperties(weight="bold" if name.bold else "normal", size=name.size_pt)
-    width = TextPath((0, 0), name.text, size=name.size_pt, prop=font).get_extents().width
-    return (width + 1.5) * pixels_per_pt, 1.25 * name.size_pt * pixels_per_pt
+    font = FontProperties(weight="bold" if bold else "normal", size=size_pt)
+    return float(TextPath((0, 0), text, size=size_pt, prop=font).get_extents().width) + 1.5
 
 
-def _dots(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:
-    """Give dots every few pixels along lines, on the page."""
+def dots_along(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:
+    """Give dots every few pixels along lines, on the page; `covered` counts them."""
     found = [np.empty((0, 2))]
     for line in lines:
         pixels = ax.transData.transform(np.asarray(line, dtype=float))
@@ -151,10 +158,11 @@ def _dots(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:
     return dots[seen]
 
 
-def _count(dots: Any, frame: Frame) -> int:
+def covered(dots: Any, frame: Frame) -> float:
+    """Give the length of the lines under a frame, as a share of its width."""
     inside = (dots[:, 0] > frame[0]) & (dots[:, 0] < frame[2])
     inside &= (dots[:, 1] > frame[1]) & (dots[:, 1] < frame[3])
-    return int(np.count_nonzero(inside))
+    return int(np.count_nonzero(inside)) * _STEP_PX / (frame[2] - frame[0])
 
 
 def _around(x: float, y: float, radius: float) -> Frame:

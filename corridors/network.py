@@ -476,7 +476,8 @@ class Network:
             Axes to draw on, in degrees; a figure of its own by default.
         region
             A name (``overview``, ``central-asia``, ``uzbekistan``, ``caspian``, ``caucasus``, ``south``, ``world``)
-            or (west, south, east, north) in degrees; what the network reaches by default.
+            or (west, south, east, north) in degrees; by default what the network reaches, but at most the
+            ``overview``. The ``world`` is all that it reaches.
         modes, corridors
             What to show; everything by default. Links of other corridors are grey.
         labels

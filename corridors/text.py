@@ -23,6 +23,7 @@ __all__ = [
     "comparison_cells",
     "comparison_summary",
     "format_table",
+    "further_lines",
     "network_summary",
     "route_explanation",
     "route_summary",
@@ -109,7 +110,6 @@ def route_summary(route: Route) -> str:
     """Describe a route: totals, then its stages."""
     low_h, high_h = route.time_range_h
     low_usd, high_usd = route.cost_range_usd
-    capacity = route.capacity_mt_per_year
     lines = [
         f"{route.origin.name} - {route.destination.name}, least {route.weight}, 1 {route.shipment}, "
         f"network of {route.on}",
@@ -118,12 +118,8 @@ def route_summary(route: Route) -> str:
         f"{route.co2e_kg:,.0f} kg CO2e",
         f"  countries {'-'.join(route.countries)} | {len(route.borders)} border crossings | "
         f"{len(route.gauge_changes)} gauge changes | {len(route.transhipments)} transhipments",
-        "  corridors " + (", ".join(route.corridors) or "none named"),
-        "  bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
-        f"  {_quality(route)}",
+        *(f"  {line}" for line in further_lines(route)),
     ]
-    if route.snapped_km:
-        lines.append(f"  points taken to the nearest places, {route.snapped_km:.1f} km in all")
     rows = [("stage", "where", "km", "hours", "USD")]
     rows += [
         (what, where, f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}")
@@ -171,6 +167,19 @@ def charge_figures(charge: Charge) -> list[Figure]:
 def _ranged(central: float, low: float, high: float, digits: str, unit: str) -> str:
     text = f"{central:{digits}} {unit}"
     return text if low == high else f"{text} ({low:{digits}} to {high:{digits}})"
+
+
+def further_lines(route: Route) -> list[str]:
+    """Say in a line each what a route has besides its totals: corridors, bottleneck, quality, points taken."""
+    capacity = route.capacity_mt_per_year
+    lines = [
+        "corridors " + (", ".join(route.corridors) or "none named"),
+        "bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
+        _quality(route),
+    ]
+    if route.snapped_km:
+        lines.append(f"points taken to the nearest places, {route.snapped_km:.1f} km in all")
+    return lines
 
 
 def route_explanation(route: Route) -> str:

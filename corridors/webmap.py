@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.cartography import (
+    NEUTRAL_COLOR,
     OTHER_COLOR,
     Box,
     Names,
@@ -19,12 +20,17 @@ from corridors.cartography import (
     chosen_corridors,
     chosen_modes,
     corridors_of_links,
+    is_main,
+    is_town,
+    place_ranks,
+    reached_points,
     read_land,
     region_box,
     short_name,
     state,
 )
 from corridors.charges import Charge
+from corridors.core import Core, Corridor
 from corridors.errors import MissingExtraError, OptionError
 from corridors.geometry import Line, Tracks, route_tracks
 from corridors.model import Link, Place
@@ -42,6 +48,44 @@ _CREDIT = (
 )
 _LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet"
 _TITLE_SHOWN = 60
+_NAMED = 15  # cities whose names always stand
+_MAIN_WORTH = 2.0  # of a capital or port, in ranks of places
+_APART = 0.07  # at least so far from each other, as a share of the map
+
+_STYLE = """
+.leaflet-container{background:#DCE8F0}
+.leaflet-control-layers,.leaflet-control-attribution,.leaflet-tooltip{font-size:12px;line-height:1.35}
+.corridors-fallback{position:absolute;z-index:1;top:0;left:0;margin:1em;font:14px sans-serif}
+.leaflet-control-layers-expanded{max-width:50vw;max-height:50vh;overflow:auto;box-sizing:border-box}
+.leaflet-control-layers summary{cursor:pointer;font-weight:bold}
+.corridors-key{border-top:1px solid #ddd;margin-top:5px;padding-top:5px}
+.corridors-key svg{vertical-align:middle;margin-right:.4em}
+.leaflet-tooltip.corridors-name{background:none;border:0;box-shadow:none;padding:0;font-weight:bold;color:#1F2933;
+text-shadow:0 0 2px #fff,0 0 2px #fff,0 0 3px #fff,0 0 3px #fff}
+.leaflet-tooltip.corridors-name::before{display:none}
+"""
+
+# Stands until Leaflet has come: without scripts or without the internet it stays.
+_FALLBACK = (
+    '<p class="corridors-fallback">This map needs JavaScript{where}.</p>'
+    "<script>if (window.L) document.querySelector('.corridors-fallback').remove()</script>"
+)
+_ONLINE = " and loads Leaflet from the internet; give leaflet= a folder to work offline"
+
+# Folds the control of layers away, closed at first in a small window, and adds the key to it.
+_FOLD = """<template id="corridors-key">{key}</template>
+<script>
+window.addEventListener("load", function () {{
+  var control = document.querySelector(".leaflet-control-layers");
+  if (!control) return;
+  var fold = document.createElement("details"), head = document.createElement("summary");
+  head.textContent = "Legend";
+  fold.open = window.innerWidth > 900 && window.innerHeight > 500;
+  fold.append(head, control.querySelector(".leaflet-control-layers-list"),
+    document.getElementById("corridors-key").content);
+  control.append(fold);
+}});
+</script>"""
 
 
 def network_webmap(
@@ -54,10 +98,9 @@ def network_webmap(
     leaflet: str | Path | None = None,
 ) -> Any:
     """Make a web map of a network; see `Network.explore`."""
-    folium = _need_folium()
     core, shown = network._core, chosen_modes(modes)
     named = chosen_corridors(core, corridors)
-    box = region_box(region, [place.point for place in core.places])
+    box = region_box(region, reached_points(core))
     page = _page(box, tiles, leaflet)
     tracks, members, graph = Tracks(core), corridors_of_links(named), core.graph("feu")
     features: dict[str | None, list[dict[str, Any]]] = {corridor.id: [] for corridor in named}
@@ -83,8 +126,8 @@ def network_webmap(
             swatch = f'<span style="color:{corridor.row["color"]}">&#9644;</span> '
             _lines(features[corridor.id], swatch + escape(corridor.name.split(" (")[0] + state(corridor))).add_to(page)
     used = {place for k in core.links if k.mode in shown for place in (k.start, k.end)}
-    _places([core.places[index] for index in sorted(used)], "places").add_to(page)
-    folium.LayerControl(collapsed=False).add_to(page)
+    _places([core.places[index] for index in sorted(used)], "places", named=_named(core, named, used, box)).add_to(page)
+    _legend(page, {link.mode for link in core.links if link.mode in shown})
     return page
 
 
@@ -92,7 +135,6 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
     """Make a web map of a route; see `Route.explore`."""
     from corridors.drawing import route_color
 
-    folium = _need_folium()
     network = route._planner.network
     walked = list(route_tracks(route))
     box = region_box(None, [point for _, line in walked for point in line])
@@ -113,8 +155,44 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
             stops.setdefault(step.start.index, []).append(step.charge)
     texts = {place: _charges_text(charges, network._core.sources) for place, charges in stops.items()}
     _places(route.places, "places", texts, (route.origin, route.destination)).add_to(page)
-    folium.LayerControl(collapsed=False).add_to(page)
+    _legend(page, {link.mode for link in route.links})
     return page
+
+
+def _named(core: Core, corridors: Sequence[Corridor], used: set[int], box: Box) -> list[Place]:
+    """Choose the cities and ports whose names stand at any zoom: the most looked for, apart from each other."""
+    ranks, chosen = place_ranks(core, corridors), list[Place]()
+    wide, high = _APART * 2 * (box[2] - box[0]), _APART * (box[3] - box[1])
+
+    def wanted(place: Place) -> tuple[float, int]:
+        return -ranks[place.index] - _MAIN_WORTH * is_main(place, corridors, core), place.index
+
+    for place in sorted((core.places[index] for index in used if is_town(core.places[index])), key=wanted):
+        lon, lat = place.point
+        near = (abs(lon - p.point[0]) < wide and abs(lat - p.point[1]) < high for p in chosen)
+        seen = box[0] < lon < box[2] and box[1] < lat < box[3]
+        if seen and not any(near) and len(chosen) < _NAMED:
+            chosen.append(place)
+    return chosen
+
+
+def _legend(page: Any, modes: set[str]) -> None:
+    """Add the control of layers, foldable, and under it the key to the styles of lines."""
+    folium = _need_folium()
+    folium.LayerControl(collapsed=False).add_to(page)
+    rows = []
+    for label, width, dashes, known in (
+        ("railway", 3.0, "", "rail" in modes),
+        ("road", 1.6, "", "road" in modes),
+        ("ferry, sea lane", 3.0, "0.1 6", bool(modes & {"ferry", "sea"})),
+        ("planned, being built or shut", 3.0, "6.5 5", True),
+    ):
+        if known:
+            line = f'<path d="M2 5H38" stroke="{NEUTRAL_COLOR}" stroke-width="{width}" stroke-dasharray="{dashes}" '
+            line += f'stroke-linecap="{"round" if dashes.startswith("0") else "butt"}"/>'
+            rows.append(f'<svg width="40" height="10">{line}</svg>{label}')
+    key = f'<div class="corridors-key">{"<br>".join(rows)}</div>'
+    page.get_root().html.add_child(folium.Element(_FOLD.format(key=key)))
 
 
 def _need_folium() -> Any:
@@ -131,7 +209,9 @@ def _page(box: Box, tiles: str | None, leaflet: str | Path | None) -> Any:
     page = folium.Map(tiles=tiles, prefer_canvas=True, zoom_snap=0.25, attribution_control=True)
     page.fit_bounds([[box[1], box[0]], [box[3], box[2]]])
     _load_leaflet(page, leaflet)
-    _header(page).add_child(folium.Element("<style>.leaflet-container{background:#DCE8F0}</style>"))
+    _header(page).add_child(folium.Element(f"<style>{_STYLE}</style>"))
+    where = "" if leaflet is not None else _ONLINE
+    page.get_root().html.add_child(folium.Element(_FALLBACK.format(where=where)))
     if tiles is None:
         _land().add_to(page)
     return page
@@ -292,6 +372,8 @@ def _places(
             opacity=0,
             fill_opacity=0,
             interactive=False,
-            tooltip=folium.Tooltip(f"<b>{escape(short_name(place))}</b>", permanent=True),
+            tooltip=folium.Tooltip(
+                escape(short_name(place)), permanent=True, sticky=False, class_name="corridors-name", direction="right"
+            ),
         ).add_to(group)
     return group

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 import corridors as co
-from corridors.cartography import REGIONS
+from corridors.cartography import NEUTRAL_COLOR, OTHER_COLOR, REGIONS
 from tests.micro import blank, corridor_rows, micro, micro_tables
 
 PLACES = {"a": (60.0, 40.0), "b": (62.0, 40.5), "c": (64.0, 41.0), "d": (66.0, 40.0)}
@@ -214,6 +215,100 @@ def test_stops_of_a_route_are_marked() -> None:
     assert {"gauge_change", "transhipment"} <= set(marks)
 
 
+def test_a_border_is_marked_where_it_is_crossed() -> None:
+    """Not at the far end of its link: the Polish-German border is not in Poznan."""
+    route = co.shortest_route("Warsaw", "Berlin", modes=["rail"])
+    [mark] = [line for line in route.plot(axes()).lines if line.get_gid() == "border"]
+    lon, lat = mark.get_xdata()[0], mark.get_ydata()[0]
+    assert (lon, lat) == pytest.approx((14.6, 52.35), abs=0.3)  # the Oder at Frankfurt
+
+
+def test_of_a_crossing_by_ship_the_border_is_in_port() -> None:
+    """There is no post in the middle of the Caspian."""
+    route = co.shortest_route("Turkmenbashi", "Alat", modes=["ferry"])
+    ends = {(place.lon, place.lat) for place in route.places}
+    marks = [line for line in route.plot(axes()).lines if line.get_gid() in ("border", "transhipment")]
+    assert all((line.get_xdata()[0], line.get_ydata()[0]) in ends for line in marks)
+
+
+@pytest.mark.parametrize(
+    ("region", "wanted"),
+    [
+        ("caucasus", {"AZERBAIJAN", "ARMENIA", "GEORGIA", "TÜRKIYE", "IRAN"}),
+        ("caspian", {"AZERBAIJAN", "TURKMENISTAN", "KAZAKHSTAN", "UZBEKISTAN", "IRAN"}),
+        ("central-asia", {"UZBEKISTAN", "KYRGYZSTAN", "TAJIKISTAN", "TURKMENISTAN", "KAZAKHSTAN"}),
+        ("south", {"IRAN", "AFGHANISTAN", "PAKISTAN", "INDIA", "TURKMENISTAN"}),
+    ],
+)
+def test_every_region_names_its_countries(region: str, wanted: set[str]) -> None:
+    """The names stand inside the axes and not over the names of places."""
+    ax = co.load_network().plot(region=region)
+    countries = [text for text in ax.texts if text.get_gid() == "country"]
+    assert wanted <= {text.get_text() for text in countries}
+    frames = [text.get_window_extent() for text in countries]
+    others = [text.get_window_extent() for text in ax.texts if text.get_gid() == "name"]
+    assert all(ax.bbox.contains(f.x0, f.y0) and ax.bbox.contains(f.x1, f.y1) for f in frames)
+    assert not any(frame.overlaps(other) for frame in frames for other in others)
+
+
+def test_the_world_is_what_the_network_reaches() -> None:
+    """From New York to Shanghai, and not to the Cape, where ships only pass."""
+    network = co.load_network()
+    ax = network.plot(region="world")
+    assert {"New York", "Rotterdam", "Shanghai", "Tashkent"} <= set(names(ax))
+    (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
+    reached = [place for place in network.find_places() if place.kind != "strait"]
+    assert west < min(p.lon for p in reached) < max(p.lon for p in reached) < east
+    assert -20 < south < min(p.lat for p in reached) < max(p.lat for p in reached) < north
+
+
+def test_names_in_bold_are_of_capitals_and_ports() -> None:
+    """Many corridors pass Gulistan, which makes it no main city."""
+    ax = co.load_network().plot(region="uzbekistan")
+    bold = {text.get_text() for text in ax.texts if text.get_gid() == "name" and text.get_fontweight() == "bold"}
+    assert "Tashkent" in bold
+    assert not bold & {"Gulistan", "Jizzakh", "Samarkand"}
+
+
+def test_the_colours_of_corridors_are_told_from_samples_of_modes() -> None:
+    """Twelve colours, and no sample of a mode has one of them or nearly one."""
+    colors = [color.upper() for color in co.load_network().corridors["color"]]
+    assert len(set(colors)) == len(colors)
+    for neutral in (NEUTRAL_COLOR, OTHER_COLOR):
+        assert min(distance(neutral, color) for color in colors) > 15
+
+
+@pytest.mark.parametrize("sight", ["normal", "protan", "deutan", "tritan"])
+def test_the_north_south_corridor_is_told_from_the_others_by_any_eye(sight: str) -> None:
+    """Its colour is far from all others also without red, green or blue cones."""
+    colors = co.load_network().corridors["color"]
+    own = colors["instc"]
+    assert min(distance(own, color, sight) for corridor, color in colors.items() if corridor != "instc") > 20
+
+
+# Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
+SIGHTS = {
+    "normal": np.eye(3),
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def distance(one: str, other: str, sight: str = "normal") -> float:
+    """Distance of two colours in CIELAB, as an eye sees them."""
+    return float(np.linalg.norm(lab(one, sight) - lab(other, sight)))
+
+
+def lab(color: str, sight: str) -> Any:
+    shares = np.array(to_rgb(color))
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    xyz = XYZ @ np.clip(SIGHTS[sight] @ linear, 0, 1) / (0.9505, 1.0, 1.089)
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
 def test_what_an_event_shuts_is_dashed() -> None:
     """A closure in force shows on the map of its date."""
     closed = blank("events", id="e", name="Shut", kind="closure", start="2020", links=("a--b--rail",))
@@ -254,9 +349,30 @@ def test_time_and_cost_add_up_over_distance() -> None:
             assert before.get_xydata()[-1] == pytest.approx(after.get_xydata()[0])
     stops = [line for line in ax.lines if line.get_gid() == "stop"]
     assert all(line.get_xdata()[0] == line.get_xdata()[-1] for line in stops)
-    text = " ".join(t.get_text() for t in ax.texts)
+    text = " ".join(t.get_text() for t in ax.texts).replace("\n", " ")
     assert "Turkmenbashi: transhipment 72 h, wait for vessel 8 h" in text
     assert "border UZ-TM" in text
+
+
+@pytest.mark.parametrize("ends", [("Bukhara", "Istanbul"), ("Tashkent", "Poti"), ("Tashkent", "Karachi")])
+def test_names_of_stops_lie_within_the_chart_and_off_its_lines(ends: tuple[str, str]) -> None:
+    """Not over the axis, not over each other, and never across a line."""
+    ax = co.shortest_route(*ends, weight="cost").plot_time_cost_distance()
+    ax.figure.draw_without_rendering()
+    stops = [text for text in ax.texts if text.get_gid() == "stop name"]
+    assert stops
+    frames = [text.get_window_extent() for text in stops]
+    for frame in frames:
+        assert ax.bbox.contains(frame.x0, frame.y0)
+        assert ax.bbox.contains(frame.x1, frame.y1)
+    assert not any(one.overlaps(other) for i, one in enumerate(frames) for other in frames[:i])
+    lines = [
+        line.get_path().transformed(line.get_transform())
+        for axes in ax.figure.axes
+        for line in axes.lines
+        if line.get_gid() in ("way", "stop")
+    ]
+    assert not any(line.intersects_bbox(frame, filled=False) for line in lines for frame in frames)
 
 
 @pytest.mark.parametrize("method", ["plot", "plot_time_cost_distance"])

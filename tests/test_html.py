@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import corridors as co
+from corridors.text import further_lines
 from tests.micro import corridor_rows, micro
 
 
@@ -43,5 +44,18 @@ def test_a_comparison_has_a_table_a_destination_and_the_refused_below() -> None:
     network = micro("A ==10== B ==10== D", "A ==10== C ==10== D", links=planned, **merged)
     page = co.compare_corridors("A", ["D", "B"], network=network)._repr_html_()
     assert page.count("<table>") == 2
-    assert "<li>South: A - C (rail): planned, expected 2034</li>" in page
+    assert "<li>South: no way: A - C (rail): planned, expected 2034</li>" in page
     assert [row[0] for row in rows(page) if row[0] != "corridor"] == ["North", "North"]
+
+
+def test_a_route_tells_what_its_text_tells() -> None:
+    """Corridors, bottleneck and quality; kilometres to the nearest places where points were given."""
+    route = co.shortest_route((41.5, 69.5), "Poti", weight="cost")
+    page = route._repr_html_()
+    assert f"corridors {', '.join(route.corridors)}" in page
+    assert f"bottleneck {route.capacity_mt_per_year:g} Mt a year" in page
+    assert "published/derived/estimated %" in page
+    assert f"{route.snapped_km:.1f} km in all" in page
+    assert route.snapped_km > 0
+    summary = route.summary()
+    assert all(f"  {line}\n" in summary for line in further_lines(route))

@@ -111,3 +111,38 @@ def test_without_folium_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, what
     drawn: Any = co.load_network() if what == "network" else co.shortest_route("Tashkent", "Termez")
     with pytest.raises(co.MissingExtraError, match=r"corridors\[map\]"):
         drawn.explore()
+
+
+def test_without_leaflet_the_page_says_what_it_wants(tmp_path: Path) -> None:
+    """The note stands until Leaflet has come; a page with Leaflet inside does not ask for the internet."""
+    route = co.shortest_route("Tashkent", "Termez")
+    online = route.explore().get_root().render()
+    assert "loads Leaflet from the internet; give leaflet= a folder to work offline" in online
+    assert online.index('corridors-fallback">') < online.index("if (window.L)")
+    for name in ("leaflet.js", "leaflet.css"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert "from the internet" not in route.explore(leaflet=tmp_path).get_root().render()
+
+
+def test_the_legend_folds_and_has_a_key_to_the_lines(network_page: folium.Map) -> None:
+    """At most half as wide and as high as the window; every style of line is told, and only those present."""
+    html = network_page.get_root().render()
+    assert "max-width:50vw;max-height:50vh" in html
+    assert 'createElement("details")' in html
+    for label in ("railway", "road", "ferry, sea lane", "planned, being built or shut"):
+        assert f"</svg>{label}" in html
+    assert "</svg>ferry" not in co.shortest_route("Tashkent", "Termez").explore().get_root().render()
+
+
+def test_the_main_cities_are_named_at_any_zoom(network_page: folium.Map) -> None:
+    """Fifteen names stand, Tashkent among them, none beside another."""
+    [group] = [c for c in network_page._children.values() if getattr(c, "layer_name", "") == "places"]
+    marks = [mark for mark in group._children.values() if mark._children]
+    tips = [(tip, mark.location) for mark in marks for tip in mark._children.values()]
+    named = {tip.text: spot for tip, spot in tips if tip.options.get("permanent")}
+    assert len(named) == 15
+    assert "Tashkent" in named
+    spots = list(named.values())
+    assert all(
+        abs(one[0] - other[0]) > 1 or abs(one[1] - other[1]) > 1 for i, one in enumerate(spots) for other in spots[:i]
+    )

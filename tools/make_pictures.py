@@ -36,7 +36,7 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     network = co.load_network()
     save(overview(network), "network.png")
-    route = co.shortest_route("Tashkent", "Poti", weight="cost")
+    route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
     save(route.plot(), "route.png")
     save(route.plot_time_cost_distance(), "time-cost-distance.png")
 

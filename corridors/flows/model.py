@@ -14,10 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from corridors.core import Core
 
 __all__ = ["Capacity", "End", "FlowLink", "FlowNetwork", "FlowPath", "Pair", "sorted_arcs"]
 
@@ -107,6 +110,7 @@ class FlowNetwork:
     corridors: tuple[tuple[str, tuple[frozenset[int], ...]], ...] = ()
     on: str = ""
     lines: Callable[[str], list[tuple[float, float]]] | None = None  # (lon, lat) of a link by id
+    core: Core | None = None  # what it was made of, for the ground of maps; None of plain frames
 
     @property
     def n_arcs(self) -> int:

@@ -98,6 +98,7 @@ def packaged_network(
         corridors=tuple((c.id, c.gateways) for c in core.corridors),
         on=network.on,
         lines=_lines(network),
+        core=core,
     )
 
 

@@ -15,7 +15,7 @@ from corridors.flows.task import Answer, Task
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
+__all__ = ["capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
 
 Floats = NDArray[np.float64]
 PathWeight = Callable[[int, tuple[int, ...]], float]
@@ -27,7 +27,8 @@ NO_CORRIDOR = "(none)"
 _ROUNDING = 1e-12
 
 
-def _unit_of_capacity(network: FlowNetwork) -> str:
+def capacity_column(network: FlowNetwork) -> str:
+    """Name the column of capacities, by its unit."""
     return "capacity_mt_per_year" if network.quantity == "mt_per_year" else "capacity"
 
 
@@ -61,14 +62,14 @@ def link_table(
                 network.quantity: both[number],
                 "forward": flows[number, 0],
                 "backward": flows[number, 1],
-                _unit_of_capacity(network): amount,
+                capacity_column(network): amount,
                 "utilisation": 0.0 if amount == inf or capacity is None else used[capacity] / amount,
                 "weight": weight[number],
                 "price": 0.0 if prices is None or capacity is None else prices[capacity],
             }
         )
     columns = ["link", "from", "to", "mode", network.quantity, "forward", "backward"]
-    columns += [_unit_of_capacity(network), "utilisation", "weight", "price"]
+    columns += [capacity_column(network), "utilisation", "weight", "price"]
     frame = pd.DataFrame(rows, columns=columns).set_index("link")
     return frame.sort_values(network.quantity, ascending=False, kind="stable")
 
@@ -103,13 +104,13 @@ def capacity_table(
             "label": capacity.label,
             "countries": "-".join(capacity.countries),
             network.quantity: used[number],
-            _unit_of_capacity(network): capacity.amount,
+            capacity_column(network): capacity.amount,
             "utilisation": used[number] / capacity.amount if capacity.amount > 0 else 1.0,
             "grade": capacity.grade,
         }
         row |= {"price": 0.0 if prices is None else prices[number]} if share is None else {"share": share[number]}
         rows.append(row)
-    columns = ["kind", "id", "label", "countries", network.quantity, _unit_of_capacity(network)]
+    columns = ["kind", "id", "label", "countries", network.quantity, capacity_column(network)]
     columns += ["utilisation", "grade", "price" if share is None else "share"]
     frame = pd.DataFrame(rows, columns=columns)
     order = ["utilisation", "price"] if share is None else [network.quantity]
