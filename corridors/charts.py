@@ -10,6 +10,7 @@ from corridors.basemap import need_matplotlib
 from corridors.cartography import short_name
 from corridors.geometry import Point
 from corridors.labels import Frame, covered, dots_along, halo, meet, width_pt
+from corridors.model import SHIPMENT_UNITS
 from corridors.strands import line_style
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def time_cost_distance(route: Route, ax: Axes | None, *, title: str | None) -> A
     for axis in (ax.xaxis, money.yaxis):
         axis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel("hours", color=TIME_COLOR)
-    money.set_ylabel(f"USD per {route.shipment.upper() if route.shipment != 'wagon' else 'wagon'}", color=COST_COLOR)
+    money.set_ylabel(f"USD per {SHIPMENT_UNITS[route.shipment]}", color=COST_COLOR)
     ax.tick_params(axis="y", colors=TIME_COLOR)
     money.tick_params(axis="y", colors=COST_COLOR)
     for axes in (ax, money):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from corridors.model import SHIPMENT_UNITS
 from corridors.text import COMPARISON_HEADS, comparison_cells, further_lines, stages
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def route_html(route: Route) -> str:
     low_usd, high_usd = route.cost_range_usd
     totals = (
         f"{route.length_km:,.0f} km, {route.time_h / 24:.1f} days ({low_h / 24:.1f} to "
-        f"{high_h / 24:.1f}), {route.cost_usd:,.0f} USD per {route.shipment} ({low_usd:,.0f} to "
+        f"{high_h / 24:.1f}), {route.cost_usd:,.0f} USD per {SHIPMENT_UNITS[route.shipment]} ({low_usd:,.0f} to "
         f"{high_usd:,.0f}), {route.co2e_kg:,.0f} kg CO2e"
     )
     rows = [
@@ -57,7 +58,7 @@ def comparison_html(comparison: Comparison) -> str:
         f"<p><b>Corridors from {escape(comparison.origin.name)}</b>, least "
         f"{escape(comparison.weight)}, {escape(comparison.on)}</p>"
     ]
-    heads = [head.format(unit=comparison.shipment) for head in COMPARISON_HEADS]
+    heads = [head.format(unit=SHIPMENT_UNITS[comparison.shipment]) for head in COMPARISON_HEADS]
     for destination in comparison.destinations:
         rows = [row for row in comparison if row.destination is destination]
         parts.append(f"<p>to <b>{escape(destination.name)}</b></p>")

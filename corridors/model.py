@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from corridors.errors import OptionError
 from corridors.tables import Row
 
-__all__ = ["MODES", "SHIPMENTS", "Link", "Place", "link_from_row", "place_from_row"]
+__all__ = ["MODES", "SHIPMENTS", "SHIPMENT_UNITS", "Link", "Place", "link_from_row", "place_from_row"]
 
 MODES = ("rail", "ferry", "sea", "road")
 SHIPMENTS = ("feu", "teu", "wagon")
+SHIPMENT_UNITS = {"feu": "FEU", "teu": "TEU", "wagon": "wagon"}  # as people read them
 
 
 @dataclass(frozen=True, slots=True)

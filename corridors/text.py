@@ -8,7 +8,7 @@ from math import isinf
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from corridors.model import MODES
+from corridors.model import MODES, SHIPMENT_UNITS
 
 if TYPE_CHECKING:
     from corridors.charges import Charge
@@ -111,7 +111,7 @@ def route_summary(route: Route) -> str:
     low_h, high_h = route.time_range_h
     low_usd, high_usd = route.cost_range_usd
     lines = [
-        f"{route.origin.name} - {route.destination.name}, least {route.weight}, 1 {route.shipment}, "
+        f"{route.origin.name} - {route.destination.name}, least {route.weight}, 1 {SHIPMENT_UNITS[route.shipment]}, "
         f"network of {route.on}",
         f"  {route.length_km:,.0f} km | {route.time_h / 24:.1f} days ({low_h / 24:.1f} to "
         f"{high_h / 24:.1f}) | {route.cost_usd:,.0f} USD ({low_usd:,.0f} to {high_usd:,.0f}) | "
@@ -231,7 +231,7 @@ def comparison_cells(row: ComparisonRow) -> list[str]:
 
 def comparison_summary(comparison: Comparison) -> str:
     """Give a comparison as text, a table a destination."""
-    unit = {"feu": "FEU", "teu": "TEU", "wagon": "wagon"}[comparison.shipment]
+    unit = SHIPMENT_UNITS[comparison.shipment]
     heads = [head.format(unit=unit) for head in COMPARISON_HEADS]
     blocks = [
         f"Corridors from {comparison.origin.name}, the way of least {comparison.weight} through each, "

@@ -368,7 +368,7 @@ def test_the_summary_has_totals_and_stages(route: Route) -> None:
     """What a terminal shows: nothing that matters may be missing from it."""
     text = str(route)
     assert text == route.summary()
-    assert text.startswith("A - F, least distance, 1 feu, network of ")
+    assert text.startswith("A - F, least distance, 1 FEU, network of ")
     for part in ("390 km", "kg CO2e", "countries UZ-AZ-KZ", "2 border crossings", "1 gauge changes", "3 transhipments"):
         assert part in text
     assert "corridors caspian" in text
