@@ -76,7 +76,7 @@ def _head(book: Book, claims: list[Row], verdicts: dict[str, str]) -> str:
     source = book.row("sources", INTERVIEW)
     return "\n\n".join(
         [
-            "# What the library says to the mission's claims",
+            "# What the library says to the claims of one interview",
             "<!-- written by `python tools/answer_claims.py`; do not edit -->",
             f"The {len(claims)} claims of `data/claims.csv` come from one text: {source['title']} "
             f"(`{INTERVIEW}`). Each is put to the library here, and every figure in an answer is computed when "
