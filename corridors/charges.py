@@ -112,11 +112,12 @@ class Tariff:
         unloaded = _handled("unloading", f"unloading from {mode} at {place.name}", found)
         return [self._for_all_lorries(unloaded, mode, found)]
 
-    def transhipment(self, place: Place, before: str, after: str) -> list[Charge]:
-        """Charges of changing from one mode (or vessel) to another."""
+    def transhipment(self, place: Place, before: str, after: str, *, inland: bool = False) -> list[Charge]:
+        """Charges of changing from one mode (or vessel) to another; an inland vessel is part of a railway's way."""
         found = self._at("transhipment", place, mode_from=before, mode_to=after)
         charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found)]
-        return charges + self._boarding(place, after)
+        # the railway across the lake is the one left on this side, and its fixed part was paid
+        return charges if inland and (before, after) == ("ferry", "rail") else charges + self._boarding(place, after)
 
     def gauge_change(self, place: Place, before: int, after: int) -> list[Charge]:
         """Charges of a gauge break."""

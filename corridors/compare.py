@@ -31,6 +31,8 @@ __all__ = ["Comparison", "ComparisonRow", "compare_corridors"]
 #: The row of the best way of all where that way uses no named corridor.
 DIRECT = "direct"
 
+_ALIKE = 1e-9  # two weights nearer than this share are those of one way
+
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
@@ -221,7 +223,7 @@ def compare_corridors(
     max_detour, max_stretch
         Ways that weigh more than `max_detour` times the best of all, or that are more than `max_stretch`
         times as long as the shortest, are no alternatives and are left out; infinity keeps them. So are
-        ways that would pass a place twice to touch the corridor.
+        ways that would pass a place twice to touch the corridor. The best of all always stays.
 
     Returns
     -------
@@ -294,17 +296,21 @@ def _rows(
 ) -> list[ComparisonRow]:
     goal = free.goal(destination).place
     best: Route | None = None
-    limit = longest = inf
+    least = limit = longest = inf
     try:
         best = Route(free, *free.path(origin, destination))
-        limit = factors[0] * free.weigh(best.arcs)
+        least = free.weigh(best.arcs)
+        limit = factors[0] * least
         short = network.planner(**options | {"weight": "distance"})
         longest = factors[1] * short.distance(origin, destination)
     except NoRouteError as error:
         nothing = ComparisonRow(goal, DIRECT, "no corridor", None, error.reasons or (str(error),))
 
     def sensible(planner: Planner, arcs: Sequence[int]) -> bool:
-        return planner.weigh(arcs) <= limit and planner.kilometres(arcs) <= longest and not planner.doubles_back(arcs)
+        weight = planner.weigh(arcs)
+        if weight <= least * (1 + _ALIKE):  # the best of all is no bad way, however long
+            return True
+        return weight <= limit and planner.kilometres(arcs) <= longest and not planner.doubles_back(arcs)
 
     found, refused = [], []
     for corridor in chosen:
@@ -320,7 +326,7 @@ def _rows(
             found.append((planner.weigh(route.arcs), ComparisonRow(goal, corridor.id, corridor.name, route)))
     found.sort(key=lambda pair: pair[0])
     rows = [row for _, row in found]
-    if best is not None and named is None and not best.corridors:
+    if best is not None and named is None and not (found and found[0][0] <= least * (1 + _ALIKE)):
         rows.insert(0, ComparisonRow(goal, DIRECT, "no named corridor", best))
     if not rows and not refused and best is None:
         rows.append(nothing)

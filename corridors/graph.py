@@ -113,9 +113,12 @@ def build_graph(places: Sequence[Place], links: Sequence[Link], tariff: Tariff) 
     yards: dict[Yard, int] = {}
     arcs: list[tuple[int, int, int, tuple[Charge, ...]]] = []
     here: list[set[Yard]] = [set() for _ in places]
+    abroad: set[int] = set()  # places with a ferry to another country
     for link in links:
         for end in (link.start, link.end):
             here[end].add(Yard(end, link.mode, link.gauge_mm))
+        if link.mode == "ferry" and places[link.start].country != places[link.end].country:
+            abroad |= {link.start, link.end}
 
     def vertex(yard: Yard) -> int:
         return yards.setdefault(yard, len(yards))
@@ -133,12 +136,12 @@ def build_graph(places: Sequence[Place], links: Sequence[Link], tariff: Tariff) 
             tail, head = side(start, link, "departures"), side(end, link, "arrivals")
             arcs.append((tail, head, link.index, charges))
     for place in places:
-        arcs += _handling_arcs(tariff, place, here[place.index], vertex)
+        arcs += _handling_arcs(tariff, place, here[place.index], vertex, inland=place.index not in abroad)
     return RoutingGraph(list(yards), arcs, len(links), len(places), tariff)
 
 
 def _handling_arcs(
-    tariff: Tariff, place: Place, here: Iterable[Yard], vertex: Callable[[Yard], int]
+    tariff: Tariff, place: Place, here: Iterable[Yard], vertex: Callable[[Yard], int], *, inland: bool
 ) -> list[tuple[int, int, int, tuple[Charge, ...]]]:
     """Arcs within one place: loading, unloading, passing through, transhipment, gauge change."""
     arcs = []
@@ -155,11 +158,11 @@ def _handling_arcs(
             continue
         for other in ordered:
             onward = vertex(other._replace(side="departures"))
-            arcs.append((arrivals, onward, -1, tuple(_between(tariff, place, yard, other))))
+            arcs.append((arrivals, onward, -1, tuple(_between(tariff, place, yard, other, inland=inland))))
     return arcs
 
 
-def _between(tariff: Tariff, place: Place, before: Yard, after: Yard) -> list[Charge]:
+def _between(tariff: Tariff, place: Place, before: Yard, after: Yard, *, inland: bool) -> list[Charge]:
     """Charges of changing yards within a place; none for passing through."""
     if before == after and before.mode != "ferry":
         return []
@@ -167,7 +170,7 @@ def _between(tariff: Tariff, place: Place, before: Yard, after: Yard) -> list[Ch
         assert before.gauge_mm is not None  # checked in the tables
         assert after.gauge_mm is not None
         return tariff.gauge_change(place, before.gauge_mm, after.gauge_mm)
-    return tariff.transhipment(place, before.mode, after.mode)
+    return tariff.transhipment(place, before.mode, after.mode, inland=inland)
 
 
 def _offsets(tails: Sequence[int], count: int) -> list[int]:

@@ -219,10 +219,14 @@ class Network:
         """The day (ISO) that the data describe; the default of ``on``."""
         return self._core.tables.package.reference_date
 
-    @cached_property
+    @property
     def closures(self) -> Mapping[str, str]:
         """Why a link is not in use on this network's date, by link id."""
-        return MappingProxyType({self._core.links[index].id: why for index, why in self._closed.items()})
+        return MappingProxyType(self._reasons)  # made at each call: a proxy kept could not be pickled
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        return {self._core.links[index].id: why for index, why in self._closed.items()}
 
     @property
     def events(self) -> pd.DataFrame:

@@ -485,7 +485,10 @@ class Route:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Route):
             return NotImplemented
-        return self._planner.graph is other._planner.graph and self._arcs == other._arcs
+        if self._arcs != other._arcs:
+            return False
+        # a route read back from a pickle has a graph of its own
+        return self._planner.graph is other._planner.graph or self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
         return hash(tuple(self._arcs))

@@ -181,6 +181,9 @@ def _parse_list(field: Field, text: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in text.split(field.separator))
     if "" in parts:
         raise ValueError(f"{text!r} has an empty part; join the parts by one {field.separator!r}")
+    if field.enum is not None:
+        for part in parts:
+            _parse_string(field, part)
     return parts
 
 

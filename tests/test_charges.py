@@ -265,6 +265,15 @@ def test_returning_to_the_railway_pays_the_fixed_part_again() -> None:
     assert [c.cost_usd for c in charges(network, "A", "D") if c.kind == "entry"] == [100, 100]
 
 
+def test_a_train_ferry_within_the_country_is_part_of_the_railway() -> None:
+    """The wagons cross a lake; over a sea to another country the railway there is a new one."""
+    rates = (rate("entry_usd", "rail", central=100.0),)
+    lake = network_of("A ==10== B ~~10~~ C ==10== D", rates=rates)
+    assert [c.cost_usd for c in charges(lake, "A", "D") if c.kind == "entry"] == [100]
+    sea = network_of("A ==10== B ~~10~~ KZ:C ==10== KZ:D", rates=rates)
+    assert [c.cost_usd for c in charges(sea, "A", "D") if c.kind == "entry"] == [100, 100]
+
+
 def test_a_gauge_change_is_no_new_consignment() -> None:
     """The wagon changes its wheels or the container its wagon within the same railway."""
     rates = (rate("entry_usd", "rail", central=100.0),)

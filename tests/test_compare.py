@@ -116,6 +116,16 @@ def test_ways_that_weigh_too_much_are_left_out() -> None:
     assert found == {1.99: ["direct"], 2.0: ["direct", "north"], inf: ["direct", "north"]}
 
 
+@pytest.mark.parametrize("destination", ["Hamburg", "Constanta", "Kashgar"])
+def test_the_best_of_all_is_always_among_the_rows(destination: str) -> None:
+    """However long it is beside the shortest: by sea round Asia, by rail round a mountain."""
+    for shipment in ("feu", "teu"):
+        best = co.shortest_route("Tashkent", destination, weight="cost", shipment=shipment)
+        table = co.compare_corridors("Tashkent", destination, shipment=shipment)
+        assert table[0].route is not None
+        assert table[0].route.cost_usd == pytest.approx(best.cost_usd)
+
+
 def test_ways_that_are_too_long_are_left_out() -> None:
     """By another weight a way may look fine and yet go round the world."""
     base = micro("A ..10.. D", "A ~~15~~ B ~~15~~ D", **named(sea=[["a--b--ferry"]]))

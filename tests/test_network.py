@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from typing import Any
 
@@ -384,3 +385,14 @@ def test_names_that_cannot_be_looked_up_are_refused() -> None:
     """A point in a list of points is a tuple; the message says so."""
     with pytest.raises(co.OptionError, match="points as tuples"):
         co.shortest_route("A", "C", via=[[40.0, 60.0]], network=network())
+
+
+def test_networks_and_what_they_answer_can_be_pickled() -> None:
+    """For workers in other processes; a route read back is the same route."""
+    base = co.load_network().at(2035)
+    assert base.closures  # kept from the first question on
+    assert dict(pickle.loads(pickle.dumps(base)).closures) == dict(base.closures)
+    route = co.shortest_route("Tashkent", "Termez", network=base)
+    assert pickle.loads(pickle.dumps(route)) == route
+    flows = co.assign("demand_uz2025", network=base)
+    assert pickle.loads(pickle.dumps(flows)).links.equals(flows.links)

@@ -108,6 +108,9 @@ def test_a_value_of_a_list_is_one_of_it() -> None:
     assert field("integer", enum=(1520, 1435)).parse("1435") == 1435
     with pytest.raises(ValueError, match="1524 is none of 1520, 1435; use one of them"):
         field("integer", enum=(1520, 1435)).parse("1524")
+    assert field("list", separator="|", enum=("feu", "teu")).parse("teu|feu") == ("teu", "feu")
+    with pytest.raises(ValueError, match="'FEU' is none of feu, teu; use one of them"):
+        field("list", separator="|", enum=("feu", "teu")).parse("teu|FEU")
 
 
 def test_dates_stay_as_written() -> None:

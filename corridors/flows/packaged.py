@@ -16,6 +16,7 @@ Restrictions in force multiply the capacities of what they name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -97,18 +98,15 @@ def packaged_network(
         usd_per_t=usd,
         corridors=tuple((c.id, c.gateways) for c in core.corridors),
         on=network.on,
-        lines=_lines(network),
+        lines=partial(_line, network),
         core=core,
     )
 
 
-def _lines(network: Network) -> Callable[[str], list[tuple[float, float]]]:
-    def line(link_id: str) -> list[tuple[float, float]]:
-        from corridors.geometry import Tracks
+def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
+    from corridors.geometry import Tracks
 
-        return list(Tracks(network._core).line(network.link(link_id)).points)
-
-    return line
+    return list(Tracks(network._core).line(network.link(link_id)).points)
 
 
 def _weights(

@@ -95,11 +95,11 @@ class PriceCurve:
                 never = price < 0
                 lines.append(f"  {amount:g} Mt: {'never' if never else 'at any price, there is no other way'}")
             else:
-                word = "surcharge up to" if price >= 0 else "discount of"
-                lines.append(
-                    f"  {amount:g} Mt: {word} {abs(price):,.1f} USD/t (its links then cost "
-                    f"{self.must_cost(amount):,.1f} USD/t)"
+                word, own = "surcharge up to" if price >= 0 else "discount of", self.must_cost(amount)
+                then = (
+                    f"its links then cost {own:,.1f} USD/t" if own >= 0 else "more than its links cost: not even free"
                 )
+                lines.append(f"  {amount:g} Mt: {word} {abs(price):,.1f} USD/t ({then})")
         return "\n".join(lines)
 
     def __repr__(self) -> str:

@@ -53,6 +53,16 @@ def test_what_has_no_other_way_pays_any_price() -> None:
     assert "never" in text
 
 
+def test_no_discount_makes_a_link_cheaper_than_free() -> None:
+    """The words say so instead of a negative price."""
+    demand = pd.DataFrame({"origin": ["tashkent"], "destination": ["karachi"], "mt_per_year": [1.0]})
+    curve = co.price_curve(demand, "middle-corridor")
+    text = curve.summary(amounts=[1])
+    assert curve.must_cost(1) < 0
+    assert "not even free" in text
+    assert "then cost -" not in text
+
+
 def test_words_and_errors() -> None:
     curve = co.price_curve("demand_uz2025", "cku", on=2031)
     assert "USD/t" in curve.summary() == str(curve)
