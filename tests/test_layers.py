@@ -110,6 +110,16 @@ def test_the_fewest_of_any_way_is_told() -> None:
     assert co.shortest_route("A", "E", max_borders=2, network=network).length_km == 100
 
 
+def test_limits_that_can_be_kept_one_at_a_time_are_told() -> None:
+    """Raising either would do, so the best way's number is no demand; that the other stands against it is told."""
+    network = micro("UZ:A ==1== KZ:B ==1== UZ:C", "UZ:A ..9.. UZ:D ==9== UZ:C")
+    words = r"2 border crossings \(max_borders=0; the ways that keep to it break another limit\)$"
+    with pytest.raises(co.NoRouteError, match=words):
+        co.shortest_route("A", "C", max_borders=0, max_transhipments=0, network=network)
+    assert co.shortest_route("A", "C", max_borders=0, max_transhipments=1, network=network).length_km == 18
+    assert co.shortest_route("A", "C", max_borders=2, max_transhipments=0, network=network).length_km == 2
+
+
 def test_several_limits_are_told_together() -> None:
     """Only those that the way breaks; a capacity is a limit like the others."""
     narrow = {"capacity_mt_per_year": 1.0, "capacity_grade": "published", "capacity_source": ("test",)}
