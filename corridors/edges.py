@@ -6,8 +6,9 @@ weight is answered from a contraction hierarchy, distance matrices from hub labe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isinf
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -191,7 +192,7 @@ class EdgeNetwork:
 
         name = self.known_weight(weight)
         source, target = self.vertex(origin), self.vertex(destination)
-        if isinstance(k, bool) or not isinstance(k, int) or k < 1 or source == target:
+        if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1 or source == target:
             raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
         number = k if max_overlap >= 1 else max(k, _MOST_PATHS)
         found = k_shortest_paths(self.graph(name), source, target, number, self.reverse, self._tails)
@@ -219,6 +220,10 @@ class EdgeNetwork:
         from corridors.kernels.labels import distance_matrix
 
         name = self.known_weight(weight)
+        for name_of, places in (("origins", origins), ("destinations", destinations)):
+            if isinstance(places, str) or not isinstance(places, Iterable):
+                raise OptionError(f"{name_of}={places!r}: give a list of vertices")
+        origins, destinations = list(origins), list(destinations)
         sources, targets = ([self.vertex(p) for p in places] for places in (origins, destinations))
         hierarchy = self._prepared.get(name)
         if hierarchy is not None:
@@ -235,7 +240,7 @@ class EdgeNetwork:
         import pandas as pd
 
         name = self.known_weight(weight)
-        if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not budget >= 0:
+        if isinstance(budget, bool) or not isinstance(budget, (int, float, np.number)) or not budget >= 0:
             raise OptionError(f"budget={budget!r}: give a number of at least 0")
         distance, _ = tree_from(self.graph(name), self.vertex(origin), float(budget))
         inside = np.flatnonzero(distance <= budget)
@@ -263,7 +268,7 @@ class EdgeNetwork:
         """Name of a weight, the first one by default."""
         if weight is None:
             return next(iter(self.weights))
-        if weight not in self.weights:
+        if not isinstance(weight, str) or weight not in self.weights:
             raise OptionError(f"weight={weight!r} is unknown here: there are {', '.join(self.weights)}")
         return weight
 
@@ -305,19 +310,33 @@ class EdgeNetwork:
 
 
 def _ends(tails: ArrayLike, heads: ArrayLike, n_vertices: int | None) -> tuple[Any, Any]:
-    arrays = np.asarray(tails), np.asarray(heads)
+    try:
+        arrays = np.asarray(tails), np.asarray(heads)
+    except ValueError as error:  # lists of different lengths
+        raise DataError(
+            [f"edges: tails and heads that are no rows of numbers ({error}); give one of each an edge"]
+        ) from None
+    if n_vertices is not None and (
+        isinstance(n_vertices, bool) or not isinstance(n_vertices, (int, np.integer)) or n_vertices < 0
+    ):
+        raise OptionError(f"n_vertices={n_vertices!r}: give a whole number of at least 0")
     if arrays[0].shape != arrays[1].shape or arrays[0].ndim != 1:
         raise DataError([f"edges: {arrays[0].shape} tails and {arrays[1].shape} heads; give one of each an edge"])
     for name, array in zip(("tails", "heads"), arrays, strict=True):
         if len(array) and not np.issubdtype(array.dtype, np.integer):
             raise DataError([f"edges.{name}: {array.dtype} numbers; give whole vertex numbers from 0"])
-        if len(array) and (array.min() < 0 or (n_vertices is not None and array.max() >= n_vertices)):
-            raise DataError([f"edges.{name}: a vertex outside 0 to {n_vertices}; number them from 0"])
+        if len(array) and array.min() < 0:
+            raise DataError([f"edges.{name}: a vertex {array.min()}; number them from 0"])
+        if len(array) and n_vertices is not None and array.max() >= n_vertices:
+            raise DataError([f"edges.{name}: a vertex {array.max()}, but n_vertices={n_vertices}; number them from 0"])
     return arrays
 
 
 def _checked(name: str, values: ArrayLike, count: int) -> Floats:
-    array = np.asarray(values, dtype=np.float64)
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError([f"edges.{name}: {error}; give numbers of at least 0, one an edge"]) from None
     if array.shape != (count,):
         raise DataError([f"edges.{name}: {array.shape} weights for {count} edges; give one an edge"])
     wrong = np.flatnonzero(~(array >= 0))
@@ -329,7 +348,12 @@ def _checked(name: str, values: ArrayLike, count: int) -> Floats:
 
 
 def _label_index(labels: Sequence[Any], n: int) -> dict[Any, int]:
-    index = {label: number for number, label in enumerate(labels)}
+    try:
+        index = {label: number for number, label in enumerate(labels)}
+    except TypeError:  # no list, or one of lists
+        raise OptionError(
+            f"labels={shortened(labels)}: give a list of names, numbers or tuples, one a vertex"
+        ) from None
     if len(labels) != n or len(index) != n:
         raise DataError([f"labels: {len(labels)} of them, {len(index)} different, for {n} vertices; give one each"])
     return index

@@ -48,7 +48,8 @@ class NoRouteError(CorridorsError):
     Attributes
     ----------
     reasons : tuple of str
-        What was shut, avoided or not yet built on the way that would have been taken; one sentence each.
+        What was shut, avoided or not yet built on the way that would have been taken, or which limits it breaks;
+        a few words each.
     """
 
     def __init__(self, message: str, reasons: Sequence[str] = ()) -> None:

@@ -64,6 +64,11 @@ def tables_from_networkx(graph: nx.Graph[Any], *, length: str = "length_km") -> 
     """Make tables of a networkx graph; see `Network.from_networkx`."""
     import pandas as pd
 
+    # by what is asked of it, for networkx may not be installed
+    if not all(hasattr(graph, name) for name in ("nodes", "edges", "is_directed")):
+        raise OptionError(
+            f"graph={shortened(graph)} is no graph of networkx: give a networkx.Graph or one of its kinds"
+        )
     findings = []
     links = []
     for number, (start, end, data) in enumerate(graph.edges(data=True)):

@@ -15,7 +15,7 @@ from corridors.core import Corridor
 from corridors.errors import NoRouteError, OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.graph import RoutingGraph
-from corridors.layers import make_plan
+from corridors.layers import LIMITS, Plan, make_plan
 from corridors.model import Place
 from corridors.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.weights import WeightLike, break_ties
@@ -35,6 +35,13 @@ _BLOCKED = 1e9
 #: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
 #: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
 _BLOCKED_IN_CORRIDOR = 1.5
+
+#: What a limit counts, for one and for several.
+_COUNTED = {
+    "max_transhipments": ("transhipment", "transhipments"),
+    "max_borders": ("border crossing", "border crossings"),
+    "max_gauge_changes": ("change of gauge", "changes of gauge"),
+}
 
 
 class Root(NamedTuple):
@@ -198,14 +205,46 @@ class Planner:
         return len(set(passed)) < len(passed) or graph.yards[graph.tails[arcs[0]]].place in passed
 
     def nearest(self, origin: PlaceLike, destination: PlaceLike) -> list[int]:
-        """Arcs of the way that needs the fewest closed links; empty if there is none even so.
+        """Arcs of the way by which `path` explains that there is none; empty if there is nothing to explain it by.
 
+        That is the best way that breaks nothing but limits, or else the one that needs the fewest closed links.
         What the caller does not want stays out.
         """
-        return self._nearest(self.root(origin).place, self.goal(destination).place, wishes=True)
+        start, end = self.root(origin).place, self.goal(destination).place
+        return self._beyond_limits(start, end) or self._nearest(start, end, wishes=True)
+
+    @cached_property
+    def _unlimited(self) -> Plan:
+        """The layers of the stops and the corridor alone."""
+        return make_plan(self.graph, self.stops, self.corridor, {}) if self.limits else self._plan
+
+    def _beyond_limits(self, origin: Place, destination: Place) -> list[int]:
+        """Find the best way that keeps every rule but the limits; none where no limit was set."""
+        if not self.limits and not self.barred:
+            return []
+        return self._search(origin, destination, self._allowed(self._open))[0]
+
+    def _allowed(self, weights: Sequence[float]) -> list[float]:
+        """Give the weights with what is closed or unwanted left out, whatever it carries."""
+        allowed = list(weights)
+        for link in (*self.closed, *self.unwanted):
+            for arc in self.graph.arcs_of_link[link]:
+                allowed[arc] = inf
+        return allowed
+
+    def _search(self, origin: Place, destination: Place, weights: Sequence[float]) -> tuple[list[int], float]:
+        """Find the best way by other weights without the limits, and what it weighs; empty if there is none."""
+        trees, entered = self._trees(origin, weights, self._unlimited)
+        target = self.graph.destination_of[destination.index]
+        if isinf(trees[-1].distance[target]):
+            return [], inf
+        return walk_back(self.graph.tails, trees, entered, target), trees[-1].distance[target]
 
     def _nearest(self, origin: Place, destination: Place, *, wishes: bool) -> list[int]:
-        """Find the way that needs the fewest blocked arcs, with the caller's wishes kept or not."""
+        """Find the way that needs the fewest blocked arcs, with the caller's wishes kept or not.
+
+        Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
+        """
         weights = list(self._open)
         arcs_of = self.graph.arcs_of_link
         closed = [arc for link in self.closed for arc in arcs_of[link]]
@@ -218,11 +257,7 @@ class Planner:
         if wishes:
             for arc in unwanted:
                 weights[arc] = inf
-        trees, entered = self._trees(origin, weights)
-        target = self.graph.destination_of[destination.index]
-        if isinf(trees[-1].distance[target]):
-            return []
-        return walk_back(self.graph.tails, trees, entered, target)
+        return self._search(origin, destination, weights)[0]
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
@@ -230,7 +265,7 @@ class Planner:
         root = self._roots.get(key)
         if root is None:
             place, snapped = self._end(origin, "origin")
-            trees, entered = self._trees(place, self.weights)
+            trees, entered = self._trees(place, self.weights, self._plan)
             if len(self._roots) >= self._most_roots:
                 self._roots.pop(next(iter(self._roots)), None)
             root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered)
@@ -254,14 +289,16 @@ class Planner:
             )
         return place, snapped
 
-    def _trees(self, place: Place, weights: Sequence[float]) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+    def _trees(
+        self, place: Place, weights: Sequence[float], plan: Plan
+    ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
         graph = self.graph
         source = graph.origin_of[place.index]
-        if self.layers:
+        if plan.layers:
             within = list(weights)
-            for arc in self._plan.counted:
+            for arc in plan.counted:
                 within[arc] = inf
-            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, self.layers, within=within)
+            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within)
         return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
 
     def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
@@ -269,9 +306,9 @@ class Planner:
         ends = f"from {root.place.name} to {goal.place.name}"
         asked = "".join(f" by way of {place.name}" for place in self.stops)
         asked += f" by the {self.corridor.name}" if self.corridor else ""
-        asked += "".join(
-            f" with at most {most} {name.removeprefix('max_').replace('_', ' ')}" for name, most in self.limits.items()
-        )
+        beyond = self._beyond_limits(root.place, goal.place)
+        if beyond:
+            return self._limits_leave_none(f"no route {ends}{asked}", root.place, goal.place, beyond)
         # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
         arcs = self._nearest(root.place, goal.place, wishes=True)
         arcs = arcs or self._nearest(root.place, goal.place, wishes=False)
@@ -283,6 +320,25 @@ class Planner:
             + "\n  ".join(reasons),
             reasons,
         )
+
+    def _limits_leave_none(self, question: str, origin: Place, destination: Place, arcs: Sequence[int]) -> NoRouteError:
+        """Say which limits a way breaks that keeps all other rules, and how far they would have to go."""
+        broken = []
+        for name, most in self.limits.items():
+            uses = [sum(charge.kind == LIMITS[name] for charge in charges) for charges in self.graph.charges]
+            count = sum(uses[arc] for arc in arcs)
+            if count > most:
+                # the best way may do it more often than need be, and the limit is to be told that would do
+                fewest = self._search(origin, destination, self._allowed(uses))[1]
+                hint = f"; no way has fewer than {fewest:g}" if most < fewest < count else ""
+                hint = "; the ways that keep to it break another limit" if fewest <= most else hint
+                broken.append(f"{count} {_COUNTED[name][count > 1]} ({name}={most}{hint})")
+        small = self._reasons(arcs)
+        told = "The limits leave no way: the best one without them "
+        told += f"has {_and(broken)}" if broken else ""
+        told += " and " if broken and small else ""
+        told += "uses what carries too little (min_capacity_mt_per_year):\n  " + "\n  ".join(small) if small else ""
+        return NoRouteError(f"{question}. {told}", [*broken, *small])
 
     def _reasons(self, arcs: Sequence[int]) -> list[str]:
         graph, places = self.graph, self.core.places
@@ -308,6 +364,10 @@ def _hashable(asked: PlaceLike) -> PlaceLike:
     except TypeError:
         raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
     return key
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _some(names: Sequence[str], most: int = 4) -> str:

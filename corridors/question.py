@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from corridors.core import Core, Corridor
@@ -18,7 +19,7 @@ from corridors.weights import WeightLike, arc_weights, weight_key
 if TYPE_CHECKING:
     from corridors.network import Network
 
-__all__ = ["Question", "ask", "make_question", "not_carrying"]
+__all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,16 @@ def make_question(
     Raises
     ------
     OptionError
-        An argument that is none, or a limit that is no whole number of at least 0.
+        An argument that is none, a limit that is no whole number of at least 0, or a capacity that is no number.
     """
     if not isinstance(shipment, str) or shipment not in SHIPMENTS:
         raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
     unknown = set(limits) - set(LIMITS)
     if unknown:
         raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
-    for name, most in limits.items():
-        if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 0):
-            raise OptionError(f"{name}={most!r}: give a whole number of at least 0")
-    floor = min_capacity_mt_per_year or 0.0
-    if not floor >= 0:
-        raise OptionError(f"min_capacity_mt_per_year={floor!r}: give Mt a year, at least 0")
+    kept = {name: _whole(name, most) for name, most in sorted(limits.items()) if most is not None}
+    if corridor is not None and not isinstance(corridor, (str, Corridor)):
+        raise OptionError(f"corridor={corridor!r} is no corridor: give the id or the name of one")
     return Question(
         weight=weight_key(weight),
         shipment=shipment,
@@ -73,10 +71,23 @@ def make_question(
         avoid=as_tuple(avoid),
         modes=some_of("modes", modes, MODES),
         corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
-        limits=tuple((name, most) for name, most in sorted(limits.items()) if most is not None),
+        limits=tuple(kept.items()),
         avoid_borders=as_tuple(avoid_borders),
-        min_capacity_mt_per_year=floor,
+        min_capacity_mt_per_year=0.0 if min_capacity_mt_per_year is None else _capacity(min_capacity_mt_per_year),
     )
+
+
+def _capacity(floor: object) -> float:
+    if isinstance(floor, bool) or not isinstance(floor, Real) or not float(floor) >= 0:
+        raise OptionError(f"min_capacity_mt_per_year={floor!r}: give Mt a year, a number of at least 0")
+    return float(floor)
+
+
+def _whole(name: str, most: object) -> int:
+    # a number taken from an array or a frame is no int, and true is one
+    if isinstance(most, bool) or not isinstance(most, Integral) or most < 0:
+        raise OptionError(f"{name}={most!r}: give a whole number of at least 0")
+    return int(most)
 
 
 def ask(network: Network, question: Question) -> Planner:
@@ -117,6 +128,24 @@ def ask(network: Network, question: Question) -> Planner:
         limits=dict(question.limits),
         barred=_too_small(graph, question.min_capacity_mt_per_year),
     )
+
+
+def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
+    """Refuse to use a corridor none of whose gateways is left.
+
+    Not part of `ask`: comparing corridors asks for every one, and tells of those that are to be avoided.
+
+    Raises
+    ------
+    OptionError
+        One of the names to avoid, such as the corridor's own, takes away all links of a gateway.
+    """
+    for selection in select(core, as_tuple(avoid)):
+        if any(gateway <= selection.links for gateway in corridor.gateways):
+            raise OptionError(
+                f"corridor and avoid contradict each other: the {corridor.name} is to be used, and "
+                f"{selection.label} avoided, without which it has no gateway; drop one of them"
+            )
 
 
 def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:

@@ -10,6 +10,7 @@ from corridors.errors import OptionError
 from corridors.gazetteer import PlaceLike
 from corridors.loading import load_network
 from corridors.network import Network
+from corridors.question import refuse_avoided_corridor
 from corridors.route import Route
 from corridors.scenario import ScenarioLike
 from corridors.weights import WeightLike
@@ -51,13 +52,16 @@ def shortest_route(
     shipment
         ``"feu"`` (40 ft container), ``"teu"`` (20 ft container) or ``"wagon"`` (bulk, wagonload).
     via
-        Places to pass, in order; a train that passes through without stopping pays no handling there.
+        Places to pass, in order; a train that passes through without stopping pays no handling there. The way
+        may double back: a place on a branch is passed by going out to it and returning.
     avoid
         Places, countries (ISO code or name), corridors (their gateways), modes or link ids.
     modes
         Modes that may be used: rail, ferry, sea, road; all by default.
     corridor
-        Id or name of a corridor that must be used, that is, whose gateways must be crossed.
+        Id or name of a corridor that must be used, that is, whose gateways must be crossed. The way may double
+        back: where the corridor does not lie between the two places, it is entered, its gateways are crossed,
+        and the way returns. `compare_corridors` leaves such ways out.
     max_transhipments, max_borders, max_gauge_changes
         How often at most the mode or vessel, the country (by land or ferry), the gauge may change.
     avoid_borders
@@ -84,7 +88,8 @@ def shortest_route(
     OptionError
         The arguments mean nothing or contradict each other.
     NoRouteError
-        Nothing joins the two; says what was shut, avoided or not built on the way that would.
+        Nothing joins the two; says which limits the best way breaks, or else what was shut, avoided or not
+        built on the way that would.
 
     Examples
     --------
@@ -103,6 +108,8 @@ def shortest_route(
             origin,
             destination,
             weight=weight,
+            # the default cannot be told from having been asked for, and stands for any load
+            shipment=None if shipment == "feu" else shipment,
             via=via,
             avoid=avoid,
             modes=modes,
@@ -139,6 +146,8 @@ def shortest_route(
             avoid_borders=avoid_borders,
             min_capacity_mt_per_year=min_capacity_mt_per_year,
         )
+        if planner.corridor is not None and avoid is not None:
+            refuse_avoided_corridor(planner.core, planner.corridor, avoid)
     root, goal, arcs = planner.path(origin, destination)
     return Route(planner, root, goal, arcs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from reprlib import repr as shortened
 from typing import Any
@@ -26,11 +27,15 @@ class Scenario:
         What it stands for, in a sentence.
     shut, open
         Links, places, countries, corridors or modes that it shuts; links (or corridors, meaning all their
-        links) that it opens whatever their status.
+        links) that it opens whatever their status. A link that stands under both, by whatever names, is shut: so
+        a corridor can be opened but for a part. That holds as well where one of two scenarios opens it and the
+        other shuts it, added or applied in turn.
     lift
         Events that no longer hold.
     links
-        New values by link id and column, such as ``{"kuryk--alat--ferry": {"capacity_mt_per_year": 4}}``.
+        New values by link id and column, such as ``{"kuryk--alat--ferry": {"capacity_mt_per_year": 4}}``. Lists
+        are kept as tuples, days as ISO texts and numbers of numpy as Python's, so that a scenario read from its
+        file equals the one that was saved.
 
     Examples
     --------
@@ -52,6 +57,8 @@ class Scenario:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str):
             raise OptionError(f"a scenario is called {self.name!r}: give a name")
+        if not isinstance(self.description, str):
+            raise OptionError(f"scenario {self.name!r} has description={self.description!r}: give a text")
         for name in ("shut", "open", "lift"):
             value = getattr(self, name)
             if not isinstance(value, (str, list, tuple, set, frozenset)):
@@ -59,9 +66,18 @@ class Scenario:
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
         if not isinstance(self.links, Mapping) or not all(isinstance(v, Mapping) for v in self.links.values()):
             raise OptionError(f"scenario {self.name!r} has links={self.links!r}: give columns by link id")
+        links = {key: {column: _plain(cell) for column, cell in cells.items()} for key, cells in self.links.items()}
+        object.__setattr__(self, "links", links)
 
-    def __add__(self, other: Scenario) -> Scenario:
-        """Apply both; where they change the same cell, the later one holds."""
+    def __add__(self, other: ScenarioLike) -> Scenario:
+        """Apply both; where they change the same cell, the later one holds.
+
+        Raises
+        ------
+        OptionError
+            `other` is no scenario, nor the data or the path of one.
+        """
+        other = as_scenario(other)
         links = {key: dict(value) for key, value in self.links.items()}
         for key, value in other.links.items():
             links[key] = {**links.get(key, {}), **value}
@@ -91,6 +107,8 @@ class Scenario:
         OptionError
             Unknown keys, or no name.
         """
+        if not isinstance(data, Mapping):
+            raise OptionError(f"{shortened(data)} is no scenario: give a dict of its parts")
         known = set(cls.__dataclass_fields__)
         unknown = sorted(str(key) for key in set(data) - known)
         if unknown or "name" not in data:
@@ -116,6 +134,20 @@ class Scenario:
             return cls.from_dict(json.loads(Path(path).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
             raise OptionError(f"{path} holds no scenario: {error}") from error
+
+
+def _plain(cell: Any) -> Any:
+    """Give the value of a cell in the form in which it also comes back from JSON."""
+    if isinstance(cell, (list, tuple)):
+        return tuple(_plain(item) for item in cell)
+    if isinstance(cell, (set, frozenset)):
+        return tuple(sorted((_plain(item) for item in cell), key=str))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    # a scalar of numpy, told by what it can do so that numpy need not be loaded
+    if getattr(cell, "ndim", None) == 0 and hasattr(cell, "item"):
+        return _plain(cell.item())
+    return cell
 
 
 #: What can be given as a scenario: one, its plain data, or the path of the file in which it was saved.

@@ -101,7 +101,14 @@ def test_labels_name_vertices() -> None:
     [
         ([0], [1, 2], [1.0], "one of each"),
         ([0.5], [1], [1.0], "whole vertex numbers"),
-        ([-1], [1], [1.0], "number them from 0"),
+        ([-1], [1], [1.0], "edges.tails: a vertex -1; number them from 0"),
+        ([0], [-2], [1.0], "edges.heads: a vertex -2; number them from 0"),
+        ([[0], [1, 2]], [1, 2], [1.0, 2.0], "give one of each an edge"),
+        (["a"], ["b"], [1.0], "whole vertex numbers"),
+        ([0], [1], ["x"], "edges.distance: could not convert string to float: 'x'; give numbers"),
+        ([0], [1], [None], "at least 0"),
+        ([0], [1], [{}], "give numbers of at least 0"),
+        ([0, 1], [1, 2], [[1.0], [1.0, 2.0]], "give numbers of at least 0"),
         ([0], [1], [float("nan")], "at least 0"),
         ([0], [1], [-1.0], "at least 0"),
         ([0], [1], [1.0, 2.0], "give one an edge"),
@@ -113,6 +120,35 @@ def test_broken_arrays_are_refused(tails: Any, heads: Any, weights: Any, words: 
         co.Network.from_edges(tails, heads, weights)
 
 
+def test_vertices_are_as_many_as_said() -> None:
+    """Told with the number that is too high, and the count given."""
+    with pytest.raises(co.DataError, match=r"edges.heads: a vertex 5, but n_vertices=3; number them from 0"):
+        co.Network.from_edges([0], [5], [1.0], n_vertices=3)
+    for wrong in (-1, 1.5, "3", True):
+        with pytest.raises(co.OptionError, match=r"n_vertices=.*: give a whole number"):
+            co.Network.from_edges([0], [1], [1.0], n_vertices=wrong)  # type: ignore[arg-type]
+
+
+def test_what_is_no_label_weight_or_list_is_refused() -> None:
+    """In words, where Python would speak of iterables and hashes."""
+    for labels in (5, [[1], [2]]):
+        with pytest.raises(co.OptionError, match=r"labels=.* give a list of names"):
+            co.Network.from_edges([0], [1], [1.0], labels=labels)  # type: ignore[arg-type]
+    network = co.Network.from_edges([0], [1], [1.0])
+    with pytest.raises(co.OptionError, match="unknown here"):
+        co.shortest_route(0, 1, weight=[5], network=network)  # type: ignore[arg-type]
+    with pytest.raises(co.OptionError, match="origins=0: give a list of vertices"):
+        co.distance_matrix(0, [1], network=network)  # type: ignore[arg-type]
+
+
+def test_budgets_and_counts_may_come_from_an_array() -> None:
+    """Numbers of numpy are numbers."""
+    network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
+    assert list(network.reachable(0, np.float32(1)).index) == [0, 1]  # type: ignore[arg-type]
+    assert list(network.reachable(0, np.int64(3)).index) == [0, 1, 2]  # type: ignore[arg-type]
+    assert len(network.alternative_routes(0, 2, k=np.int64(2))) == 1  # type: ignore[arg-type]
+
+
 def test_rules_that_need_places_are_refused() -> None:
     """Bare edges know no modes, dates or corridors; asking for them is a mistake, not ignored."""
     network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
@@ -120,6 +156,9 @@ def test_rules_that_need_places_are_refused() -> None:
         co.shortest_route(0, 2, modes=["rail"], network=network)
     with pytest.raises(co.OptionError, match="min_capacity_mt_per_year"):
         co.shortest_route(0, 2, min_capacity_mt_per_year=1.0, network=network)
+    for shipment in ("zz", "wagon", 5):
+        with pytest.raises(co.OptionError, match="shipment: a network of bare edges knows no such rule"):
+            co.shortest_route(0, 2, shipment=shipment, network=network)  # type: ignore[arg-type]
     assert [r.total for r in co.alternative_routes(0, 2, network=network)] == [3.0]
     with pytest.raises(co.OptionError, match="unknown here"):
         co.shortest_route(0, 2, weight="cost", network=network)

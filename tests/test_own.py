@@ -83,6 +83,13 @@ def test_what_is_no_frame_is_refused(other: Any) -> None:
             co.Network.from_frames(places(), LINKS, rates=other)
 
 
+@pytest.mark.parametrize("other", ["graph.gml", None, 5, LINKS, {"a": ["b"]}])
+def test_what_is_no_graph_is_refused(other: Any) -> None:
+    """In words, with what would be one."""
+    with pytest.raises(co.OptionError, match=r"graph=.* is no graph of networkx: give a networkx.Graph"):
+        co.Network.from_networkx(other)
+
+
 def test_an_unknown_table_is_refused() -> None:
     """A mistyped keyword must not be a table that is not used."""
     with pytest.raises(co.OptionError, match="no table is called 'corridor': there are sources, countries, handling"):

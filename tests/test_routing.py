@@ -6,7 +6,7 @@ import pytest
 
 import corridors as co
 from corridors.routing import network_for
-from tests.micro import micro
+from tests.micro import corridor_rows, micro
 
 NETWORK = micro("A ==10== B ==10== KZ:C", "A ..15.. KZ:C", "A ~~18~~ TM:D ~~1~~ KZ:C")
 
@@ -83,3 +83,37 @@ def test_a_shipment_that_cannot_be_looked_up_is_refused() -> None:
     """With the error of this library."""
     with pytest.raises(co.OptionError):
         co.shortest_route("A", "C", shipment=["feu"], network=NETWORK)  # type: ignore[arg-type]
+
+
+# -- by corridor ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("corridor", [5, ["line"], True])
+def test_what_is_no_corridor_is_refused(corridor: object) -> None:
+    """Also what has no name to look up."""
+    with pytest.raises(co.OptionError, match="is no corridor: give the id or the name"):
+        co.shortest_route("A", "C", corridor=corridor, network=NETWORK)  # type: ignore[arg-type]
+
+
+def test_a_corridor_that_is_to_be_avoided_is_a_contradiction() -> None:
+    """By its own name, or by a place or country that all its gateways touch; others may be avoided."""
+    network = micro(
+        "A ==10== B ==10== KZ:C ==10== KZ:D", "A ..9.. KZ:D", **corridor_rows("line", [["a--b--rail"], ["b--c--rail"]])
+    )
+    for avoid in ("line", "Line", ["a--d--road", "line"], "B", "a--b--rail", "rail"):
+        with pytest.raises(co.OptionError, match="corridor and avoid contradict each other: the Line is to be used"):
+            co.shortest_route("A", "D", corridor="line", avoid=avoid, network=network)
+    assert co.shortest_route("A", "D", corridor="line", avoid="road", network=network).length_km == 30
+
+
+def test_a_corridor_that_is_avoided_is_still_compared() -> None:
+    """The table tells of corridors; one that is to be avoided is no contradiction there."""
+    network = micro("A ==10== B", "A ..9.. B", **corridor_rows("line", [["a--b--rail"]]))
+    [row] = co.compare_corridors("A", "B", avoid="line", network=network)
+    assert (row.route.modes, row.corridor_name) == (("road",), "no named corridor")
+
+
+def test_a_way_by_a_corridor_may_double_back() -> None:
+    """As the documentation says: out over the gateway and back again."""
+    network = micro("A ==10== B", "A ==3== C", **corridor_rows("line", [["a--c--rail"]]))
+    assert ids(co.shortest_route("A", "B", corridor="line", network=network)) == ["a", "c", "a", "b"]

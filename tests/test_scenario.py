@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +111,47 @@ def test_plain_data_makes_the_same_scenario(scenario: co.Scenario) -> None:
     assert co.Scenario.from_dict(data) == scenario
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ("feu",),
+        ["feu", "teu"],
+        {"teu", "feu"},
+        (),
+        date(2027, 1, 1),
+        datetime(2027, 1, 1),
+        np.int64(4),
+        np.float64(4.5),
+        np.True_,
+    ],
+)
+def test_a_scenario_equals_what_was_saved_of_it(tmp_path: Path, cell: object) -> None:
+    """Files know lists, numbers and texts only; a cell given otherwise means the same."""
+    scenario = co.Scenario("x", links={"a--b--rail": {"column": cell}})
+    scenario.save(tmp_path / "x.json")
+    again = co.Scenario.load(tmp_path / "x.json")
+    assert again == scenario
+    assert hash(again) == hash(scenario)
+
+
+def test_a_scenario_keeps_its_own_cells() -> None:
+    """What becomes of the dict that it was made of is no concern of it."""
+    cells = {"a--b--rail": {"tracks": 1}}
+    scenario = co.Scenario("x", links=cells)
+    cells["a--b--rail"]["tracks"] = 2
+    assert scenario.links == {"a--b--rail": {"tracks": 1}}
+
+
+def test_plain_data_and_saved_scenarios_can_be_added(tmp_path: Path) -> None:
+    """Taken as wherever a scenario is; anything else is refused in the same words."""
+    other = co.Scenario("b", shut="IR")
+    other.save(tmp_path / "b.json")
+    for form in (other, {"name": "b", "shut": "IR"}, tmp_path / "b.json"):
+        assert co.Scenario("a") + form == co.Scenario("a + b", shut=("IR",))
+    with pytest.raises(co.OptionError, match="is no scenario: give a Scenario"):
+        co.Scenario("a") + 5  # type: ignore[operator]
+
+
 def test_equal_scenarios_have_equal_hashes() -> None:
     """Views are kept by scenario, so the order in which cells were written must not matter."""
     cells = {"a": {"tracks": 1, "length_km": 2}, "b": {"tracks": 2}}
@@ -164,8 +206,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
             co.Scenario.load(path)
 
 
-@pytest.mark.parametrize("data", [{"name": "x", "shut": None}, {"name": "x", "open": 5}])
-def test_plain_data_of_the_wrong_kind_is_refused(data: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "data", [{"name": "x", "shut": None}, {"name": "x", "open": 5}, {"name": "x", "description": 5}, 5]
+)
+def test_plain_data_of_the_wrong_kind_is_refused(data: Any) -> None:
     """`from_dict` is what other programs call; it must not fail with an error of Python's."""
     with pytest.raises(co.OptionError):
         co.Scenario.from_dict(data)
@@ -235,6 +279,22 @@ def test_opening_a_corridor_opens_all_its_links() -> None:
     """Not only the gateway: a corridor half open is no corridor."""
     shut = network().apply(co.Scenario("built", open="north"))
     assert set(shut.closures) == {"b--c--rail"}
+
+
+def test_what_is_opened_and_shut_is_shut() -> None:
+    """A corridor can be opened but for a part; in one scenario, added or applied in turn, in any order."""
+    both = co.Scenario("both", open="north", shut="a--b--rail")
+    opened, shut = co.Scenario("opened", open="north"), co.Scenario("shut", shut="a--b--rail")
+    for changed in (
+        network().apply(both),
+        network().apply(opened + shut),
+        network().apply(shut + opened),
+        network().apply(opened).apply(shut),
+        network().apply(shut).apply(opened),
+    ):
+        assert set(changed.closures) == {"a--b--rail", "b--c--rail"}
+    same = network().apply(co.Scenario("x", open="b--c--road", shut="b--c--road"))
+    assert same.closures["b--c--road"] == "shut in the scenario 'x' (the link b--c--road)"
 
 
 def test_opening_overrides_an_event() -> None:
