@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corridors.dates import first_day, last_day
-from corridors.model import Link, Place
+from corridors.model import SHIPMENT_UNITS, Link, Place
 from corridors.tables import Row
 
-__all__ = ["closures_on", "events_on", "link_closure"]
+__all__ = ["closures_by", "closures_on", "events_on", "link_closure"]
 
 
 _STAGES = {"planned": "planned", "construction": "under construction", "suspended": "suspended"}
@@ -51,16 +51,26 @@ def closures_on(
     day: str,
     reference_date: str,
 ) -> dict[int, str]:
-    """Map the index of every link that is shut on a day to the reason."""
+    """Map the index of every link that is shut on a day, whatever the shipment, to the reason."""
     shut: dict[int, str] = {}
     for link in links:
         reason = link_closure(link, day, reference_date)
         if reason is not None:
             shut[link.index] = reason
-    for event in events_on(events, day):
+    in_force = events_on(events, day)
+    for index, reason in closures_by([event for event in in_force if not event["shipments"]], links, places).items():
+        shut.setdefault(index, reason)
+    return shut
+
+
+def closures_by(events: Iterable[Row], links: Sequence[Link], places: Sequence[Place]) -> dict[int, str]:
+    """Map the index of every link that events shut to the first that does, in words."""
+    shut: dict[int, str] = {}
+    for event in events:
         if event["kind"] != "closure":
             continue
-        reason = f"shut since {event['start']}: {event['name']}"
+        whom = f" to {', '.join(SHIPMENT_UNITS.get(s, s) for s in event['shipments'])}" if event["shipments"] else ""
+        reason = f"shut{whom} since {event['start']}: {event['name']}"
         if event["end"] is None and event["assumed_end"] is not None:
             reason += f" (no end known; taken to end on {event['assumed_end']})"
         named_places, named_links = set(event["places"]), set(event["links"])

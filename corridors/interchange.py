@@ -19,7 +19,7 @@ def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.Mu
     import networkx as nx
 
     core = network._core
-    graph = core.graph(shipment)
+    graph, closed = core.graph(shipment), network._closed_to(shipment)
     weights = arc_weights(graph, core.links, weight)
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)
     for vertex, yard in enumerate(graph.yards):
@@ -27,7 +27,7 @@ def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.Mu
         result.add_node(vertex, place=place.id, mode=yard.mode, gauge_mm=yard.gauge_mm)
     for arc in range(graph.n_arcs):
         index = graph.link_of[arc]
-        if index >= 0 and core.links[index].id in network.closures:
+        if index in closed:
             continue
         charges = graph.charges[arc]
         result.add_edge(

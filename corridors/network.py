@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from corridors.availability import closures_on, events_on
+from corridors.availability import closures_by, closures_on, events_on
 from corridors.changes import changed_links
 from corridors.core import Core
 from corridors.dates import view_date
@@ -221,7 +221,7 @@ class Network:
 
     @property
     def closures(self) -> Mapping[str, str]:
-        """Why a link is not in use on this network's date, by link id."""
+        """Why a link is not in use on this network's date, by link id; what is shut to some shipments is in use."""
         return MappingProxyType(self._reasons)  # made at each call: a proxy kept could not be pickled
 
     @cached_property
@@ -413,6 +413,14 @@ class Network:
         core = self._core
         closed = closures_on(core.links, core.places, self._events, self.on, self.reference_date)
         return {i: why for i, why in closed.items() if i not in self._opened} | self._shut
+
+    def _closed_to(self, shipment: str) -> Mapping[int, str]:
+        """Links that are shut to a shipment, those shut to some shipments only included."""
+        core, some = self._core, [event for event in self._events if shipment in event["shipments"]]
+        if not some:
+            return self._closed
+        shut = closures_by(some, core.links, core.places)
+        return {i: why for i, why in shut.items() if i not in self._opened} | self._closed
 
     # -- searching ----------------------------------------------------------------------------------
 

@@ -17,7 +17,9 @@ from corridors.gazetteer import PlaceLike
 from corridors.graph import RoutingGraph
 from corridors.layers import LIMITS, Plan, make_plan
 from corridors.model import Place
+from corridors.restrictions import restrictions_of
 from corridors.search import Tree, layered_trees, shortest_tree, walk_back
+from corridors.tables import Row
 from corridors.weights import WeightLike, break_ties
 
 if TYPE_CHECKING:
@@ -176,6 +178,11 @@ class Planner:
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
         return self.weigh(self.path(origin, destination)[2])
+
+    @cached_property
+    def restrictions(self) -> list[Row]:
+        """Events in force that restrict the shipment; worked out when first asked for."""
+        return restrictions_of(self.network._events, [self.graph.shipment])
 
     @cached_property
     def arrays(self) -> Arrays:

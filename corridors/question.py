@@ -13,6 +13,7 @@ from corridors.graph import RoutingGraph
 from corridors.layers import LIMITS
 from corridors.model import MODES, SHIPMENTS
 from corridors.planner import Planner
+from corridors.restrictions import charges_in_force, restrictions_of
 from corridors.selection import as_tuple, select, some_of
 from corridors.weights import WeightLike, arc_weights, weight_key
 
@@ -119,14 +120,14 @@ def ask(network: Network, question: Question) -> Planner:
         network,
         graph,
         arc_weights(graph, core.links, weight),
-        network._closed,
+        network._closed_to(question.shipment),
         unwanted,
         weight=weight,
         stops=stops,
         corridor=corridor,
         avoided=avoided,
         limits=dict(question.limits),
-        barred=_too_small(graph, question.min_capacity_mt_per_year),
+        barred=_too_small(network, graph, question.min_capacity_mt_per_year),
     )
 
 
@@ -197,13 +198,14 @@ def _borders(core: Core, names: Iterable[object]) -> dict[int, str]:
     return shut
 
 
-def _too_small(graph: RoutingGraph, floor: float) -> dict[int, str]:
+def _too_small(network: Network, graph: RoutingGraph, floor: float) -> dict[int, str]:
     """Map the arcs whose known capacity lies below `floor` to the reason."""
     if not floor:
         return {}
+    restrictions = restrictions_of(network._events, [graph.shipment])
     return {
         arc: f"carries {charge.capacity_mt_per_year:.3g} Mt a year, less than the {floor:g} asked for"
-        for arc, charges in enumerate(graph.charges)
-        for charge in charges
+        for arc in range(graph.n_arcs)
+        for charge in charges_in_force(network._core, graph, arc, restrictions)
         if charge.capacity_mt_per_year is not None and charge.capacity_mt_per_year < floor
     }

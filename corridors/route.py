@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.charges import Charge
 from corridors.model import Link, Place
 from corridors.planner import Goal, Planner, Root
+from corridors.restrictions import Restriction, charges_in_force, restrictions_met
 from corridors.tables import Row
 from corridors.weights import weight_name
 
@@ -136,13 +137,13 @@ class Route:
         return tuple(self._iter_steps())
 
     def _iter_steps(self) -> Iterator[Step]:
-        graph, core = self._planner.graph, self._planner.core
+        graph, core, restrictions = self._planner.graph, self._planner.core, self._planner.restrictions
         for arc in self._arcs:
             tail, head = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
             index = graph.link_of[arc]
             link = core.links[index] if index >= 0 else None
             yard = head if head.mode != "destination" else tail
-            for charge in graph.charges[arc]:
+            for charge in charges_in_force(core, graph, arc, restrictions):
                 yield Step(
                     start=core.places[tail.place],
                     end=core.places[head.place],
@@ -211,6 +212,15 @@ class Route:
             if step.charge.kind == "transhipment"
         )
 
+    @property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """Events in force that restrict the way without shutting it, in the order met.
+
+        What they leave of capacity is in `capacity_mt_per_year`, `bottleneck` and `legs`.
+        """
+        rows = restrictions_met(self._planner.core, self.links, self._planner.restrictions)
+        return tuple(map(Restriction.from_row, rows))
+
     # -- figures ------------------------------------------------------------------------------------
 
     def _sum(self, figure: str) -> float:
@@ -257,7 +267,10 @@ class Route:
 
     @property
     def capacity_mt_per_year(self) -> float:
-        """Capacity in Mt a year of the tightest link or operation; infinity where none is known."""
+        """Capacity in Mt a year of the tightest link or operation; infinity where none is known.
+
+        Restrictions in force on the network's date count.
+        """
         return self._tightest()[0]
 
     @property
@@ -314,6 +327,8 @@ class Route:
         found: dict[str, None] = {}
         for step in self._iter_steps():
             found.update(dict.fromkeys(step.charge.sources))
+        for restriction in self.restrictions:
+            found.update(dict.fromkeys(restriction.sources))
         return tuple(found)
 
     def source_rows(self) -> list[Row]:
@@ -368,6 +383,7 @@ class Route:
             "places": [place.id for place in self.places],
             "borders": [list(border) for border in self.borders],
             "gauge_changes": [list(change) for change in self.gauge_changes],
+            "restrictions": [restriction.to_dict() for restriction in self.restrictions],
             "quality": self.quality,
             "legs": [step.to_dict() for step in self._iter_steps()],
             "sources": list(self.source_ids),

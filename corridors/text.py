@@ -170,11 +170,12 @@ def _ranged(central: float, low: float, high: float, digits: str, unit: str) -> 
 
 
 def further_lines(route: Route) -> list[str]:
-    """Say in a line each what a route has besides its totals: corridors, bottleneck, quality, points taken."""
+    """Say in a line each what a route has besides its totals: corridors, bottleneck, restrictions, quality, points."""
     capacity = route.capacity_mt_per_year
     lines = [
         "corridors " + (", ".join(route.corridors) or "none named"),
         "bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
+        *(f"restricted: {restriction}" for restriction in route.restrictions),
         _quality(route),
     ]
     if route.snapped_km:
@@ -189,24 +190,34 @@ def route_explanation(route: Route) -> str:
         lines.append(f"  {step.charge.label}")
         figures = charge_figures(step.charge)
         for figure in figures:
-            head = f"    {figure.text:<32}  {figure.grade:<9}  "
-            ids = f"[{', '.join(figure.sources)}]"
-            # an id is long and has hyphens: it must not be cut, or nobody finds it in the table
-            lines += wrap(
-                ids,
-                _COLUMNS,
-                initial_indent=head,
-                subsequent_indent=" " * (len(head) + 1),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            lines += _cited(f"    {figure.text:<32}  {figure.grade:<9}  ", figure.sources)
         if not figures:
             lines.append("    nothing charged: no row of handling holds here")
+    if route.restrictions:
+        lines += ["", "Restrictions in force, [sources]"]
+    for restriction in route.restrictions:
+        lines += wrap(str(restriction), _COLUMNS, initial_indent="  ", subsequent_indent="    ")
+        if restriction.effect:
+            lines += wrap(restriction.effect, _COLUMNS, initial_indent="    ", subsequent_indent="    ")
+        lines += _cited("    ", restriction.sources)
     lines += ["", "Sources:"]
     for row in route.source_rows():
         tail = " ".join(filter(None, (row["date"], row["url"])))
         lines.append(f"  [{row['id']}] {row['title']}{'. ' + tail if tail else ''}")
     return "\n".join(lines)
+
+
+def _cited(head: str, sources: Sequence[str]) -> list[str]:
+    """Put the ids of sources after a head, in as many lines as they need."""
+    return wrap(
+        f"[{', '.join(sources)}]",
+        _COLUMNS,
+        initial_indent=head,
+        subsequent_indent=" " * (len(head) + 1),
+        # an id is long and has hyphens: it must not be cut, or nobody finds it in the table
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def comparison_cells(row: ComparisonRow) -> list[str]:

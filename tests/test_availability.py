@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import corridors as co
 from corridors.availability import closures_on, events_on, link_closure
 from corridors.model import link_from_row
 from corridors.tables import Row
@@ -175,3 +176,47 @@ def test_a_network_shows_events_in_force_and_what_they_shut() -> None:
     before = network.at("2026-09-30")
     assert len(before.events) == 0
     assert dict(before.closures) == {}
+
+
+# -- closures of some shipments -------------------------------------------------------------------------
+
+
+def of_some() -> co.Network:
+    """A short way shut to FEU, and a long one.
+
+    ::
+
+        A ..10.. B ..10.. C       A ..50.. C
+    """
+    barred = event(links=("a--b--road",), modes=("road",), shipments=("feu",))
+    links = {
+        f"{ends}--road": {"capacity_mt_per_year": 9.0, "capacity_grade": "published", "capacity_source": ("test",)}
+        for ends in ("a--b", "b--c", "a--c")
+    }
+    return micro("A ..10.. B ..10.. C", "A ..50.. C", links=links, events=[barred], on=TODAY)
+
+
+def test_a_closure_of_some_shipments_leaves_the_others() -> None:
+    """Trailers go round, lighter lorries through; the link is in use, for somebody uses it."""
+    network = of_some()
+    assert co.shortest_route("A", "C", network=network).length_km == 50
+    assert co.shortest_route("A", "C", network=network, shipment="teu").length_km == 20
+    assert dict(network.closures) == {}
+    assert len(network.to_networkx().edges) == len(network.to_networkx(shipment="teu").edges) - 2
+
+
+def test_a_closure_of_some_shipments_is_the_reason_and_can_be_lifted_or_opened() -> None:
+    """As any other closure."""
+    network = of_some()
+    with pytest.raises(co.NoRouteError) as caught:
+        co.shortest_route("A", "B", network=network, avoid=["a--c--road"])
+    assert caught.value.reasons == ("A - B (road): shut to FEU since 2026-10-01: A landslide",)
+    for scenario in (co.Scenario("lifted", lift=("e",)), co.Scenario("opened", open=("a--b--road",))):
+        assert co.shortest_route("A", "C", network=network, scenario=scenario).length_km == 20
+
+
+def test_flows_of_the_shipment_keep_off_what_is_shut_to_it() -> None:
+    """Containers have one way and the lighter lorries two."""
+    network = of_some()
+    found = {s: co.max_flow("A", "C", network=network, shipment=s).value for s in ("feu", "teu")}
+    assert found == {"feu": pytest.approx(9.0), "teu": pytest.approx(18.0)}

@@ -157,7 +157,27 @@ def test_salang_torkham_corridor_refused_today_with_the_closure_as_reason() -> N
     assert then.route is not None
     [today] = [r for r in co.compare_corridors("Tashkent", "Karachi", **asked) if r.corridor == "salang-torkham"]
     assert today.route is None
-    assert "shut since 2025-10-11" in today.reasons[0]
+    assert any("shut since 2025-10-11" in reason for reason in today.reasons)
+    assert any("shut to FEU since 2026-07-10" in reason for reason in today.reasons)
+
+
+def test_the_salang_is_shut_to_trailers_with_40_ft_containers_only() -> None:
+    """Lighter lorries pass; whoever sends an FEU is told which event bars it, and may lift that."""
+    asked: dict[str, Any] = {"modes": ["road"], "via": ["Salang"]}
+    assert co.shortest_route("Tashkent", "Kabul", shipment="teu", **asked).countries[-1] == "AF"
+    with pytest.raises(co.NoRouteError, match="shut to FEU since 2026-07-10: Salang barred to trailer lorries"):
+        co.shortest_route("Tashkent", "Kabul", **asked)
+    lifted = co.Scenario("works done", lift=("salang-2026",))
+    assert co.shortest_route("Tashkent", "Kabul", scenario=lifted, **asked).countries[-1] == "AF"
+
+
+def test_a_route_through_the_red_sea_names_the_restriction() -> None:
+    """The lines have left it again; the strait is open, and the reader learns what passes."""
+    asked: dict[str, Any] = {"via": ["bab-el-mandeb"]}
+    route = co.shortest_route("Tashkent", "Rotterdam", **asked)
+    assert "red-sea-2026" in [restriction.id for restriction in route.restrictions]
+    assert "restricted: Red Sea" in route.summary()
+    assert co.shortest_route("Tashkent", "Turkmenbashi", modes=["rail"]).restrictions == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ Which capacity an arc needs:
   shipment; here it is one capacity that all of them share.
 - a *border*, where a handling row says so.
 
-Restrictions in force multiply the capacities of what they name.
+Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
+shipment moves, for the capacities are those of all together.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from corridors.capacity import link_capacity
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.graph import RoutingGraph, Yard
 from corridors.model import SHIPMENTS, Link
+from corridors.question import not_carrying
+from corridors.restrictions import capacity_left, link_capacity_left, restrictions_of
 from corridors.tables import Row
 from corridors.weights import WeightLike, arc_weights, weight_name, weight_unit
 
@@ -59,13 +62,13 @@ def packaged_network(
     """
     core = network._core
     graphs = [core.graph(shipment) for shipment in shipments]
-    found = _Capacities(network, vdf)
+    found = _Capacities(network, shipments, vdf)
     barred = {*network._closed, *unwanted}
     arcs = _arcs(network, graphs[0], barred, found)
     order = sorted_arcs([arc[0] for arc in arcs])
     arcs = [arcs[i] for i in order]
     source = [arc[5] for arc in arcs]
-    weights, usd = _weights(graphs, core.links, weight, source)
+    weights, usd = _weights(network, graphs, weight, source)
     member = [(number, c) for number, arc in enumerate(arcs) for c in arc[4]]
     member_arc = np.array([m[0] for m in member], dtype=np.int64)
     member_capacity = np.array([m[1] for m in member], dtype=np.int64)
@@ -110,7 +113,7 @@ def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
 
 
 def _weights(
-    graphs: Sequence[RoutingGraph], links: Sequence[Link], weight: WeightLike, source: Sequence[int]
+    network: Network, graphs: Sequence[RoutingGraph], weight: WeightLike, source: Sequence[int]
 ) -> tuple[Any, Any]:
     """Weights and USD a tonne of the arcs, a row for each shipment."""
     index = np.array(source, dtype=np.int64)
@@ -119,10 +122,10 @@ def _weights(
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
-        rows.append(np.array(arc_weights(graph, links, weight), dtype=np.float64)[index] / per_t)
+        rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
         dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
-        # a link that takes other shipments only: no way of this one may lead over it
-        others = {link.index for link in links if link.row["shipments"] and graph.shipment not in link.row["shipments"]}
+        # a link that takes other shipments only, or is shut to this one: no way of this one may lead over it
+        others = {*not_carrying(network._core, graph.shipment), *network._closed_to(graph.shipment)}
         rows[-1][[graph.link_of[arc] in others for arc in source]] = np.inf
     return np.array(rows), np.array(dollars)
 
@@ -164,12 +167,10 @@ def _ends_only(row: Mapping[str, Any]) -> bool:
 class _Capacities:
     """Capacities met so far, and which arc needs which."""
 
-    def __init__(self, network: Network, vdf: Mapping[str, tuple[float, float]]) -> None:
+    def __init__(self, network: Network, shipments: Sequence[str], vdf: Mapping[str, tuple[float, float]]) -> None:
         self.core = network._core
         self.vdf = {**VDF, **vdf}
-        self.restrictions = [
-            e for e in network._events if e["kind"] == "restriction" and e["capacity_factor"] is not None
-        ]
+        self.restrictions = restrictions_of(network._events, shipments)
         self.rows: list[Capacity] = []
         self._index: dict[tuple[Any, ...], int] = {}
         self._of_link: dict[int, tuple[int, ...]] = {}
@@ -200,7 +201,7 @@ class _Capacities:
         where = row["place"] or link.id
         countries = tuple(sorted((start.country, end.country)))
         label = f"border {'-'.join(countries)} at {where}"
-        return (*own, self._operation("border", where, label, countries, row, {link.mode}))
+        return (*own, self._operation("border", where, label, countries, row, {link.mode}, (start.id, end.id)))
 
     def of_handling(self, graph: RoutingGraph, arc: int) -> tuple[int, ...]:
         """Capacities that an operation at a place needs."""
@@ -228,7 +229,7 @@ class _Capacities:
         if operation != "gauge_change":
             kind = "port" if modes & {"sea", "ferry"} else "terminal"
         label = f"{kind.replace('_', ' ')} {place.name}"
-        return (self._operation(kind, place.id, label, (place.country,), row, modes),)
+        return (self._operation(kind, place.id, label, (place.country,), row, modes, (place.id,)),)
 
     def _own(self, link: Link) -> tuple[int, ...]:
         row, core = link.row, self.core
@@ -237,7 +238,7 @@ class _Capacities:
         both = [link_capacity(link, country, core.rates) for country in countries]
         # by rule the two countries of a border may come to different figures: the smaller one binds
         least = min((c for c in both if c is not None), key=lambda c: c.mt_per_year, default=None)
-        factor = self._factor(link.mode, {p.id for p in ends}, set(countries), link.id)
+        factor, _ = link_capacity_left(core, link, self.restrictions)
         amount = inf if least is None else least.mt_per_year * factor
         if factor == 0:
             amount = 0.0
@@ -263,12 +264,13 @@ class _Capacities:
         return max(rows, key=lambda row: float(row["capacity_mt_per_year"]), default=None)
 
     def _operation(
-        self, kind: str, where: str, label: str, countries: tuple[str, ...], row: Row, modes: set[str]
-    ) -> int:
+        self, kind: str, where: str, label: str, countries: tuple[str, ...], row: Row, modes: set[str],
+        places: Sequence[str],
+    ) -> int:  # fmt: skip
         """Give the one capacity of a place and kind of operation; where its rows differ, the largest holds."""
         # a port is named after the vessels that it serves, but its cranes are those of the terminal
         key = ("terminal" if kind == "port" else kind, where, *sorted(modes if kind == "border" else ()))
-        amount = row["capacity_mt_per_year"] * min(self._factor(m, {where}, set(), "") for m in modes)
+        amount = row["capacity_mt_per_year"] * min(capacity_left(self.restrictions, m, places)[0] for m in modes)
         index = self._index.get(key)
         if index is None:
             return self._row(key, kind, where, label, countries, amount, row["capacity_grade"] or "", kind)
@@ -286,13 +288,3 @@ class _Capacities:
             alpha, beta = self.vdf[vdf]
             self.rows.append(Capacity(kind, name, label, countries, amount, grade, 0.0, alpha, beta))
         return index
-
-    def _factor(self, mode: str, places: set[str], countries: set[str], link: str) -> float:
-        """What restrictions in force leave of a capacity."""
-        factor = 1.0
-        for event in self.restrictions:
-            named = set(event["places"]), set(event["links"]), set(event["countries"])
-            hit = bool(named[0] & places or link in named[1] or named[2] & countries) or not any(named)
-            if hit and (not event["modes"] or mode in event["modes"]):
-                factor *= event["capacity_factor"]
-        return factor
