@@ -34,6 +34,7 @@ from corridors.core import Core, Corridor
 from corridors.errors import MissingExtraError, OptionError
 from corridors.geometry import Line, Tracks, route_tracks
 from corridors.model import Link, Place
+from corridors.restrictions import charges_in_force, restrictions_of
 from corridors.tables import Row
 from corridors.text import charge_figures
 
@@ -103,12 +104,14 @@ def network_webmap(
     box = region_box(region, reached_points(core))
     page = _page(box, tiles, leaflet)
     tracks, members, graph = Tracks(core), corridors_of_links(named), core.graph("feu")
+    closed, restrictions = network._closed_to("feu"), restrictions_of(network._events, ["feu"])
     features: dict[str | None, list[dict[str, Any]]] = {corridor.id: [] for corridor in named}
     for link in core.links:
         if link.mode not in shown:
             continue
-        charges = graph.charges[graph.arcs_of_link[link.index][0]] if graph.arcs_of_link[link.index] else ()
-        tooltip = _link_text(network, link, charges)
+        arcs = graph.arcs_of_link[link.index]
+        charges = charges_in_force(core, graph, arcs[0], restrictions) if arcs else ()
+        tooltip = _link_text(core, link, charges, closed.get(link.index))
         using = members.get(link.index, [])
         for number, corridor in enumerate(using):
             # the first of several corridors is the widest and lies beneath the others
@@ -145,7 +148,7 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
             by_link.setdefault(step.link.index, []).append(step.charge)
     features = []
     for link, (figures, line) in zip(route.links, walked, strict=True):
-        text = _link_text(network, link, by_link[link.index])
+        text = _link_text(network._core, link, by_link[link.index], network._closed.get(link.index))
         look = _look(network, link, route_color(route), 4)
         features.append(_feature(Line(tuple(line), figures["quality"]), text, look))
     _lines(features, "route").add_to(page)
@@ -313,13 +316,11 @@ def _look(network: Network, link: Link, color: str, width: float) -> dict[str, A
     return look
 
 
-def _link_text(network: Network, link: Link, charges: Sequence[Charge]) -> str:
-    """Tell a link's figures, state and sources."""
-    core = network._core
+def _link_text(core: Core, link: Link, charges: Sequence[Charge], closure: str | None) -> str:
+    """Tell a link's figures, why it is shut, and sources."""
     start, end = core.places[link.start], core.places[link.end]
     gauge = f", {link.gauge_mm} mm" if link.gauge_mm else ""
     lines = [f"<b>{escape(start.name)} &ndash; {escape(end.name)}</b> ({link.mode}{gauge})"]
-    closure = network._closed.get(link.index)
     if closure:
         lines.append(f'<span style="color:#B00020">{escape(closure)}</span>')
     lines.append(_charges_text(charges, core.sources))

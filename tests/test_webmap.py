@@ -72,6 +72,14 @@ def test_what_is_not_in_use_is_dashed_and_says_why(network_page: folium.Map) -> 
     assert all(any(escape(why) in text for why in reasons) for text in texts)
 
 
+def test_what_is_shut_to_feu_says_so_although_others_use_it(network_page: folium.Map) -> None:
+    """The map is of FEU, whose figures it tells; the line is whole, for lighter lorries pass."""
+    features = [f for layer in layers(network_page).values() for f in layer.data.get("features", ())]
+    found = [f["properties"] for f in features if "shut to FEU since" in f["properties"].get("text", "")]
+    assert found
+    assert all("Salang" in p["text"] and "dashArray" not in p["look"] for p in found)
+
+
 def test_the_ground_is_the_packaged_land(network_page: folium.Map) -> None:
     """No tile is asked for unless a background is named."""
     html = network_page.get_root().render()
