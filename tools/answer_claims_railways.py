@@ -26,7 +26,7 @@ __all__ = ["RAILWAYS"]
 _GAIN = 0.05
 _BAN = ("india-pakistan-shipping-2025", "attari-2025")
 _INDIA = co.Scenario("India open to Pakistani cargo", lift=_BAN)
-_BORDER = co.Scenario("Afghan-Pakistani crossings open", lift=("af-pk-border-2025",))
+_BORDER = co.Scenario("Afghan-Pakistani crossings and the Salang open", lift=("af-pk-border-2025", "salang-2026"))
 
 
 def _ban_kept() -> co.Scenario:
@@ -272,7 +272,9 @@ def _to_the_sea(name: str, end: str) -> dict[str, Way]:
         "cheapest": direct(f"{name}, cheapest, today", "Tashkent", end, weight="cost"),
         "quickest": direct(f"{name}, quickest, today", "Tashkent", end, weight="time"),
         "road": through(f"{name}, road by Salang, today", road, "Tashkent", end, weight="cost"),
-        "open": through(f"{name}, road by Salang, border open", road, "Tashkent", end, weight="cost", scenario=_BORDER),
+        "open": through(
+            f"{name}, road by Salang, border and tunnel open", road, "Tashkent", end, weight="cost", scenario=_BORDER
+        ),
     }
 
 
@@ -397,7 +399,9 @@ def _ta_security(book: Book, _claim: Row) -> Answer:
     now = through(
         "Tashkent - Karachi by Salang and Torkham, today", "salang-torkham", "Tashkent", "Karachi", weight="cost"
     )
-    then = through("the same, border open", "salang-torkham", "Tashkent", "Karachi", weight="cost", scenario=_BORDER)
+    then = through(
+        "the same, border and tunnel open", "salang-torkham", "Tashkent", "Karachi", weight="cost", scenario=_BORDER
+    )
     other = direct("Tashkent - Karachi, cheapest way left, today", "Tashkent", "Karachi", weight="cost")
     checks.append(Check("the closed border shuts the road from Tashkent to Karachi by Torkham", now.route is None))
     return Answer(
