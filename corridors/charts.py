@@ -16,7 +16,8 @@ from corridors.strands import line_style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from corridors.route import Route, Step
+    from corridors.route import Route
+    from corridors.step import Step
 
 __all__ = ["time_cost_distance"]
 

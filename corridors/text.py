@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from corridors.charges import Charge
     from corridors.compare import Comparison, ComparisonRow
     from corridors.network import Network
-    from corridors.route import Route, Step
+    from corridors.route import Route
+    from corridors.step import Step
 
 __all__ = [
     "COMPARISON_HEADS",

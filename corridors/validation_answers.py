@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from corridors.route import Route, Step
+from corridors.route import Route
+from corridors.step import Step
 from corridors.tables import Row
 from corridors.validation_quantities import GROUPS, QUANTITIES
 

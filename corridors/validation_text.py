@@ -54,7 +54,7 @@ printed, in the dollars of their year, with a model whose price year is 2024. Th
 
 *Independent* is a word about sources, not about sight: no source of the figure stands behind a length,
 time, price or capacity of the tables, or behind a rate from which such figures come. The levels of the
-rates were nevertheless set with sight of many of these journeys, in three rounds that
+rates were nevertheless set with sight of many of these journeys, in four rounds that
 [method.md](method.md#what-was-fitted-and-what-was-not) tells, so an independent figure that is met is
 weaker evidence than a forecast that came true.
 """

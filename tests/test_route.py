@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.route import Route, Step
+from corridors.route import Route
+from corridors.step import Step
 from corridors.tables import Row
 from tests.micro import blank, corridor_rows, micro, micro_tables
 from tests.strategies import Question, questions
