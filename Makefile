@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types data notebooks docs bench clean
+.PHONY: run test lint types data notebooks journeys bench clean
 
 run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
@@ -39,6 +39,9 @@ $(VENV)/.dev: $(VENV)/.core
 	$(PIP) install --constraint constraints.txt "pip>=25.1"
 	$(PIP) install --constraint constraints.txt --group dev
 	@touch $@
+
+journeys: $(VENV)/.dev
+	$(BIN)/python -m tools.journeys
 
 bench: $(VENV)/.python
 	$(BIN)/python benchmarks/bench_engine.py
