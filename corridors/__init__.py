@@ -12,8 +12,7 @@ import logging
 
 __version__ = "0.1.0"
 
-from corridors.alternatives import alternative_routes, pareto_routes
-from corridors.compare import Comparison, compare_corridors
+from corridors.charges.model import Link, Place
 from corridors.errors import (
     CorridorsError,
     DataError,
@@ -23,16 +22,17 @@ from corridors.errors import (
     UnknownPlaceError,
 )
 from corridors.flows import Flows, MaxFlow, PriceCurve, assign, max_flow, price_curve
-from corridors.loading import load_network
-from corridors.matrix import distance_matrix
-from corridors.model import Link, Place
-from corridors.network import Network
-from corridors.reach import isochrone, reachable
-from corridors.route import Route
-from corridors.routeset import RouteSet
-from corridors.routing import shortest_route
-from corridors.scenario import Scenario
-from corridors.validation import Validation, validate
+from corridors.network.loading import load_network
+from corridors.network.network import Network
+from corridors.routes.alternatives import alternative_routes, pareto_routes
+from corridors.routes.compare import Comparison, compare_corridors
+from corridors.routes.matrix import distance_matrix
+from corridors.routes.reach import isochrone, reachable
+from corridors.routes.route import Route
+from corridors.routes.routeset import RouteSet
+from corridors.routes.shortest import shortest_route
+from corridors.validation.comparison import Validation, validate
+from corridors.world.scenario import Scenario
 
 __all__ = [
     "Comparison",

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from corridors import __version__
+from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
-from corridors.gazetteer import PlaceLike
-from corridors.model import MODES, SHIPMENTS
-from corridors.weights import CRITERIA
+from corridors.routing.weights import CRITERIA
+from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["main"]
 
@@ -178,7 +178,7 @@ def _names(text: str | None) -> list[str] | None:
 
 
 def _call_options(args: argparse.Namespace) -> dict[str, Any]:
-    from corridors.loading import load_network
+    from corridors.network.loading import load_network
 
     return {
         "weight": args.weight,
@@ -192,7 +192,7 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.routing import shortest_route
+    from corridors.routes.shortest import shortest_route
 
     route = shortest_route(
         _point_or_name(args.origin),
@@ -204,7 +204,7 @@ def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.compare import compare_corridors
+    from corridors.routes.compare import compare_corridors
 
     table = compare_corridors(
         _point_or_name(args.origin),
@@ -218,8 +218,8 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.loading import load_network
-    from corridors.text import format_table
+    from corridors.network.loading import load_network
+    from corridors.routes.text import format_table
 
     network = load_network(data=args.data)
     found = network.find_places(args.text)
@@ -238,7 +238,7 @@ def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.loading import load_network
+    from corridors.network.loading import load_network
 
     wanted = args.text.casefold()
     rows = [
@@ -257,18 +257,18 @@ def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _check_data(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.audit import audit
+    from corridors.tables.audit import audit
 
     report = audit(Path(args.folder) if args.folder else None)
     if args.markdown:
-        from corridors.dictionary import dictionary_page
+        from corridors.tables.dictionary import dictionary_page
 
         return FOUND, report.to_dict(), dictionary_page()
     return FOUND, report.to_dict(), report.summary()
 
 
 def _validate(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.validation import validate
+    from corridors.validation.comparison import validate
 
     result = validate(quantity=args.quantity)
     return FOUND, result.to_dict(), result.to_markdown() if args.markdown else result.summary()

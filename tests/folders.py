@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from corridors.tables import Tables, data_folder
+from corridors.tables.reading import Tables, data_folder
 
 
 def write_folder(folder: Path, tables: Tables) -> Path:

@@ -19,9 +19,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from corridors.network import Network
-from corridors.schema import Package, read_package
-from corridors.tables import Row, Tables, data_folder
+from corridors.network.network import Network
+from corridors.tables.reading import Row, Tables, data_folder
+from corridors.tables.schema import Package, read_package
 
 KINDS = {
     "=": ("rail", 1520),

@@ -13,8 +13,8 @@ from typing import Any
 
 import networkx as nx
 
-from corridors.network import Network
-from corridors.tables import Row, Tables
+from corridors.network.network import Network
+from corridors.tables.reading import Row, Tables
 
 Yard = tuple[str, int | None]
 Figures = tuple[float, float, float, float]  # km, hours, dollars, kg

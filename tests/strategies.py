@@ -11,8 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from corridors.network import Network
-from corridors.tables import Tables
+from corridors.network.network import Network
+from corridors.tables.reading import Tables
 from tests.micro import HANDLING, blank, micro_tables
 
 HOPS = "=-.~^"

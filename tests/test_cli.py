@@ -93,7 +93,7 @@ def test_broken_tables_are_listed_whole(tmp_path: Path, capsys: pytest.CaptureFi
     """check-data names every finding of a damaged copy, not the first one only."""
     import shutil
 
-    from corridors.tables import data_folder
+    from corridors.tables.reading import data_folder
 
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)

@@ -8,10 +8,10 @@ import networkx as nx
 import pytest
 
 import corridors as co
-from corridors.audit import length_shares
-from corridors.dates import first_day
-from corridors.model import SHIPMENTS, Link
-from corridors.validation import RAN
+from corridors.charges.model import SHIPMENTS, Link
+from corridors.tables.audit import length_shares
+from corridors.tables.dates import first_day
+from corridors.validation.comparison import RAN
 
 
 @pytest.fixture(scope="module")

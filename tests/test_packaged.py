@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import corridors as co
-from corridors.checks import find_problems
-from corridors.tables import read_tables
+from corridors.tables.checks import find_problems
+from corridors.tables.reading import read_tables
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if __package__ in (None, ""):  # run as a script: the folder of the package is not on the path
     sys.path.insert(0, str(ROOT))
 
-from corridors.tables import Row  # noqa: E402
+from corridors.tables.reading import Row  # noqa: E402
 from tools.answer_claims_caspian import CASPIAN  # noqa: E402
 from tools.answer_claims_kit import (  # noqa: E402
     INTERVIEW,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import corridors as co
-from corridors.tables import Row
+from corridors.tables.reading import Row
 from tools.answer_claims_kit import (
     INTERVIEW,
     LATER,

@@ -10,7 +10,7 @@ from math import inf, isfinite
 from typing import Any
 
 import corridors as co
-from corridors.tables import Row, Tables, read_tables
+from corridors.tables.reading import Row, Tables, read_tables
 
 __all__ = [
     "INTERVIEW",

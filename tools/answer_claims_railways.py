@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import corridors as co
-from corridors.tables import Row
+from corridors.tables.reading import Row
 from tools.answer_claims_kit import (
     LATER,
     Answer,

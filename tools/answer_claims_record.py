@@ -6,7 +6,7 @@ import re
 from calendar import month_name
 from collections.abc import Callable
 
-from corridors.tables import Row
+from corridors.tables.reading import Row
 from tools.answer_claims_kit import (
     INTERVIEW,
     Answer,

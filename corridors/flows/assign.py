@@ -9,18 +9,18 @@ from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
 from corridors.flows.regions import ends_of
 from corridors.flows.result import Flows
-from corridors.model import SHIPMENTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.flows.task import Answer, Task
-    from corridors.network import Network
-    from corridors.scenario import ScenarioLike
-    from corridors.weights import WeightLike
+    from corridors.network.network import Network
+    from corridors.routing.weights import WeightLike
+    from corridors.world.scenario import ScenarioLike
 
 __all__ = ["METHODS", "assign"]
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.model import SHIPMENTS
 from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.model import Pair
-from corridors.model import SHIPMENTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from corridors.network import Network
+    from corridors.network.network import Network
 
 __all__ = ["demand_frame", "read_pairs"]
 

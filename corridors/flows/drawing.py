@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.basemap import finish, need_matplotlib, open_axes
-from corridors.cartography import CREDIT, is_main, is_town, place_ranks, reached_points, short_name
-from corridors.drawing import room, write_names
 from corridors.errors import OptionError
 from corridors.flows.model import FlowNetwork
 from corridors.flows.tables import capacity_column
-from corridors.geometry import Point
-from corridors.labels import Name
+from corridors.maps.basemap import finish, need_matplotlib, open_axes
+from corridors.maps.cartography import CREDIT, is_main, is_town, place_ranks, reached_points, short_name
+from corridors.maps.drawing import room, write_names
+from corridors.maps.geometry import Point
+from corridors.maps.labels import Name
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.cm import ScalarMappable
 
-    from corridors.core import Core
+    from corridors.world.core import Core
 
 __all__ = ["link_lines", "plot_flows"]
 

@@ -11,7 +11,7 @@ import numpy as np
 from corridors.errors import DataError, OptionError
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.flows.regions import place_key
-from corridors.weights import WeightLike, weight_name
+from corridors.routing.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
-    from corridors.network import Network
-    from corridors.scenario import ScenarioLike
+    from corridors.network.network import Network
+    from corridors.world.scenario import ScenarioLike
 
 __all__ = ["MaxFlow", "max_flow"]
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from corridors.core import Core
+    from corridors.world.core import Core
 
 __all__ = ["Capacity", "End", "FlowLink", "FlowNetwork", "FlowPath", "Pair", "sorted_arcs"]
 

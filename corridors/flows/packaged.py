@@ -2,7 +2,7 @@
 
 Which capacity an arc needs:
 
-- a *link*: as published, else by the rule of `corridors.capacity`; both directions share it. Links that
+- a *link*: as published, else by the rule of `corridors.charges.capacity`; both directions share it. Links that
   join the same two places in the same mode and rest on one published figure (three-rail track, say) share
   that figure.
 - *handling* at a place, one for each kind of operation: port or terminal (loading, unloading,
@@ -23,17 +23,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.capacity import link_capacity
+from corridors.charges.capacity import link_capacity
+from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
-from corridors.graph import RoutingGraph, Yard
-from corridors.model import SHIPMENTS, Link
-from corridors.question import not_carrying
-from corridors.restrictions import capacity_left, link_capacity_left, restrictions_of
-from corridors.tables import Row
-from corridors.weights import WeightLike, arc_weights, weight_name, weight_unit
+from corridors.routing.graph import RoutingGraph, Yard
+from corridors.routing.question import not_carrying
+from corridors.routing.weights import WeightLike, arc_weights, weight_name, weight_unit
+from corridors.tables.reading import Row
+from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
 
 if TYPE_CHECKING:
-    from corridors.network import Network
+    from corridors.network.network import Network
 
 __all__ = ["VDF", "packaged_network"]
 
@@ -107,7 +107,7 @@ def packaged_network(
 
 
 def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
-    from corridors.geometry import Tracks
+    from corridors.maps.geometry import Tracks
 
     return list(Tracks(network._core).line(network.link(link_id)).points)
 

@@ -13,11 +13,11 @@ from corridors.flows.assign import _shipments
 if TYPE_CHECKING:
     import pandas as pd
 
-    from corridors.core import Corridor
     from corridors.flows.model import Pair
-    from corridors.network import Network
-    from corridors.planner import Planner
-    from corridors.scenario import ScenarioLike
+    from corridors.network.network import Network
+    from corridors.routing.planner import Planner
+    from corridors.world.core import Corridor
+    from corridors.world.scenario import ScenarioLike
 
 __all__ = ["PriceCurve", "price_curve"]
 

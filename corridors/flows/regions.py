@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.errors import OptionError, UnknownPlaceError
-from corridors.gazetteer import normalise
-from corridors.selection import as_tuple
+from corridors.world.gazetteer import normalise
+from corridors.world.selection import as_tuple
 
 if TYPE_CHECKING:
     from corridors.flows.model import FlowNetwork
-    from corridors.network import Network
+    from corridors.network.network import Network
 
 __all__ = ["REGIONS", "Region", "ends_of", "place_key"]
 

@@ -7,21 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.model import MODES, SHIPMENTS
-from corridors.question import _outside_modes, not_carrying
-from corridors.routing import is_bare, network_for
-from corridors.selection import as_tuple, select, some_of
-from corridors.weights import WeightLike, weight_key
+from corridors.routes.shortest import is_bare, network_for
+from corridors.routing.question import _outside_modes, not_carrying
+from corridors.routing.weights import WeightLike, weight_key
+from corridors.world.selection import as_tuple, select, some_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from corridors.network import Network
-    from corridors.scenario import ScenarioLike
+    from corridors.network.network import Network
+    from corridors.world.scenario import ScenarioLike
 
 __all__ = ["flow_network", "network_of_call"]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corridors.flows.model import FlowNetwork
 from corridors.kernels.compile import fast, numba_available
 from corridors.kernels.ordered import ordered_tree
-from corridors.search import shortest_tree
+from corridors.routing.search import shortest_tree
 
 __all__ = ["Trees", "way"]
 

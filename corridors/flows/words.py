@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import isinf
 from typing import TYPE_CHECKING
 
-from corridors.html import _table
-from corridors.text import format_table
+from corridors.routes.html import _table
+from corridors.routes.text import format_table
 
 if TYPE_CHECKING:
     import pandas as pd

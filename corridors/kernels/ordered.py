@@ -1,4 +1,4 @@
-"""Dijkstra's algorithm whose ties fall as those of `corridors.search.shortest_tree`.
+"""Dijkstra's algorithm whose ties fall as those of `corridors.routing.search.shortest_tree`.
 
 The heap orders by (distance, vertex), as `heapq` orders tuples. So a tree is the same arc by arc whether it
 is grown in plain Python or compiled, and an assignment that switches to the compiled form for its size

@@ -1,0 +1,170 @@
+"""Lines of links and routes.
+
+Lines come from ``geometry.geojson`` beside the tables, read the first time that anything asks for one: a
+plain route never does. A link without a line there, and every link of a network without that file, is a
+straight line between its places and says so: its quality is ``straight``. Lengths never come from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from corridors.charges.model import Link, Place
+from corridors.errors import DataError
+from corridors.tables.sphere import great_circle_km
+from corridors.world.core import Core
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry import LineString
+
+    from corridors.network.network import Network
+    from corridors.routes.route import Route
+
+__all__ = ["STRAIGHT", "Line", "Tracks", "links_frame", "route_features", "route_line", "route_tracks"]
+
+#: Quality of a line that only joins its two places.
+STRAIGHT = "straight"
+#: A line that ends further than this from its place belongs to another place (a replaced or edited link).
+MOST_GAP_KM = 10.0
+
+Point = tuple[float, float]
+
+
+class Line(NamedTuple):
+    """Points (longitude, latitude) of one link, and how well they follow the track."""
+
+    points: tuple[Point, ...]
+    quality: str
+
+
+class Tracks:
+    """The lines of the links of one network.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> network = co.load_network()
+    >>> link = network.link("saryagash--keles--rail")
+    >>> start, end = network.place("saryagash"), network.place("keles")
+    >>> points = Tracks(network._core).link_coordinates(link, start, end)
+    >>> points[0] == start.point, points[-1] == end.point
+    (True, True)
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._places = core.places
+        self._lines = _lines_of(core.tables.folder)
+
+    def line(self, link: Link) -> Line:
+        """Give the line of a link from its first place to its second, both included."""
+        start, end = self._places[link.start], self._places[link.end]
+        known = self._lines.get(link.id)
+        if known is not None:
+            for points in (known.points, known.points[::-1]):
+                if _gap_km(points[0], start) <= MOST_GAP_KM and _gap_km(points[-1], end) <= MOST_GAP_KM:
+                    return Line(_joined(start, points, end), known.quality)
+        return Line((start.point, end.point), STRAIGHT)
+
+    def link_coordinates(self, link: Link, start: Place, end: Place) -> list[Point]:
+        """Give (longitude, latitude) of a link in the direction of travel.
+
+        Parameters
+        ----------
+        link
+            A link of this network.
+        start, end
+            Its two places, in the order of travel.
+
+        Returns
+        -------
+        list of tuple of float
+            Two points or more; the first is `start` and the last `end`.
+        """
+        assert {start.index, end.index} == {link.start, link.end}
+        points = list(self.line(link).points)
+        return points if start.index == link.start else points[::-1]
+
+
+def route_tracks(route: Route) -> Iterator[tuple[dict[str, Any], list[Point]]]:
+    """Walk along a route: the figures of each link crossed, with its quality, and its points."""
+    tracks = Tracks(route._planner.core)
+    for step in route.steps:
+        if step.link is not None and step.charge.kind == "haul":
+            figures = step.to_dict() | {"quality": tracks.line(step.link).quality}
+            yield figures, tracks.link_coordinates(step.link, step.start, step.end)
+
+
+def route_line(route: Route) -> LineString:
+    """Give the line of a route in travel order."""
+    from shapely.geometry import LineString
+
+    points: list[Point] = []
+    for _, line in route_tracks(route):
+        points.extend(line[1:] if points else line)
+    return LineString(points)
+
+
+def route_features(route: Route) -> dict[str, Any]:
+    """Give a GeoJSON FeatureCollection, a feature a link, with its mode, length, time, price and quality."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [list(point) for point in line]},
+            "properties": figures,
+        }
+        for figures, line in route_tracks(route)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def links_frame(network: Network) -> gpd.GeoDataFrame:
+    """Give the links of a network with their lines."""
+    import geopandas as gpd
+    from shapely.geometry import LineString
+
+    tracks = Tracks(network._core)
+    lines = [tracks.line(link) for link in network._core.links]
+    frame = network.links.assign(quality=[line.quality for line in lines])
+    return gpd.GeoDataFrame(frame, geometry=[LineString(line.points) for line in lines], crs="EPSG:4326")
+
+
+def _lines_of(folder: Path | None) -> Mapping[str, Line]:
+    path = folder / "geometry.geojson" if folder is not None else None
+    if path is None or not path.is_file():
+        return {}
+    return _read_lines(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _read_lines(path: Path, _changed_ns: int) -> Mapping[str, Line]:
+    """Read a file of lines; the time of its last change is part of the key, so an edited file is read anew."""
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        lines = {}
+        for feature in features:
+            # further numbers of a point would be its height
+            points = tuple((float(p[0]), float(p[1])) for p in feature["geometry"]["coordinates"])
+            if len(points) > 1:
+                record = feature["properties"]
+                lines[record["link"]] = Line(points, record["quality"])
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        finding = f"{path.name}: not the lines of links ({error!r}); rebuild or remove the file"
+        raise DataError([finding]) from error
+    return lines
+
+
+def _gap_km(point: Point, place: Place) -> float:
+    lon, lat = place.point
+    return great_circle_km(point[1], point[0], lat, lon)
+
+
+def _joined(start: Place, points: tuple[Point, ...], end: Place) -> tuple[Point, ...]:
+    first, last = start.point, end.point
+    before = () if points[0] == first else (first,)
+    after = () if points[-1] == last else (last,)
+    return (*before, *points, *after)

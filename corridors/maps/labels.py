@@ -1,0 +1,174 @@
+"""Names on printed maps: greedy placement, the most wanted first, none over another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from corridors.maps.geometry import Point
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Frame", "Name", "covered", "dots_along", "draw_names", "halo", "meet", "width_pt"]
+
+Frame = tuple[float, float, float, float]
+
+# Where a name may stand about its point, best first: (shift across, shift up, which part of it is there).
+_STANDS = (
+    (1, 0, 0.0, 0.5),
+    (-1, 0, 1.0, 0.5),
+    (0.7, 0.7, 0.0, 0.0),
+    (0.7, -0.7, 0.0, 1.0),
+    (-0.7, 0.7, 1.0, 0.0),
+    (-0.7, -0.7, 1.0, 1.0),
+    (0, 1, 0.5, 0.0),
+    (0, -1, 0.5, 1.0),
+)
+_GAP_PT = 4.0
+_STEP_PX = 3.0
+
+
+class Name(NamedTuple):
+    """A name wanted on a map."""
+
+    text: str
+    point: Point
+    size_pt: float = 7.0
+    bold: bool = False
+    needed: bool = False  # stands even where it crosses lines
+
+
+def halo(width_pt: float = 1.8) -> list[Any]:
+    """Give the white edge that keeps text legible over lines."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=width_pt, foreground="white", alpha=0.85)]
+
+
+def draw_names(
+    ax: Axes,
+    names: Iterable[Name],
+    *,
+    lines: Sequence[Sequence[Point]] = (),
+    taken: list[Frame],
+    most: int = 60,
+) -> list[str]:
+    """Write names, in order of want, where they fit; give those written and add their frames to `taken`.
+
+    A name stands where it covers no other name, no marker of another name and the least of the lines; it
+    is left out where every stand is taken.
+    """
+    pixels_per_pt = ax.figure.dpi / 72
+    west, south, east, north = ax.bbox.extents
+    dots = dots_along(ax, lines)
+    written: list[str] = []
+    for name in names:
+        if len(written) >= most:
+            break
+        x, y = ax.transData.transform(name.point)
+        if not (west < x < east and south < y < north):
+            continue
+        marker = _around(x, y, 2.2 * pixels_per_pt)
+        size = _size_px(name, pixels_per_pt)
+        stand = _best_stand(name, (x, y), size, taken, dots, (west, south, east, north), pixels_per_pt)
+        if stand is None or any(meet(marker, frame) for frame in taken):
+            continue
+        frame, shift = stand
+        taken += [frame, marker]
+        _write(ax, name, shift)
+        written.append(name.text)
+    return written
+
+
+def _best_stand(
+    name: Name,
+    spot: tuple[float, float],
+    size: tuple[float, float],
+    frames: Sequence[Frame],
+    dots: Any,
+    page: Frame,
+    pixels_per_pt: float,
+) -> tuple[Frame, tuple[float, float, float, float]] | None:
+    best, least = None, np.inf
+    for shift in _STANDS:
+        across, up, left, low = shift
+        x = spot[0] + across * _GAP_PT * pixels_per_pt - left * size[0]
+        y = spot[1] + up * _GAP_PT * pixels_per_pt - low * size[1]
+        frame = (x, y, x + size[0], y + size[1])
+        inside = frame[0] > page[0] and frame[1] > page[1] and frame[2] < page[2] and frame[3] < page[3]
+        if not inside or any(meet(frame, other) for other in frames):
+            continue
+        share = covered(dots, frame)
+        if share < least:
+            best, least = (frame, shift), share
+    return best if best is not None and (name.needed or least < 1.6) else None
+
+
+def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> None:
+    across, up, left, low = shift
+    # text with a halo is drawn wider than matplotlib measures it, so its left end is what is fixed
+    start_pt = across * _GAP_PT - left * width_pt(name.text, name.size_pt, bold=name.bold)
+    ax.annotate(
+        name.text,
+        name.point,
+        xytext=(start_pt, up * _GAP_PT),
+        textcoords="offset points",
+        ha="left",
+        va={0.0: "bottom", 0.5: "center", 1.0: "top"}[low],
+        fontsize=name.size_pt,
+        fontweight="bold" if name.bold else "normal",
+        color="#1F2933",
+        path_effects=halo(),
+        zorder=8,
+        gid="name",
+        annotation_clip=True,
+    )
+    ax.plot(*name.point, "o", ms=2.6, mfc="white", mec="#1F2933", mew=0.8, zorder=7, gid="place")
+
+
+def _size_px(name: Name, pixels_per_pt: float) -> tuple[float, float]:
+    return width_pt(name.text, name.size_pt, bold=name.bold) * pixels_per_pt, 1.25 * name.size_pt * pixels_per_pt
+
+
+@lru_cache(maxsize=4096)
+def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
+    """Measure a line of text by its font, without a renderer, so that any backend will do."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    font = FontProperties(weight="bold" if bold else "normal", size=size_pt)
+    return float(TextPath((0, 0), text, size=size_pt, prop=font).get_extents().width) + 1.5
+
+
+def dots_along(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:
+    """Give dots every few pixels along lines, on the page; `covered` counts them."""
+    found = [np.empty((0, 2))]
+    for line in lines:
+        pixels = ax.transData.transform(np.asarray(line, dtype=float))
+        along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(pixels, axis=0).T))])
+        steps = np.arange(0.0, along[-1], _STEP_PX)
+        found.append(np.column_stack([np.interp(steps, along, pixels[:, axis]) for axis in (0, 1)]))
+    dots = np.concatenate(found)
+    west, south, east, north = ax.bbox.extents
+    seen = (dots[:, 0] > west) & (dots[:, 0] < east) & (dots[:, 1] > south) & (dots[:, 1] < north)
+    return dots[seen]
+
+
+def covered(dots: Any, frame: Frame) -> float:
+    """Give the length of the lines under a frame, as a share of its width."""
+    inside = (dots[:, 0] > frame[0]) & (dots[:, 0] < frame[2])
+    inside &= (dots[:, 1] > frame[1]) & (dots[:, 1] < frame[3])
+    return int(np.count_nonzero(inside)) * _STEP_PX / (frame[2] - frame[0])
+
+
+def _around(x: float, y: float, radius: float) -> Frame:
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def meet(one: Frame, other: Frame) -> bool:
+    """Tell whether two frames on the page overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,44 @@
+"""Networks in the form of other libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corridors.routing.weights import WeightLike, arc_weights
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from corridors.network.network import Network
+
+__all__ = ["to_networkx"]
+
+
+def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.MultiDiGraph[int]:
+    """Give the arcs in use as a networkx multigraph (see `Network.to_networkx`)."""
+    import networkx as nx
+
+    core = network._core
+    graph, closed = core.graph(shipment), network._closed_to(shipment)
+    weights = arc_weights(graph, core.links, weight)
+    result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)
+    for vertex, yard in enumerate(graph.yards):
+        place = core.places[yard.place]
+        result.add_node(vertex, place=place.id, mode=yard.mode, gauge_mm=yard.gauge_mm)
+    for arc in range(graph.n_arcs):
+        index = graph.link_of[arc]
+        if index in closed:
+            continue
+        charges = graph.charges[arc]
+        result.add_edge(
+            graph.tails[arc],
+            graph.heads[arc],
+            key=arc,
+            weight=weights[arc],
+            link=core.links[index].id if index >= 0 else None,
+            length_km=sum(c.length_km for c in charges),
+            time_h=sum(c.time_h for c in charges),
+            cost_usd=sum(c.cost_usd for c in charges),
+            co2e_kg=sum(c.co2e_kg for c in charges),
+        )
+    return result

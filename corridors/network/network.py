@@ -1,0 +1,541 @@
+"""The network: immutable, seen on a date, with what is shut or changed by scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from corridors.charges.model import Link, Place
+from corridors.errors import OptionError
+from corridors.routing.planner import Planner
+from corridors.routing.question import ask, make_question
+from corridors.routing.weights import WeightLike
+from corridors.tables.changes import changed_links
+from corridors.tables.dates import view_date
+from corridors.tables.reading import Row, Tables
+from corridors.world.availability import closures_by, closures_on, events_on
+from corridors.world.core import Core
+from corridors.world.gazetteer import PlaceLike
+from corridors.world.scenario import Scenario, ScenarioLike, as_scenario
+from corridors.world.selection import select
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas as gpd
+    import networkx as nx
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from numpy.typing import ArrayLike
+
+    from corridors.maps.cartography import Names, RegionLike
+    from corridors.routing.edges import EdgeNetwork
+
+__all__ = ["Network"]
+
+_MOST_PLANNERS = 256
+
+
+class Network:
+    """Places and links, on one date.
+
+    Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> network = co.load_network()
+    >>> network.place("Toshkent").name
+    'Tashkent'
+    >>> network.at(2035).on
+    '2035-12-31'
+    """
+
+    is_bare = False
+
+    def __init__(
+        self,
+        tables: Tables,
+        *,
+        on: str | int | date | None = None,
+        _core: Core | None = None,
+        _shut: Mapping[int, str] | None = None,
+        _open: frozenset[int] = frozenset(),
+        _lifted: frozenset[str] = frozenset(),
+        _scenarios: tuple[str, ...] = (),
+    ) -> None:
+        package = tables.package
+        self._core = _core if _core is not None else Core(tables)
+        self.on = view_date(
+            on,
+            default=package.reference_date,
+            earliest=package.earliest_date,
+            reason=package.earliest_date_reason,
+        )
+        self.scenarios = _scenarios
+        self._shut = dict(_shut or {})
+        self._opened = _open
+        self._lifted = _lifted
+        self._planners: dict[Any, Planner] = {}
+        self.plain: dict[tuple[str, str], Planner] = {}
+        self._views: dict[Any, Network] = {}
+
+    @classmethod
+    def from_frames(
+        cls,
+        places: pd.DataFrame,
+        links: pd.DataFrame,
+        *,
+        on: str | int | date | None = None,
+        **tables: pd.DataFrame | None,
+    ) -> Network:
+        """Make a network of one's own frames.
+
+        Parameters
+        ----------
+        places
+            One row a place: ``id`` (column or index); ``name``, ``country``, ``lat``, ``lon`` (degrees) and the
+            other columns of the data dictionary where known. Give a ``country`` (ISO code) for all places or for
+            none: without any they lie in an unknown country (``ZZ``), where the default rates and handling hold
+            (rows for every country) and no border is met. Places without ``lat`` and ``lon`` can be routed to by
+            name; they cannot be drawn, and no point is taken to them.
+        links
+            One row a link: ``from``, ``to``, ``length_km``; ``mode`` (rail by default), ``gauge_mm`` (1520 by
+            default) and the others where known. Further numeric columns can serve as ``weight``.
+        on
+            Date of the network; the reference date of the packaged data by default.
+        **tables
+            Frames for ``rates``, ``handling``, ``corridors``, ``corridor_links``, ``events``, ``sources`` or
+            ``countries``; rates, handling, sources and countries are the packaged ones by default.
+
+        Raises
+        ------
+        DataError
+            With every finding at once.
+        OptionError
+            What is no frame, or no table.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import corridors as co
+        >>> places = pd.DataFrame({"id": ["a", "b", "c"]})
+        >>> links = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "length_km": [10.0, 20.0]})
+        >>> network = co.Network.from_frames(places, links)
+        >>> co.shortest_route("a", "c", network=network).length_km
+        30.0
+        """
+        from corridors.tables.frames import tables_from_frames
+
+        return cls(tables_from_frames(places, links, **tables), on=on)
+
+    @classmethod
+    def from_networkx(
+        cls, graph: nx.Graph[Any], *, length: str = "length_km", on: str | int | date | None = None
+    ) -> Network:
+        """Make a network of a networkx graph, directed or not, with parallel edges or without.
+
+        Parameters
+        ----------
+        graph
+            Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
+            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``.
+        length
+            Edge attribute that holds the length in km; an edge without one is refused.
+        on
+            Date of the network.
+
+        Raises
+        ------
+        DataError
+            A length that is missing, not a number or not above zero, and all else that does not hold together.
+
+        Examples
+        --------
+        >>> import networkx as nx
+        >>> import corridors as co
+        >>> graph = nx.Graph()
+        >>> graph.add_edge("a", "b", length_km=12.0)
+        >>> co.shortest_route("a", "b", network=co.Network.from_networkx(graph)).length_km
+        12.0
+        """
+        from corridors.tables.frames import tables_from_networkx
+
+        return cls(tables_from_networkx(graph, length=length), on=on)
+
+    @staticmethod
+    def from_edges(
+        tails: ArrayLike,
+        heads: ArrayLike,
+        weights: ArrayLike | Mapping[str, ArrayLike],
+        *,
+        n_vertices: int | None = None,
+        labels: Sequence[Any] | None = None,
+        directed: bool = True,
+    ) -> EdgeNetwork:
+        """Make a network of bare edges, of any size.
+
+        Parameters
+        ----------
+        tails, heads
+            Vertex numbers from 0, one an edge; parallel edges stay apart.
+        weights
+            One number of at least 0 an edge, or several by name; the first is the default.
+        n_vertices
+            How many there are, if not all are on edges.
+        labels
+            One different label a vertex, by which places are then asked for.
+        directed
+            Whether edges lead from tail to head only.
+
+        Returns
+        -------
+        EdgeNetwork
+            Answers ``shortest_route``, ``alternative_routes``, ``distance_matrix`` and ``reachable``, as methods
+            and by ``network=``; `EdgeNetwork.prepare` makes it quick.
+
+        Raises
+        ------
+        DataError
+            Arrays that do not fit together, weights below zero or not a number.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> network = co.Network.from_edges([0, 1, 0], [1, 2, 2], [1.0, 2.0, 5.0])
+        >>> co.shortest_route(0, 2, network=network).total
+        3.0
+        """
+        from corridors.routing.edges import EdgeNetwork
+
+        return EdgeNetwork(tails, heads, weights, n_vertices=n_vertices, labels=labels, directed=directed)
+
+    # -- what there is ------------------------------------------------------------------------------
+
+    @property
+    def reference_date(self) -> str:
+        """The day (ISO) that the data describe; the default of ``on``."""
+        return self._core.tables.package.reference_date
+
+    @property
+    def closures(self) -> Mapping[str, str]:
+        """Why a link is not in use on this network's date, by link id; what is shut to some shipments is in use."""
+        return MappingProxyType(self._reasons)  # made at each call: a proxy kept could not be pickled
+
+    @cached_property
+    def _reasons(self) -> dict[str, str]:
+        return {self._core.links[index].id: why for index, why in self._closed.items()}
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Closures and restrictions in force, a row each."""
+        return self._frame("events", self._events)
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Places, a row each, indexed by id; columns as in the data dictionary."""
+        return self._frame("places")
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Links, a row each, indexed by id, with ``in_use`` and ``closure`` for the network's date."""
+        frame = self._frame("links")
+        frame["closure"] = [self.closures.get(index, "") for index in frame.index]
+        frame["in_use"] = frame["closure"] == ""
+        return frame
+
+    @property
+    def corridors(self) -> pd.DataFrame:
+        """The record of each corridor, indexed by id."""
+        return self._frame("corridors")
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Sources, a row each, indexed by id."""
+        return self._frame("sources")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Give any table of the package, such as ``demand`` or ``published``, as a frame.
+
+        Raises
+        ------
+        OptionError
+            No such table.
+        """
+        if not isinstance(name, str) or name not in self._core.tables:
+            raise OptionError(f"no table is called {name!r}: there are {', '.join(self._core.tables)}")
+        return self._frame(name)
+
+    def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
+        import pandas as pd
+
+        tables = self._core.tables
+        columns = [field.name for field in tables.package.schemas[table].fields]
+        found = list(tables[table] if rows is None else rows)
+        frame = pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
+        return frame.set_index("id") if "id" in frame else frame
+
+    def place(self, name: PlaceLike) -> Place:
+        """Find a place by name, UN/LOCODE, id or (lat, lon).
+
+        Raises
+        ------
+        UnknownPlaceError
+            No such place, several by that name, or a country; with what may have been meant.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> network = co.load_network()
+        >>> network.place("Jalalabad").country, network.place("Jalal-Abad").country
+        ('AF', 'KG')
+        >>> network.place("Astara")
+        Traceback (most recent call last):
+        corridors.errors.UnknownPlaceError: 'Astara' may be several places: give 'astara-az' ...
+        """
+        return self._core.gazetteer.find(name)[0]
+
+    def find_places(self, text: str = "") -> list[Place]:
+        """List the places whose name in any spelling, code or id contains `text`."""
+        return self._core.gazetteer.search(text)
+
+    def link(self, link_id: str) -> Link:
+        """Find a link by id.
+
+        Raises
+        ------
+        OptionError
+            No such link.
+        """
+        index = self._core.link_index.get(link_id)
+        if index is None:
+            raise OptionError(f"no link {link_id!r}: `network.links` lists them by id")
+        return self._core.links[index]
+
+    # -- views and changes --------------------------------------------------------------------------
+
+    def at(self, on: str | int | date | None) -> Network:
+        """Give the same network on another date (a year means its last day)."""
+        if on is None:
+            return self
+        package = self._core.tables.package
+        day = view_date(on, default=self.on, earliest=package.earliest_date, reason=package.earliest_date_reason)
+        view = self._views.get(("at", day))
+        if view is None:
+            view = self._views["at", day] = self._with(on=day)
+        return view
+
+    def without(self, *what: object) -> Network:
+        """Shut places, countries, corridors, modes or links."""
+        shut = dict(self._shut)
+        for selection in select(self._core, what):
+            for link in selection.links:
+                shut.setdefault(link, f"shut in this network ({selection.label})")
+        return self._with(_shut=shut)
+
+    def replace(self, *, links: Mapping[str, Mapping[str, Any]]) -> Network:
+        """Change cells of links, by link id and column.
+
+        A changed figure is graded as an estimate of the user's unless grade and source are given too.
+
+        Raises
+        ------
+        OptionError
+            No such link or column.
+        DataError
+            The changed tables do not hold together.
+        """
+        for link_id in links:
+            self.link(link_id)
+        return self._with(tables=self._core.tables.replaced(links=changed_links(self._core.tables, links)))
+
+    def apply(self, scenario: ScenarioLike) -> Network:
+        """Give the network under a scenario.
+
+        Parameters
+        ----------
+        scenario
+            A `Scenario`, a dict of its parts, or the path of a saved one.
+
+        Raises
+        ------
+        OptionError
+            There is no such scenario, or it names what the network does not have.
+        """
+        scenario = as_scenario(scenario)
+        key = ("apply", scenario)
+        view = self._views.get(key)
+        if view is None:
+            view = self._views[key] = self._applied(scenario)
+        return view
+
+    def _applied(self, scenario: Scenario) -> Network:
+        network = self.replace(links=scenario.links) if scenario.links else self
+        core = network._core
+        unknown = set(scenario.lift) - {event["id"] for event in core.tables["events"]}
+        if unknown:
+            raise OptionError(f"scenario {scenario.name!r} lifts unknown events: {sorted(unknown)}")
+        shut = dict(network._shut)
+        for selection in select(core, scenario.shut):
+            for link in selection.links:
+                shut.setdefault(link, f"shut in the scenario {scenario.name!r} ({selection.label})")
+        opened = {link for selection in select(core, scenario.open, whole_corridors=True) for link in selection.links}
+        return network._with(
+            _shut=shut,
+            _open=network._opened | opened,
+            _lifted=network._lifted | set(scenario.lift),
+            _scenarios=(*network.scenarios, scenario.name),
+        )
+
+    def _with(self, tables: Tables | None = None, **changes: Any) -> Network:
+        state: dict[str, Any] = {
+            "on": self.on,
+            "_shut": self._shut,
+            "_open": self._opened,
+            "_lifted": self._lifted,
+            "_scenarios": self.scenarios,
+        } | changes
+        if tables is not None:
+            return Network(tables, **state)
+        return Network(self._core.tables, _core=self._core, **state)
+
+    # -- what is shut -------------------------------------------------------------------------------
+
+    @cached_property
+    def _events(self) -> list[Row]:
+        kept = [e for e in self._core.tables["events"] if e["id"] not in self._lifted]
+        return events_on(kept, self.on)
+
+    @cached_property
+    def _closed(self) -> dict[int, str]:
+        core = self._core
+        closed = closures_on(core.links, core.places, self._events, self.on, self.reference_date)
+        return {i: why for i, why in closed.items() if i not in self._opened} | self._shut
+
+    def _closed_to(self, shipment: str) -> Mapping[int, str]:
+        """Links that are shut to a shipment, those shut to some shipments only included."""
+        core, some = self._core, [event for event in self._events if shipment in event["shipments"]]
+        if not some:
+            return self._closed
+        shut = closures_by(some, core.links, core.places)
+        return {i: why for i, why in shut.items() if i not in self._opened} | self._closed
+
+    # -- searching ----------------------------------------------------------------------------------
+
+    def prepare(self, weight: WeightLike = "distance", *, shipment: str = "feu") -> Network:
+        """Grow the shortest-path trees of all places for a weight, so that no later question waits for one.
+
+        Under half a minute's work for thousands of places; the packaged network takes about two seconds.
+        """
+        planner = self.planner(weight=weight, shipment=shipment)
+        for place in self._core.places:
+            planner.root(place.id)
+        return self
+
+    def planner(self, **rules: Any) -> Planner:
+        """Set up a search, or find it again; the rules are those of `shortest_route`."""
+        question = make_question(**rules)
+        try:
+            planner = self._planners.get(question)
+        except TypeError:
+            raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
+        if planner is None:
+            planner = ask(self, question)
+            if len(self._planners) >= _MOST_PLANNERS:
+                self._planners.pop(next(iter(self._planners)), None)
+            self._planners[question] = planner
+        return planner
+
+    # -- interchange --------------------------------------------------------------------------------
+
+    def to_networkx(self, *, weight: WeightLike = "distance", shipment: str = "feu") -> nx.MultiDiGraph[int]:
+        """Give the routing graph of what is in use as a networkx multigraph.
+
+        Nodes are yards (attributes place, mode, gauge_mm), edges are keyed by arc number and carry
+        ``weight``, ``length_km``, ``time_h``, ``cost_usd``, ``co2e_kg`` and ``link``.
+        """
+        from corridors.network.interchange import to_networkx
+
+        return to_networkx(self, weight=weight, shipment=shipment)
+
+    # -- maps ---------------------------------------------------------------------------------------
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
+        from corridors.maps.geometry import links_frame
+
+        return links_frame(self)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        modes: Names = None,
+        corridors: Names = None,
+        labels: int | Sequence[PlaceLike] = 60,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw a map offline, each corridor in its colour (extra ``plot``).
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on, in degrees; a figure of its own by default.
+        region
+            A name (``overview``, ``central-asia``, ``uzbekistan``, ``caspian``, ``caucasus``, ``south``, ``world``)
+            or (west, south, east, north) in degrees; by default what the network reaches, but at most the
+            ``overview``. The ``world`` is all that it reaches.
+        modes, corridors
+            What to show; everything by default. Links of other corridors are grey.
+        labels
+            The most places to be named, or the places to name, the most wanted first.
+        title, legend, credit
+            What stands around the map; a blank title leaves it out.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> ax = co.load_network().plot(Figure().subplots(), region="caspian", labels=["Aktau", "Alat"])
+        >>> ax.get_title(loc="left")
+        'Freight corridors, network of ...'
+        """
+        from corridors.maps.drawing import network_map
+
+        around: dict[str, Any] = {"title": title, "legend": legend, "credit": credit}
+        return network_map(self, ax, region=region, modes=modes, corridors=corridors, labels=labels, **around)
+
+    def explore(
+        self, *, region: RegionLike = None, modes: Names = None, corridors: Names = None, **page: Any
+    ) -> folium.Map:
+        """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
+        from corridors.maps.webmap import network_webmap
+
+        made: folium.Map = network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+        return made
+
+    def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
+        """Answer a call of the package by a method of that name; for networks of bare edges only."""
+        raise OptionError(f"{method} of a network with places is asked through the package, not the network")
+
+    def summary(self) -> str:
+        """Describe the network in a few lines."""
+        from corridors.routes.text import network_summary
+
+        return network_summary(self)
+
+    def __repr__(self) -> str:
+        return f"<{self.summary().splitlines()[0]}>"
+
+    def _repr_html_(self) -> str:
+        from corridors.routes.html import network_html
+
+        return network_html(self)
+
+    def __len__(self) -> int:
+        return len(self._core.places)

@@ -1,0 +1,1 @@
+"""What people ask: the shortest route, alternatives, fronts, matrices, comparisons; and how answers read."""

@@ -1,0 +1,269 @@
+"""Alternatives that truly differ, and trade-offs between criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import inf, isinf
+
+from corridors.errors import OptionError
+from corridors.network.network import Network
+from corridors.routes.route import Route
+from corridors.routes.routeset import RouteSet
+from corridors.routes.shortest import is_bare, network_for
+from corridors.routing.planner import Planner
+from corridors.routing.weights import WeightLike, arc_weights, weight_key
+from corridors.world.gazetteer import PlaceLike
+from corridors.world.scenario import ScenarioLike
+
+__all__ = ["alternative_routes", "pareto_routes"]
+
+#: So many of the plain k shortest paths are looked through for ones that differ enough; beyond, the best ways
+#: over each link take their place.
+MOST_PATHS = 256
+
+
+def alternative_routes(
+    origin: PlaceLike,
+    destination: PlaceLike,
+    *,
+    k: int = 5,
+    weight: WeightLike = "distance",
+    max_overlap: float = 0.6,
+    shipment: str = "feu",
+    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
+    modes: str | Sequence[str] | None = None,
+    avoid_borders: str | Sequence[str] | None = None,
+    min_capacity_mt_per_year: float | None = None,
+    on: str | int | date | None = None,
+    scenario: ScenarioLike | None = None,
+    network: Network | None = None,
+) -> RouteSet:
+    """Find the k best routes that truly differ from each other.
+
+    Routes are taken best first; one is kept if the length it shares with each route kept so far is at most
+    `max_overlap` of the shorter of the two.
+
+    Parameters
+    ----------
+    origin, destination
+        Places, as in `shortest_route`.
+    k
+        How many at most, at least 1.
+    max_overlap
+        Between 0 and 1. At 1 the plain k shortest loopless paths are given; parallel links count as different.
+        Below, the first 256 of these are looked through; if they hold too few, the best ways over each
+        further link follow.
+    weight, shipment, avoid, modes, avoid_borders, min_capacity_mt_per_year, on, scenario, network
+        As in `shortest_route`.
+
+    Returns
+    -------
+    RouteSet
+        Best first; fewer than `k` if there are no more.
+
+    Raises
+    ------
+    UnknownPlaceError, OptionError, NoRouteError
+        As in `shortest_route`.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> routes = co.alternative_routes("Tashkent", "Poti", k=3, weight="cost", max_overlap=0.6)
+    >>> len(routes)
+    3
+    """
+    if isinstance(k, bool) or not isinstance(k, int) or k < 1:
+        raise OptionError(f"k={k!r}: give a whole number of at least 1")
+    if not 0 <= max_overlap <= 1:
+        raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
+    if network is not None and is_bare(network):
+        rules = {
+            "avoid": avoid,
+            "modes": modes,
+            "on": on,
+            "scenario": scenario,
+            "avoid_borders": avoid_borders,
+            "min_capacity_mt_per_year": min_capacity_mt_per_year,
+        }
+        bare: RouteSet = network.answer(
+            "alternative_routes", origin, destination, weight=weight, k=k, max_overlap=max_overlap, **rules
+        )
+        return bare
+    planner = network_for(network, on, scenario).planner(
+        weight=weight,
+        shipment=shipment,
+        avoid=avoid,
+        modes=modes,
+        avoid_borders=avoid_borders,
+        min_capacity_mt_per_year=min_capacity_mt_per_year,
+    )
+    root, goal, _ = planner.path(origin, destination)  # raises where there is no way
+    source, target = planner.graph.origin_of[root.place.index], goal.vertex
+    if max_overlap == 1:
+        chosen = _k_shortest(planner, source, target, k)
+    else:
+        chosen = _different(planner, source, target, k, max_overlap)
+    routes = [Route(planner, root, goal, arcs) for arcs in chosen]
+    return RouteSet(root.place, goal.place, routes, kind="alternatives")
+
+
+def pareto_routes(
+    origin: PlaceLike,
+    destination: PlaceLike,
+    *,
+    criteria: Sequence[WeightLike] = ("time", "cost"),
+    epsilon: float = 0.0,
+    shipment: str = "feu",
+    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
+    modes: str | Sequence[str] | None = None,
+    avoid_borders: str | Sequence[str] | None = None,
+    min_capacity_mt_per_year: float | None = None,
+    on: str | int | date | None = None,
+    scenario: ScenarioLike | None = None,
+    network: Network | None = None,
+) -> RouteSet:
+    """Find every route that no other route beats in all of two or three criteria.
+
+    Parameters
+    ----------
+    origin, destination
+        Places, as in `shortest_route`.
+    criteria
+        Two or three different weights, as in `shortest_route`.
+    epsilon
+        At 0 the front is complete (of routes with equal sums one is given). Above, every route is matched by
+        one given that is worse in no criterion by more than this share: a smaller front, sooner.
+    shipment, avoid, modes, avoid_borders, min_capacity_mt_per_year, on, scenario, network
+        As in `shortest_route`.
+
+    Returns
+    -------
+    RouteSet
+        Sorted by the first criterion.
+
+    Raises
+    ------
+    UnknownPlaceError, OptionError, NoRouteError
+        As in `shortest_route`.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> front = co.pareto_routes("Tashkent", "Poti", criteria=("time", "cost"))
+    >>> front[0].time_h <= front[-1].time_h and front[0].cost_usd >= front[-1].cost_usd
+    True
+    """
+    import numpy as np
+
+    from corridors.kernels.pareto import pareto_paths
+
+    if isinstance(criteria, str) or not isinstance(criteria, Sequence) or len(criteria) not in (2, 3):
+        raise OptionError(f"criteria={criteria!r}: give two or three criteria")
+    if len({weight_key(weight) for weight in criteria}) < len(criteria):
+        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
+    if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
+        raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
+    planner = network_for(network, on, scenario).planner(
+        weight=criteria[0],
+        shipment=shipment,
+        avoid=avoid,
+        modes=modes,
+        avoid_borders=avoid_borders,
+        min_capacity_mt_per_year=min_capacity_mt_per_year,
+    )
+    root, goal, _ = planner.path(origin, destination)
+    arrays = planner.arrays
+    rows = np.array([arc_weights(planner.graph, planner.core.links, weight) for weight in criteria])
+    rows[:, np.isinf(arrays.graph.weights)] = inf
+    source = planner.graph.origin_of[root.place.index]
+    front = pareto_paths(arrays.graph, rows, source, goal.vertex, epsilon=epsilon, reverse=arrays.reverse)
+    routes = [Route(planner, root, goal, arcs) for _, arcs in front]
+    return RouteSet(root.place, goal.place, routes, kind="routes on the front")
+
+
+def _k_shortest(planner: Planner, source: int, target: int, k: int) -> list[list[int]]:
+    from corridors.kernels.yen import k_shortest_paths
+
+    arrays = planner.arrays
+    paths = k_shortest_paths(arrays.graph, source, target, k, arrays.reverse, arrays.tails)
+    return [arcs.tolist() for _, arcs in paths]
+
+
+def _different(planner: Planner, source: int, target: int, k: int, max_overlap: float) -> list[list[int]]:
+    """Look through more and more of the k shortest paths, then through the best way over each link."""
+    chosen: list[list[int]] = []
+    asked = 4 * k
+    while True:
+        paths = _k_shortest(planner, source, target, min(asked, MOST_PATHS))
+        chosen = _greedy(planner, paths, [], k, max_overlap)
+        if len(chosen) == k or len(paths) < asked:
+            break
+        asked *= 4
+    if len(chosen) < k and len(paths) == MOST_PATHS:
+        chosen = _greedy(planner, _over_each_link(planner, source, target), chosen, k, max_overlap)
+    return chosen
+
+
+def _greedy(
+    planner: Planner, paths: Iterable[list[int]], chosen: list[list[int]], k: int, max_overlap: float
+) -> list[list[int]]:
+    kept = list(chosen)
+    lengths = [_lengths(planner, arcs) for arcs in kept]
+    for arcs in paths:
+        if len(kept) == k:
+            break
+        own = _lengths(planner, arcs)
+        if all(_overlap(own, other) <= max_overlap for other in lengths) and arcs not in kept:
+            kept.append(arcs)
+            lengths.append(own)
+    return kept
+
+
+def _lengths(planner: Planner, arcs: Sequence[int]) -> dict[int, float]:
+    links = planner.core.links
+    return {link: links[link].length_km for arc in arcs if (link := planner.graph.link_of[arc]) >= 0}
+
+
+def _overlap(one: dict[int, float], other: dict[int, float]) -> float:
+    shared = sum(km for link, km in one.items() if link in other)
+    return shared / min(sum(one.values()), sum(other.values()))
+
+
+def _over_each_link(planner: Planner, source: int, target: int) -> list[list[int]]:
+    """Give the best way over each arc, best first, leaving out ways that pass a vertex twice."""
+    from corridors.kernels.dijkstra import tree_to
+
+    arrays = planner.arrays
+    graph, tails = planner.graph, planner.graph.tails
+    onward = tree_to(arrays.graph, target, arrays.reverse).tolist()
+    there = planner.tree(source)
+    candidates: list[tuple[float, int]] = []
+    for arc, head in enumerate(graph.heads):
+        total = there.distance[tails[arc]] + planner.weights[arc] + onward[head]
+        if graph.link_of[arc] >= 0 and not isinf(total):
+            candidates.append((total, arc))
+    return [path for _, arc in sorted(candidates) if (path := _way_over(planner, there.arc, onward, arc, target))]
+
+
+def _way_over(
+    planner: Planner, arc_to: Sequence[int], onward: Sequence[float], arc: int, target: int
+) -> list[int] | None:
+    graph = planner.graph
+    path = [arc]
+    before = arc_to[graph.tails[arc]]
+    while before >= 0:
+        path.append(before)
+        before = arc_to[graph.tails[before]]
+    path.reverse()
+    vertex = graph.heads[arc]
+    while vertex != target:
+        out = range(graph.offsets[vertex], graph.offsets[vertex + 1])
+        step = min(out, key=lambda a: planner.weights[a] + onward[graph.heads[a]])
+        path.append(step)
+        vertex = graph.heads[step]
+        if len(path) > graph.n_vertices:  # a circle of weightless arcs
+            return None
+    visited = {graph.tails[a] for a in path}
+    return path if len(visited) == len(path) else None

@@ -1,0 +1,467 @@
+"""A route: what was found, with everything that can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridors.charges.model import Link, Place
+from corridors.routes.step import Step
+from corridors.routing.planner import Goal, Planner, Root
+from corridors.routing.weights import weight_name
+from corridors.tables.reading import Row
+from corridors.world.restrictions import Restriction, charges_in_force, restrictions_met
+
+if TYPE_CHECKING:
+    import folium
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from shapely.geometry import LineString
+
+    from corridors.maps.cartography import RegionLike
+
+__all__ = ["Route"]
+
+
+_GRADES = {"length_km": "length_grade", "time_h": "time_grade", "cost_usd": "cost_grade"}
+
+
+class Route:
+    """A way through the network, immutable; it holds arcs and works out the rest when asked.
+
+    Made by `shortest_route` and its kin. Times are in hours, prices in USD per shipment unit (40 ft
+    container, 20 ft container or wagon), emissions in kg CO2e (well to wheel) per shipment unit.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> route = co.shortest_route("Tashkent", "Turkmenbashi", modes=["rail"])
+    >>> route.countries
+    ('UZ', 'TM')
+    >>> route.length_km == sum(step.charge.length_km for step in route.steps)
+    True
+    """
+
+    __slots__ = ("_arcs", "_goal", "_planner", "_root")
+
+    def __init__(self, planner: Planner, root: Root, goal: Goal, arcs: list[int]) -> None:
+        self._planner = planner
+        self._root = root
+        self._goal = goal
+        self._arcs = arcs
+
+    # -- the way ------------------------------------------------------------------------------------
+
+    @property
+    def origin(self) -> Place:
+        """Where it starts."""
+        return self._root.place
+
+    @property
+    def destination(self) -> Place:
+        """Where it ends."""
+        return self._goal.place
+
+    @property
+    def arcs(self) -> tuple[int, ...]:
+        """Arc numbers in the routing graph."""
+        return tuple(self._arcs)
+
+    @property
+    def weight(self) -> str:
+        """What was minimised."""
+        return weight_name(self._planner.weight)
+
+    @property
+    def shipment(self) -> str:
+        """What moves: feu, teu or wagon."""
+        return self._planner.graph.shipment
+
+    @property
+    def on(self) -> str:
+        """The day (ISO) of the network."""
+        return self._planner.network.on
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The account of the route, line by line and in order."""
+        return tuple(self._iter_steps())
+
+    def _iter_steps(self) -> Iterator[Step]:
+        graph, core, restrictions = self._planner.graph, self._planner.core, self._planner.restrictions
+        for arc in self._arcs:
+            tail, head = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
+            index = graph.link_of[arc]
+            link = core.links[index] if index >= 0 else None
+            yard = head if head.mode != "destination" else tail
+            for charge in charges_in_force(core, graph, arc, restrictions):
+                yield Step(
+                    start=core.places[tail.place],
+                    end=core.places[head.place],
+                    mode=link.mode if link else yard.mode,
+                    gauge_mm=link.gauge_mm if link else yard.gauge_mm,
+                    link=link,
+                    charge=charge,
+                )
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links crossed, in order."""
+        graph, core = self._planner.graph, self._planner.core
+        return tuple(core.links[graph.link_of[arc]] for arc in self._arcs if graph.link_of[arc] >= 0)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Places passed, in order, ends included."""
+        graph, core = self._planner.graph, self._planner.core
+        passed = [graph.yards[graph.tails[arc]].place for arc in self._arcs]
+        passed.append(self.destination.index)
+        return tuple(
+            core.places[place] for number, place in enumerate(passed) if number == 0 or place != passed[number - 1]
+        )
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """Modes in order, each change once."""
+        return _runs([link.mode for link in self.links])
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries passed, in order; straits on sea lanes do not count."""
+        return _runs([place.country for place in self.places if place.kind != "strait"])
+
+    @property
+    def corridors(self) -> tuple[str, ...]:
+        """Ids of the corridors whose gateways are crossed."""
+        crossed = frozenset(link.index for link in self.links)
+        return tuple(c.id for c in self._planner.core.corridors if c.used_by(crossed))
+
+    @property
+    def borders(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Border crossings in order: (country left, country entered, place before, place after)."""
+        return tuple(
+            (step.start.country, step.end.country, step.start.id, step.end.id)
+            for step in self._iter_steps()
+            if step.charge.kind == "border"
+        )
+
+    @property
+    def gauge_changes(self) -> tuple[tuple[str, str], ...]:
+        """Gauge changes in order: (place, such as ``1520 to 1435 mm``)."""
+        return tuple(
+            (step.start.id, step.charge.label.split(" at ")[0])
+            for step in self._iter_steps()
+            if step.charge.kind == "gauge_change"
+        )
+
+    @property
+    def transhipments(self) -> tuple[tuple[str, str], ...]:
+        """Changes of mode or vessel in order: (place, such as ``rail to ferry``)."""
+        return tuple(
+            (step.start.id, step.charge.label.split(" at ")[0])
+            for step in self._iter_steps()
+            if step.charge.kind == "transhipment"
+        )
+
+    @property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """Events in force that restrict the way without shutting it, in the order met.
+
+        What they leave of capacity is in `capacity_mt_per_year`, `bottleneck` and `legs`.
+        """
+        rows = restrictions_met(self._planner.core, self.links, self._planner.restrictions)
+        return tuple(map(Restriction.from_row, rows))
+
+    # -- figures ------------------------------------------------------------------------------------
+
+    def _sum(self, figure: str) -> float:
+        charges, total = self._planner.graph.charges, 0.0
+        for arc in self._arcs:
+            for charge in charges[arc]:
+                total += getattr(charge, figure)
+        return total
+
+    @property
+    def length_km(self) -> float:
+        """Length in km, tariff kilometres where a tariff guide has them."""
+        return self._sum("length_km")
+
+    @property
+    def time_h(self) -> float:
+        """Door-to-door time in hours: running, borders, handling and waits."""
+        return self._sum("time_h")
+
+    @property
+    def time_range_h(self) -> tuple[float, float]:
+        """Time in hours if everything goes at its best, and at its worst."""
+        return self._sum("time_h_low"), self._sum("time_h_high")
+
+    @property
+    def cost_usd(self) -> float:
+        """Price in USD per shipment unit."""
+        return self._sum("cost_usd")
+
+    @property
+    def cost_range_usd(self) -> tuple[float, float]:
+        """Price in USD per shipment unit with every part at its low, and at its high."""
+        return self._sum("cost_usd_low"), self._sum("cost_usd_high")
+
+    @property
+    def cost_usd_per_t(self) -> float:
+        """Price in USD per tonne of payload."""
+        return self.cost_usd / self._planner.graph.tariff.payload_t
+
+    @property
+    def co2e_kg(self) -> float:
+        """Emissions in kg CO2e per shipment unit, well to wheel."""
+        return self._sum("co2e_kg")
+
+    @property
+    def capacity_mt_per_year(self) -> float:
+        """Capacity in Mt a year of the tightest link or operation; infinity where none is known.
+
+        Restrictions in force on the network's date count.
+        """
+        return self._tightest()[0]
+
+    @property
+    def bottleneck(self) -> str:
+        """Name of the tightest link or operation; blank where no capacity is known."""
+        return self._tightest()[1]
+
+    def _tightest(self) -> tuple[float, str]:
+        best, label = inf, ""
+        for step in self._iter_steps():
+            capacity = step.charge.capacity_mt_per_year
+            if capacity is not None and capacity < best:
+                best, label = capacity, step.charge.label
+        return best, label
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """What the figures rest on: shares of km, hours and dollars by grade, and km snapped.
+
+        ``{"length_km": {"published": 0.9, ...}, "time_h": {...}, "cost_usd": {...}, "snapped_km": 0.0}``
+        """
+        quality: dict[str, Any] = {}
+        for figure, grade in _GRADES.items():
+            shares = dict.fromkeys(("published", "derived", "estimated"), 0.0)
+            for step in self._iter_steps():
+                amount = getattr(step.charge, figure)
+                if amount:
+                    shares[getattr(step.charge, grade) or "estimated"] += amount
+            total = sum(shares.values())
+            quality[figure] = {g: (v / total if total else 0.0) for g, v in shares.items()}
+        quality["snapped_km"] = self.snapped_km
+        return quality
+
+    @property
+    def grade(self) -> str:
+        """The weakest grade on which more than a tenth of the km, hours or dollars rest."""
+        quality = self.quality
+        for grade in ("estimated", "derived"):
+            weaker = ("estimated",) if grade == "estimated" else ("estimated", "derived")
+            if any(sum(quality[f][g] for g in weaker) > 0.1 for f in _GRADES):
+                return grade
+        return "published"
+
+    @property
+    def snapped_km(self) -> float:
+        """Distance in km from the points asked for to the places taken; 0 for places by name."""
+        return self._root.snapped_km + self._goal.snapped_km
+
+    # -- where it comes from ------------------------------------------------------------------------
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of all sources, in the order met."""
+        found: dict[str, None] = {}
+        for step in self._iter_steps():
+            found.update(dict.fromkeys(step.charge.sources))
+        for restriction in self.restrictions:
+            found.update(dict.fromkeys(restriction.sources))
+        return tuple(found)
+
+    def source_rows(self) -> list[Row]:
+        """Sources that the figures rest on, as rows of the table ``sources``."""
+        known = self._planner.core.sources
+        return [known[source] for source in self.source_ids]
+
+    def sources(self) -> pd.DataFrame:
+        """Sources that the figures rest on: title, publisher, url, date, kind, licence; by id."""
+        import pandas as pd
+
+        return pd.DataFrame(self.source_rows()).set_index("id")
+
+    # -- other forms --------------------------------------------------------------------------------
+
+    @property
+    def legs(self) -> pd.DataFrame:
+        """The account as a frame: one row for each link, border, handling and wait, in order."""
+        import pandas as pd
+
+        return pd.DataFrame([step.to_dict() for step in self._iter_steps()])
+
+    def to_frame(self) -> pd.DataFrame:
+        """Same as `legs`."""
+        return self.legs
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        low_h, high_h = self.time_range_h
+        low_usd, high_usd = self.cost_range_usd
+        capacity = self.capacity_mt_per_year
+        return {
+            "origin": self.origin.id,
+            "destination": self.destination.id,
+            "on": self.on,
+            "weight": self.weight,
+            "shipment": self.shipment,
+            "length_km": self.length_km,
+            "time_h": self.time_h,
+            "time_h_low": low_h,
+            "time_h_high": high_h,
+            "cost_usd": self.cost_usd,
+            "cost_usd_low": low_usd,
+            "cost_usd_high": high_usd,
+            "cost_usd_per_t": self.cost_usd_per_t,
+            "co2e_kg": self.co2e_kg,
+            "capacity_mt_per_year": capacity if capacity < inf else None,
+            "bottleneck": self.bottleneck,
+            "modes": list(self.modes),
+            "countries": list(self.countries),
+            "corridors": list(self.corridors),
+            "places": [place.id for place in self.places],
+            "borders": [list(border) for border in self.borders],
+            "gauge_changes": [list(change) for change in self.gauge_changes],
+            "restrictions": [restriction.to_dict() for restriction in self.restrictions],
+            "quality": self.quality,
+            "legs": [step.to_dict() for step in self._iter_steps()],
+            "sources": list(self.source_ids),
+        }
+
+    @property
+    def geometry(self) -> LineString:
+        """The line of the route along the track (shapely, WGS84), from origin to destination; never empty."""
+        from corridors.maps.geometry import route_line
+
+        return route_line(self)
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``."""
+        from corridors.maps.geometry import route_features
+
+        return route_features(self)
+
+    def summary(self) -> str:
+        """Describe the route in a few lines."""
+        from corridors.routes.text import route_summary
+
+        return route_summary(self)
+
+    def explain(self) -> str:
+        """Say of each step what each figure is, its grade, and the sources that it comes from."""
+        from corridors.routes.text import route_explanation
+
+        return route_explanation(self)
+
+    # -- pictures -----------------------------------------------------------------------------------
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        labels: int = 25,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw the way on a map (extra ``plot``); parameters as in `Network.plot`.
+
+        The colour is that of its corridor, or dark if it uses none or several.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> ax = co.shortest_route("Tashkent", "Termez").plot(Figure().subplots())
+        >>> ax.get_title(loc="left").startswith("Tashkent to Termez: ")
+        True
+        """
+        from corridors.maps.drawing import route_map
+
+        return route_map(
+            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
+        )  # fmt: skip
+
+    def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
+        """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
+
+        The axes given back carry the hours; the dollars have an axis of their own to the right.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> ax = co.shortest_route("Tashkent", "Poti").plot_time_cost_distance(Figure().subplots())
+        >>> ax.get_ylabel()
+        'hours'
+        """
+        from corridors.maps.charts import time_cost_distance
+
+        return time_cost_distance(self, ax, title=title)
+
+    def explore(self, *, tiles: str | None = None, leaflet: str | Path | None = None) -> folium.Map:
+        """Make a web map whose links tell figures and sources (extra ``map``).
+
+        Parameters
+        ----------
+        tiles
+            An online background that folium knows, in place of the packaged land.
+        leaflet
+            Folder with ``leaflet.js`` and ``leaflet.css``, to be written into the page, which then needs no
+            network; by default the page loads them from jsdelivr.net.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> page = co.shortest_route("Tashkent", "Termez").explore()
+        >>> "Samarkand" in page.get_root().render()
+        True
+        """
+        from corridors.maps.webmap import route_webmap
+
+        page: folium.Map = route_webmap(self, tiles=tiles, leaflet=leaflet)
+        return page
+
+    def __repr__(self) -> str:
+        return (
+            f"<Route {self.origin.name} - {self.destination.name}: {self.length_km:,.0f} km, "
+            f"{self.time_h / 24:.1f} days, {self.cost_usd:,.0f} USD/{self.shipment}>"
+        )
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        from corridors.routes.html import route_html
+
+        return route_html(self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Route):
+            return NotImplemented
+        if self._arcs != other._arcs:
+            return False
+        # a route read back from a pickle has a graph of its own
+        return self._planner.graph is other._planner.graph or self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._arcs))
+
+
+def _runs(items: list[str]) -> tuple[str, ...]:
+    return tuple(item for n, item in enumerate(items) if n == 0 or item != items[n - 1])

@@ -1,0 +1,105 @@
+"""Several routes between the same two places, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from corridors.charges.model import Place
+from corridors.routes.route import Route
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RouteSet"]
+
+
+class RouteSet(Sequence[Route]):
+    """Routes in order; indexing gives a `Route`.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> routes = co.alternative_routes("Tashkent", "Poti", k=2, weight="cost")
+    >>> routes[0].cost_usd <= routes[1].cost_usd
+    True
+    """
+
+    def __init__(self, origin: Place, destination: Place, routes: Sequence[Route], *, kind: str) -> None:
+        self.origin = origin
+        self.destination = destination
+        self.routes = tuple(routes)
+        self.kind = kind
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.routes[index]
+
+    def __len__(self) -> int:
+        return len(self.routes)
+
+    def __iter__(self) -> Iterator[Route]:
+        return iter(self.routes)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give a frame, a row a route: km, days, dollars, emissions, borders, modes, corridors."""
+        import pandas as pd
+
+        return pd.DataFrame([_row(route) for route in self.routes])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        return {
+            "origin": self.origin.id,
+            "destination": self.destination.id,
+            "kind": self.kind,
+            "routes": [route.to_dict() for route in self.routes],
+        }
+
+    def summary(self) -> str:
+        """Give the routes as a text table."""
+        from corridors.routes.text import format_table
+
+        heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "by way of"]
+        rows = [heads] + [
+            [
+                f"{route.length_km:,.0f}",
+                f"{route.time_h / 24:.1f}",
+                f"{route.cost_usd:,.0f}",
+                f"{route.co2e_kg:,.0f}",
+                str(len(route.borders)),
+                str(len(route.transhipments) + len(route.gauge_changes)),
+                "-".join(route.countries) + " " + "-".join(route.modes),
+            ]
+            for route in self.routes
+        ]
+        head = f"{self.origin.name} - {self.destination.name}: {len(self)} {self.kind}"
+        return head + "\n" + format_table(rows, left=(6,))
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def __repr__(self) -> str:
+        return f"<RouteSet {self.origin.name} - {self.destination.name}: {len(self)} {self.kind}>"
+
+    def _repr_html_(self) -> str:
+        from corridors.routes.html import routes_html
+
+        return routes_html(self)
+
+
+def _row(route: Route) -> dict[str, Any]:
+    data = route.to_dict()
+    keys = (
+        "length_km", "time_h", "time_h_low", "time_h_high", "cost_usd", "cost_usd_low", "cost_usd_high",
+        "cost_usd_per_t", "co2e_kg", "capacity_mt_per_year", "bottleneck",
+    )  # fmt: skip
+    row: dict[str, Any] = {key: data[key] for key in keys}
+    return row | {
+        "border_crossings": len(route.borders),
+        "gauge_changes": len(route.gauge_changes),
+        "transhipments": len(route.transhipments),
+        "modes": "-".join(route.modes),
+        "countries": "-".join(route.countries),
+        "corridors": "|".join(route.corridors),
+        "grade": route.grade,
+    }

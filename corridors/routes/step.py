@@ -1,0 +1,58 @@
+"""A step: one line of a route's account."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from corridors.charges.model import Link, Place
+from corridors.charges.tariff import Charge
+
+__all__ = ["Step"]
+
+
+class Step(NamedTuple):
+    """One line of a route's account: a stretch of link, or what happens at a place."""
+
+    start: Place
+    end: Place
+    mode: str
+    gauge_mm: int | None
+    link: Link | None
+    charge: Charge
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, one key a column of `Route.legs`."""
+        charge = self.charge
+        return {
+            "kind": charge.kind,
+            "label": charge.label,
+            "from": self.start.id,
+            "to": self.end.id,
+            "mode": self.mode,
+            "gauge_mm": self.gauge_mm,
+            "link": self.link.id if self.link is not None else None,
+            **{name: getattr(charge, name) for name in _FIGURES},
+            "sources": list(charge.sources),
+            **{name: list(getattr(charge, name)) for name in _SOURCES},
+        }
+
+
+_FIGURES = (
+    "length_km",
+    "time_h",
+    "time_h_low",
+    "time_h_high",
+    "cost_usd",
+    "cost_usd_low",
+    "cost_usd_high",
+    "co2e_kg",
+    "capacity_mt_per_year",
+    "capacity_grade",
+    "length_grade",
+    "time_grade",
+    "cost_grade",
+    "emission_grade",
+)
+
+#: Whose sources stand apart; ``sources`` has them all.
+_SOURCES = ("length_sources", "time_sources", "cost_sources", "emission_sources", "capacity_sources")

@@ -1,0 +1,1 @@
+"""The routing graph of yards, what is asked of it, and the exact search that answers."""

@@ -1,0 +1,109 @@
+"""What a route must pass and how often it may do a thing, as layers of the routing graph.
+
+A layer is a copy of the graph for one state of affairs: how many of the stops are behind, which gateways of
+the corridor have been crossed, how many transhipments, borders and gauge changes were used. An arc that
+changes the state leads up into another layer, so the search over all layers is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from corridors.charges.model import Place
+from corridors.routing.graph import RoutingGraph
+from corridors.routing.search import Layer
+from corridors.world.core import Corridor
+
+__all__ = ["LIMITS", "Plan", "make_plan"]
+
+#: What can be limited, and the charge by which an arc is known to do it.
+LIMITS = {
+    "max_transhipments": "transhipment",
+    "max_borders": "border",
+    "max_gauge_changes": "gauge_change",
+}
+
+_State = tuple[int, frozenset[int], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Layers above the first, and the arcs that may only be used to change layers."""
+
+    layers: tuple[Layer, ...] = ()
+    counted: tuple[int, ...] = field(default=())
+
+
+def make_plan(
+    graph: RoutingGraph,
+    stops: Sequence[Place],
+    corridor: Corridor | None,
+    limits: Mapping[str, int],
+) -> Plan:
+    """Build layers for every combination of stops passed, gateways crossed and limited things done."""
+    groups = corridor.gateways if corridor else ()
+    uses = _uses(graph, limits)
+    moves = _moves(graph, groups, uses)
+    subsets = [
+        frozenset(subset) for size in range(len(groups) + 1) for subset in combinations(range(len(groups)), size)
+    ]
+    counts = list(product(*(range(most + 1) for most in limits.values())))
+    states: list[_State] = list(product(range(len(stops) + 1), subsets, counts))
+    number = {state: index for index, state in enumerate(states)}
+    layers = []
+    for passed, crossed, used in states[1:]:
+        entries: list[tuple[int, Sequence[int], Sequence[int]]] = []
+        if passed > 0:
+            yards = graph.yards_of_place[stops[passed - 1].index]
+            entries.append((number[passed - 1, crossed, used], (), yards))
+        for (counts_for, use), arcs in moves.items():
+            before = tuple(n - u for n, u in zip(used, use, strict=True))
+            if min(before, default=0) < 0:
+                continue
+            for lower in subsets:
+                if lower | counts_for == crossed and (lower != crossed or any(use)):
+                    entries.append((number[passed, lower, before], arcs, ()))
+        layers.append(Layer(tuple(entries)))
+    if limits:
+        layers.append(_collector(graph, states, number, subsets[-1]))
+    return Plan(tuple(layers), tuple(sorted(uses)))
+
+
+def _collector(
+    graph: RoutingGraph, states: Sequence[_State], number: Mapping[_State, int], everything: frozenset[int]
+) -> Layer:
+    """Make the last layer, entered at the destinations from every state in which all has been passed."""
+    last = states[-1][0]
+    ends = [number[state] for state in states if state[0] == last and state[1] == everything]
+    return Layer(tuple((end, (), graph.destination_of) for end in ends))
+
+
+def _uses(graph: RoutingGraph, limits: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
+    """Map the arcs that do a limited thing to how often they do each."""
+    kinds = [LIMITS[name] for name in limits]
+    uses = {}
+    for arc, charges in enumerate(graph.charges):
+        use = tuple(sum(charge.kind == kind for charge in charges) for kind in kinds)
+        if any(use):
+            uses[arc] = use
+    return uses
+
+
+def _moves(
+    graph: RoutingGraph, groups: Sequence[frozenset[int]], uses: Mapping[int, tuple[int, ...]]
+) -> dict[tuple[frozenset[int], tuple[int, ...]], list[int]]:
+    """Group the arcs that change the state by what they change: gateway groups crossed, things done.
+
+    A link may stand in several groups, and then crossing it counts for all of them.
+    """
+    nothing = (0,) * len(next(iter(uses.values()), ()))
+    gateways: frozenset[int] = frozenset().union(*groups)
+    moves: dict[tuple[frozenset[int], tuple[int, ...]], list[int]] = {}
+    for arc, link in enumerate(graph.link_of):
+        use = uses.get(arc, nothing)
+        if link in gateways or any(use):
+            counts_for = frozenset(number for number, group in enumerate(groups) if link in group)
+            moves.setdefault((counts_for, use), []).append(arc)
+    return moves

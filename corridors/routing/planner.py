@@ -1,0 +1,383 @@
+"""One search set up: a network on a date, a criterion, and what must be passed or avoided.
+
+A planner answers any pair of places. It keeps the shortest-path tree of each origin that it was asked
+for, so a further destination costs a walk of microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import inf, isinf
+from typing import TYPE_CHECKING, NamedTuple
+
+from corridors.charges.model import Place
+from corridors.errors import NoRouteError, OptionError
+from corridors.routing.graph import RoutingGraph
+from corridors.routing.layers import LIMITS, Plan, make_plan
+from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
+from corridors.routing.weights import WeightLike, break_ties
+from corridors.tables.reading import Row
+from corridors.world.core import Corridor
+from corridors.world.gazetteer import PlaceLike
+from corridors.world.restrictions import restrictions_of
+
+if TYPE_CHECKING:
+    from corridors.kernels.csr import Graph, Ints, Reverse
+    from corridors.network.network import Network
+
+__all__ = ["Goal", "Planner", "Root"]
+
+#: Trees kept are bounded by their total number of vertices, about 16 bytes each.
+_KEPT_VERTICES = 8_000_000
+
+#: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
+_BLOCKED = 1e9
+
+#: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
+#: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
+_BLOCKED_IN_CORRIDOR = 1.5
+
+#: What a limit counts, for one and for several.
+_COUNTED = {
+    "max_transhipments": ("transhipment", "transhipments"),
+    "max_borders": ("border crossing", "border crossings"),
+    "max_gauge_changes": ("change of gauge", "changes of gauge"),
+}
+
+
+class Root(NamedTuple):
+    """An origin with its trees."""
+
+    place: Place
+    snapped_km: float
+    arc_to: Sequence[int]
+    trees: list[Tree]
+    entered: list[dict[int, tuple[int, int]]]
+
+
+class Goal(NamedTuple):
+    """A destination and its vertex."""
+
+    place: Place
+    snapped_km: float
+    vertex: int
+
+
+class Arrays(NamedTuple):
+    """The same graph in the forms that kernels take."""
+
+    graph: Graph
+    reverse: Reverse
+    tails: Ints
+
+
+class Planner:
+    """A search set up once and asked often.
+
+    Parameters
+    ----------
+    network, graph
+        The network, and its graph for one kind of shipment.
+    base
+        One weight an arc, all finite.
+    closed
+        Why a link is not in use, by its index.
+    unwanted
+        Why the caller does not want a link, by its index.
+    weight
+        The criterion that `base` stands for.
+    stops
+        Places to pass in order.
+    corridor
+        A corridor to use, or None.
+    avoided
+        Names under which places are avoided, by place index; such a place can be no end either.
+    limits
+        How often at most something may be done, by name of `corridors.routing.layers.LIMITS`.
+    barred
+        Why an arc may not be used, by arc; for what is about operations as well as links.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        graph: RoutingGraph,
+        base: Sequence[float],
+        closed: Mapping[int, str],
+        unwanted: Mapping[int, str],
+        *,
+        weight: WeightLike,
+        stops: Sequence[Place] = (),
+        corridor: Corridor | None = None,
+        avoided: Mapping[int, str] | None = None,
+        limits: Mapping[str, int] | None = None,
+        barred: Mapping[int, str] | None = None,
+    ) -> None:
+        self.network = network
+        self.core = network._core
+        self.weight = weight
+        self.avoided = avoided or {}
+        self.barred = dict(barred or {})
+        self.graph = graph
+        self.closed = closed
+        self.unwanted = unwanted
+        self.stops = tuple(stops)
+        self.corridor = corridor
+        self.limits = dict(limits or {})
+        self._plan = make_plan(graph, stops, corridor, self.limits)
+        self.layers = self._plan.layers
+        self._base = base
+        self._open = break_ties(graph, list(base), weight)
+        self.weights = list(self._open)
+        for link in (*closed, *unwanted):
+            for arc in graph.arcs_of_link[link]:
+                self.weights[arc] = inf
+        for arc in self.barred:
+            self.weights[arc] = inf
+        self._roots: dict[PlaceLike, Root] = {}
+        self._goals: dict[PlaceLike, Goal] = {}
+        self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
+
+    def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
+        """Find the best way: arcs in order, and the two ends.
+
+        Raises
+        ------
+        UnknownPlaceError, OptionError, NoRouteError
+        """
+        try:
+            root = self._roots[origin]
+            goal = self._goals[destination]
+        except (KeyError, TypeError):
+            root, goal = self.root(origin), self.goal(destination)
+        if root.place is goal.place:
+            raise OptionError(f"origin and destination are the same place, {goal.place.name}: give two different ones")
+        vertex = goal.vertex
+        arcs: list[int] = []
+        if self.layers:
+            arcs = walk_back(self.graph.tails, root.trees, root.entered, vertex)
+            if not arcs or self.graph.tails[arcs[0]] != self.graph.origin_of[root.place.index]:
+                arcs = []
+        else:
+            arc_to, tails = root.arc_to, self.graph.tails
+            arc = arc_to[vertex]
+            while arc >= 0:
+                arcs.append(arc)
+                arc = arc_to[tails[arc]]
+            arcs.reverse()
+        if not arcs:
+            raise self._no_route(root, goal)
+        return root, goal, arcs
+
+    def distance(self, origin: PlaceLike, destination: PlaceLike) -> float:
+        """Total weight of the best way; infinity if there is none, zero within one place."""
+        root, goal = self.root(origin), self.goal(destination)
+        if root.place is goal.place:
+            return 0.0
+        if isinf(root.trees[-1].distance[goal.vertex]):
+            return inf
+        return self.weigh(self.path(origin, destination)[2])
+
+    @cached_property
+    def restrictions(self) -> list[Row]:
+        """Events in force that restrict the shipment; worked out when first asked for."""
+        return restrictions_of(self.network._events, [self.graph.shipment])
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The graph with this search's weights as numpy arrays, for the kernels."""
+        from corridors.kernels.csr import as_graph, reverse_of, tails_of
+
+        graph = as_graph(self.graph.offsets, self.graph.heads, self.weights)
+        return Arrays(graph, reverse_of(graph), tails_of(graph.offsets))
+
+    def tree(self, source: int) -> Tree:
+        """Shortest-path tree of a vertex, not kept."""
+        return shortest_tree(self.graph.offsets, self.graph.heads, self.weights, [(0.0, source)])
+
+    def weigh(self, arcs: Sequence[int]) -> float:
+        """Total weight of some arcs, blocked or not."""
+        return sum(self._base[arc] for arc in arcs)
+
+    def kilometres(self, arcs: Sequence[int]) -> float:
+        """Length of some arcs in km."""
+        links = (self.graph.link_of[arc] for arc in arcs)
+        return sum(self.core.links[link].length_km for link in links if link >= 0)
+
+    def doubles_back(self, arcs: Sequence[int]) -> bool:
+        """Whether the way leaves a place and comes back to it."""
+        graph = self.graph
+        passed = [graph.yards[graph.heads[arc]].place for arc in arcs if graph.link_of[arc] >= 0]
+        return len(set(passed)) < len(passed) or graph.yards[graph.tails[arcs[0]]].place in passed
+
+    def nearest(self, origin: PlaceLike, destination: PlaceLike) -> list[int]:
+        """Arcs of the way by which `path` explains that there is none; empty if there is nothing to explain it by.
+
+        That is the best way that breaks nothing but limits, or else the one that needs the fewest closed links.
+        What the caller does not want stays out.
+        """
+        start, end = self.root(origin).place, self.goal(destination).place
+        return self._beyond_limits(start, end) or self._nearest(start, end, wishes=True)
+
+    @cached_property
+    def _unlimited(self) -> Plan:
+        """The layers of the stops and the corridor alone."""
+        return make_plan(self.graph, self.stops, self.corridor, {}) if self.limits else self._plan
+
+    def _beyond_limits(self, origin: Place, destination: Place) -> list[int]:
+        """Find the best way that keeps every rule but the limits; none where no limit was set."""
+        if not self.limits and not self.barred:
+            return []
+        return self._search(origin, destination, self._allowed(self._open))[0]
+
+    def _allowed(self, weights: Sequence[float]) -> list[float]:
+        """Give the weights with what is closed or unwanted left out, whatever it carries."""
+        allowed = list(weights)
+        for link in (*self.closed, *self.unwanted):
+            for arc in self.graph.arcs_of_link[link]:
+                allowed[arc] = inf
+        return allowed
+
+    def _search(self, origin: Place, destination: Place, weights: Sequence[float]) -> tuple[list[int], float]:
+        """Find the best way by other weights without the limits, and what it weighs; empty if there is none."""
+        trees, entered = self._trees(origin, weights, self._unlimited)
+        target = self.graph.destination_of[destination.index]
+        if isinf(trees[-1].distance[target]):
+            return [], inf
+        return walk_back(self.graph.tails, trees, entered, target), trees[-1].distance[target]
+
+    def _nearest(self, origin: Place, destination: Place, *, wishes: bool) -> list[int]:
+        """Find the way that needs the fewest blocked arcs, with the caller's wishes kept or not.
+
+        Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
+        """
+        weights = list(self._open)
+        arcs_of = self.graph.arcs_of_link
+        closed = [arc for link in self.closed for arc in arcs_of[link]]
+        unwanted = [*self.barred, *(arc for link in self.unwanted for arc in arcs_of[link])]
+        for arc in (*closed, *unwanted):
+            if self.corridor is None:
+                weights[arc] += _BLOCKED
+            else:
+                weights[arc] *= _BLOCKED_IN_CORRIDOR
+        if wishes:
+            for arc in unwanted:
+                weights[arc] = inf
+        return self._search(origin, destination, weights)[0]
+
+    def root(self, origin: PlaceLike) -> Root:
+        """Trees of an origin, kept for the next time."""
+        key = _hashable(origin)
+        root = self._roots.get(key)
+        if root is None:
+            place, snapped = self._end(origin, "origin")
+            trees, entered = self._trees(place, self.weights, self._plan)
+            if len(self._roots) >= self._most_roots:
+                self._roots.pop(next(iter(self._roots)), None)
+            root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered)
+        return root
+
+    def goal(self, destination: PlaceLike) -> Goal:
+        """Vertex of a destination."""
+        key = _hashable(destination)
+        goal = self._goals.get(key)
+        if goal is None:
+            place, snapped = self._end(destination, "destination")
+            vertex = self.graph.destination_of[place.index]
+            goal = self._goals[key] = Goal(place, snapped, vertex)
+        return goal
+
+    def _end(self, asked: PlaceLike, role: str) -> tuple[Place, float]:
+        place, snapped = self.core.gazetteer.find(asked)
+        if place.index in self.avoided:
+            raise OptionError(
+                f"the {role} {place.name} is itself to be avoided ({self.avoided[place.index]}): take it out of avoid"
+            )
+        return place, snapped
+
+    def _trees(
+        self, place: Place, weights: Sequence[float], plan: Plan
+    ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+        graph = self.graph
+        source = graph.origin_of[place.index]
+        if plan.layers:
+            within = list(weights)
+            for arc in plan.counted:
+                within[arc] = inf
+            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within)
+        return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
+
+    def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
+        """Say what would have given a route."""
+        ends = f"from {root.place.name} to {goal.place.name}"
+        asked = "".join(f" by way of {place.name}" for place in self.stops)
+        asked += f" by the {self.corridor.name}" if self.corridor else ""
+        beyond = self._beyond_limits(root.place, goal.place)
+        if beyond:
+            return self._limits_leave_none(f"no route {ends}{asked}", root.place, goal.place, beyond)
+        # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
+        arcs = self._nearest(root.place, goal.place, wishes=True)
+        arcs = arcs or self._nearest(root.place, goal.place, wishes=False)
+        if not arcs:
+            return NoRouteError(f"no route {ends}{asked}: the network has no links that join them, built or planned")
+        reasons = self._reasons(arcs)
+        return NoRouteError(
+            f"no route {ends}{asked}. The way that comes nearest needs what may not be used:\n  "
+            + "\n  ".join(reasons),
+            reasons,
+        )
+
+    def _limits_leave_none(self, question: str, origin: Place, destination: Place, arcs: Sequence[int]) -> NoRouteError:
+        """Say which limits a way breaks that keeps all other rules, and how far they would have to go."""
+        broken = []
+        for name, most in self.limits.items():
+            uses = [sum(charge.kind == LIMITS[name] for charge in charges) for charges in self.graph.charges]
+            count = sum(uses[arc] for arc in arcs)
+            if count > most:
+                # the best way may do it more often than need be, and the limit is to be told that would do
+                fewest = self._search(origin, destination, self._allowed(uses))[1]
+                hint = f"; no way has fewer than {fewest:g}" if most < fewest < count else ""
+                hint = "; the ways that keep to it break another limit" if fewest <= most else hint
+                broken.append(f"{count} {_COUNTED[name][count > 1]} ({name}={most}{hint})")
+        small = self._reasons(arcs)
+        told = "The limits leave no way: the best one without them "
+        told += f"has {_and(broken)}" if broken else ""
+        told += " and " if broken and small else ""
+        told += "uses what carries too little (min_capacity_mt_per_year):\n  " + "\n  ".join(small) if small else ""
+        return NoRouteError(f"{question}. {told}", [*broken, *small])
+
+    def _reasons(self, arcs: Sequence[int]) -> list[str]:
+        graph, places = self.graph, self.core.places
+        groups: dict[str, list[str]] = {}
+        for arc in arcs:
+            index = graph.link_of[arc]
+            reason = self.closed.get(index) or self.unwanted.get(index) or self.barred.get(arc)
+            if reason is None:
+                continue
+            start, end = places[graph.yards[graph.tails[arc]].place], places[graph.yards[graph.heads[arc]].place]
+            if index >= 0:
+                name = f"{start.name} - {end.name} ({self.core.links[index].mode})"
+            else:
+                name = f"handling at {start.name}"
+            groups.setdefault(reason, []).append(name)
+        return [f"{_some(names)}: {reason}" for reason, names in groups.items()]
+
+
+def _hashable(asked: PlaceLike) -> PlaceLike:
+    key = tuple(asked) if isinstance(asked, list) else asked
+    try:
+        hash(key)
+    except TypeError:
+        raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
+    return key
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _some(names: Sequence[str], most: int = 4) -> str:
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more stretches"

@@ -1,0 +1,211 @@
+"""One question to a network, spelled out: what is minimised, and under which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any
+
+from corridors.charges.model import MODES, SHIPMENTS
+from corridors.errors import OptionError
+from corridors.routing.graph import RoutingGraph
+from corridors.routing.layers import LIMITS
+from corridors.routing.planner import Planner
+from corridors.routing.weights import WeightLike, arc_weights, weight_key
+from corridors.world.core import Core, Corridor
+from corridors.world.restrictions import charges_in_force, restrictions_of
+from corridors.world.selection import as_tuple, select, some_of
+
+if TYPE_CHECKING:
+    from corridors.network.network import Network
+
+__all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The rules of a search, in a form that can be looked up."""
+
+    weight: str | tuple[tuple[str, float], ...]
+    shipment: str = "feu"
+    via: tuple[Any, ...] = ()
+    avoid: tuple[Any, ...] = ()
+    modes: tuple[Any, ...] = ()
+    corridor: str | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    avoid_borders: tuple[Any, ...] = ()
+    min_capacity_mt_per_year: float = 0.0
+
+
+def make_question(
+    *,
+    weight: WeightLike = "distance",
+    shipment: str = "feu",
+    via: Any = None,
+    avoid: Any = None,
+    modes: Any = None,
+    corridor: str | Corridor | None = None,
+    avoid_borders: Any = None,
+    min_capacity_mt_per_year: float | None = None,
+    **limits: int | None,
+) -> Question:
+    """Put the arguments of a call into one form.
+
+    Raises
+    ------
+    OptionError
+        An argument that is none, a limit that is no whole number of at least 0, or a capacity that is no number.
+    """
+    if not isinstance(shipment, str) or shipment not in SHIPMENTS:
+        raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
+    unknown = set(limits) - set(LIMITS)
+    if unknown:
+        raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
+    kept = {name: _whole(name, most) for name, most in sorted(limits.items()) if most is not None}
+    if corridor is not None and not isinstance(corridor, (str, Corridor)):
+        raise OptionError(f"corridor={corridor!r} is no corridor: give the id or the name of one")
+    return Question(
+        weight=weight_key(weight),
+        shipment=shipment,
+        via=as_tuple(via),
+        avoid=as_tuple(avoid),
+        modes=some_of("modes", modes, MODES),
+        corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
+        limits=tuple(kept.items()),
+        avoid_borders=as_tuple(avoid_borders),
+        min_capacity_mt_per_year=0.0 if min_capacity_mt_per_year is None else _capacity(min_capacity_mt_per_year),
+    )
+
+
+def _capacity(floor: object) -> float:
+    if isinstance(floor, bool) or not isinstance(floor, Real) or not float(floor) >= 0:
+        raise OptionError(f"min_capacity_mt_per_year={floor!r}: give Mt a year, a number of at least 0")
+    return float(floor)
+
+
+def _whole(name: str, most: object) -> int:
+    # a number taken from an array or a frame is no int, and true is one
+    if isinstance(most, bool) or not isinstance(most, Integral) or most < 0:
+        raise OptionError(f"{name}={most!r}: give a whole number of at least 0")
+    return int(most)
+
+
+def ask(network: Network, question: Question) -> Planner:
+    """Set up the search that answers a question.
+
+    Raises
+    ------
+    OptionError
+        Something named is not of the network, or the rules contradict each other.
+    """
+    core = network._core
+    graph = core.graph(question.shipment)
+    weight = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    corridor = None
+    if question.corridor is not None:
+        corridor = core.corridor(question.corridor)
+        if corridor is None:
+            known = ", ".join(c.id for c in core.corridors)
+            raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
+    stops = [core.gazetteer.find(place)[0] for place in question.via]
+    unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
+    for link, why in not_carrying(core, question.shipment).items():
+        unwanted.setdefault(link, why)
+    for link, why in _outside_modes(core, question.modes).items():
+        unwanted.setdefault(link, why)
+    for link, why in _borders(core, question.avoid_borders).items():
+        unwanted.setdefault(link, why)
+    return Planner(
+        network,
+        graph,
+        arc_weights(graph, core.links, weight),
+        network._closed_to(question.shipment),
+        unwanted,
+        weight=weight,
+        stops=stops,
+        corridor=corridor,
+        avoided=avoided,
+        limits=dict(question.limits),
+        barred=_too_small(network, graph, question.min_capacity_mt_per_year),
+    )
+
+
+def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
+    """Refuse to use a corridor none of whose gateways is left.
+
+    Not part of `ask`: comparing corridors asks for every one, and tells of those that are to be avoided.
+
+    Raises
+    ------
+    OptionError
+        One of the names to avoid, such as the corridor's own, takes away all links of a gateway.
+    """
+    for selection in select(core, as_tuple(avoid)):
+        if any(gateway <= selection.links for gateway in corridor.gateways):
+            raise OptionError(
+                f"corridor and avoid contradict each other: the {corridor.name} is to be used, and "
+                f"{selection.label} avoided, without which it has no gateway; drop one of them"
+            )
+
+
+def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Map links and places to why they are to be avoided."""
+    links: dict[int, str] = {}
+    places: dict[int, str] = {}
+    for selection in select(core, question.avoid):
+        places |= dict.fromkeys(selection.places, selection.label)
+        clash = [name for index, name in stops.items() if index in selection.places]
+        if clash:
+            raise OptionError(
+                f"via and avoid contradict each other: {clash[0]} is to be passed, and {selection.label} avoided; "
+                "drop one of them"
+            )
+        for link in selection.links:
+            links.setdefault(link, f"to be avoided ({selection.label})")
+    return links, places
+
+
+def not_carrying(core: Core, shipment: str) -> dict[int, str]:
+    """Map links that carry other shipments only to what they carry: a container feeder takes no wagons."""
+    return {
+        link.index: f"carries {', '.join(link.row['shipments'])} only"
+        for link in core.links
+        if link.row["shipments"] and shipment not in link.row["shipments"]
+    }
+
+
+def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+    wanted = list(modes)
+    if not wanted:
+        return {}
+    unknown = [mode for mode in wanted if mode not in MODES]
+    if unknown:
+        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
+    return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
+
+
+def _borders(core: Core, names: Iterable[object]) -> dict[int, str]:
+    shut = {}
+    for name in names:
+        code = core.country_code(name) if isinstance(name, str) else None
+        if code is None:
+            raise OptionError(f"avoid_borders={name!r} is no country: give an ISO code or a name")
+        for link in core.links:
+            ends = {core.places[link.start].country, core.places[link.end].country}
+            if code in ends and len(ends) > 1:
+                shut[link.index] = f"no border of {core.country_name(code)} wanted"
+    return shut
+
+
+def _too_small(network: Network, graph: RoutingGraph, floor: float) -> dict[int, str]:
+    """Map the arcs whose known capacity lies below `floor` to the reason."""
+    if not floor:
+        return {}
+    restrictions = restrictions_of(network._events, [graph.shipment])
+    return {
+        arc: f"carries {charge.capacity_mt_per_year:.3g} Mt a year, less than the {floor:g} asked for"
+        for arc in range(graph.n_arcs)
+        for charge in charges_in_force(network._core, graph, arc, restrictions)
+        if charge.capacity_mt_per_year is not None and charge.capacity_mt_per_year < floor
+    }

@@ -1,0 +1,157 @@
+"""Criteria: what a search minimises, as one number an arc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
+
+from corridors.charges.model import Link
+from corridors.charges.tariff import Charge
+from corridors.errors import OptionError
+from corridors.routing.graph import RoutingGraph
+
+__all__ = ["CRITERIA", "WeightLike", "arc_weights", "break_ties", "weight_key", "weight_name", "weight_unit"]
+
+CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
+
+WeightLike = str | Mapping[str, float]
+
+_FIGURES: dict[str, Callable[[Charge], float]] = {
+    "distance": lambda charge: charge.length_km,
+    "time": lambda charge: charge.time_h,
+    "cost": lambda charge: charge.cost_usd,
+    "emissions": lambda charge: charge.co2e_kg,
+}
+
+#: Among ways of equal length the quicker one is taken: an hour counts as a tenth of a millimetre.
+TIE_KM_PER_H = 1e-7
+
+
+def weight_key(weight: WeightLike) -> str | tuple[tuple[str, float], ...]:
+    """Give a hashable form of a weight."""
+    if isinstance(weight, str):
+        return weight
+    if isinstance(weight, Mapping):
+        for name, factor in weight.items():
+            if not isinstance(name, str):
+                raise OptionError(f"weight={name!r} is no criterion: give {_names()}, or a link column")
+            _check_factor(name, factor)
+        return tuple(sorted(weight.items()))
+    raise OptionError(
+        f"weight={weight!r} is no criterion: give {_names()}, a link column, or a dict of criteria and factors"
+    )
+
+
+def weight_name(weight: WeightLike) -> str:
+    """Describe a weight in words, such as ``time + 0.5 cost``."""
+    if isinstance(weight, str):
+        return weight
+    return " + ".join(f"{factor:g} {name}" for name, factor in sorted(weight.items()))
+
+
+def weight_unit(weight: WeightLike, *, per: str, columns: Mapping[str, str] | None = None) -> str:
+    """Give the unit of a weight; blank for a mix, and for a link column of which none is known.
+
+    Parameters
+    ----------
+    weight
+        What is summed.
+    per
+        What money and emissions are for, such as ``feu`` or ``t``.
+    columns
+        Units of the link columns, by name.
+
+    Examples
+    --------
+    >>> weight_unit("cost", per="feu"), weight_unit("time", per="feu")
+    ('USD/feu', 'h')
+    """
+    units = {
+        "distance": "km",
+        "time": "h",
+        "cost": f"USD/{per}",
+        "emissions": f"kg CO2e/{per}",
+        "generalised": f"USD/{per}",
+    }
+    return ({**(columns or {}), **units}).get(weight, "") if isinstance(weight, str) else ""
+
+
+def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) -> list[float]:
+    """One number of at least zero for every arc.
+
+    Raises
+    ------
+    OptionError
+        An unknown criterion, a column with blanks, factors below zero or all zero.
+    """
+    if isinstance(weight, Mapping):
+        return _mixed(graph, links, weight)
+    if weight == "generalised":
+        worth = graph.tariff.value_of_time_usd_per_h
+        usd, hours = graph.sums(_FIGURES["cost"]), graph.sums(_FIGURES["time"])
+        return [u + worth * h for u, h in zip(usd, hours, strict=True)]
+    if weight in _FIGURES:
+        return graph.sums(_FIGURES[weight])
+    return _column(graph, links, weight)
+
+
+def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) -> list[float]:
+    """Give the weights to search with: by distance, the quicker of two equal ways wins."""
+    if weight != "distance":
+        return weights
+    hours = graph.sums(_FIGURES["time"])
+    return [w + TIE_KM_PER_H * h for w, h in zip(weights, hours, strict=True)]
+
+
+def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float]) -> list[float]:
+    if not factors:
+        raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
+    total = [0.0] * graph.n_arcs
+    for name, factor in factors.items():
+        _check_factor(name, factor)
+    if not any(factors.values()):
+        raise OptionError(
+            f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
+        )
+    for name, factor in factors.items():
+        part = arc_weights(graph, links, name)
+        total = [t + factor * p for t, p in zip(total, part, strict=True)]
+    return total
+
+
+def _check_factor(name: str, factor: object) -> None:
+    if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not isfinite(factor) or factor < 0:
+        raise OptionError(f"weight {name!r} has the factor {factor!r}: give a number of at least 0")
+
+
+def _column(graph: RoutingGraph, links: Sequence[Link], column: str) -> list[float]:
+    if not isinstance(column, str) or not links or column not in links[0].row:
+        close = _close(str(column))
+        raise OptionError(
+            f"weight={column!r} is no criterion{close}: give {_names()}, the name of a numeric link "
+            "column, or a dict of these with factors"
+        )
+    values = [link.row[column] for link in links]
+    wrong = [
+        link.id
+        for link, value in zip(links, values, strict=True)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or value < 0
+    ]
+    if wrong:
+        more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+        raise OptionError(
+            f"weight={column!r} is blank, negative or no number on {', '.join(wrong[:3])}{more}: a "
+            "weight must be known on every link"
+        )
+    return [0.0 if link < 0 else float(values[link]) for link in graph.link_of]
+
+
+def _names() -> str:
+    return ", ".join(map(repr, CRITERIA))
+
+
+def _close(text: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(text, CRITERIA, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""

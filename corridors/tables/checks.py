@@ -1,0 +1,214 @@
+"""Rules that the tables keep together, one function a rule.
+
+Each takes the tables and yields findings as ``table[row].column: problem; fix``. What can be seen in a
+single cell is checked while reading (`corridors.tables.reading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from corridors.errors import DataError
+from corridors.tables.dates import first_day, last_day
+from corridors.tables.reading import Row, Tables
+from corridors.tables.sphere import great_circle_km
+
+__all__ = ["RULES", "check_tables", "find_problems"]
+
+Finding = Iterator[str]
+
+#: A sphere is up to 0.6 % off the ellipsoid, so a length may fall short of the sphere's by that much.
+SPHERE_TOLERANCE = 0.994
+
+
+def references_resolve(tables: Tables) -> Finding:
+    """Every id that a table names stands in the table it refers to."""
+    known = {name: {row.get("id") for row in tables[name]} for name in _loaded(tables)}
+    for name in _loaded(tables):
+        for field in tables.package.schemas[name].fields:
+            if field.references is None:
+                continue
+            targets = known[field.references]
+            for number, row in enumerate(tables[name], start=2):
+                value = row[field.name]
+                for part in value if isinstance(value, tuple) else (value,):
+                    if part is not None and part not in targets and part != "*":
+                        yield (
+                            f"{name}[{_label(row, number)}].{field.name}: {part!r} is not in "
+                            f"{field.references}; add it there or correct it"
+                        )
+
+
+def figures_have_source_and_grade(tables: Tables) -> Finding:
+    """No figure without a source and a grade."""
+    for name in _loaded(tables):
+        for field in tables.package.schemas[name].fields:
+            for column in (field.source, field.grade):
+                if column is None:
+                    continue
+                for number, row in enumerate(tables[name], start=2):
+                    if row[field.name] is not None and not row[column]:
+                        yield (
+                            f"{name}[{_label(row, number)}].{column}: blank although "
+                            f"{field.name} is {row[field.name]:g}; say where the figure is from"
+                            if isinstance(row[field.name], (int, float))
+                            else f"{name}[{_label(row, number)}].{column}: blank; say where {field.name} is from"
+                        )
+
+
+def gauge_belongs_to_rail(tables: Tables) -> Finding:
+    """Rail links have a gauge, others none."""
+    for row in tables["links"]:
+        if (row["mode"] == "rail") != (row["gauge_mm"] is not None):
+            fix = "give 1520, 1435 or 1676" if row["mode"] == "rail" else "leave it blank"
+            yield f"links[{row['id']}].gauge_mm: {row['gauge_mm']} on a {row['mode']} link; {fix}"
+
+
+def ends_differ(tables: Tables) -> Finding:
+    """A link joins two places."""
+    for row in tables["links"]:
+        if row["from"] == row["to"]:
+            yield f"links[{row['id']}].to: the same place as from; a link joins two places"
+
+
+def not_shorter_than_the_crow_flies(tables: Tables) -> Finding:
+    """No link is shorter than the great circle between its ends, given how exact their points are."""
+    places = {row["id"]: row for row in tables["places"]}
+    for row in tables["links"]:
+        a, b = places.get(row["from"]), places.get(row["to"])
+        if a is None or b is None or row["length_km"] is None:
+            continue
+        if None in (a["lat"], a["lon"], b["lat"], b["lon"]):
+            continue
+        crow = great_circle_km(a["lat"], a["lon"], b["lat"], b["lon"])
+        slack = (a["accuracy_km"] or 0) + (b["accuracy_km"] or 0)
+        if row["length_km"] < crow * SPHERE_TOLERANCE - slack:
+            yield (
+                f"links[{row['id']}].length_km: {row['length_km']:g} km is shorter than the "
+                f"{crow:.0f} km as the crow flies; correct the length or a point"
+            )
+
+
+def unbuilt_has_expected_year(tables: Tables) -> Finding:
+    """What is planned or being built says when it is expected; what operates does not."""
+    for row in tables["links"]:
+        unbuilt = row["status"] in ("planned", "construction")
+        if unbuilt and row["expected"] is None:
+            yield f"links[{row['id']}].expected: blank on a {row['status']} link; give the year"
+        if row["expected"] is not None and row["status"] == "operating":
+            yield f"links[{row['id']}].expected: set on a {row['status']} link; leave it blank"
+        if row["expected"] is not None and first_day(row["expected"])[:4] < tables.package.reference_date[:4]:
+            yield f"links[{row['id']}].expected: {row['expected']} is past; update it"
+
+
+def dates_in_order(tables: Tables) -> Finding:
+    """Nothing closes before it opens, no event ends before it starts."""
+    for table, early, late in (("links", "opened", "closed"), ("events", "start", "end")):
+        for row in tables[table]:
+            if row[early] and row[late] and last_day(row[late]) < first_day(row[early]):
+                yield f"{table}[{row['id']}].{late}: {row[late]} lies before {early} {row[early]}"
+
+
+def low_central_high_in_order(tables: Tables) -> Finding:
+    """Low is not above central, central not above high."""
+    for number, row in enumerate(tables["rates"], start=2):
+        yield from _order(row, f"rates[line {number}]", "low", "central", "high")
+    for row in tables["handling"]:
+        for column in ("time_h", "cost_usd"):
+            yield from _order(row, f"handling[{row['id']}]", f"{column}_low", column, f"{column}_high")
+
+
+def corridors_have_gateways(tables: Tables) -> Finding:
+    """A corridor without a gateway could not be told from its neighbours."""
+    with_gateway = {row["corridor"] for row in tables["corridor_links"] if row["gateway"] is not None}
+    for row in tables["corridors"]:
+        if row["id"] not in with_gateway:
+            yield (
+                f"corridors[{row['id']}]: no gateway in corridor_links; mark the links that a "
+                "route must cross to count as using it"
+            )
+
+
+def closures_shut_something(tables: Tables) -> Finding:
+    """A closure names the places or links that it shuts; a country or a mode alone would shut nothing."""
+    for row in tables["events"]:
+        if row["kind"] == "closure" and not row["places"] and not row["links"]:
+            yield f"events[{row['id']}].links: a closure without places or links; name what it shuts"
+
+
+def nothing_dangles(tables: Tables) -> Finding:
+    """Every place is on a link."""
+    used = {row[end] for row in tables["links"] for end in ("from", "to")}
+    for row in tables["places"]:
+        if row["id"] not in used:
+            yield f"places[{row['id']}]: on no link; thread it on one or leave it out"
+
+
+def rates_are_possible(tables: Tables) -> Finding:
+    """No rate is below zero, none stands twice, and what is divided by is above zero."""
+    seen = set()
+    for number, row in enumerate(tables["rates"], start=2):
+        key = (row["parameter"], row["mode"], row["country"], row["shipment"])
+        if key in seen:
+            yield f"rates[line {number}]: {' '.join(map(str, key))} stands twice; keep one row"
+        seen.add(key)
+        for column in ("low", "central", "high"):
+            value = row[column]
+            if value is not None and (value < 0 or (value == 0 and row["parameter"] in _DIVISORS)):
+                bound = "above zero" if row["parameter"] in _DIVISORS else "of at least zero"
+                yield f"rates[line {number}].{column}: {row['parameter']} of {value:g}; give one {bound}"
+
+
+_DIVISORS = frozenset({"speed_km_per_h", "payload_t"})
+
+
+RULES: tuple[Callable[[Tables], Finding], ...] = (
+    references_resolve,
+    figures_have_source_and_grade,
+    gauge_belongs_to_rail,
+    ends_differ,
+    not_shorter_than_the_crow_flies,
+    unbuilt_has_expected_year,
+    dates_in_order,
+    low_central_high_in_order,
+    corridors_have_gateways,
+    closures_shut_something,
+    nothing_dangles,
+    rates_are_possible,
+)
+
+
+def find_problems(tables: Tables) -> list[str]:
+    """Collect the findings of every rule.
+
+    Examples
+    --------
+    >>> import corridors.tables.reading
+    >>> find_problems(corridors.tables.reading.read_tables())
+    []
+    """
+    return [finding for rule in RULES for finding in rule(tables)]
+
+
+def check_tables(tables: Tables) -> Tables:
+    """Give the tables back, or raise `DataError` with every finding."""
+    findings = find_problems(tables)
+    if findings:
+        raise DataError(findings)
+    return tables
+
+
+def _loaded(tables: Tables) -> list[str]:
+    return sorted(tables.loaded)
+
+
+def _label(row: Row, number: int) -> str:
+    return row.get("id") or f"line {number}"
+
+
+def _order(row: Row, label: str, *columns: str) -> Finding:
+    known = [(name, row[name]) for name in columns if row[name] is not None]
+    for (a, x), (b, y) in pairwise(known):
+        if x > y:
+            yield f"{label}.{a}: {x:g} is above {b} {y:g}; put them in order"

@@ -1,0 +1,75 @@
+"""The data dictionary as a page: every table and column, and what its figures rest on."""
+
+from __future__ import annotations
+
+from corridors.tables.audit import FROM_PRINTED, GradeShare, grade_shares, length_shares
+from corridors.tables.reading import read_tables
+from corridors.tables.schema import GRADES, Field
+
+__all__ = ["dictionary_page"]
+
+
+def dictionary_page() -> str:
+    """Give the packaged tables as Markdown: rows, columns, units, and figures by grade.
+
+    Examples
+    --------
+    >>> from corridors.tables.dictionary import dictionary_page
+    >>> "## links" in dictionary_page()
+    True
+    """
+    tables = read_tables(everything=True)
+    graded = grade_shares(tables)
+    shares = {(share.table, share.column): share for share in graded if share.unit == "figures"}
+    parts = [
+        "# The data",
+        "",
+        "<!-- written by `corridors check-data --markdown`; do not edit -->",
+        "",
+        f"Version {tables.package.version}, reference date {tables.package.reference_date}. Every figure has a",
+        "source and a grade: *published* as printed, *derived* by arithmetic on printed figures or rates,",
+        "*estimated* otherwise, saying how.",
+        "",
+        "| kilometres of | published % | derived % | estimated % | km |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for share in graded:
+        if share.unit == "km":
+            parts.append(f"| {share.column} | {_percent(share)} | {share.total:,.0f} |")
+    heads = (*FROM_PRINTED, "all of these")
+    parts += ["", "| rail kilometres of | " + " | ".join(f"{head} %" for head in heads) + " | km |"]
+    parts += ["| --- |" + " ---: |" * (len(heads) + 1)]
+    for part in length_shares(tables):
+        cells = [f"{100 * part.km_by_method.get(method, 0.0) / part.total_km:.1f}" for method in FROM_PRINTED]
+        cells += [f"{100 * part.from_printed_figures:.1f}", f"{part.total_km:,.0f}"]
+        parts.append(f"| {part.part} | " + " | ".join(cells) + " |")
+    for name, schema in tables.package.schemas.items():
+        parts += ["", f"## {name}", "", f"{schema.title}. {len(tables[name]):,} rows.", ""]
+        parts += ["| column | type | unit | meaning | published / derived / estimated % |"]
+        parts += ["| --- | --- | --- | --- | ---: |"]
+        for field in schema.fields:
+            found = shares.get((name, field.name))
+            grades = _percent(found).replace(" | ", " / ") if found else ""
+            row = (f"`{field.name}`", _type(field), field.unit or "", field.description, grades)
+            parts.append(f"| {' | '.join(map(_cell, row))} |")
+    return "\n".join(parts) + "\n"
+
+
+def _cell(text: str) -> str:
+    """Keep a bar within its cell; Markdown takes it for the border of one even in code."""
+    return text.replace("|", "\\|")
+
+
+def _percent(share: GradeShare) -> str:
+    return " | ".join(f"{100 * getattr(share, grade) / share.total:.0f}" for grade in GRADES)
+
+
+def _type(field: Field) -> str:
+    notes = [field.type]
+    if field.required:
+        notes.append("required")
+    if field.enum:
+        notes.append("one of " + ", ".join(map(str, field.enum)))
+    if field.references:
+        notes.append(f"in {field.references}")
+    return "; ".join(notes)

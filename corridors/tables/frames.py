@@ -1,0 +1,202 @@
+"""Networks of the user's own: from frames or from a networkx graph, checked like the packaged one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain, count
+from math import isfinite
+from reprlib import repr as shortened
+from typing import TYPE_CHECKING, Any
+
+from corridors.errors import DataError, OptionError
+from corridors.tables.reading import Row, Tables, duplicates, read_tables
+from corridors.tables.schema import Field, Schema
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+__all__ = ["tables_from_frames", "tables_from_networkx"]
+
+#: Tables that a user's network takes from the packaged one unless given.
+_SHARED = ("rates", "handling", "countries", "sources")
+
+#: Country of places for which none is given: a code that ISO 3166 leaves to users, so no country's own rates and
+#: handling hold there but the defaults, and no border lies between two such places.
+UNKNOWN_COUNTRY = "ZZ"
+
+_PLACE_DEFAULTS = {"kind": "city", "accuracy_km": 20_100.0}
+_LINK_DEFAULTS = {"mode": "rail", "status": "operating", "direction": "both"}
+
+#: What a place of one's own may lack although the packaged ones may not: routes do not need it.
+_OPTIONAL = frozenset({"lat", "lon"})
+
+
+def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.DataFrame | None) -> Tables:
+    """Make tables of frames; see `Network.from_frames`."""
+    package = read_tables()
+    schemas = package.package.schemas
+    unknown = [name for name in others if name not in schemas or name in ("places", "links")]
+    if unknown:
+        others_known = ", ".join(name for name in schemas if name not in ("places", "links"))
+        raise OptionError(f"no table is called {unknown[0]!r}: there are {others_known}")
+    findings: list[str] = []
+    rows: dict[str, tuple[Row, ...]] = {name: package[name] for name in _SHARED}
+    rows |= {"corridors": (), "corridor_links": (), "events": ()}
+    rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))
+    rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
+    for name, frame in others.items():
+        if frame is not None:
+            rows[name] = tuple(_rows(_records(name, frame), schemas[name], {}, findings))
+    for name in ("places", "links", *others):
+        findings += duplicates(schemas[name], rows.get(name, ()))
+    if any(row["country"] == UNKNOWN_COUNTRY for row in rows["places"]):
+        rows["countries"] = _with_unknown(rows["countries"], schemas["countries"])
+    # a place that handling or an event names and this network has not, is no concern of this network
+    known = {row["id"] for row in rows["places"]}
+    rows["handling"] = tuple(r for r in rows["handling"] if r["place"] is None or r["place"] in known)
+    if findings:
+        raise DataError(findings)
+    return Tables(package.package, None, rows)
+
+
+def tables_from_networkx(graph: nx.Graph[Any], *, length: str = "length_km") -> Tables:
+    """Make tables of a networkx graph; see `Network.from_networkx`."""
+    import pandas as pd
+
+    # by what is asked of it, for networkx may not be installed
+    if not all(hasattr(graph, name) for name in ("nodes", "edges", "is_directed")):
+        raise OptionError(
+            f"graph={shortened(graph)} is no graph of networkx: give a networkx.Graph or one of its kinds"
+        )
+    findings = []
+    links = []
+    for number, (start, end, data) in enumerate(graph.edges(data=True)):
+        value = data.get(length)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or value <= 0:
+            findings.append(
+                f"edges[{start!r}, {end!r}].{length}: {value!r}; give a length in km above zero on every edge"
+            )
+            continue
+        row = {str(key): item for key, item in data.items() if key != length}
+        row |= {"from": str(start), "to": str(end), "length_km": float(value)}
+        row.setdefault("id", f"{start}--{end}--{number}")
+        row.setdefault("direction", "forward" if graph.is_directed() else "both")
+        links.append(row)
+    if findings:
+        raise DataError(findings)
+    nodes = []
+    for node, data in graph.nodes(data=True):
+        place = {str(key): item for key, item in data.items()}
+        place.setdefault("id", str(node))
+        place.setdefault("name", str(node))
+        for axis, short in (("lat", "y"), ("lon", "x")):
+            if axis not in place and short in place:
+                place[axis] = place.pop(short)
+        nodes.append(place)
+    return tables_from_frames(pd.DataFrame(nodes), pd.DataFrame(links))
+
+
+def _records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise OptionError(
+            f"{table}={shortened(frame)} is no frame: give a pandas.DataFrame (pandas.read_csv makes one of a file), "
+            "or a folder of tables to load_network(data=...)"
+        )
+    if frame.index.name is not None and frame.index.name not in frame.columns:
+        frame = frame.reset_index()
+    return [{str(k): v for k, v in record.items()} for record in frame.to_dict(orient="records")]
+
+
+def _places(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
+    for record in records:
+        if not _blank(record.get("id")):
+            record.setdefault("name", record["id"])
+        record.setdefault("source", "user")
+        record.setdefault("grade", "estimated")
+        for axis, other in (("lat", "lon"), ("lon", "lat")):
+            if _blank(record.get(axis)) and not _blank(record.get(other)):
+                findings.append(
+                    f"places[{record.get('id')}].{axis}: blank although {other} is given; give both or none"
+                )
+    defaults: dict[str, Any] = dict(_PLACE_DEFAULTS)
+    if all(_blank(record.get("country")) for record in records):
+        # among places of known countries a blank one would lie abroad, and a border be paid to reach it
+        defaults["country"] = UNKNOWN_COUNTRY
+    return _rows(records, schema, defaults, findings, _OPTIONAL)
+
+
+def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]:
+    """Add the unknown country to the countries, unless the user has one by that code."""
+    if any(row["id"] == UNKNOWN_COUNTRY for row in countries):
+        return countries
+    blank: Row = {field.name: () if field.type == "list" else None for field in schema.fields}
+    return (*countries, blank | {"id": UNKNOWN_COUNTRY, "name": "unknown country"})
+
+
+def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
+    taken = {str(record["id"]) for record in records if not _blank(record.get("id"))}
+    for record in records:
+        mode = record.get("mode")
+        mode = _LINK_DEFAULTS["mode"] if _blank(mode) else mode
+        record["mode"] = mode
+        if mode == "rail" and _blank(record.get("gauge_mm")):
+            record["gauge_mm"] = 1520
+        if _blank(record.get("id")):
+            base = f"{record.get('from')}--{record.get('to')}--{mode}"
+            names = chain((base,), (f"{base}-{number}" for number in count(2)))
+            record["id"] = next(name for name in names if name not in taken)
+            taken.add(record["id"])
+    for field in schema.fields:
+        for record in records:
+            if field.grade and not _blank(record.get(field.name)):
+                record.setdefault(field.grade, "estimated")
+            if field.source and not _blank(record.get(field.name)):
+                record.setdefault(field.source, "user")
+    return _rows(records, schema, _LINK_DEFAULTS, findings)
+
+
+def _rows(
+    records: list[dict[str, Any]],
+    schema: Schema,
+    defaults: Mapping[str, Any],
+    findings: list[str],
+    optional: frozenset[str] = frozenset(),
+) -> Iterable[Row]:
+    fields = {field.name: field for field in schema.fields}
+    for number, record in enumerate(records):
+        label = record.get("id") if not _blank(record.get("id")) else f"row {number}"
+        row: Row = {}
+        for name, field in fields.items():
+            value = record.get(name)
+            if _blank(value):
+                value = defaults.get(name)
+            if value is None:
+                row[name] = () if field.type == "list" else None
+                if field.required and name not in optional:
+                    findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
+                continue
+            try:
+                row[name] = field.parse(_text(value, field))
+            except ValueError as error:
+                findings.append(f"{schema.table}[{label}].{name}: {error}")
+                row[name] = None
+        # further columns stay, so that they can serve as weights
+        row |= {k: None if _blank(v) else v for k, v in record.items() if k not in fields}
+        yield row
+
+
+def _text(value: Any, field: Field) -> str:
+    if isinstance(value, (list, tuple)) and field.separator:
+        return field.separator.join(map(str, value))
+    if isinstance(value, float) and value.is_integer() and field.type in ("integer", "date-or-year"):
+        return str(int(value))
+    return str(value)
+
+
+def _blank(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return not value
+    return value is None or (isinstance(value, float) and value != value) or value == "" or str(value) == "<NA>"

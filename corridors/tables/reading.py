@@ -1,0 +1,167 @@
+"""Reading the tables: every cell against the data dictionary, every finding collected."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from corridors.errors import DataError
+from corridors.tables.schema import Package, Schema, read_package
+
+__all__ = ["Row", "Tables", "data_folder", "duplicates", "read_rows", "read_tables"]
+
+Row = dict[str, Any]
+
+
+class Tables(Mapping[str, tuple[Row, ...]]):
+    """The routing tables by name, each a tuple of rows; further ones are read when asked for."""
+
+    def __init__(self, package: Package, folder: Path | None, rows: dict[str, tuple[Row, ...]]) -> None:
+        self.package = package
+        self.folder = folder
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> tuple[Row, ...]:
+        if name not in self._rows:
+            if self.folder is None or name not in self.package.schemas:
+                raise DataError([f"{name}: no such table; there are {', '.join(self)}"])
+            findings: list[str] = []
+            rows = tuple(read_rows(self.package.schemas[name], self.folder, findings))
+            if findings:
+                raise DataError(findings)
+            self._rows[name] = rows
+        return self._rows[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in set(self)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a table, or the default where there is none."""
+        return self[name] if name in self else default  # noqa: SIM401, this is get
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.package.schemas if self.folder is not None else self._rows)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def loaded(self) -> frozenset[str]:
+        """Names of the tables read so far."""
+        return frozenset(self._rows)
+
+    def replaced(self, **tables: Iterable[Row]) -> Tables:
+        """Give the same tables with some of them exchanged."""
+        return Tables(self.package, self.folder, self._rows | {k: tuple(v) for k, v in tables.items()})
+
+
+def data_folder() -> Path:
+    """Find the packaged tables: beside the modules in a wheel, beside the package in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def read_tables(folder: Path | str | None = None, *, everything: bool = False) -> Tables:
+    """Read and check the tables of a folder, cell by cell.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``datapackage.json`` and the CSV files; the packaged one by default.
+    everything
+        Also read the tables that routing does not need (demand, published figures, claims).
+
+    Raises
+    ------
+    DataError
+        With every finding of every table.
+    """
+    root = data_folder() if folder is None else Path(folder)
+    package = read_package(root / "datapackage.json")
+    findings: list[str] = []
+    rows = {
+        name: tuple(read_rows(schema, root, findings))
+        for name, schema in package.schemas.items()
+        if schema.routing or everything
+    }
+    if findings:
+        raise DataError(findings)
+    return Tables(package, root, rows)
+
+
+def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
+    """Read one CSV file by its schema; what is wrong is appended to `findings`."""
+    try:
+        with (folder / schema.path).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            lines = list(reader)
+    except FileNotFoundError:
+        findings.append(f"{schema.table}: the file {schema.path} is missing; restore it")
+        return []
+    except (UnicodeDecodeError, csv.Error) as error:
+        findings.append(f"{schema.table}: cannot be read as UTF-8 CSV ({error}); save it as such")
+        return []
+    expected = [field.name for field in schema.fields]
+    if header != expected:
+        findings.extend(_header_findings(schema.table, header, expected))
+        return []
+    return parse_rows(schema, lines, findings)
+
+
+def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) -> list[Row]:
+    """Turn lines of text into rows; blank cells become None (an empty tuple in list columns)."""
+    fields = schema.fields
+    parsers = [(f.name, None if f.type == "string" and f.enum is None else f.parse, f) for f in fields]
+    blanks: Row = {f.name: () if f.type == "list" else None for f in fields}
+    rows = []
+    for number, line in enumerate(lines, start=2):
+        if len(line) != len(fields):
+            findings.append(
+                f"{schema.table}[line {number}]: {len(line)} cells instead of {len(fields)}; "
+                "quote cells that hold commas"
+            )
+            continue
+        row = blanks.copy()
+        label = line[0] or f"line {number}"
+        for (name, parse, field), text in zip(parsers, line, strict=True):
+            if text == "":
+                if field.required:
+                    findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
+                continue
+            if parse is None:
+                row[name] = text
+                continue
+            try:
+                row[name] = parse(text)
+            except ValueError as error:
+                findings.append(f"{schema.table}[{label}].{name}: {error}")
+        rows.append(row)
+    findings.extend(duplicates(schema, rows))
+    return rows
+
+
+def _header_findings(table: str, header: list[str], expected: list[str]) -> list[str]:
+    missing = [name for name in expected if name not in header]
+    unknown = [name for name in header if name not in expected]
+    findings = [f"{table}.{name}: the column is missing; add it" for name in missing]
+    findings += [f"{table}.{name}: unknown column; remove it or describe it" for name in unknown]
+    return findings or [f"{table}: the columns stand in another order than in datapackage.json"]
+
+
+def duplicates(schema: Schema, rows: Iterable[Row]) -> list[str]:
+    """Find what stands twice in columns where nothing may."""
+    findings = []
+    for field in schema.fields:
+        if not field.unique:
+            continue
+        seen = set()
+        for row in rows:
+            value = row[field.name]
+            if value is not None and value in seen:
+                findings.append(f"{schema.table}[{value}].{field.name}: stands twice; make it unique")
+            seen.add(value)
+    return findings

@@ -1,0 +1,196 @@
+"""The data dictionary: what every column of every table means, read from ``datapackage.json``.
+
+The one file drives reading, checking and the documentation page, so the three cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corridors.errors import DataError
+from corridors.tables.dates import valid_date_or_year
+
+__all__ = ["Field", "Package", "Schema", "read_package"]
+
+GRADES = ("published", "derived", "estimated")
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"[+-]?\d+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its type, unit, constraints and where its grade and sources stand."""
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    unique: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    enum: tuple[Any, ...] | None = None
+    unit: str | None = None
+    separator: str | None = None
+    references: str | None = None
+    grade: str | None = None
+    source: str | None = None
+
+    def parse(self, text: str) -> Any:
+        """Turn one cell into a value, or raise ValueError with the problem and its fix."""
+        return _PARSERS[self.type](self, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns of one table, in order."""
+
+    table: str
+    title: str
+    path: str
+    routing: bool
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The whole dictionary, with the reference date of the data."""
+
+    version: str
+    reference_date: str
+    earliest_date: str
+    earliest_date_reason: str
+    schemas: Mapping[str, Schema]
+
+
+def read_package(path: Path) -> Package:
+    """Read ``datapackage.json``.
+
+    Parameters
+    ----------
+    path
+        The file itself.
+
+    Raises
+    ------
+    DataError
+        The file is absent, is no JSON, or lacks the keys that corridors needs.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if not all(isinstance(resource, dict) for resource in raw["resources"]):
+            raise TypeError
+        schemas = {
+            resource["name"]: Schema(
+                table=resource["name"],
+                title=resource["title"],
+                path=resource["path"],
+                routing=bool(resource.get("routing", False)),
+                fields=tuple(_field(entry) for entry in resource["schema"]["fields"]),
+            )
+            for resource in raw["resources"]
+            if "schema" in resource
+        }
+        return Package(
+            version=raw["version"],
+            reference_date=raw["reference_date"],
+            earliest_date=raw["earliest_date"],
+            earliest_date_reason=raw["earliest_date_reason"],
+            schemas=schemas,
+        )
+    except FileNotFoundError:
+        problem = "not found; give the folder that holds the tables and their datapackage.json"
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        problem = f"is no JSON ({error}); mend the file"
+    except KeyError as error:
+        problem = f"lacks the key {error}; compare it with the packaged one"
+    except (TypeError, AttributeError):
+        problem = "has another shape than a data package; compare it with the packaged one"
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror}); give the folder that holds the tables"
+    raise DataError([f"{path.name}: {problem}"])
+
+
+def _field(entry: Mapping[str, Any]) -> Field:
+    rules = entry.get("constraints", {})
+    kind = entry["type"]
+    return Field(
+        name=entry["name"],
+        type=kind if kind in _PARSERS else "string",
+        description=entry["description"],
+        required=rules.get("required", False),
+        unique=rules.get("unique", False),
+        minimum=rules.get("minimum"),
+        maximum=rules.get("maximum"),
+        enum=tuple(rules["enum"]) if "enum" in rules else None,
+        unit=entry.get("unit"),
+        separator=entry.get("separator"),
+        references=entry.get("references"),
+        grade=entry.get("grade"),
+        source=entry.get("source"),
+    )
+
+
+def _parse_string(field: Field, text: str) -> str:
+    if field.enum is not None and text not in field.enum:
+        raise ValueError(f"{text!r} is none of {', '.join(map(str, field.enum))}; use one of them")
+    return text
+
+
+def _parse_number(field: Field, text: str) -> float:
+    # float() would also take 1_000, other scripts' digits, nan and infinity
+    if text.strip("+-").lower() in ("nan", "inf", "infinity"):
+        raise ValueError(f"{text} is not finite; leave the cell blank when nothing is known")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no number; write digits with a decimal point")
+    return _in_bounds(field, float(text))
+
+
+def _parse_integer(field: Field, text: str) -> int:
+    if not _WHOLE_NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no whole number; write digits only")
+    number = int(text)
+    if field.enum is not None and number not in field.enum:
+        raise ValueError(f"{text} is none of {', '.join(map(str, field.enum))}; use one of them")
+    return int(_in_bounds(field, number))
+
+
+def _in_bounds(field: Field, number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError(f"{number} is not finite; leave the cell blank when nothing is known")
+    if field.minimum is not None and number < field.minimum:
+        raise ValueError(f"{number:g} is below {field.minimum:g}; check the sign and the unit")
+    if field.maximum is not None and number > field.maximum:
+        raise ValueError(f"{number:g} is above {field.maximum:g}; check the unit")
+    return number
+
+
+def _parse_date(_field: Field, text: str) -> str:
+    if not valid_date_or_year(text):
+        raise ValueError(f"{text!r} is no date; write a year (2025), a month or a day (2025-10-11)")
+    return text
+
+
+def _parse_list(field: Field, text: str) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in text.split(field.separator))
+    if "" in parts:
+        raise ValueError(f"{text!r} has an empty part; join the parts by one {field.separator!r}")
+    if field.enum is not None:
+        for part in parts:
+            _parse_string(field, part)
+    return parts
+
+
+_PARSERS: dict[str, Callable[[Field, str], Any]] = {
+    "string": _parse_string,
+    "number": _parse_number,
+    "integer": _parse_integer,
+    "date-or-year": _parse_date,
+    "list": _parse_list,
+}

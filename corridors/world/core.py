@@ -1,0 +1,134 @@
+"""The unchanging heart of a network: records, names, corridors and routing graphs of one set of tables.
+
+Views of the same network on other dates, or with something shut, share one core, so a graph is built
+once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from corridors.charges.handling import HandlingTable
+from corridors.charges.model import SHIPMENTS, link_from_row, place_from_row
+from corridors.charges.rates import Rates
+from corridors.charges.tariff import Tariff
+from corridors.routing.graph import RoutingGraph, build_graph
+from corridors.tables.checks import check_tables
+from corridors.tables.reading import Row, Tables
+from corridors.world.gazetteer import Gazetteer, normalise
+
+__all__ = ["Core", "Corridor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A named set of links; a route uses it when it crosses a link of every gateway group."""
+
+    id: str
+    name: str
+    links: frozenset[int]
+    gateways: tuple[frozenset[int], ...]
+    row: Row
+
+    def used_by(self, links: frozenset[int]) -> bool:
+        """Whether a route over these links uses the corridor."""
+        return all(group & links for group in self.gateways)
+
+
+class Core:
+    """Checked tables turned into records, with the graphs made of them so far."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = check_tables(tables)
+        self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
+        self.place_index = {place.id: place.index for place in self.places}
+        self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
+        self.link_index = {link.id: link.index for link in self.links}
+        self.links_at: list[list[int]] = [[] for _ in self.places]
+        for link in self.links:
+            self.links_at[link.start].append(link.index)
+            self.links_at[link.end].append(link.index)
+        self.rates = Rates(tables["rates"])
+        self._graphs: dict[str, RoutingGraph] = {}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Names of the places."""
+        return Gazetteer(self.places, self.country_code)
+
+    @cached_property
+    def handling(self) -> HandlingTable:
+        """Look-up of handling rows."""
+        return HandlingTable(self.tables["handling"])
+
+    @cached_property
+    def corridors(self) -> tuple[Corridor, ...]:
+        """Named corridors in the order of the table."""
+        members: dict[str, dict[int | None, set[int]]] = {}
+        for row in self.tables["corridor_links"]:
+            groups = members.setdefault(row["corridor"], {})
+            groups.setdefault(row["gateway"], set()).add(self.link_index[row["link"]])
+        return tuple(
+            Corridor(
+                id=row["id"],
+                name=row["name"],
+                links=frozenset().union(*members[row["id"]].values()),
+                gateways=tuple(
+                    frozenset(members[row["id"]][group])
+                    for group in sorted(g for g in members[row["id"]] if g is not None)
+                ),
+                row=row,
+            )
+            for row in self.tables["corridors"]
+        )
+
+    def corridor(self, name: str) -> Corridor | None:
+        """Find a corridor by id or name."""
+        wanted = normalise(name)
+        for corridor in self.corridors:
+            if wanted in (normalise(corridor.id), normalise(corridor.name)):
+                return corridor
+        return None
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        names = {}
+        for row in self.tables["countries"]:
+            for text in (row["name"], row["name_ru"], row["name_uz"], *row["aliases"]):
+                if text:
+                    names[normalise(text)] = row["id"]
+        return names
+
+    @cached_property
+    def _country_names(self) -> dict[str, str]:
+        return {row["id"]: row["name"] for row in self.tables["countries"]}
+
+    def country_code(self, name: str) -> str | None:
+        """ISO code of a country given by code or name; None if there is none."""
+        if name.strip().upper() in self._country_names and len(name.strip()) == 2:
+            return name.strip().upper()
+        return self._countries.get(normalise(name))
+
+    def country_name(self, code: str) -> str:
+        """Short English name of a country."""
+        return self._country_names.get(code, code)
+
+    @cached_property
+    def link_units(self) -> dict[str, str]:
+        """Units of the columns of links, where they have one."""
+        return {field.name: field.unit for field in self.tables.package.schemas["links"].fields if field.unit}
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """Sources by id."""
+        return {row["id"]: row for row in self.tables["sources"]}
+
+    def graph(self, shipment: str) -> RoutingGraph:
+        """Give the routing graph for one kind of shipment, built once."""
+        graph = self._graphs.get(shipment)
+        if graph is None:
+            assert shipment in SHIPMENTS  # checked where users name it
+            tariff = Tariff(self.rates, self.handling, shipment)
+            graph = self._graphs[shipment] = build_graph(self.places, self.links, tariff)
+        return graph

@@ -1,0 +1,173 @@
+"""Networks of bare edges against networkx, prepared and not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corridors as co
+from corridors.routing.edges import EdgeNetwork
+
+
+@st.composite
+def edges(draw: st.DrawFn) -> tuple[int, list[tuple[int, int, float]]]:
+    """Draw up to eight vertices and twenty edges: parallel ones, loops and weights of zero included."""
+    n = draw(st.integers(2, 8))
+    end = st.integers(0, n - 1)
+    return n, draw(st.lists(st.tuples(end, end, st.integers(0, 9).map(float)), max_size=20))
+
+
+def both(n: int, given_edges: list[tuple[int, int, float]], *, directed: bool) -> tuple[EdgeNetwork, Any]:
+    """Make the network, and the same in networkx."""
+    tails, heads, weights = ([edge[i] for edge in given_edges] for i in range(3))
+    network = co.Network.from_edges(
+        np.array(tails, dtype=int), np.array(heads, dtype=int), weights, n_vertices=n, directed=directed
+    )
+    graph: Any = nx.MultiDiGraph() if directed else nx.MultiGraph()
+    graph.add_nodes_from(range(n))
+    graph.add_weighted_edges_from(given_edges)
+    return network, graph
+
+
+@given(edges(), st.booleans(), st.booleans())
+def test_every_pair_equals_networkx(case: tuple[int, list[Any]], directed: bool, prepared: bool) -> None:
+    """Length, the edges that make it up, and who cannot be reached."""
+    network, graph = both(*case, directed=directed)
+    if prepared:
+        network.prepare()
+    for source in range(case[0]):
+        lengths = nx.single_source_dijkstra_path_length(graph, source)
+        for target in set(range(case[0])) - {source}:
+            if target not in lengths:
+                with pytest.raises(co.NoRouteError):
+                    co.shortest_route(source, target, network=network)
+                continue
+            route = co.shortest_route(source, target, network=network)
+            assert route.total == pytest.approx(lengths[target])
+            assert route.sum("distance") == pytest.approx(lengths[target])
+            assert (route.places[0], route.places[-1]) == (source, target)
+            steps = zip(route.places, route.places[1:], route.edges.tolist(), strict=False)
+            assert all({a, b} == set(case[1][edge][:2]) for a, b, edge in steps)
+
+
+@given(edges(), st.booleans(), st.booleans())
+def test_matrix_equals_pairs(case: tuple[int, list[Any]], directed: bool, prepared: bool) -> None:
+    """Many by many is the same as one by one, infinite where nothing leads."""
+    network, graph = both(*case, directed=directed)
+    if prepared:
+        network.prepare()
+    everything = list(range(case[0]))
+    matrix = co.distance_matrix(everything, everything, network=network)
+    lengths = dict(nx.all_pairs_dijkstra_path_length(graph))
+    for a in everything:
+        for b in everything:
+            assert matrix.loc[a, b] == pytest.approx(lengths[a].get(b, float("inf")))
+
+
+@given(edges(), st.floats(0, 12))
+def test_reachable_is_what_lies_within_the_budget(case: tuple[int, list[Any]], budget: float) -> None:
+    """Nearest first, the origin included at nothing."""
+    network, graph = both(*case, directed=True)
+    near = co.reachable(0, budget, network=network)
+    lengths = nx.single_source_dijkstra_path_length(graph, 0)
+    assert near.to_dict() == pytest.approx({v: d for v, d in lengths.items() if d <= budget})
+    assert list(near) == sorted(near)
+
+
+def test_new_weights_give_a_new_network_and_leave_the_old() -> None:
+    """A prepared weight stays prepared with its new values."""
+    network = co.Network.from_edges([0, 1, 0], [1, 2, 2], [1.0, 2.0, 5.0]).prepare()
+    other = network.reweighted([1.0, 9.0, 5.0])
+    assert other.prepared == ("distance",)
+    assert co.shortest_route(0, 2, network=other).total == 5
+    assert co.shortest_route(0, 2, network=network).total == 3
+
+
+def test_labels_name_vertices() -> None:
+    """Places are then asked for by label."""
+    network = co.Network.from_edges([0, 1], [1, 2], {"hours": [1.0, 2.0]}, labels=["a", "b", "c"])
+    assert co.shortest_route("a", "c", weight="hours", network=network).places == ("a", "b", "c")
+    with pytest.raises(co.UnknownPlaceError, match="labelled 'd'"):
+        co.shortest_route("a", "d", weight="hours", network=network)
+
+
+@pytest.mark.parametrize(
+    ("tails", "heads", "weights", "words"),
+    [
+        ([0], [1, 2], [1.0], "one of each"),
+        ([0.5], [1], [1.0], "whole vertex numbers"),
+        ([-1], [1], [1.0], "edges.tails: a vertex -1; number them from 0"),
+        ([0], [-2], [1.0], "edges.heads: a vertex -2; number them from 0"),
+        ([[0], [1, 2]], [1, 2], [1.0, 2.0], "give one of each an edge"),
+        (["a"], ["b"], [1.0], "whole vertex numbers"),
+        ([0], [1], ["x"], "edges.distance: could not convert string to float: 'x'; give numbers"),
+        ([0], [1], [None], "at least 0"),
+        ([0], [1], [{}], "give numbers of at least 0"),
+        ([0, 1], [1, 2], [[1.0], [1.0, 2.0]], "give numbers of at least 0"),
+        ([0], [1], [float("nan")], "at least 0"),
+        ([0], [1], [-1.0], "at least 0"),
+        ([0], [1], [1.0, 2.0], "give one an edge"),
+    ],
+)
+def test_broken_arrays_are_refused(tails: Any, heads: Any, weights: Any, words: str) -> None:
+    """Each with what is wrong and what would be right."""
+    with pytest.raises(co.DataError, match=words):
+        co.Network.from_edges(tails, heads, weights)
+
+
+def test_vertices_are_as_many_as_said() -> None:
+    """Told with the number that is too high, and the count given."""
+    with pytest.raises(co.DataError, match=r"edges.heads: a vertex 5, but n_vertices=3; number them from 0"):
+        co.Network.from_edges([0], [5], [1.0], n_vertices=3)
+    for wrong in (-1, 1.5, "3", True):
+        with pytest.raises(co.OptionError, match=r"n_vertices=.*: give a whole number"):
+            co.Network.from_edges([0], [1], [1.0], n_vertices=wrong)  # type: ignore[arg-type]
+
+
+def test_what_is_no_label_weight_or_list_is_refused() -> None:
+    """In words, where Python would speak of iterables and hashes."""
+    for labels in (5, [[1], [2]]):
+        with pytest.raises(co.OptionError, match=r"labels=.* give a list of names"):
+            co.Network.from_edges([0], [1], [1.0], labels=labels)  # type: ignore[arg-type]
+    network = co.Network.from_edges([0], [1], [1.0])
+    with pytest.raises(co.OptionError, match="unknown here"):
+        co.shortest_route(0, 1, weight=[5], network=network)  # type: ignore[arg-type]
+    with pytest.raises(co.OptionError, match="origins=0: give a list of vertices"):
+        co.distance_matrix(0, [1], network=network)  # type: ignore[arg-type]
+
+
+def test_budgets_and_counts_may_come_from_an_array() -> None:
+    """Numbers of numpy are numbers."""
+    network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
+    assert list(network.reachable(0, np.float32(1)).index) == [0, 1]  # type: ignore[arg-type]
+    assert list(network.reachable(0, np.int64(3)).index) == [0, 1, 2]  # type: ignore[arg-type]
+    assert len(network.alternative_routes(0, 2, k=np.int64(2))) == 1  # type: ignore[arg-type]
+
+
+def test_rules_that_need_places_are_refused() -> None:
+    """Bare edges know no modes, dates or corridors; asking for them is a mistake, not ignored."""
+    network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
+    with pytest.raises(co.OptionError, match="knows no such rule"):
+        co.shortest_route(0, 2, modes=["rail"], network=network)
+    with pytest.raises(co.OptionError, match="min_capacity_mt_per_year"):
+        co.shortest_route(0, 2, min_capacity_mt_per_year=1.0, network=network)
+    for shipment in ("zz", "wagon", 5):
+        with pytest.raises(co.OptionError, match="shipment: a network of bare edges knows no such rule"):
+            co.shortest_route(0, 2, shipment=shipment, network=network)  # type: ignore[arg-type]
+    assert [r.total for r in co.alternative_routes(0, 2, network=network)] == [3.0]
+    with pytest.raises(co.OptionError, match="unknown here"):
+        co.shortest_route(0, 2, weight="cost", network=network)
+
+
+def test_alternatives_share_no_more_than_asked() -> None:
+    """The third way shares its first edge with the best, which is more than half of it."""
+    network = co.Network.from_edges([0, 1, 1, 0], [1, 2, 2, 2], [4.0, 1.0, 2.0, 9.0])
+    everything = co.alternative_routes(0, 2, max_overlap=1.0, network=network)
+    assert [route.total for route in everything] == [5.0, 6.0, 9.0]
+    different = co.alternative_routes(0, 2, max_overlap=0.5, network=network)
+    assert [route.total for route in different] == [5.0, 9.0]

@@ -1,0 +1,254 @@
+"""The rules that tables keep together: each is triggered by minimal tables that break it and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+
+import corridors as co
+from corridors.tables.checks import RULES, check_tables, find_problems
+from corridors.tables.reading import Row, Tables
+from tests.micro import blank, corridor_rows, micro_tables
+from tests.strategies import Drawing, drawings
+
+#: Two links, so that either may be broken without leaving a place on none.
+DRAWING = ("A ==10== B", "A ..10.. B")
+LINK = "a--b--rail"
+SAY = "say where the figure is from"
+ADD = "add it there or correct it"
+
+
+class Broken(NamedTuple):
+    """Tables that break a rule, and everything that is to be found in them."""
+
+    tables: Tables
+    findings: tuple[str, ...]
+
+
+def tables(**changed: Any) -> Tables:
+    return micro_tables(*DRAWING, **changed)
+
+
+def link(*findings: str, **cells: Any) -> Broken:
+    """The railway with some cells changed."""
+    return Broken(tables(links={LINK: cells}), findings)
+
+
+def rate(*findings: str, **cells: Any) -> Broken:
+    """One more rate, in line 12 of its table."""
+    usual = {"parameter": "dwell", "mode": "*", "country": "*", "shipment": "*", "unit": "h", "central": 1.0}
+    row = blank("rates", **usual | {"grade": "derived", "source": ("test",)} | cells)
+    return Broken(tables(rates=[*tables()["rates"], row]), findings)
+
+
+def handling(*findings: str, **cells: Any) -> Broken:
+    """One more row of handling."""
+    graded = {f"{q}_{what}": v for q in ("time", "cost") for what, v in (("grade", "derived"), ("source", ("test",)))}
+    row = blank("handling", **{"id": "extra", "operation": "border"} | graded | cells)
+    return Broken(tables(handling=[*tables()["handling"], row]), findings)
+
+
+def event(*findings: str, **cells: Any) -> Broken:
+    """One event."""
+    usual = {"id": "strike", "name": "A strike", "kind": "closure", "start": "2026", "links": (LINK,)}
+    return Broken(tables(events=[blank("events", **usual | cells)]), findings)
+
+
+def corridor(*findings: str, gateways: list[list[str]], others: tuple[str, ...] = (), **cells: Any) -> Broken:
+    """One corridor."""
+    rows = corridor_rows("north", gateways, others)
+    rows["corridors"] = [row | cells for row in rows["corridors"]]
+    return Broken(tables(**rows), findings)
+
+
+def apart(*findings: str, km: float, accuracy_km: float | None = None) -> Broken:
+    """The railway with a length, between places one degree of latitude (111.2 km) apart."""
+    places: list[Row] = [row | {"accuracy_km": accuracy_km} for row in tables()["places"]]
+    places[1]["lat"] = 41.0
+    links = {LINK: {"length_km": km}, "a--b--road": {"length_km": 200.0}}
+    return Broken(tables(places=places, links=links), findings)
+
+
+BROKEN: dict[str, list[Broken]] = {
+    "references_resolve": [
+        link(f"links[{LINK}].to: 'x' is not in places; {ADD}", to="x"),
+        link(f"links[{LINK}].length_source: 'x' is not in sources; {ADD}", length_source=("test", "x")),
+        handling(f"handling[extra].country: 'XX' is not in countries; {ADD}", country="XX"),
+        event(f"events[strike].links: 'x' is not in links; {ADD}", links=(LINK, "x")),
+        corridor(f"corridor_links[line 3].link: 'x' is not in links; {ADD}", gateways=[[LINK]], others=("x",)),
+    ],
+    "figures_have_source_and_grade": [
+        link(f"links[{LINK}].length_grade: blank although length_km is 10; {SAY}", length_grade=None),
+        link(f"links[{LINK}].length_source: blank although length_km is 10; {SAY}", length_source=()),
+        link(f"links[{LINK}].time_source: blank although time_h is 0; {SAY}", time_h=0.0, time_grade="derived"),
+        handling(
+            f"handling[extra].cost_source: blank although cost_usd is 5; {SAY}",
+            f"handling[extra].cost_grade: blank although cost_usd is 5; {SAY}",
+            cost_usd=5.0,
+            cost_source=(),
+            cost_grade=None,
+        ),
+        rate(f"rates[line 12].grade: blank although central is 1; {SAY}", grade=None),
+        corridor(
+            "corridors[north].source: blank; say where claimed_days is from",
+            gateways=[[LINK]],
+            claimed_days="13-21",
+        ),
+    ],
+    "gauge_belongs_to_rail": [
+        link(f"links[{LINK}].gauge_mm: None on a rail link; give 1520, 1435 or 1676", gauge_mm=None),
+        link(f"links[{LINK}].gauge_mm: 1520 on a road link; leave it blank", mode="road"),
+    ],
+    "ends_differ": [link(f"links[{LINK}].to: the same place as from; a link joins two places", to="a")],
+    "not_shorter_than_the_crow_flies": [
+        apart(
+            f"links[{LINK}].length_km: 110 km is shorter than the 111 km as the crow flies; "
+            "correct the length or a point",
+            km=110.0,
+        ),
+        apart(
+            f"links[{LINK}].length_km: 90 km is shorter than the 111 km as the crow flies; "
+            "correct the length or a point",
+            km=90.0,
+            accuracy_km=10.0,
+        ),
+    ],
+    "unbuilt_has_expected_year": [
+        link(f"links[{LINK}].expected: blank on a planned link; give the year", status="planned"),
+        link(f"links[{LINK}].expected: blank on a construction link; give the year", status="construction"),
+        link(f"links[{LINK}].expected: set on a operating link; leave it blank", expected="2030"),
+        link(f"links[{LINK}].expected: 2025-12 is past; update it", status="planned", expected="2025-12"),
+    ],
+    "dates_in_order": [
+        link(f"links[{LINK}].closed: 2019 lies before opened 2020", opened="2020", closed="2019"),
+        event("events[strike].end: 2026-02-27 lies before start 2026-02-28", start="2026-02-28", end="2026-02-27"),
+    ],
+    "low_central_high_in_order": [
+        rate("rates[line 12].low: 2 is above central 1; put them in order", low=2.0),
+        rate("rates[line 12].central: 1 is above high 0.5; put them in order", high=0.5),
+        handling("handling[extra].time_h_low: 9 is above time_h 5; put them in order", time_h_low=9.0, time_h=5.0),
+        handling(
+            "handling[extra].cost_usd: 5 is above cost_usd_high 4; put them in order", cost_usd=5.0, cost_usd_high=4.0
+        ),
+        handling(
+            "handling[extra].cost_usd_low: 5 is above cost_usd_high 4; put them in order",
+            cost_usd_low=5.0,
+            cost_usd_high=4.0,
+        ),
+    ],
+    "corridors_have_gateways": [
+        corridor(
+            "corridors[north]: no gateway in corridor_links; mark the links that a route must cross to count "
+            "as using it",
+            gateways=[],
+            others=(LINK,),
+        ),
+        corridor(
+            "corridors[north]: no gateway in corridor_links; mark the links that a route must cross to count "
+            "as using it",
+            gateways=[],
+        ),
+    ],
+    "closures_shut_something": [
+        event("events[strike].links: a closure without places or links; name what it shuts", links=(), modes=("rail",)),
+        event(
+            "events[strike].links: a closure without places or links; name what it shuts", links=(), countries=("UZ",)
+        ),
+    ],
+    "nothing_dangles": [
+        Broken(
+            tables(places=[*tables()["places"], tables()["places"][0] | {"id": "c", "name": "C"}]),
+            ("places[c]: on no link; thread it on one or leave it out",),
+        )
+    ],
+    "rates_are_possible": [
+        rate(
+            "rates[line 12].central: speed_km_per_h of 0; give one above zero",
+            parameter="speed_km_per_h",
+            country="KZ",
+            central=0.0,
+        ),
+        rate(
+            "rates[line 12].low: speed_km_per_h of 0; give one above zero",
+            parameter="speed_km_per_h",
+            country="KZ",
+            low=0.0,
+        ),
+        rate("rates[line 12].central: payload_t of 0; give one above zero", parameter="payload_t", central=0.0),
+        rate("rates[line 12].low: entry_usd of -5; give one of at least zero", parameter="entry_usd", low=-5.0),
+        rate(
+            "rates[line 12]: price_usd_per_km rail * * stands twice; keep one row",
+            parameter="price_usd_per_km",
+            mode="rail",
+        ),
+    ],
+}
+
+
+def test_every_rule_has_tables_that_break_it() -> None:
+    """A rule that nothing triggers could be dropped unnoticed, and a new one must come with its example."""
+    assert set(BROKEN) == {rule.__name__ for rule in RULES}
+    assert all(BROKEN.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [pytest.param(name, case, id=f"{name}-{n}") for name, cases in BROKEN.items() for n, case in enumerate(cases)],
+)
+def test_what_is_broken_is_found_by_its_rule_and_by_no_other(name: str, broken: Broken) -> None:
+    """One mistake is one finding, worded with its table, row and column and the fix."""
+    (rule,) = (rule for rule in RULES if rule.__name__ == name)
+    assert set(rule(broken.tables)) == set(broken.findings)
+    assert set(find_problems(broken.tables)) == set(broken.findings)
+
+
+def test_no_network_is_made_of_broken_tables() -> None:
+    """Every finding of every rule is raised at once, and sound tables are given back."""
+    cells = {"length_grade": None, "gauge_mm": None, "status": "planned"}
+    with pytest.raises(co.DataError) as caught:
+        co.Network(tables(links={LINK: cells}))
+    assert len(caught.value.findings) == 3
+    sound = tables()
+    assert check_tables(sound) is sound
+
+
+@given(drawing=drawings())
+@settings(max_examples=20)
+def test_drawn_networks_are_sound(drawing: Drawing) -> None:
+    """What the other tests draw at random breaks no rule."""
+    assert find_problems(drawing.tables()) == []
+
+
+SOUND = {
+    "a planned link with its year": link(status="planned", expected="2026"),
+    "a star stands for any country": handling(country="*"),
+    "closed in the year it opened": link(opened="2020", closed="2020"),
+    "closed some time in the year in which it opened in May": link(opened="2020-05", closed="2020"),
+    "ended some time in the year in which it started in October": event(start="2025-10-11", end="2025"),
+    "a restriction of a whole country": event(kind="restriction", links=(), countries=("UZ",)),
+    "a closure of a place": event(links=(), places=("a",)),
+    "a price of nothing": rate(parameter="entry_usd", central=0.0),
+    "a rate for each country": rate(parameter="price_usd_per_km", mode="rail", country="KZ"),
+    "ended on the day it started": event(start="2026-02-28", end="2026-02-28"),
+    "low, central and high alike": rate(low=1.0, high=1.0),
+    "a low without a central figure": handling(time_h_low=1.0, time_h_high=2.0),
+    "as long as the crow flies": apart(km=111.2),
+    "as long as on the ellipsoid": apart(km=110.6),
+    "within what the points are exact to": apart(km=95.0, accuracy_km=10.0),
+    "a corridor with gateways and other links": corridor(gateways=[[LINK], ["a--b--road"]], others=("a--b--road",)),
+}
+
+
+@pytest.mark.parametrize("case", SOUND)
+def test_what_is_just_right_is_not_found(case: str) -> None:
+    """Rules that cry wolf are switched off."""
+    assert find_problems(SOUND[case].tables) == []
+
+
+@pytest.mark.parametrize("parameter", ["price_usd_per_km", "emission_g_co2e_per_tkm", "value_of_time_usd_per_h"])
+def test_a_rate_below_zero_is_found(parameter: str) -> None:
+    """A negative price makes a round trip pay for itself, and the search would drive in circles for ever."""
+    (finding,) = find_problems(rate(parameter=parameter, mode="road", country="KZ", central=-1.0).tables)
+    assert finding == f"rates[line 12].central: {parameter} of -1; give one of at least zero"
