@@ -93,7 +93,7 @@ def _of_network(
     if key not in kept:
         core = network._core
         unwanted = set(_outside_modes(core, wanted))
-        unwanted |= set.intersection(*({*not_carrying(core, s), *network._closed_to(s)} for s in shipments))
+        unwanted |= set.intersection(*({*not_carrying(core, s), *network.view.closed_to(s)} for s in shipments))
         for selection in select(core, shunned):
             unwanted |= selection.links
         if len(kept) >= _MOST_MADE:

@@ -123,7 +123,7 @@ def route_map(
 ) -> Axes:
     """Draw a route; see `Route.plot`."""
     need_matplotlib()
-    network, core = route._planner.network, route._planner.core
+    network, core = route._planner.view, route._planner.core
     walked = list(route_tracks(route))
     points = [point for _, line in walked for point in line]
     box = region_box(region, points) if region is not None else room(points)
@@ -176,7 +176,7 @@ def comparison_map(
     if not found:
         reasons = tuple(dict.fromkeys(reason for row in comparison for reason in row.reasons))
         raise NoRouteError("there is no way to draw: " + "; ".join(reasons), reasons)
-    network = comparison.routes[0]._planner.network
+    network = comparison.routes[0]._planner.view
     core = network._core
     ends = [comparison.origin, *comparison.destinations]
     lines: dict[int, list[Point]] = {}

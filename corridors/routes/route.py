@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
 from corridors.routes.step import Step
+from corridors.routing.in_force import charges_in_force
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
-from corridors.world.restrictions import Restriction, charges_in_force, restrictions_met
+from corridors.world.restrictions import Restriction, restrictions_met
 
 if TYPE_CHECKING:
     import folium
@@ -82,7 +83,7 @@ class Route:
     @property
     def on(self) -> str:
         """The day (ISO) of the network."""
-        return self._planner.network.on
+        return self._planner.view.on
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -91,7 +91,7 @@ def _stage_key(step: Step) -> tuple[object, ...]:
 
 def network_summary(network: Network) -> str:
     """Describe a network: links and kilometres in use by mode."""
-    core, closed = network._core, network._closed
+    core, closed = network._core, network.view.closed
     counts: dict[str, list[float]] = {mode: [0, 0.0] for mode in MODES}
     for link in core.links:
         if link.index not in closed:

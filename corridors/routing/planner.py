@@ -21,10 +21,10 @@ from corridors.tables.reading import Row
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.restrictions import restrictions_of
+from corridors.world.view import View
 
 if TYPE_CHECKING:
     from corridors.kernels.csr import Graph, Ints, Reverse
-    from corridors.network.network import Network
 
 __all__ = ["Goal", "Planner", "Root"]
 
@@ -77,8 +77,8 @@ class Planner:
 
     Parameters
     ----------
-    network, graph
-        The network, and its graph for one kind of shipment.
+    view, graph
+        The tables on a date, and their graph for one kind of shipment.
     base
         One weight an arc, all finite.
     closed
@@ -101,7 +101,7 @@ class Planner:
 
     def __init__(
         self,
-        network: Network,
+        view: View,
         graph: RoutingGraph,
         base: Sequence[float],
         closed: Mapping[int, str],
@@ -114,8 +114,8 @@ class Planner:
         limits: Mapping[str, int] | None = None,
         barred: Mapping[int, str] | None = None,
     ) -> None:
-        self.network = network
-        self.core = network._core
+        self.view = view
+        self.core = view.core
         self.weight = weight
         self.avoided = avoided or {}
         self.barred = dict(barred or {})
@@ -182,7 +182,7 @@ class Planner:
     @cached_property
     def restrictions(self) -> list[Row]:
         """Events in force that restrict the shipment; worked out when first asked for."""
-        return restrictions_of(self.network._events, [self.graph.shipment])
+        return restrictions_of(self.view.events, [self.graph.shipment])
 
     @cached_property
     def arrays(self) -> Arrays:
