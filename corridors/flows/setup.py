@@ -12,7 +12,7 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.routes.shortest import is_bare, network_for
+from corridors.routes.asking import is_bare, network_for
 from corridors.routing.question import _outside_modes, not_carrying
 from corridors.routing.weights import WeightLike, weight_key
 from corridors.world.selection import as_tuple, select, some_of
