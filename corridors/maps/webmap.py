@@ -140,7 +140,7 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
     """Make a web map of a route; see `Route.explore`."""
     from corridors.maps.drawing import route_color
 
-    network = route._planner.view
+    network = route._answer.planner.view
     walked = list(route_tracks(route))
     box = region_box(None, [point for _, line in walked for point in line])
     page = _page(box, tiles, leaflet)

@@ -223,6 +223,11 @@ class Network:
         return self.view.on
 
     @property
+    def edition(self) -> str:
+        """The edition of the data, such as ``2026.11``, which is apart from the version of the code."""
+        return self._core.tables.package.version
+
+    @property
     def reference_date(self) -> str:
         """The day (ISO) that the data describe; the default of ``on``."""
         return self._core.tables.package.reference_date
