@@ -35,12 +35,13 @@ def not_public(name: str, public: Iterable[str]) -> str:
     """Word the refusal of a name, with the public ones that come close."""
     from difflib import get_close_matches
 
-    names = list(public)
-    meant = _MEANT.get(name.lower(), ()) or get_close_matches(name, names, n=2, cutoff=0.7)
+    meant = _MEANT.get(name.lower(), ()) or get_close_matches(name, list(public), n=2, cutoff=0.7)
+    return f"corridors has no public {name!r}" + (_question(meant) or "; dir(corridors) lists what it has")
+
+
+def _question(meant: Iterable[str]) -> str:
     hint = " or ".join(f"corridors.{each}" for each in meant)
-    return f"corridors has no public {name!r}" + (
-        f": {hint} is meant?" if hint else "; dir(corridors) lists what it has"
-    )
+    return f": {hint} is meant?" if hint else ""
 
 
 class Room(ModuleType):
@@ -49,9 +50,4 @@ class Room(ModuleType):
     def __call__(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse, and point to the function."""
         name = self.__name__.rpartition(".")[2]
-        hint = " or ".join(
-            f"corridors.{each}()" if "()" not in each else f"corridors.{each}" for each in _MEANT.get(name, ())
-        )
-        raise TypeError(
-            f"{self.__name__} is a part of the package, no function" + (f": {hint} is meant?" if hint else "")
-        )
+        raise TypeError(f"{self.__name__} is a part of the package, no function{_question(_MEANT.get(name, ()))}")
