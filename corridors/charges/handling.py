@@ -11,13 +11,15 @@ from corridors.tables.reading import Row
 
 __all__ = ["Handling", "HandlingTable"]
 
-#: How much a filled cell counts when rows compete: the place first, then countries, then the shipment.
+#: How much a filled cell counts when rows compete: the place first, then countries, then the class of
+#: service, then the shipment.
 _WEIGHTS = {
     "place": 128,
     "country_from": 32,
     "country_to": 32,
     "country": 32,
     "shipment": 8,
+    "service": 16,
     "mode": 4,
     "mode_from": 4,
     "mode_to": 4,
@@ -54,7 +56,7 @@ class HandlingTable:
         Parameters
         ----------
         operation
-            loading, unloading, transhipment, gauge_change, vessel_wait or border.
+            loading, unloading, hand_in, collection, transhipment, gauge_change, vessel_wait or border.
         **query
             Cells that describe the case; a value may be a tuple of alternatives.
         """

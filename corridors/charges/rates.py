@@ -1,4 +1,4 @@
-"""Rates by mode, country and shipment: the most specific row wins."""
+"""Rates by mode, country, shipment and class of service: the most specific row wins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from corridors.errors import DataError
 from corridors.tables.reading import Row
 
 __all__ = ["Rate", "Rates"]
+
+_Key = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,12 @@ class Rate:
 
 
 class Rates:
-    """Look-up of rates: a row for the country beats one for the shipment beats the default."""
+    """Look-up of rates: a row for the country beats one for the shipment beats one for the class beats the default."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows: dict[tuple[str, str, str, str], Rate] = {}
+        self._rows: dict[_Key, Rate] = {}
         for row in rows:
-            key = (row["parameter"], row["mode"], row["country"], row["shipment"])
+            key = (row["parameter"], row["mode"], row["country"], row["shipment"], row["service"] or "*")
             central = row["central"]
             self._rows[key] = Rate(
                 low=central if row["low"] is None else row["low"],
@@ -39,22 +41,27 @@ class Rates:
                 grade=row["grade"],
                 sources=row["source"],
             )
-        self._memo: dict[tuple[str, str, str, str], Rate | None] = {}
+        self._memo: dict[_Key, Rate | None] = {}
 
-    def get(self, parameter: str, mode: str = "*", country: str = "*", shipment: str = "*") -> Rate | None:
+    def get(
+        self, parameter: str, mode: str = "*", country: str = "*", shipment: str = "*", service: str = "*"
+    ) -> Rate | None:
         """Find the most specific rate, or None."""
-        key = (parameter, mode, country, shipment)
+        key = (parameter, mode, country, shipment, service)
         if key not in self._memo:
-            order = [
-                (parameter, m, c, s)
+            order = (
+                (parameter, m, c, s, k)
                 for m in dict.fromkeys((mode, "*"))
                 for c in dict.fromkeys((country, "*"))
                 for s in dict.fromkeys((shipment, "*"))
-            ]
+                for k in dict.fromkeys((service, "*"))
+            )
             self._memo[key] = next((self._rows[k] for k in order if k in self._rows), None)
         return self._memo[key]
 
-    def find(self, parameter: str, mode: str = "*", country: str = "*", shipment: str = "*") -> Rate:
+    def find(
+        self, parameter: str, mode: str = "*", country: str = "*", shipment: str = "*", service: str = "*"
+    ) -> Rate:
         """Find the most specific rate.
 
         Raises
@@ -62,12 +69,12 @@ class Rates:
         DataError
             No row and no default.
         """
-        rate = self.get(parameter, mode, country, shipment)
+        rate = self.get(parameter, mode, country, shipment, service)
         if rate is None:
             raise DataError(
                 [
-                    f"rates: no {parameter} for mode {mode}, country {country}, shipment "
-                    f"{shipment}; add a row, or one with * for the default"
+                    f"rates: no {parameter} for mode {mode}, country {country}, shipment {shipment}, "
+                    f"service {service}; add a row, or one with * for the default"
                 ]
             )
         return rate

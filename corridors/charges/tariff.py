@@ -1,151 +1,239 @@
 """What one arc takes: kilometres, hours, dollars and CO2, each with its grade and sources.
 
 An arc is a link in one direction, or an operation at a place. `Tariff` turns either into charges: the
-haul, the border, the fixed part of a railway, the wait for a vessel, the handling. Published times and
+haul, the border, the fixed part of a railway, the wait for a departure, the handling. Published times and
 prices of a link win over rates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from corridors.charges.capacity import link_capacity
+from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
 from corridors.charges.handling import Handling, HandlingTable
 from corridors.charges.model import Link, Place
 from corridors.charges.rates import Rate, Rates
 from corridors.tables.reading import Row
 
-__all__ = ["Charge", "Tariff", "worst_grade"]
+__all__ = ["SCOPES", "Tariff"]
 
-_ORDER = {"published": 0, "derived": 1, "estimated": 2}
-
-
-class Charge(NamedTuple):
-    """One item of a route's account; each figure has its own grade and sources.
-
-    The tuples of sources are those of the rows and rates themselves, so carrying them apart costs a graph of
-    thousands of charges nothing but the references. Hours and dollars that are a rate times a length name the
-    sources of the rate; those of the length are beside them.
-    """
-
-    kind: str  # haul, border, entry, vessel_wait, loading, unloading, transhipment, gauge_change
-    label: str
-    length_km: float
-    time_h: float
-    time_h_low: float
-    time_h_high: float
-    cost_usd: float
-    cost_usd_low: float
-    cost_usd_high: float
-    co2e_kg: float
-    capacity_mt_per_year: float | None
-    capacity_grade: str | None
-    length_grade: str | None
-    time_grade: str | None
-    cost_grade: str | None
-    emission_grade: str | None
-    length_sources: tuple[str, ...]
-    time_sources: tuple[str, ...]
-    cost_sources: tuple[str, ...]
-    emission_sources: tuple[str, ...]
-    capacity_sources: tuple[str, ...]
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Ids of the sources of all figures, each once."""
-        return _unique(
-            self.length_sources, self.time_sources, self.cost_sources, self.emission_sources, self.capacity_sources
-        )
-
-
-class _Figure(NamedTuple):
-    low: float
-    central: float
-    high: float
-    grade: str | None
-    sources: tuple[str, ...]
-
-
-_NOTHING = _Figure(0.0, 0.0, 0.0, None, ())
-
-
-def worst_grade(grades: Iterable[str | None]) -> str | None:
-    """Give the least certain of some grades; None when there is none."""
-    known = [grade for grade in grades if grade is not None]
-    return max(known, key=_ORDER.__getitem__) if known else None
+#: What a time counts: departure to arrival; handed in until it can be collected; with first and last mile.
+SCOPES = ("run", "terminal", "door")
 
 
 class Tariff:
-    """Charges for one kind of shipment."""
+    """Charges for one kind of shipment in one class of service, within one scope.
 
-    def __init__(self, rates: Rates, handling: HandlingTable, shipment: str) -> None:
+    Parameters
+    ----------
+    rates, handling
+        The tables.
+    shipment
+        feu, teu or wagon.
+    service
+        Class in which it travels by rail: block_train, regular or wagonload.
+    scope
+        What a time counts at the ends: see `SCOPES`.
+    """
+
+    def __init__(
+        self, rates: Rates, handling: HandlingTable, shipment: str, service: str = "*", scope: str = "terminal"
+    ) -> None:
         self.rates = rates
         self.handling = handling
         self.shipment = shipment
+        self.service = service
+        self.scope = scope
         self._payload = rates.find("payload_t", shipment=shipment)
         self.payload_t = self._payload.central
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
         lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
         self.lorries_per_unit = 1.0 if lorries is None else lorries.central
+        detour = rates.get("detour_km_per_usd", shipment=shipment)
+        #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
+        self.km_per_usd = 0.0 if detour is None else detour.central
+
+    # -- links --------------------------------------------------------------------------------------
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
         charges = [self._haul(link, start, end)]
         if link.mode == "ferry":
             charges.insert(0, self._ferry_wait(link, start))
-        if start.country != end.country and link.mode != "sea":
-            charges.append(self._border(link, start, end))
-            if link.mode in ("rail", "road"):
-                charges += self.entry(end, link.mode)
-        return charges
+        return charges + self.crossing(link, start, end)
+
+    def ride(self, link: Link, start: Place, end: Place) -> list[Charge]:
+        """Charges of a link for who is aboard already: nothing is waited for."""
+        return [self._haul(link, start, end), *self.crossing(link, start, end)]
+
+    def crossing(self, link: Link, start: Place, end: Place) -> list[Charge]:
+        """Charges of the border on a link, if there is one: the crossing, and the fixed part of what is entered."""
+        if start.country == end.country or link.mode == "sea":
+            return []
+        entered = self.entry(end, link.mode) if link.mode in ("rail", "road") else []
+        return [self._border(link, start, end), *entered]
+
+    # -- ends ---------------------------------------------------------------------------------------
 
     def loading(self, place: Place, mode: str) -> list[Charge]:
-        """Charges of loading at the origin."""
-        found = self._at("loading", place, mode=mode)
-        loaded = _handled("loading", f"loading to {mode} at {place.name}", found)
-        return [self._for_all_lorries(loaded, mode, found), *self._boarding(place, mode)]
+        """Charges at the origin: loading, handing in and waiting for a departure, as far as the scope counts them."""
+        return [*self.work("loading", place, mode), *self.hand_in(place, mode), *self._boarding(place, mode, end=True)]
 
     def unloading(self, place: Place, mode: str) -> list[Charge]:
-        """Charges of unloading at the destination."""
-        found = self._at("unloading", place, mode=mode)
-        unloaded = _handled("unloading", f"unloading from {mode} at {place.name}", found)
-        return [self._for_all_lorries(unloaded, mode, found)]
+        """Charges at the destination: unloading, and all until it can be collected, as far as the scope counts it."""
+        return [*self.work("unloading", place, mode), *self.collection(place, mode)]
+
+    def work(self, operation: str, place: Place, mode: str) -> list[Charge]:
+        """Loading or unloading itself; its hours lie before departure or after arrival, its price is always paid."""
+        found = self._at(operation, place, mode=mode)
+        words = "loading to" if operation == "loading" else "unloading from"
+        done = self._for_all_lorries(_handled(operation, f"{words} {mode} at {place.name}", found, place), mode, found)
+        if self.scope == "run":
+            done = done._replace(time_h=0.0, time_h_low=0.0, time_h_high=0.0, time_grade=None, time_sources=())
+        return [*self._mile(operation, place, mode), done]
+
+    def hand_in(self, place: Place, mode: str) -> list[Charge]:
+        """What is waited at the origin from handing in until departure; nothing where only the run counts."""
+        return self._waited("hand_in", f"handed in until departure by {mode} at {place.name}", place, mode)
+
+    def collection(self, place: Place, mode: str) -> list[Charge]:
+        """What is waited at the destination from arrival until it can be collected."""
+        return self._waited("collection", f"arrival by {mode} until collection at {place.name}", place, mode)
+
+    def regrouping(self, place: Place) -> list[Charge]:
+        """What is waited on the way for an ordinary train, after another has been left."""
+        found = self._at("hand_in", place, mode="rail")
+        if found.time is None:
+            return []
+        return [_handled("regrouping", f"wait for an ordinary train at {place.name}", found, place)]
+
+    def _waited(self, operation: str, label: str, place: Place, mode: str) -> list[Charge]:
+        if self.scope == "run":
+            return []
+        found = self._at(operation, place, mode=mode)
+        return [] if found.time is None and found.cost is None else [_handled(operation, label, found, place)]
+
+    def _mile(self, operation: str, place: Place, mode: str) -> list[Charge]:
+        if self.scope != "door" or mode == "road":
+            return []
+        first = operation == "loading"
+        kind = "first_mile" if first else "last_mile"
+        where = f"lorry {'to' if first else 'from'} the terminal at {place.name}"
+        return [self.drayage(kind, where, place.country, None)]
+
+    def drayage(self, kind: str, label: str, country: str, great_circle_km: float | None) -> Charge:
+        """Give a lorry leg between a terminal and a point: by its distance as the crow flies, or a usual local one.
+
+        Its kilometres are the great circle times ``road_factor``, its price that of the road but at least
+        ``drayage_min_usd``, for each lorry.
+        """
+        factor = self.rates.find("road_factor", "road", country, self.shipment)
+        usual = self.rates.find("local_haul_km", "road", country, self.shipment)
+        km = Figure(usual.low, usual.central, usual.high, usual.grade, usual.sources)
+        if great_circle_km is not None:
+            grade = worst_grade(("derived", factor.grade))
+            km = Figure(factor.low, factor.central, factor.high, grade, factor.sources).times(great_circle_km)
+        speed = self.rates.find("speed_km_per_h", "road", country, self.shipment, self.service)
+        price = self.rates.find("price_usd_per_km", "road", country, self.shipment, self.service)
+        least = self.rates.find("drayage_min_usd", "road", country, self.shipment)
+        emission = self.rates.find("emission_g_co2e_per_tkm", "road", country, self.shipment)
+        time_sources, cost_sources = unique(km.sources, speed.sources), unique(km.sources, price.sources, least.sources)
+        return Charge(
+            kind=kind,
+            label=label,
+            length_km=km.central,
+            time_h=km.central / speed.central,
+            time_h_low=km.low / speed.high,
+            time_h_high=km.high / speed.low,
+            cost_usd=max(least.central, km.central * price.central),
+            cost_usd_low=max(least.low, km.low * price.low),
+            cost_usd_high=max(least.high, km.high * price.high),
+            co2e_kg=km.central * self.payload_t * emission.central / 1000,
+            capacity_mt_per_year=None,
+            capacity_grade=None,
+            length_grade=km.grade,
+            time_grade=worst_grade(("derived", km.grade, speed.grade)),
+            cost_grade=worst_grade(("derived", km.grade, price.grade, least.grade)),
+            emission_grade=worst_grade(("derived", km.grade, emission.grade)),
+            length_sources=km.sources,
+            time_sources=time_sources,
+            cost_sources=cost_sources,
+            emission_sources=emission.sources,
+            capacity_sources=(),
+            group=f"road {country}",
+        )
+
+    # -- between ------------------------------------------------------------------------------------
 
     def transhipment(self, place: Place, before: str, after: str, *, inland: bool = False) -> list[Charge]:
         """Charges of changing from one mode (or vessel) to another; an inland vessel is part of a railway's way."""
         found = self._at("transhipment", place, mode_from=before, mode_to=after)
-        charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found)]
+        charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found, place)]
+        if {before, after} == {"rail", "road"}:
+            charges += self._broken_haul(place)
         # the railway across the lake is the one left on this side, and its fixed part was paid
         return charges if inland and (before, after) == ("ferry", "rail") else charges + self._boarding(place, after)
+
+    def _broken_haul(self, place: Place) -> list[Charge]:
+        """What leaving a train for a lorry, or a lorry for a train, costs besides the lift.
+
+        A lorry comes for its least price however short its way, and what began on one consignment note goes on
+        under another, with a filing of its own.
+        """
+        charges = []
+        for parameter, words in (("drayage_min_usd", "lorry called"), ("customs_filing_usd", "second filing")):
+            rate = self.rates.get(parameter, "road", place.country, self.shipment)
+            if rate is not None:
+                price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
+                label = f"{words} at {place.name}"
+                charges.append(charge_of("broken_haul", label, NOTHING, price, group=f"road {place.country}"))
+        return charges
 
     def gauge_change(self, place: Place, before: int, after: int) -> list[Charge]:
         """Charges of a gauge break."""
         found = self._at("gauge_change", place, mode="rail", gauge_from=before, gauge_to=after)
-        return [_handled("gauge_change", f"{before} to {after} mm at {place.name}", found)]
+        return [_handled("gauge_change", f"{before} to {after} mm at {place.name}", found, place)]
+
+    def class_change(self, place: Place) -> list[Charge]:
+        """Charges of leaving one train for another of the same gauge: it is lifted off and on again."""
+        both = (self._at(operation, place, mode="rail") for operation in ("unloading", "loading"))
+        words = f"from train to train at {place.name}"
+        return [_handled("class_change", words, found, place) for found in both]
 
     def entry(self, place: Place, mode: str) -> list[Charge]:
         """Fixed part of a price: once for each railway entered, each foreign road net, each sea voyage."""
         country = "*" if mode == "sea" else place.country
-        rate = self.rates.get("entry_usd", mode, country, self.shipment)
+        rate = self.rates.get("entry_usd", mode, country, self.shipment, self.service)
         if rate is None or rate.high == 0:
             return []
-        price = _Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
+        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
         what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(mode, "fixed part of the freight")
         label = f"{what} from {place.name}" if mode == "sea" else f"{what} in {place.country}"
-        return [_charge("entry", label, _NOTHING, price)]
+        return [charge_of("entry", label, NOTHING, price, group="sea" if mode == "sea" else f"{mode} {country}")]
 
-    def _boarding(self, place: Place, mode: str) -> list[Charge]:
+    def _boarding(self, place: Place, mode: str, *, end: bool = False) -> list[Charge]:
         if mode == "rail":
             return self.entry(place, mode)
         if mode == "sea":  # a ferry's wait stands on its link, a liner's at the port
-            found = self._at("vessel_wait", place, mode=mode)
-            wait = _handled("vessel_wait", f"wait for the vessel at {place.name}", found)
-            return [wait, *self.entry(place, mode)]
+            waited = [] if end and self.scope == "run" else [self.vessel_wait(place, mode)]
+            return [*waited, *self.entry(place, mode)]
         return []
 
+    def vessel_wait(self, place: Place, mode: str = "ferry") -> Charge:
+        """Wait for a vessel of which nobody printed how often it sails."""
+        found = self._at("vessel_wait", place, mode=mode)
+        return _handled("vessel_wait", f"wait for the vessel at {place.name}", found, place)
+
     def _at(self, operation: str, place: Place, **query: object) -> Handling:
-        return self.handling.find(operation, place=place.id, country=place.country, shipment=self.shipment, **query)
+        return self.handling.find(
+            operation,
+            place=place.id,
+            country=place.country,
+            shipment=self.shipment,
+            service=self.service,
+            **query,
+        )
 
     def _border(self, link: Link, start: Place, end: Place) -> Charge:
         found = self.handling.find(
@@ -156,9 +244,10 @@ class Tariff:
             country_to=end.country,
             mode=link.mode,
             shipment=self.shipment,
+            service=self.service,
         )
         label = f"border {start.country}-{end.country} ({start.name} - {end.name})"
-        return self._for_all_lorries(_handled("border", label, found), link.mode, found)
+        return self._for_all_lorries(_handled("border", label, found, start, end), link.mode, found)
 
     def _for_all_lorries(self, charge: Charge, mode: str, found: Handling) -> Charge:
         # a row without a shipment is about one lorry, and a wagonload takes several; they go side by side
@@ -170,6 +259,8 @@ class Tariff:
             cost_usd_low=charge.cost_usd_low * lorries,
             cost_usd_high=charge.cost_usd_high * lorries,
         )
+
+    # -- hauls --------------------------------------------------------------------------------------
 
     def _haul(self, link: Link, start: Place, end: Place) -> Charge:
         row = link.row
@@ -196,73 +287,67 @@ class Tariff:
             length_sources=row["length_source"],
             time_sources=time.sources,
             cost_sources=price.sources,
-            emission_sources=_unique(factor.sources, self._payload.sources),
+            emission_sources=unique(factor.sources, self._payload.sources),
             capacity_sources=capacity.sources if capacity else (),
+            group=_moves_with(link, start, end),
         )
 
-    def _time(self, link: Link, start: Place, end: Place) -> _Figure:
+    def _time(self, link: Link, start: Place, end: Place) -> Figure:
         row = link.row
         if row["time_h"] is not None:
             hours = row["time_h"]
-            return _Figure(hours, hours, hours, row["time_grade"], row["time_source"])
+            return Figure(hours, hours, hours, row["time_grade"], row["time_source"])
         speeds = self._both("speed_km_per_h", link.mode, link, start, end)
         km = link.length_km
-        return _Figure(
+        return Figure(
             low=sum(share * km / rate.high for share, rate in speeds),
             central=sum(share * km / rate.central for share, rate in speeds),
             high=sum(share * km / rate.low for share, rate in speeds),
             grade=_from_rates(row, [rate for _, rate in speeds]),
-            sources=_unique(*(rate.sources for _, rate in speeds)),
+            sources=unique(*(rate.sources for _, rate in speeds)),
         )
 
-    def _price(self, link: Link, start: Place, end: Place) -> _Figure:
+    def _price(self, link: Link, start: Place, end: Place) -> Figure:
         row = link.row
         published = row[f"cost_usd_per_{self.shipment}"]
         if published is not None:
-            return _Figure(published, published, published, row["cost_grade"], row["cost_source"])
+            return Figure(published, published, published, row["cost_grade"], row["cost_source"])
         rate = self._per_km(link.mode, "price_usd_per_km", link, start, end)
         km = link.length_km
         grade = worst_grade((row["length_grade"], rate.grade, "derived"))
-        return _Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
+        return Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
 
     def _ferry_wait(self, link: Link, start: Place) -> Charge:
-        label = f"wait for the vessel at {start.name}"
-        wait = self._published_wait(link.row)
+        wait = _published_wait(link.row)
         if wait is None:
-            return _handled("vessel_wait", label, self._at("vessel_wait", start, mode="ferry"))
-        return _charge("vessel_wait", label, wait, _NOTHING)
+            return self.vessel_wait(start)
+        label, group = f"wait for the vessel at {start.name}", f"vessel_wait {start.id}"
+        return charge_of("vessel_wait", label, wait, NOTHING, group=group)
 
-    def _published_wait(self, row: Row) -> _Figure | None:
-        if row["wait_h"] is not None:
-            hours = row["wait_h"]
-            # a measured mean: nobody waits less than none or, on the same service, twice as long on average
-            return _Figure(hours / 2, hours, hours * 2, row["wait_grade"], row["wait_source"])
-        if row["headway_h"] is not None:
-            hours = row["headway_h"]
-            return _Figure(0.0, hours / 2, hours, row["wait_grade"], row["wait_source"])
-        return None
-
-    def _per_km(self, mode: str, parameter: str, link: Link, start: Place, end: Place) -> _Figure:
+    def _per_km(self, mode: str, parameter: str, link: Link, start: Place, end: Place) -> Figure:
         rates = self._both(parameter, mode, link, start, end)
-        return _Figure(
+        return Figure(
             sum(share * rate.low for share, rate in rates),
             sum(share * rate.central for share, rate in rates),
             sum(share * rate.high for share, rate in rates),
             worst_grade(rate.grade for _, rate in rates),
-            _unique(*(rate.sources for _, rate in rates)),
+            unique(*(rate.sources for _, rate in rates)),
         )
 
     def _both(self, parameter: str, mode: str, link: Link, start: Place, end: Place) -> list[tuple[float, Rate]]:
         """Rates of the countries that a link lies in, each with the share of the length that it holds for."""
         if mode == "sea":  # at sea no country's rate holds
-            return [(1.0, self.rates.find(parameter, mode, "*", self.shipment))]
+            return [(1.0, self.rates.find(parameter, mode, "*", self.shipment, self.service))]
         if start.country == end.country:
-            return [(1.0, self.rates.find(parameter, mode, start.country, self.shipment))]
-        share = link.row["share_from"]
-        share = 0.5 if share is None else share
+            return [(1.0, self.rates.find(parameter, mode, start.country, self.shipment, self.service))]
+        share = _share_from(link)
         before = share if start.index == link.start else 1.0 - share
         found = ((before, start.country), (1.0 - before, end.country))
-        return [(part, self.rates.find(parameter, mode, country, self.shipment)) for part, country in found if part]
+        return [
+            (part, self.rates.find(parameter, mode, country, self.shipment, self.service))
+            for part, country in found
+            if part
+        ]
 
     def _emission_mode(self, link: Link) -> str:
         if link.mode != "rail":
@@ -270,18 +355,43 @@ class Tariff:
         return "rail-electric" if link.row["electrified"] == "yes" else "rail-diesel"
 
 
+def _share_from(link: Link) -> float:
+    share = link.row["share_from"]
+    return 0.5 if share is None else float(share)
+
+
+def _moves_with(link: Link, start: Place, end: Place) -> str:
+    """Name what a haul is slow or quick with: the railway or the roads of a country, the vessel, the sea."""
+    if link.mode == "sea":
+        return "sea"
+    if link.mode == "ferry":
+        return f"ferry {link.id}"
+    share = _share_from(link)
+    before = share if start.index == link.start else 1.0 - share
+    return f"{link.mode} {start.country if before >= 0.5 else end.country}"
+
+
+def _published_wait(row: Row) -> Figure | None:
+    if row["wait_h"] is not None:
+        hours = row["wait_h"]
+        # a measured mean: four in five wait between half of it and twice as long
+        return Figure(hours / 2, hours, hours * 2, row["wait_grade"], row["wait_source"])
+    if row["headway_h"] is not None:
+        hours = row["headway_h"]
+        # who comes at any moment waits from a tenth to nine tenths of the interval, four times in five
+        return Figure(0.1 * hours, 0.5 * hours, 0.9 * hours, row["wait_grade"], row["wait_source"])
+    return None
+
+
 def _from_rates(row: Row, rates: Sequence[Rate]) -> str | None:
     # a length times a rate is a derived figure at best
     return worst_grade((row["length_grade"], "derived", *(r.grade for r in rates)))
 
 
-def _unique(*groups: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(source for group in groups for source in group))
-
-
-def _handled(kind: str, label: str, found: Handling) -> Charge:
+def _handled(kind: str, label: str, found: Handling, *places: Place) -> Charge:
     capacity = found.capacity
-    charge = _charge(kind, label, _cells(found.time, "time"), _cells(found.cost, "cost"))
+    group = f"{kind} {'-'.join(place.id for place in places)}"
+    charge = charge_of(kind, label, _cells(found.time, "time"), _cells(found.cost, "cost"), group=group)
     if capacity is None:
         return charge
     return charge._replace(
@@ -291,42 +401,16 @@ def _handled(kind: str, label: str, found: Handling) -> Charge:
     )
 
 
-def _cells(row: Row | None, quantity: str) -> _Figure:
+def _cells(row: Row | None, quantity: str) -> Figure:
     if row is None:
-        return _NOTHING
+        return NOTHING
     column = {"time": "time_h", "cost": "cost_usd"}[quantity]
     central = row[column]
     low, high = row[f"{column}_low"], row[f"{column}_high"]
-    return _Figure(
+    return Figure(
         central if low is None else low,
         central,
         central if high is None else high,
         row[f"{quantity}_grade"],
         row[f"{quantity}_source"],
-    )
-
-
-def _charge(kind: str, label: str, time: _Figure, cost: _Figure) -> Charge:
-    return Charge(
-        kind=kind,
-        label=label,
-        length_km=0.0,
-        time_h=time.central,
-        time_h_low=time.low,
-        time_h_high=time.high,
-        cost_usd=cost.central,
-        cost_usd_low=cost.low,
-        cost_usd_high=cost.high,
-        co2e_kg=0.0,
-        capacity_mt_per_year=None,
-        capacity_grade=None,
-        length_grade=None,
-        time_grade=time.grade,
-        cost_grade=cost.grade,
-        emission_grade=None,
-        length_sources=(),
-        time_sources=time.sources,
-        cost_sources=cost.sources,
-        emission_sources=(),
-        capacity_sources=(),
     )

@@ -26,10 +26,11 @@ import numpy as np
 from corridors.charges.capacity import link_capacity
 from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
-from corridors.routing.graph import RoutingGraph, Yard
+from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from corridors.routing.question import not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, weight_name, weight_unit
+from corridors.routing.yards import Yard
 from corridors.tables.reading import Row
 from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
 

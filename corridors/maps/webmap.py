@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
-from corridors.charges.tariff import Charge
 from corridors.errors import MissingExtraError, OptionError
 from corridors.maps.cartography import (
     NEUTRAL_COLOR,

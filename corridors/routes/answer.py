@@ -67,6 +67,16 @@ class Found(NamedTuple):
         return self.planner.graph.shipment
 
     @property
+    def service(self) -> str:
+        """Class in which it travels by rail."""
+        return self.planner.graph.tariff.service
+
+    @property
+    def scope(self) -> str:
+        """What its time counts."""
+        return self.planner.graph.tariff.scope
+
+    @property
     def payload_t(self) -> float:
         """Tonnes in it."""
         return self.planner.graph.tariff.payload_t
@@ -127,6 +137,7 @@ class Found(NamedTuple):
                     gauge_mm=link.gauge_mm if link else yard.gauge_mm,
                     link=link,
                     charge=charge,
+                    service=(tail if link else yard).service.partition(" ")[0],
                 )
 
     def totals(self, figure: str) -> float:
@@ -147,6 +158,8 @@ class Kept(NamedTuple):
     edition: str
     weight: str
     shipment: str
+    service: str
+    scope: str
     payload_t: float
     on: str
     arcs: tuple[int, ...]

@@ -38,6 +38,8 @@ __all__ = [
 
 class _Common(TypedDict, total=False):
     shipment: str
+    service: str
+    scope: str
     avoid: PlaceLike | Iterable[PlaceLike] | None
     modes: str | Iterable[str] | None
     on: str | int | date | None
@@ -75,7 +77,7 @@ class Rules(Filters, total=False):
 
 
 #: Value of an argument that is left out; all others are None then.
-DEFAULTS: Mapping[str, Any] = {"weight": "distance", "shipment": "feu"}
+DEFAULTS: Mapping[str, Any] = {"weight": "distance", "shipment": "feu", "service": "regular", "scope": "terminal"}
 
 _MEANING = {
     "weight": """\
@@ -85,6 +87,14 @@ What is minimised: ``"distance"`` (km; changes of mode have no length, so name `
 link column, or a dict of these with factors.""",
     "shipment": """\
 ``"feu"`` (40 ft container), ``"teu"`` (20 ft container) or ``"wagon"`` (bulk, wagonload).""",
+    "service": """\
+How it travels by rail: ``"regular"`` (one container handed in at a terminal, in a train with a timetable where
+one runs, else in ordinary trains; a wagon goes as a wagonload) or ``"block_train"`` (a whole train, which leaves
+when it is ready).""",
+    "scope": """\
+What a time counts: ``"terminal"`` (from handing in until it can be collected), ``"run"`` (from departure to
+arrival, as published journeys are printed) or ``"door"`` (with the lorries of the first and last mile, which are
+in the price as well).""",
     "via": """\
 Places to pass, in order; a train that passes through without stopping pays no handling there. The way
 may double back: a place on a branch is passed by going out to it and returning.""",
@@ -221,8 +231,9 @@ def answer_bare(verb: Callable[..., Any], asked: Mapping[str, Any], *places: Any
     check_names(verb, asked)
     rules = {name: rule for name, rule in asked.items() if name != "network"}
     # what stands for any load cannot be told from having been asked for
-    if rules.get("shipment") == DEFAULTS["shipment"]:
-        del rules["shipment"]
+    for name in ("shipment", "service", "scope"):
+        if rules.get(name) == DEFAULTS[name]:
+            del rules[name]
     return asked["network"].answer(verb.__name__, *places, **rules, **own)
 
 

@@ -87,6 +87,16 @@ class Route:
         return self._answer.shipment
 
     @property
+    def service(self) -> str:
+        """Class in which it travels by rail: block_train, regular or wagonload."""
+        return self._answer.service
+
+    @property
+    def scope(self) -> str:
+        """What `time_h` counts: run (departure to arrival), terminal (handed in until collected) or door."""
+        return self._answer.scope
+
+    @property
     def on(self) -> str:
         """The day (ISO) of the network."""
         return self._answer.on
@@ -299,6 +309,8 @@ class Route:
             "on": self.on,
             "weight": self.weight,
             "shipment": self.shipment,
+            "service": self.service,
+            "scope": self.scope,
             "length_km": self.length_km,
             "time_h": self.time_h,
             "time_h_low": low_h,

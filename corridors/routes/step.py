@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
-from corridors.charges.tariff import Charge
 
 __all__ = ["Step"]
 
@@ -19,6 +19,7 @@ class Step(NamedTuple):
     gauge_mm: int | None
     link: Link | None
     charge: Charge
+    service: str = ""  # class of a train, or the id of a service with departures of its own
 
     @property
     def country(self) -> str:
@@ -37,6 +38,7 @@ class Step(NamedTuple):
             "country": self.country,
             "mode": self.mode,
             "gauge_mm": self.gauge_mm,
+            "service": self.service,
             "link": self.link.id if self.link is not None else None,
             **{name: getattr(charge, name) for name in _FIGURES},
             "sources": list(charge.sources),
@@ -49,6 +51,7 @@ _FIGURES = (
     "time_h",
     "time_h_low",
     "time_h_high",
+    "time_h_by_parts",
     "cost_usd",
     "cost_usd_low",
     "cost_usd_high",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corridors.charges.model import MODES, SHIPMENT_UNITS
 
 if TYPE_CHECKING:
-    from corridors.charges.tariff import Charge
+    from corridors.charges.charge import Charge
     from corridors.network.network import Network
     from corridors.routes.compare import Comparison, ComparisonRow
     from corridors.routes.route import Route

@@ -18,42 +18,37 @@ place (ferry to road to rail instead of ferry to rail), and changing ferries is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
-from corridors.charges.tariff import Charge, Tariff
+from corridors.charges.services import Service
+from corridors.charges.tariff import Tariff
+from corridors.routing.lines import Line, changes, line_arcs, lines_of
+from corridors.routing.yards import Arc, Yard
 
-__all__ = ["ArcKind", "RoutingGraph", "Yard", "build_graph"]
-
-LINK, HANDLING = 0, 1
-ArcKind = int
-
-
-class Yard(NamedTuple):
-    """Where a shipment can stand: a place in one mode and gauge, or its origin or destination."""
-
-    place: int
-    mode: str  # rail, ferry, sea, road; origin, destination
-    gauge_mm: int | None = None
-    side: str = ""  # arrivals or departures where the place has several yards
+__all__ = ["RoutingGraph", "build_graph"]
 
 
 class RoutingGraph:
     """Vertices and arcs of one network for one kind of shipment.
 
     Arcs are sorted by tail, so ``offsets[v]:offsets[v + 1]`` are the arcs out of ``v``. ``link_of[arc]``
-    is the index of its link, or -1 on handling.
+    is the index of its link, or -1 on handling. ``arcs_of_service[service]`` are the arcs of its ride, and
+    ``refused`` says why an arc takes no such shipment.
     """
 
     __slots__ = (
         "arcs_of_link",
+        "arcs_of_service",
         "charges",
         "destination_of",
         "heads",
         "link_of",
         "offsets",
         "origin_of",
+        "refused",
         "shipment",
         "tails",
         "tariff",
@@ -64,17 +59,18 @@ class RoutingGraph:
     def __init__(
         self,
         yards: Sequence[Yard],
-        arcs: list[tuple[int, int, int, tuple[Charge, ...]]],
+        arcs: Iterable[Arc],
         n_links: int,
         n_places: int,
         tariff: Tariff,
+        lines: Sequence[Line] = (),
     ) -> None:
-        arcs.sort(key=lambda arc: arc[:3])
+        arcs = sorted(arcs, key=lambda arc: arc[:3])
         self.yards = tuple(yards)
-        self.tails = [arc[0] for arc in arcs]
-        self.heads = [arc[1] for arc in arcs]
-        self.link_of = [arc[2] for arc in arcs]
-        self.charges = [arc[3] for arc in arcs]
+        self.tails = [arc.tail for arc in arcs]
+        self.heads = [arc.head for arc in arcs]
+        self.link_of = [arc.link for arc in arcs]
+        self.charges = [arc.charges for arc in arcs]
         self.offsets = _offsets(self.tails, len(yards))
         self.arcs_of_link: list[list[int]] = [[] for _ in range(n_links)]
         for number, link in enumerate(self.link_of):
@@ -92,6 +88,18 @@ class RoutingGraph:
                 self.yards_of_place[yard.place].append(vertex)
         self.tariff = tariff
         self.shipment = tariff.shipment
+        self.arcs_of_service: dict[int, list[int]] = {}
+        self.refused: dict[int, str] = {}
+        self._note_lines({line.name: line for line in lines})
+
+    def _note_lines(self, lines: dict[str, Line]) -> None:
+        for arc, link in enumerate(self.link_of):
+            line = lines.get(self.yards[self.heads[arc]].service) if link >= 0 else None
+            if line is None:
+                continue
+            self.arcs_of_service.setdefault(line.service.index, []).append(arc)
+            if not line.carries(self.shipment):
+                self.refused[arc] = f"{line.service.name} takes no such load"
 
     @property
     def n_vertices(self) -> int:
@@ -108,58 +116,107 @@ class RoutingGraph:
         return [sum(map(value, charges)) for charges in self.charges]
 
 
-def build_graph(places: Sequence[Place], links: Sequence[Link], tariff: Tariff) -> RoutingGraph:
-    """Make the graph of all links, whatever their status; dates and closures weigh on arcs later."""
+def build_graph(
+    places: Sequence[Place],
+    links: Sequence[Link],
+    tariff: Tariff,
+    services: Sequence[Service] = (),
+    through: Tariff | None = None,
+) -> RoutingGraph:
+    """Make the graph of all links, whatever their status; dates and closures weigh on arcs later.
+
+    Parameters
+    ----------
+    places, links
+        All of them.
+    tariff
+        Charges of a shipment in its class.
+    services
+        What has departures of its own. Trains among them are used by single containers only.
+    through
+        Charges of who rides a train of `services`: those of whole trains.
+    """
     yards: dict[Yard, int] = {}
-    arcs: list[tuple[int, int, int, tuple[Charge, ...]]] = []
-    here: list[set[Yard]] = [set() for _ in places]
-    abroad: set[int] = set()  # places with a ferry to another country
-    for link in links:
-        for end in (link.start, link.end):
-            here[end].add(Yard(end, link.mode, link.gauge_mm))
-        if link.mode == "ferry" and places[link.start].country != places[link.end].country:
-            abroad |= {link.start, link.end}
+    timetabled = tariff.service == "regular" and through is not None
+    lines = lines_of(services, places, links, rail=timetabled)
+    by_vessel = {link for service in services if service.mode == "ferry" for link in service.links}
+    here = _yards_in_use(places, links, tariff, by_vessel)
+    # where a train or vessel of its own stops, one has to change to it
+    split = {place.index for place in places if len(here[place.index]) > 1}
+    split |= {yard.place for yards_here in here for yard in yards_here if yard.mode == "ferry"}
+    ids = {place.id: place.index for place in places}
+    split |= {ids[stop] for line in lines for stop in line.service.stops}
 
     def vertex(yard: Yard) -> int:
         return yards.setdefault(yard, len(yards))
 
-    def side(place: int, link: Link, name: str) -> int:
-        whole = len(here[place]) == 1 and link.mode != "ferry"
-        return vertex(Yard(place, link.mode, link.gauge_mm, "" if whole else name))
+    def side(yard: Yard, name: str) -> int:
+        return vertex(yard._replace(side=name) if yard.place in split else yard)
 
+    abroad = {
+        end
+        for link in links
+        if link.mode == "ferry" and places[link.start].country != places[link.end].country
+        for end in (link.start, link.end)
+    }
+    arcs: list[Arc] = []
     for link in links:
-        directions = [(link.start, link.end)]
-        if link.row["direction"] != "forward":
-            directions.append((link.end, link.start))
-        for start, end in directions:
-            charges = tuple(tariff.link(link, places[start], places[end]))
-            tail, head = side(start, link, "departures"), side(end, link, "arrivals")
-            arcs.append((tail, head, link.index, charges))
+        if link.index not in by_vessel:
+            arcs += _link_arcs(link, places, tariff, side)
     for place in places:
-        arcs += _handling_arcs(tariff, place, here[place.index], vertex, inland=place.index not in abroad)
-    return RoutingGraph(list(yards), arcs, len(links), len(places), tariff)
+        inland = place.index not in abroad
+        arcs += _handling_arcs(tariff, place, here[place.index], vertex, side, inland=inland)
+    for line in lines:
+        arcs += line_arcs(line, (through or tariff, tariff), places, links, here, vertex)
+    arcs += changes(lines, through or tariff, places, links, vertex)
+    return RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
+
+
+def _yards_in_use(
+    places: Sequence[Place], links: Sequence[Link], tariff: Tariff, by_vessel: set[int]
+) -> list[set[Yard]]:
+    here: list[set[Yard]] = [set() for _ in places]
+    for link in links:
+        if link.index not in by_vessel:
+            for end in (link.start, link.end):
+                here[end].add(_yard(end, link, tariff))
+    return here
+
+
+def _yard(place: int, link: Link, tariff: Tariff) -> Yard:
+    return Yard(place, link.mode, link.gauge_mm, "", tariff.service if link.mode == "rail" else "")
+
+
+def _link_arcs(link: Link, places: Sequence[Place], tariff: Tariff, side: Callable[[Yard, str], int]) -> Iterator[Arc]:
+    directions = [(link.start, link.end)]
+    if link.row["direction"] != "forward":
+        directions.append((link.end, link.start))
+    for start, end in directions:
+        charges = tuple(tariff.link(link, places[start], places[end]))
+        tail = side(_yard(start, link, tariff), "departures")
+        yield Arc(tail, side(_yard(end, link, tariff), "arrivals"), link.index, charges)
 
 
 def _handling_arcs(
-    tariff: Tariff, place: Place, here: Iterable[Yard], vertex: Callable[[Yard], int], *, inland: bool
-) -> list[tuple[int, int, int, tuple[Charge, ...]]]:
+    tariff: Tariff,
+    place: Place,
+    here: Iterable[Yard],
+    vertex: Callable[[Yard], int],
+    side: Callable[[Yard, str], int],
+    *,
+    inland: bool,
+) -> Iterator[Arc]:
     """Arcs within one place: loading, unloading, passing through, transhipment, gauge change."""
-    arcs = []
     ordered = sorted(here, key=lambda yard: (yard.mode, yard.gauge_mm or 0))
-    whole = len(ordered) == 1 and ordered[0].mode != "ferry"
     origin = vertex(Yard(place.index, "origin"))
     destination = vertex(Yard(place.index, "destination"))
     for yard in ordered:
-        arrivals = vertex(yard if whole else yard._replace(side="arrivals"))
-        departures = vertex(yard if whole else yard._replace(side="departures"))
-        arcs.append((origin, departures, -1, tuple(tariff.loading(place, yard.mode))))
-        arcs.append((arrivals, destination, -1, tuple(tariff.unloading(place, yard.mode))))
-        if whole:
-            continue
-        for other in ordered:
-            onward = vertex(other._replace(side="departures"))
-            arcs.append((arrivals, onward, -1, tuple(_between(tariff, place, yard, other, inland=inland))))
-    return arcs
+        yield Arc(origin, side(yard, "departures"), -1, tuple(tariff.loading(place, yard.mode)))
+        yield Arc(side(yard, "arrivals"), destination, -1, tuple(tariff.unloading(place, yard.mode)))
+    for before, after in product(ordered, ordered):
+        arrivals, onward = side(before, "arrivals"), side(after, "departures")
+        if arrivals != onward:
+            yield Arc(arrivals, onward, -1, tuple(_between(tariff, place, before, after, inland=inland)))
 
 
 def _between(tariff: Tariff, place: Place, before: Yard, after: Yard, *, inland: bool) -> list[Charge]:

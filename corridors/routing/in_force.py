@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corridors.charges.tariff import Charge, worst_grade
+from corridors.charges.charge import Charge, worst_grade
 from corridors.routing.graph import RoutingGraph
 from corridors.tables.reading import Row
 from corridors.world.core import Core

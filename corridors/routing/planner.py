@@ -98,6 +98,8 @@ class Planner:
         How often at most something may be done, by name of `corridors.routing.layers.LIMITS`.
     barred
         Why an arc may not be used, by arc; for what is about operations as well as links.
+    idle
+        Why the service of an arc does not run on the day, or does not take the shipment, by arc.
     """
 
     def __init__(
@@ -114,12 +116,14 @@ class Planner:
         avoided: Mapping[int, str] | None = None,
         limits: Mapping[str, int] | None = None,
         barred: Mapping[int, str] | None = None,
+        idle: Mapping[int, str] | None = None,
     ) -> None:
         self.view = view
         self.core = view.core
         self.weight = weight
         self.avoided = avoided or {}
         self.barred = dict(barred or {})
+        self.idle = dict(idle or {})
         self.graph = graph
         self.closed = closed
         self.unwanted = unwanted
@@ -134,7 +138,7 @@ class Planner:
         for link in (*closed, *unwanted):
             for arc in graph.arcs_of_link[link]:
                 self.weights[arc] = inf
-        for arc in self.barred:
+        for arc in (*self.barred, *self.idle):
             self.weights[arc] = inf
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
@@ -238,6 +242,8 @@ class Planner:
         for link in (*self.closed, *self.unwanted):
             for arc in self.graph.arcs_of_link[link]:
                 allowed[arc] = inf
+        for arc in self.idle:
+            allowed[arc] = inf
         return allowed
 
     def _search(self, origin: Place, destination: Place, weights: Sequence[float]) -> tuple[list[int], float]:
@@ -255,7 +261,7 @@ class Planner:
         """
         weights = list(self._open)
         arcs_of = self.graph.arcs_of_link
-        closed = [arc for link in self.closed for arc in arcs_of[link]]
+        closed = [*self.idle, *(arc for link in self.closed for arc in arcs_of[link])]
         unwanted = [*self.barred, *(arc for link in self.unwanted for arc in arcs_of[link])]
         for arc in (*closed, *unwanted):
             if self.corridor is None:
@@ -265,6 +271,8 @@ class Planner:
         if wishes:
             for arc in unwanted:
                 weights[arc] = inf
+        for arc in self.graph.refused:  # not for this load, whatever is opened
+            weights[arc] = inf
         return self._search(origin, destination, weights)[0]
 
     def root(self, origin: PlaceLike) -> Root:
@@ -353,7 +361,7 @@ class Planner:
         groups: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
         for arc in arcs:
             index = graph.link_of[arc]
-            reason = self.closed.get(index) or self.unwanted.get(index) or self.barred.get(arc)
+            reason = self.closed.get(index) or self.unwanted.get(index) or self.barred.get(arc) or self.idle.get(arc)
             if reason is None:
                 continue
             names, links, events = groups.setdefault(str(reason), ([], [], {}))

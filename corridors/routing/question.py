@@ -8,6 +8,8 @@ from numbers import Integral, Real
 from typing import Any
 
 from corridors.charges.model import MODES, SHIPMENTS
+from corridors.charges.services import SERVICE_CLASSES, service_class
+from corridors.charges.tariff import SCOPES
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
@@ -29,6 +31,8 @@ class Question:
 
     weight: str | tuple[tuple[str, float], ...]
     shipment: str = "feu"
+    service: str = "regular"
+    scope: str = "terminal"
     via: tuple[Any, ...] = ()
     avoid: tuple[Any, ...] = ()
     modes: tuple[Any, ...] = ()
@@ -42,6 +46,8 @@ def make_question(
     *,
     weight: WeightLike = "distance",
     shipment: str = "feu",
+    service: str = "regular",
+    scope: str = "terminal",
     via: Any = None,
     avoid: Any = None,
     modes: Any = None,
@@ -59,6 +65,8 @@ def make_question(
     """
     if not isinstance(shipment, str) or shipment not in SHIPMENTS:
         raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
+    if scope not in SCOPES:
+        raise OptionError(f"scope={scope!r} is unknown: give {', '.join(SCOPES)}")
     unknown = set(limits) - set(LIMITS)
     if unknown:
         raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
@@ -68,6 +76,8 @@ def make_question(
     return Question(
         weight=weight_key(weight),
         shipment=shipment,
+        service=_travels(shipment, service),
+        scope=scope,
         via=as_tuple(via),
         avoid=as_tuple(avoid),
         modes=some_of("modes", modes, MODES),
@@ -76,6 +86,14 @@ def make_question(
         avoid_borders=as_tuple(avoid_borders),
         min_capacity_mt_per_year=0.0 if min_capacity_mt_per_year is None else _capacity(min_capacity_mt_per_year),
     )
+
+
+def _travels(shipment: str, service: object) -> str:
+    known = [name for name in SERVICE_CLASSES if (name == "wagonload") <= (shipment == "wagon")]
+    if service not in known or not isinstance(service, str):
+        hint = "; a wagonload is of wagons" if service == "wagonload" else ""
+        raise OptionError(f"service={service!r} is unknown for a {shipment}{hint}: give {' or '.join(known)}")
+    return service_class(shipment, service)
 
 
 def _capacity(floor: object) -> float:
@@ -100,7 +118,7 @@ def ask(view: View, question: Question) -> Planner:
         Something named is not of the network, or the rules contradict each other.
     """
     core = view.core
-    graph = graph_of(core, question.shipment)
+    graph = graph_of(core, question.shipment, question.service, question.scope)
     weight = question.weight if isinstance(question.weight, str) else dict(question.weight)
     corridor = None
     if question.corridor is not None:
@@ -128,6 +146,7 @@ def ask(view: View, question: Question) -> Planner:
         avoided=avoided,
         limits=dict(question.limits),
         barred=_too_small(view, graph, question.min_capacity_mt_per_year),
+        idle=_idle(view, graph),
     )
 
 
@@ -147,6 +166,16 @@ def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
                 f"corridor and avoid contradict each other: the {corridor.name} is to be used, and "
                 f"{selection.label} avoided, without which it has no gateway; drop one of them"
             )
+
+
+def _idle(view: View, graph: RoutingGraph) -> dict[int, str]:
+    """Map the arcs of services that do not run on the day, or take no such shipment, to why."""
+    idle = dict(graph.refused)
+    for number, arcs in graph.arcs_of_service.items():
+        why = view.core.services[number].idle(view.on)
+        if why is not None:
+            idle |= dict.fromkeys(arcs, why)
+    return idle
 
 
 def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Link
-from corridors.charges.tariff import Charge
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 
@@ -22,6 +22,9 @@ _FIGURES: dict[str, Callable[[Charge], float]] = {
     "cost": lambda charge: charge.cost_usd,
     "emissions": lambda charge: charge.co2e_kg,
 }
+
+#: What is done between hauls.
+_BETWEEN = frozenset({"transhipment", "gauge_change", "class_change", "broken_haul", "border"})
 
 #: Among ways of equal length the quicker one is taken: an hour counts as a tenth of a millimetre.
 TIE_KM_PER_H = 1e-7
@@ -96,11 +99,17 @@ def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) 
 
 
 def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) -> list[float]:
-    """Give the weights to search with: by distance, the quicker of two equal ways wins."""
+    """Give the weights to search with, which differ from those that are summed by distance alone.
+
+    There, what is done between hauls counts as the kilometres that its price would buy, so that nobody is sent
+    from train to lorry and back to save a few; and the quicker of two equal ways wins. Neither is part of a length.
+    """
     if weight != "distance":
         return weights
+    km_per_usd = graph.tariff.km_per_usd
     hours = graph.sums(_FIGURES["time"])
-    return [w + TIE_KM_PER_H * h for w, h in zip(weights, hours, strict=True)]
+    detour = graph.sums(lambda charge: km_per_usd * charge.cost_usd if charge.kind in _BETWEEN else 0.0)
+    return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 
 def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float]) -> list[float]:

@@ -14,6 +14,7 @@ from typing import Any
 from corridors.charges.handling import HandlingTable
 from corridors.charges.model import link_from_row, place_from_row
 from corridors.charges.rates import Rates
+from corridors.charges.services import Service, services_from_rows
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Row, Tables
 from corridors.world.gazetteer import Gazetteer, normalise
@@ -57,6 +58,11 @@ class Core:
     def gazetteer(self) -> Gazetteer:
         """Names of the places."""
         return Gazetteer(self.places, self.country_code)
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """Trains and vessels with departures of their own."""
+        return services_from_rows(self.tables["services"], self.link_index)
 
     @cached_property
     def handling(self) -> HandlingTable:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.charges.tariff import Charge, worst_grade
+from corridors.charges.charge import Charge, worst_grade
 from corridors.tables.reading import Row
 from tests.micro import blank, micro, micro_tables
 

@@ -1,0 +1,110 @@
+"""One item of a route's account: its figures, each with a range, a grade and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["NOTHING", "Charge", "Figure", "charge_of", "unique", "worst_grade"]
+
+_ORDER = {"published": 0, "derived": 1, "estimated": 2}
+
+
+class Charge(NamedTuple):
+    """One item of a route's account; each figure has its own grade and sources.
+
+    The tuples of sources are those of the rows and rates themselves, so carrying them apart costs a graph of
+    thousands of charges nothing but the references. Hours and dollars that are a rate times a length name the
+    sources of the rate; those of the length are beside them.
+    """
+
+    kind: (
+        str  # haul, border, entry, vessel_wait, loading, unloading, transhipment, gauge_change, hand_in, collection ...
+    )
+    label: str
+    length_km: float
+    time_h: float
+    time_h_low: float
+    time_h_high: float
+    cost_usd: float
+    cost_usd_low: float
+    cost_usd_high: float
+    co2e_kg: float
+    capacity_mt_per_year: float | None
+    capacity_grade: str | None
+    length_grade: str | None
+    time_grade: str | None
+    cost_grade: str | None
+    emission_grade: str | None
+    length_sources: tuple[str, ...]
+    time_sources: tuple[str, ...]
+    cost_sources: tuple[str, ...]
+    emission_sources: tuple[str, ...]
+    capacity_sources: tuple[str, ...]
+    #: What moves together: charges of one group are late or dear together, others independently.
+    group: str = ""
+    #: Hours by the sum of parts, where a published time of the service stands in `time_h`.
+    time_h_by_parts: float | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources of all figures, each once."""
+        return unique(
+            self.length_sources, self.time_sources, self.cost_sources, self.emission_sources, self.capacity_sources
+        )
+
+
+class Figure(NamedTuple):
+    """Low, central and high (P10, P50, P90) of one quantity, with its grade and sources."""
+
+    low: float
+    central: float
+    high: float
+    grade: str | None
+    sources: tuple[str, ...]
+
+    def times(self, factor: float) -> Figure:
+        """Give so many times as much."""
+        return self._replace(low=self.low * factor, central=self.central * factor, high=self.high * factor)
+
+
+NOTHING = Figure(0.0, 0.0, 0.0, None, ())
+
+
+def worst_grade(grades: Iterable[str | None]) -> str | None:
+    """Give the least certain of some grades; None when there is none."""
+    known = [grade for grade in grades if grade is not None]
+    return max(known, key=_ORDER.__getitem__) if known else None
+
+
+def unique(*groups: Iterable[str]) -> tuple[str, ...]:
+    """Give the members of all groups in order, each once."""
+    return tuple(dict.fromkeys(source for group in groups for source in group))
+
+
+def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str = "") -> Charge:
+    """Make a charge of hours and dollars alone."""
+    return Charge(
+        kind=kind,
+        label=label,
+        length_km=0.0,
+        time_h=time.central,
+        time_h_low=time.low,
+        time_h_high=time.high,
+        cost_usd=cost.central,
+        cost_usd_low=cost.low,
+        cost_usd_high=cost.high,
+        co2e_kg=0.0,
+        capacity_mt_per_year=None,
+        capacity_grade=None,
+        length_grade=None,
+        time_grade=time.grade,
+        cost_grade=cost.grade,
+        emission_grade=None,
+        length_sources=(),
+        time_sources=time.sources,
+        cost_sources=cost.sources,
+        emission_sources=(),
+        capacity_sources=(),
+        group=group,
+    )

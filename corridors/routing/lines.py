@@ -1,0 +1,324 @@
+"""Services in the routing graph: a chain of yards of its own, boarded and left where it stops.
+
+Whoever rides a service passes its places without handling; getting on costs the lift and the wait for its next
+departure, getting off what it costs to change. A printed time from departure to arrival beats the sum of parts::
+
+    rail 1520, arrivals ──from train to train, wait──► xian-tashkent at Almaty ──► xian-tashkent at Tashkent
+    origin ──loading, handing in, wait──────────────►          │                            │
+                                                               └──unloading──► destination ◄┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from corridors.charges.charge import NOTHING, Charge, charge_of, unique, worst_grade
+from corridors.charges.model import Link, Place
+from corridors.charges.services import Service
+from corridors.charges.tariff import Tariff
+from corridors.routing.yards import Arc, Yard
+
+__all__ = ["Line", "changes", "line_arcs", "lines_of"]
+
+#: Which kinds of load a shipment can be on a vessel.
+_LOADS = {"feu": ("container", "lorry"), "teu": ("container", "lorry"), "wagon": ("wagon", "lorry")}
+
+#: How each load comes to the quay: a vehicle drives, a wagon rolls, a container is lifted off either.
+_COMES_BY = {"container": ("rail", "road", "sea"), "lorry": ("road",), "wagon": ("rail", "sea")}
+
+
+class Line(NamedTuple):
+    """One service in one direction, for one kind of load."""
+
+    service: Service
+    load: str  # container, lorry or wagon on a vessel; blank on a train
+    places: tuple[int, ...]
+    links: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """What tells its yards apart."""
+        way = "there" if self.links == self.service.links else "back"
+        return " ".join(filter(None, (self.service.id, way, self.load)))
+
+    def carries(self, shipment: str) -> bool:
+        """Whether a shipment can be this load."""
+        return self.service.takes(shipment) and (not self.load or self.load in _LOADS[shipment])
+
+
+def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequence[Link], *, rail: bool) -> list[Line]:
+    """List the lines of all services, or of the vessels alone."""
+    index = {place.id: place.index for place in places}
+    lines = []
+    for service in services:
+        if service.mode == "rail" and not rail:
+            continue
+        there = _chain(index[service.stops[0]], [links[number] for number in service.links])
+        for load in service.carries if service.mode == "ferry" else ("",):
+            lines.append(Line(service, load, there, service.links))
+            if service.both_ways:
+                lines.append(Line(service, load, there[::-1], service.links[::-1]))
+    return lines
+
+
+def _chain(start: int, links: Sequence[Link]) -> tuple[int, ...]:
+    places = [start]
+    for link in links:
+        places.append(link.other(places[-1]))
+    return tuple(places)
+
+
+def line_arcs(
+    line: Line,
+    tariffs: tuple[Tariff, Tariff],
+    places: Sequence[Place],
+    links: Sequence[Link],
+    here: Sequence[set[Yard]],
+    vertex: Callable[[Yard], int],
+) -> Iterator[Arc]:
+    """Give the arcs of a line: its ride, and at each stop the ways on and off.
+
+    Parameters
+    ----------
+    line
+        The line.
+    tariffs
+        Charges of who rides, which are those of whole trains on a railway, and of ordinary trains.
+    places, links
+        All of them, by number.
+    here
+        The yards of each place that other trains and vehicles use.
+    vertex
+        Gives the number of a yard, arrivals or departures.
+    """
+    tariff = tariffs[0]
+    ride = _ride(line, tariff, places, links)
+    for number, link in enumerate(line.links):
+        tail, head = _yard(line, number, links, departs=True), _yard(line, number + 1, links, departs=False)
+        yield Arc(vertex(tail), vertex(head), link, tuple(ride[number]))
+        between = vertex(_yard(line, number + 1, links, departs=True)) if number + 1 < len(line.links) else None
+        if between is not None and between != vertex(head):  # the gauge or the vessel changes under the load
+            yield Arc(vertex(head), between, -1, ())
+    for number, place in _stops(line, places):
+        if number < len(line.links):
+            on = vertex(_yard(line, number, links, departs=True))
+            yield from _boarding(line, tariff, place, on, here[place.index], vertex)
+        if number > 0:
+            off = vertex(_yard(line, number, links, departs=False))
+            inland = _inland_line(line, places)
+            yield from _leaving(line, tariffs, place, off, here[place.index], vertex, inland=inland)
+
+
+def changes(
+    lines: Sequence[Line],
+    tariff: Tariff,
+    places: Sequence[Place],
+    links: Sequence[Link],
+    vertex: Callable[[Yard], int],
+) -> Iterator[Arc]:
+    """Give the arcs from one service straight to another at a place where both stop."""
+    ons: dict[int, list[tuple[Line, int]]] = {}
+    offs: dict[int, list[tuple[Line, int]]] = {}
+    for line in lines:
+        for number, place in _stops(line, places):
+            if number < len(line.links):
+                ons.setdefault(place.index, []).append((line, vertex(_yard(line, number, links, departs=True))))
+            if number > 0:
+                offs.setdefault(place.index, []).append((line, vertex(_yard(line, number, links, departs=False))))
+    for index, arriving in offs.items():
+        for (one, off), (other, on) in product(arriving, ons.get(index, ())):
+            if one.service is other.service or not _joins(one, other):
+                continue
+            place = places[index]
+            before, after = one.service.mode, other.service.mode
+            if before == after == "rail":
+                change = tariff.class_change(place)
+            else:
+                change = tariff.transhipment(place, before, after, inland=_inland_line(one, places))
+            yield Arc(off, on, -1, (*change, *_departure(other, tariff, place)))
+
+
+def _joins(one: Line, other: Line) -> bool:
+    if one.load and other.load:
+        return one.load == other.load
+    return not (one.load or other.load) or "rail" in _COMES_BY[one.load or other.load]
+
+
+def _stops(line: Line, places: Sequence[Place]) -> Iterator[tuple[int, Place]]:
+    stops = set(line.service.stops)
+    for number, index in enumerate(line.places):
+        if places[index].id in stops:
+            yield number, places[index]
+
+
+def _inland(link: Link, places: Sequence[Place]) -> bool:
+    return places[link.start].country == places[link.end].country
+
+
+def _inland_line(line: Line, places: Sequence[Place]) -> bool:
+    return places[line.places[0]].country == places[line.places[-1]].country
+
+
+def _yard(line: Line, number: int, links: Sequence[Link], *, departs: bool) -> Yard:
+    """Give the yard of a line at its nth place, as it arrives by one link or departs by the next."""
+    link = links[line.links[number if departs else number - 1]]
+    return Yard(line.places[number], link.mode, link.gauge_mm, "", line.name)
+
+
+def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[Link]) -> list[list[Charge]]:
+    """Charges of the ride link by link, what happens on the way included, in hours as printed where somebody did."""
+    ride = []
+    before: Link | None = None
+    for number, index in enumerate(line.links):
+        link = links[index]
+        start, end = places[line.places[number]], places[line.places[number + 1]]
+        charges = []
+        if before is not None and before.mode != link.mode:
+            charges += tariff.transhipment(start, before.mode, link.mode, inland=_inland(before, places))
+        elif before is not None and before.gauge_mm != link.gauge_mm:
+            assert before.gauge_mm is not None  # both are rail
+            assert link.gauge_mm is not None
+            charges += tariff.gauge_change(start, before.gauge_mm, link.gauge_mm)
+        ride.append(charges + tariff.ride(link, start, end))
+        before = link
+    return _as_printed(line, _priced(line, tariff, ride))
+
+
+def _as_printed(line: Line, ride: list[list[Charge]]) -> list[list[Charge]]:
+    """Share a printed time out over the ride in proportion to its parts; what is late is late as a whole."""
+    printed = line.service.published_time()
+    parts = sum(charge.time_h for charges in ride for charge in charges)
+    if printed is None or parts == 0:
+        return ride
+    group, source = f"service {line.service.id}", printed.sources
+
+    def shared(charge: Charge) -> Charge:
+        if charge.time_h == 0:
+            return charge
+        share = charge.time_h / parts
+        return charge._replace(
+            time_h=printed.central * share,
+            time_h_low=printed.low * share,
+            time_h_high=printed.high * share,
+            time_grade=worst_grade(("derived", printed.grade)),
+            time_sources=unique(source, charge.time_sources),
+            group=group,
+            time_h_by_parts=charge.time_h,
+        )
+
+    return [[shared(charge) for charge in charges] for charges in ride]
+
+
+def _priced(line: Line, tariff: Tariff, ride: list[list[Charge]]) -> list[list[Charge]]:
+    """Put a printed price of the service in the place of the prices of its parts."""
+    row = line.service.row
+    price = row[f"price_usd_per_{tariff.shipment}"]
+    if price is None:
+        return ride
+    parts = sum(charge.cost_usd for charges in ride for charge in charges)
+    if parts == 0:
+        return ride
+
+    def shared(charge: Charge) -> Charge:
+        usd = price * charge.cost_usd / parts
+        return charge._replace(
+            cost_usd=usd,
+            cost_usd_low=usd,
+            cost_usd_high=usd,
+            cost_grade=row["price_grade"],
+            cost_sources=row["price_source"],
+        )
+
+    return [[shared(charge) if charge.cost_usd else charge for charge in charges] for charges in ride]
+
+
+def _boarding(
+    line: Line, tariff: Tariff, place: Place, on: int, here: set[Yard], vertex: Callable[[Yard], int]
+) -> Iterator[Arc]:
+    mode = line.service.mode
+    wait = _departure(line, tariff, place)
+    at_origin = [charge for charge in wait if tariff.scope != "run" or charge.kind == "entry"]
+    origin = vertex(Yard(place.index, "origin"))
+    ashore = _by(line)
+    yield Arc(origin, on, -1, (*tariff.work("loading", place, ashore), *_handing_in(line, tariff, place), *at_origin))
+    for yard in sorted(here, key=_order):
+        if not _meets(line, yard):
+            continue
+        arrivals = vertex(yard._replace(side="arrivals"))
+        if mode == "rail" and yard.mode == "rail":
+            change = tariff.class_change(place)
+        else:
+            change = tariff.transhipment(place, yard.mode, mode)
+        yield Arc(arrivals, on, -1, (*change, *wait))
+
+
+def _leaving(
+    line: Line,
+    tariffs: tuple[Tariff, Tariff],
+    place: Place,
+    off: int,
+    here: set[Yard],
+    vertex: Callable[[Yard], int],
+    *,
+    inland: bool,
+) -> Iterator[Arc]:
+    tariff, ordinary = tariffs
+    mode = line.service.mode
+    destination = vertex(Yard(place.index, "destination"))
+    ashore = _by(line)
+    yield Arc(off, destination, -1, (*tariff.work("unloading", place, ashore), *tariff.collection(place, ashore)))
+    for yard in sorted(here, key=_order):
+        if not _meets(line, yard):
+            continue
+        departures = vertex(yard._replace(side="departures"))
+        if mode == "rail" and yard.mode == "rail":
+            # an ordinary train is waited for as by who hands in
+            yield Arc(off, departures, -1, (*tariff.class_change(place), *ordinary.regrouping(place)))
+        else:
+            yield Arc(off, departures, -1, tuple(tariff.transhipment(place, mode, yard.mode, inland=inland)))
+
+
+def _by(line: Line) -> str:
+    """Mode in which a load that begins or ends at the quay is handled: a lorry just drives aboard."""
+    return "road" if line.load == "lorry" else line.service.mode
+
+
+def _meets(line: Line, yard: Yard) -> bool:
+    """Whether one can change between a line and the yard of others."""
+    if line.service.mode == "rail":
+        return True
+    if yard.mode == "ferry":
+        return True
+    return yard.mode in _COMES_BY[line.load]
+
+
+def _order(yard: Yard) -> tuple[str, int]:
+    return yard.mode, yard.gauge_mm or 0
+
+
+def _handing_in(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
+    """Hours before departure by which it must be there: as printed, else as of the class."""
+    if line.load == "lorry" or tariff.scope == "run":
+        return []
+    row = line.service.row
+    found = tariff.hand_in(place, line.service.mode)
+    if row["cut_off_h"] is None or not found:
+        return found
+    hours = row["cut_off_h"]
+    return [c._replace(time_h=hours, time_h_low=hours, time_h_high=hours) if c.kind == "hand_in" else c for c in found]
+
+
+def _departure(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
+    """Wait for the next departure, and the fixed part of the price of what is boarded."""
+    service = line.service
+    wait = service.wait()
+    entry = tariff.entry(place, "rail") if service.mode == "rail" else []
+    kind = "departure_wait" if service.mode == "rail" else "vessel_wait"
+    if wait is None:
+        if service.mode == "rail":
+            return entry
+        return [tariff.vessel_wait(place), *entry]
+    label = f"wait for {service.name} at {place.name}"
+    return [charge_of(kind, label, wait, NOTHING, group=f"wait {service.id} {place.id}"), *entry]

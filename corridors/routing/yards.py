@@ -1,0 +1,28 @@
+"""Yards, the vertices of the routing graph, and the arcs that join them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from corridors.charges.charge import Charge
+
+__all__ = ["Arc", "Yard"]
+
+
+class Yard(NamedTuple):
+    """Where a shipment can stand: a place in one mode, gauge and service, or its origin or destination."""
+
+    place: int
+    mode: str  # rail, ferry, sea, road; origin, destination
+    gauge_mm: int | None = None
+    side: str = ""  # arrivals or departures where the place has several yards
+    service: str = ""  # class on a railway; the service itself of one that has its own departures
+
+
+class Arc(NamedTuple):
+    """A way from yard to yard: a link in one direction, or an operation (link -1)."""
+
+    tail: int
+    head: int
+    link: int
+    charges: tuple[Charge, ...]
