@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.figures import charge_figures
 from corridors.charges.model import Link, Place
 from corridors.charges.tariff import Charge
 from corridors.errors import MissingExtraError, OptionError
@@ -33,7 +34,6 @@ from corridors.maps.cartography import (
     state,
 )
 from corridors.maps.geometry import Line, Tracks, route_tracks
-from corridors.routes.text import charge_figures
 from corridors.tables.reading import Row
 from corridors.world.core import Core, Corridor
 from corridors.world.restrictions import charges_in_force, restrictions_of
