@@ -11,12 +11,13 @@ from types import ModuleType
 import networkx as nx
 
 import corridors as co
+from corridors.routing.graphs import graph_of
 
 
 def packaged_network(tables: list, scgraph: ModuleType | None, number: int = 1000) -> None:
     """Add the tables of single routes, alternatives and the front."""
     network = co.load_network()
-    graph = network._core.graph("feu")
+    graph = graph_of(network._core, "feu")
     simple = _simple(network)
     pairs = _pairs(network, number)
     network.prepare()
@@ -64,7 +65,7 @@ def packaged_network(tables: list, scgraph: ModuleType | None, number: int = 100
 def _simple(network: co.Network) -> nx.DiGraph:
     """Give the arcs in use without parallel ones: what networkx is quickest on."""
     simple: nx.DiGraph = nx.DiGraph()
-    simple.add_nodes_from(range(network._core.graph("feu").n_vertices))
+    simple.add_nodes_from(range(graph_of(network._core, "feu").n_vertices))
     for tail, head, data in network.to_networkx(weight="distance").edges(data=True):
         if not simple.has_edge(tail, head) or simple[tail][head]["weight"] > data["weight"]:
             simple.add_edge(tail, head, weight=data["weight"])
@@ -84,7 +85,7 @@ def _pairs(network: co.Network, number: int) -> list[tuple[str, str]]:
 
 def _ends(network: co.Network, a: str, b: str) -> tuple[int, int]:
     core = network._core
-    graph = core.graph("feu")
+    graph = graph_of(core, "feu")
     return graph.origin_of[core.place_index[a]], graph.destination_of[core.place_index[b]]
 
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from corridors.words.reason import Reason
+
 __all__ = [
     "CorridorsError",
     "DataError",
@@ -47,14 +49,18 @@ class NoRouteError(CorridorsError):
 
     Attributes
     ----------
-    reasons : tuple of str
+    reasons : tuple of Reason
         What was shut, avoided or not yet built on the way that would have been taken, or which limits it breaks;
-        a few words each.
+        a few words each, texts that carry the ``links`` and ``events`` concerned, so that a tool can act on them.
     """
 
     def __init__(self, message: str, reasons: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.reasons = tuple(reasons)
+        self.reasons = tuple(reason if isinstance(reason, Reason) else Reason(reason) for reason in reasons)
+
+    def __reduce__(self) -> tuple[type[NoRouteError], tuple[str, tuple[Reason, ...]]]:
+        """Cross process borders whole."""
+        return type(self), (str(self), self.reasons)
 
 
 class OptionError(CorridorsError, ValueError):

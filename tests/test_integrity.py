@@ -9,6 +9,7 @@ import pytest
 
 import corridors as co
 from corridors.charges.model import SHIPMENTS, Link
+from corridors.routing.graphs import graph_of
 from corridors.tables.audit import length_shares
 from corridors.tables.dates import first_day
 from corridors.validation.comparison import RAN
@@ -106,7 +107,7 @@ def test_no_operation_is_free_for_want_of_a_row(network: co.Network) -> None:
     """Without a row an operation takes nothing and has no grade: that would be a silent hole, not a free border."""
     core, found = network._core, set()
     for shipment in SHIPMENTS:
-        graph = core.graph(shipment)
+        graph = graph_of(core, shipment)
         for arc, charges in enumerate(graph.charges):
             mode = core.links[graph.link_of[arc]].mode if graph.link_of[arc] >= 0 else ""
             for charge in charges:
@@ -121,7 +122,7 @@ def test_no_operation_is_free_for_want_of_a_row(network: co.Network) -> None:
 
 def test_every_figure_of_the_packaged_network_names_its_sources(network: co.Network) -> None:
     """Kilometres, hours, dollars, CO2 and capacity, each with a grade and at least one source of its own."""
-    for charges in network._core.graph("feu").charges:
+    for charges in graph_of(network._core, "feu").charges:
         for charge in charges:
             for grade, sources in (
                 (charge.length_grade, charge.length_sources),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import corridors as co
+from corridors.routing.graphs import graph_of
 from corridors.tables.checks import find_problems
 from corridors.tables.reading import read_tables
 
@@ -103,7 +104,7 @@ SCHENGEN = {
 def test_no_land_border_without_its_handling(network: co.Network) -> None:
     """Every link on land whose ends lie in two countries has a border charge; only Schengen takes no time."""
     core = network._core
-    graph = core.graph("feu")
+    graph = graph_of(core, "feu")
     for link in core.links:
         if core.places[link.start].country == core.places[link.end].country or link.mode in ("sea", "ferry"):
             continue

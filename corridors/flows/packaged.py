@@ -27,6 +27,7 @@ from corridors.charges.capacity import link_capacity
 from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph, Yard
+from corridors.routing.graphs import graph_of
 from corridors.routing.question import not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, weight_name, weight_unit
 from corridors.tables.reading import Row
@@ -61,9 +62,9 @@ def packaged_network(
     Weights that are money or emissions are per tonne; hours and kilometres are per journey.
     """
     core = network._core
-    graphs = [core.graph(shipment) for shipment in shipments]
+    graphs = [graph_of(core, shipment) for shipment in shipments]
     found = _Capacities(network, shipments, vdf)
-    barred = {*network._closed, *unwanted}
+    barred = {*network.view.closed, *unwanted}
     arcs = _arcs(network, graphs[0], barred, found)
     order = sorted_arcs([arc[0] for arc in arcs])
     arcs = [arcs[i] for i in order]
@@ -125,7 +126,7 @@ def _weights(
         rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
         dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
         # a link that takes other shipments only, or is shut to this one: no way of this one may lead over it
-        others = {*not_carrying(network._core, graph.shipment), *network._closed_to(graph.shipment)}
+        others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}
         rows[-1][[graph.link_of[arc] in others for arc in source]] = np.inf
     return np.array(rows), np.array(dollars)
 
@@ -170,7 +171,7 @@ class _Capacities:
     def __init__(self, network: Network, shipments: Sequence[str], vdf: Mapping[str, tuple[float, float]]) -> None:
         self.core = network._core
         self.vdf = {**VDF, **vdf}
-        self.restrictions = restrictions_of(network._events, shipments)
+        self.restrictions = restrictions_of(network.view.events, shipments)
         self.rows: list[Capacity] = []
         self._index: dict[tuple[Any, ...], int] = {}
         self._of_link: dict[int, tuple[int, ...]] = {}

@@ -12,7 +12,7 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.routes.shortest import is_bare, network_for
+from corridors.routes.asking import is_bare, network_for
 from corridors.routing.question import _outside_modes, not_carrying
 from corridors.routing.weights import WeightLike, weight_key
 from corridors.world.selection import as_tuple, select, some_of
@@ -93,7 +93,7 @@ def _of_network(
     if key not in kept:
         core = network._core
         unwanted = set(_outside_modes(core, wanted))
-        unwanted |= set.intersection(*({*not_carrying(core, s), *network._closed_to(s)} for s in shipments))
+        unwanted |= set.intersection(*({*not_carrying(core, s), *network.view.closed_to(s)} for s in shipments))
         for selection in select(core, shunned):
             unwanted |= selection.links
         if len(kept) >= _MOST_MADE:

@@ -123,7 +123,7 @@ def route_map(
 ) -> Axes:
     """Draw a route; see `Route.plot`."""
     need_matplotlib()
-    network, core = route._planner.network, route._planner.core
+    network, core = route._answer.planner.view, route._answer.core
     walked = list(route_tracks(route))
     points = [point for _, line in walked for point in line]
     box = region_box(region, points) if region is not None else room(points)
@@ -176,7 +176,7 @@ def comparison_map(
     if not found:
         reasons = tuple(dict.fromkeys(reason for row in comparison for reason in row.reasons))
         raise NoRouteError("there is no way to draw: " + "; ".join(reasons), reasons)
-    network = comparison.routes[0]._planner.network
+    network = comparison.routes[0]._answer.planner.view
     core = network._core
     ends = [comparison.origin, *comparison.destinations]
     lines: dict[int, list[Point]] = {}
@@ -286,7 +286,7 @@ def _route_names(route: Route, stops: Iterable[Place]) -> list[Name]:
     names = {p.index: Name(short_name(p), p.point, 9.0, bold=True, needed=True) for p in ends}
     for place in stops:
         names.setdefault(place.index, _name(place)._replace(needed=True))
-    ranks = place_ranks(route._planner.core, ())
+    ranks = place_ranks(route._answer.core, ())
     for place in sorted(route.places, key=lambda p: -ranks[p.index]):
         if is_town(place):
             names.setdefault(place.index, _name(place))
@@ -305,7 +305,7 @@ def _stops(route: Route) -> list[_Stop]:
     """List borders where their link crosses them; of the rest each place once: what takes longest there."""
     borders: list[_Stop] = []
     found: dict[int, tuple[float, _Stop]] = {}
-    tracks = Tracks(route._planner.core)
+    tracks = Tracks(route._answer.core)
     for step in route.steps:
         kind, hours, place = step.charge.kind, step.charge.time_h, step.end
         # of a crossing by ship the formalities are in port
@@ -321,7 +321,7 @@ def _stops(route: Route) -> list[_Stop]:
 def route_color(route: Route) -> str:
     """Give the colour of the corridor that a route uses, or a dark one if it uses none or several."""
     used = route.corridors
-    corridor = route._planner.core.corridor(used[0]) if len(used) == 1 else None
+    corridor = route._answer.core.corridor(used[0]) if len(used) == 1 else None
     return corridor.row["color"] if corridor is not None else ROUTE_COLOR
 
 

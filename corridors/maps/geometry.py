@@ -92,7 +92,7 @@ class Tracks:
 
 def route_tracks(route: Route) -> Iterator[tuple[dict[str, Any], list[Point]]]:
     """Walk along a route: the figures of each link crossed, with its quality, and its points."""
-    tracks = Tracks(route._planner.core)
+    tracks = Tracks(route._answer.core)
     for step in route.steps:
         if step.link is not None and step.charge.kind == "haul":
             figures = step.to_dict() | {"quality": tracks.line(step.link).quality}

@@ -34,9 +34,11 @@ from corridors.maps.cartography import (
     state,
 )
 from corridors.maps.geometry import Line, Tracks, route_tracks
+from corridors.routing.graphs import graph_of
+from corridors.routing.in_force import charges_in_force
 from corridors.tables.reading import Row
 from corridors.world.core import Core, Corridor
-from corridors.world.restrictions import charges_in_force, restrictions_of
+from corridors.world.restrictions import restrictions_of
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -103,7 +105,7 @@ def network_webmap(
     named = chosen_corridors(core, corridors)
     box = region_box(region, reached_points(core))
     page = _page(box, tiles, leaflet)
-    tracks, members, graph = Tracks(core), corridors_of_links(named), core.graph("feu")
+    tracks, members, graph = Tracks(core), corridors_of_links(named), graph_of(core, "feu")
     closed, restrictions = network._closed_to("feu"), restrictions_of(network._events, ["feu"])
     features: dict[str | None, list[dict[str, Any]]] = {corridor.id: [] for corridor in named}
     for link in core.links:
@@ -138,7 +140,7 @@ def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None)
     """Make a web map of a route; see `Route.explore`."""
     from corridors.maps.drawing import route_color
 
-    network = route._planner.network
+    network = route._answer.planner.view
     walked = list(route_tracks(route))
     box = region_box(None, [point for _, line in walked for point in line])
     page = _page(box, tiles, leaflet)

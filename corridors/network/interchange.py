@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.routing.graphs import graph_of
 from corridors.routing.weights import WeightLike, arc_weights
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.Mu
     import networkx as nx
 
     core = network._core
-    graph, closed = core.graph(shipment), network._closed_to(shipment)
+    graph, closed = graph_of(core, shipment), network.view.closed_to(shipment)
     weights = arc_weights(graph, core.links, weight)
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)
     for vertex, yard in enumerate(graph.yards):

@@ -17,11 +17,11 @@ from corridors.routing.weights import WeightLike
 from corridors.tables.changes import changed_links
 from corridors.tables.dates import view_date
 from corridors.tables.reading import Row, Tables
-from corridors.world.availability import closures_by, closures_on, events_on
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.world.selection import select
+from corridors.world.view import View
 
 if TYPE_CHECKING:
     import folium
@@ -61,26 +61,20 @@ class Network:
         tables: Tables,
         *,
         on: str | int | date | None = None,
-        _core: Core | None = None,
-        _shut: Mapping[int, str] | None = None,
-        _open: frozenset[int] = frozenset(),
-        _lifted: frozenset[str] = frozenset(),
+        _view: View | None = None,
         _scenarios: tuple[str, ...] = (),
     ) -> None:
         package = tables.package
-        self._core = _core if _core is not None else Core(tables)
-        self.on = view_date(
+        day = view_date(
             on,
             default=package.reference_date,
             earliest=package.earliest_date,
             reason=package.earliest_date_reason,
         )
+        self.view = View(Core(tables), day) if _view is None else _view
         self.scenarios = _scenarios
-        self._shut = dict(_shut or {})
-        self._opened = _open
-        self._lifted = _lifted
         self._planners: dict[Any, Planner] = {}
-        self.plain: dict[tuple[str, str], Planner] = {}
+        self.plain: dict[tuple[object, str], Planner] = {}
         self._views: dict[Any, Network] = {}
 
     @classmethod
@@ -216,6 +210,25 @@ class Network:
     # -- what there is ------------------------------------------------------------------------------
 
     @property
+    def _core(self) -> Core:
+        return self.view.core
+
+    # TEMPORARY until maps draw plain layers
+    _closed = property(lambda self: self.view.closed)
+    _closed_to = property(lambda self: self.view.closed_to)
+    _events = property(lambda self: self.view.events)
+
+    @property
+    def on(self) -> str:
+        """The date (ISO) of the network."""
+        return self.view.on
+
+    @property
+    def edition(self) -> str:
+        """The edition of the data, such as ``2026.11``, which is apart from the version of the code."""
+        return self._core.tables.package.version
+
+    @property
     def reference_date(self) -> str:
         """The day (ISO) that the data describe; the default of ``on``."""
         return self._core.tables.package.reference_date
@@ -227,12 +240,12 @@ class Network:
 
     @cached_property
     def _reasons(self) -> dict[str, str]:
-        return {self._core.links[index].id: why for index, why in self._closed.items()}
+        return {self._core.links[index].id: why for index, why in self.view.closed.items()}
 
     @property
     def events(self) -> pd.DataFrame:
         """Closures and restrictions in force, a row each."""
-        return self._frame("events", self._events)
+        return self._frame("events", self.view.events)
 
     @property
     def places(self) -> pd.DataFrame:
@@ -330,11 +343,11 @@ class Network:
 
     def without(self, *what: object) -> Network:
         """Shut places, countries, corridors, modes or links."""
-        shut = dict(self._shut)
+        shut = dict(self.view.shut)
         for selection in select(self._core, what):
             for link in selection.links:
                 shut.setdefault(link, f"shut in this network ({selection.label})")
-        return self._with(_shut=shut)
+        return self._with(shut=shut)
 
     def replace(self, *, links: Mapping[str, Mapping[str, Any]]) -> Network:
         """Change cells of links, by link id and column.
@@ -350,7 +363,7 @@ class Network:
         """
         for link_id in links:
             self.link(link_id)
-        return self._with(tables=self._core.tables.replaced(links=changed_links(self._core.tables, links)))
+        return self._with(core=Core(self._core.tables.replaced(links=changed_links(self._core.tables, links))))
 
     def apply(self, scenario: ScenarioLike) -> Network:
         """Give the network under a scenario.
@@ -378,50 +391,38 @@ class Network:
         unknown = set(scenario.lift) - {event["id"] for event in core.tables["events"]}
         if unknown:
             raise OptionError(f"scenario {scenario.name!r} lifts unknown events: {sorted(unknown)}")
-        shut = dict(network._shut)
+        shut = dict(network.view.shut)
         for selection in select(core, scenario.shut):
             for link in selection.links:
                 shut.setdefault(link, f"shut in the scenario {scenario.name!r} ({selection.label})")
         opened = {link for selection in select(core, scenario.open, whole_corridors=True) for link in selection.links}
         return network._with(
-            _shut=shut,
-            _open=network._opened | opened,
-            _lifted=network._lifted | set(scenario.lift),
-            _scenarios=(*network.scenarios, scenario.name),
+            shut=shut,
+            opened=network.view.opened | opened,
+            lifted=network.view.lifted | set(scenario.lift),
+            scenarios=(*network.scenarios, scenario.name),
         )
 
-    def _with(self, tables: Tables | None = None, **changes: Any) -> Network:
-        state: dict[str, Any] = {
-            "on": self.on,
-            "_shut": self._shut,
-            "_open": self._opened,
-            "_lifted": self._lifted,
-            "_scenarios": self.scenarios,
-        } | changes
-        if tables is not None:
-            return Network(tables, **state)
-        return Network(self._core.tables, _core=self._core, **state)
-
-    # -- what is shut -------------------------------------------------------------------------------
-
-    @cached_property
-    def _events(self) -> list[Row]:
-        kept = [e for e in self._core.tables["events"] if e["id"] not in self._lifted]
-        return events_on(kept, self.on)
-
-    @cached_property
-    def _closed(self) -> dict[int, str]:
-        core = self._core
-        closed = closures_on(core.links, core.places, self._events, self.on, self.reference_date)
-        return {i: why for i, why in closed.items() if i not in self._opened} | self._shut
-
-    def _closed_to(self, shipment: str) -> Mapping[int, str]:
-        """Links that are shut to a shipment, those shut to some shipments only included."""
-        core, some = self._core, [event for event in self._events if shipment in event["shipments"]]
-        if not some:
-            return self._closed
-        shut = closures_by(some, core.links, core.places)
-        return {i: why for i, why in shut.items() if i not in self._opened} | self._closed
+    def _with(
+        self,
+        *,
+        core: Core | None = None,
+        on: str | None = None,
+        shut: Mapping[int, str] | None = None,
+        opened: frozenset[int] | None = None,
+        lifted: frozenset[str] | None = None,
+        scenarios: tuple[str, ...] | None = None,
+    ) -> Network:
+        view = self.view
+        core = view.core if core is None else core
+        changed = View(
+            core,
+            view.on if on is None else on,
+            shut=view.shut if shut is None else shut,
+            opened=view.opened if opened is None else opened,
+            lifted=view.lifted if lifted is None else lifted,
+        )
+        return Network(core.tables, _view=changed, _scenarios=self.scenarios if scenarios is None else scenarios)
 
     # -- searching ----------------------------------------------------------------------------------
 
@@ -443,7 +444,7 @@ class Network:
         except TypeError:
             raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
         if planner is None:
-            planner = ask(self, question)
+            planner = ask(self.view, question)
             if len(self._planners) >= _MOST_PLANNERS:
                 self._planners.pop(next(iter(self._planners)), None)
             self._planners[question] = planner
@@ -530,7 +531,7 @@ class Network:
 
     @property
     def _counts(self) -> list[Count]:
-        return count_by_mode(self._core.links, self._closed)
+        return count_by_mode(self._core.links, self.view.closed)
 
     @property
     def _headline(self) -> str:

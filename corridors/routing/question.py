@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
+from corridors.routing.graphs import graph_of
+from corridors.routing.in_force import charges_in_force
 from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
 from corridors.routing.weights import WeightLike, arc_weights, weight_key
 from corridors.world.core import Core, Corridor
-from corridors.world.restrictions import charges_in_force, restrictions_of
+from corridors.world.restrictions import restrictions_of
 from corridors.world.selection import as_tuple, select, some_of
-
-if TYPE_CHECKING:
-    from corridors.network.network import Network
+from corridors.world.view import View
 
 __all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
 
@@ -91,7 +91,7 @@ def _whole(name: str, most: object) -> int:
     return int(most)
 
 
-def ask(network: Network, question: Question) -> Planner:
+def ask(view: View, question: Question) -> Planner:
     """Set up the search that answers a question.
 
     Raises
@@ -99,8 +99,8 @@ def ask(network: Network, question: Question) -> Planner:
     OptionError
         Something named is not of the network, or the rules contradict each other.
     """
-    core = network._core
-    graph = core.graph(question.shipment)
+    core = view.core
+    graph = graph_of(core, question.shipment)
     weight = question.weight if isinstance(question.weight, str) else dict(question.weight)
     corridor = None
     if question.corridor is not None:
@@ -117,17 +117,17 @@ def ask(network: Network, question: Question) -> Planner:
     for link, why in _borders(core, question.avoid_borders).items():
         unwanted.setdefault(link, why)
     return Planner(
-        network,
+        view,
         graph,
         arc_weights(graph, core.links, weight),
-        network._closed_to(question.shipment),
+        view.closed_to(question.shipment),
         unwanted,
         weight=weight,
         stops=stops,
         corridor=corridor,
         avoided=avoided,
         limits=dict(question.limits),
-        barred=_too_small(network, graph, question.min_capacity_mt_per_year),
+        barred=_too_small(view, graph, question.min_capacity_mt_per_year),
     )
 
 
@@ -198,14 +198,14 @@ def _borders(core: Core, names: Iterable[object]) -> dict[int, str]:
     return shut
 
 
-def _too_small(network: Network, graph: RoutingGraph, floor: float) -> dict[int, str]:
+def _too_small(view: View, graph: RoutingGraph, floor: float) -> dict[int, str]:
     """Map the arcs whose known capacity lies below `floor` to the reason."""
     if not floor:
         return {}
-    restrictions = restrictions_of(network._events, [graph.shipment])
+    restrictions = restrictions_of(view.events, [graph.shipment])
     return {
         arc: f"carries {charge.capacity_mt_per_year:.3g} Mt a year, less than the {floor:g} asked for"
         for arc in range(graph.n_arcs)
-        for charge in charges_in_force(network._core, graph, arc, restrictions)
+        for charge in charges_in_force(view.core, graph, arc, restrictions)
         if charge.capacity_mt_per_year is not None and charge.capacity_mt_per_year < floor
     }

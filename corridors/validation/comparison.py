@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
 from corridors.network.network import Network
-from corridors.routes.shortest import network_for, shortest_route
+from corridors.routes.asking import network_for
+from corridors.routes.shortest import shortest_route
 from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer
 from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked

@@ -1,19 +1,19 @@
-"""The unchanging heart of a network: records, names, corridors and routing graphs of one set of tables.
+"""The unchanging heart of a network: records, names and corridors of one set of tables.
 
-Views of the same network on other dates, or with something shut, share one core, so a graph is built
+Views of the same network on other dates, or with something shut, share one core, so what is made of it is made
 once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from corridors.charges.handling import HandlingTable
-from corridors.charges.model import SHIPMENTS, link_from_row, place_from_row
+from corridors.charges.model import link_from_row, place_from_row
 from corridors.charges.rates import Rates
-from corridors.charges.tariff import Tariff
-from corridors.routing.graph import RoutingGraph, build_graph
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Row, Tables
 from corridors.world.gazetteer import Gazetteer, normalise
@@ -37,7 +37,7 @@ class Corridor:
 
 
 class Core:
-    """Checked tables turned into records, with the graphs made of them so far."""
+    """Checked tables turned into records, with what has been made of them so far."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = check_tables(tables)
@@ -50,7 +50,8 @@ class Core:
             self.links_at[link.start].append(link.index)
             self.links_at[link.end].append(link.index)
         self.rates = Rates(tables["rates"])
-        self._graphs: dict[str, RoutingGraph] = {}
+        #: What later rooms make of these tables once and keep: graphs, by what they are for.
+        self.made: dict[Hashable, Any] = {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -123,12 +124,3 @@ class Core:
     def sources(self) -> dict[str, Row]:
         """Sources by id."""
         return {row["id"]: row for row in self.tables["sources"]}
-
-    def graph(self, shipment: str) -> RoutingGraph:
-        """Give the routing graph for one kind of shipment, built once."""
-        graph = self._graphs.get(shipment)
-        if graph is None:
-            assert shipment in SHIPMENTS  # checked where users name it
-            tariff = Tariff(self.rates, self.handling, shipment)
-            graph = self._graphs[shipment] = build_graph(self.places, self.links, tariff)
-        return graph

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from corridors.charges.model import Link
-from corridors.charges.tariff import Charge, worst_grade
 from corridors.tables.reading import Row
-
-if TYPE_CHECKING:
-    from corridors.routing.graph import RoutingGraph
-    from corridors.world.core import Core
+from corridors.world.core import Core
 
 __all__ = [
     "Restriction",
     "capacity_left",
-    "charges_in_force",
     "link_capacity_left",
     "restrictions_met",
     "restrictions_of",
@@ -108,32 +103,3 @@ def restrictions_met(core: Core, links: Iterable[Link], events: Sequence[Row]) -
             where = _whereabouts(core, link)
             met |= {event["id"]: event for event in events if _concerns(event, *where)}
     return list(met.values())
-
-
-def charges_in_force(core: Core, graph: RoutingGraph, arc: int, events: Sequence[Row]) -> Sequence[Charge]:
-    """Give the charges of an arc with the capacities that restrictions leave, and say on whose word."""
-    charges = graph.charges[arc]
-    if not events:
-        return charges
-    return [_limited(core, graph, arc, charge, events) for charge in charges]
-
-
-def _limited(core: Core, graph: RoutingGraph, arc: int, charge: Charge, events: Sequence[Row]) -> Charge:
-    capacity, index = charge.capacity_mt_per_year, graph.link_of[arc]
-    if charge.kind == "haul":
-        factor, binding = link_capacity_left(core, core.links[index], events)
-        # nothing left is nothing, even where it is not known of how much
-        capacity = 0.0 if factor == 0 else capacity
-    elif capacity is not None:
-        before, after = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
-        places = {core.places[yard.place].id for yard in (before, after)}
-        # an operation between two modes is bound by the one that is restricted more
-        modes = sorted({before.mode, after.mode} - {"origin", "destination"})
-        factor, binding = min((capacity_left(events, mode, places) for mode in modes), key=lambda left: left[0])
-    if capacity is None or not binding:
-        return charge
-    return charge._replace(
-        capacity_mt_per_year=capacity * factor,
-        capacity_grade=worst_grade((charge.capacity_grade, "derived", *(event["grade"] for event in binding))),
-        capacity_sources=tuple(dict.fromkeys((*charge.capacity_sources, *(s for e in binding for s in e["source"])))),
-    )

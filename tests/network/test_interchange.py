@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.routing.graphs import graph_of
 from corridors.routing.weights import CRITERIA
 from tests.micro import micro
 from tests.strategies import Drawing, drawings
@@ -17,7 +18,7 @@ from tests.strategies import Drawing, drawings
 def test_every_arc_in_use_is_an_edge_with_its_figures(drawing: Drawing, weight: str) -> None:
     """Keyed by arc number, so that an edge found there can be looked up here."""
     network = drawing.network()
-    graph = network._core.graph("feu")
+    graph = graph_of(network._core, "feu")
     exported = network.to_networkx(weight=weight)
     assert exported.number_of_nodes() == graph.n_vertices
     assert exported.number_of_edges() == graph.n_arcs

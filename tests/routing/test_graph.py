@@ -10,12 +10,13 @@ from hypothesis import given
 
 import corridors as co
 from corridors.routing.graph import RoutingGraph
+from corridors.routing.graphs import graph_of
 from tests.micro import micro, micro_tables
 from tests.strategies import Drawing, Question, drawings, questions
 
 
-def graph_of(network: co.Network) -> RoutingGraph:
-    return network._core.graph("feu")
+def graph_for(network: co.Network) -> RoutingGraph:
+    return graph_of(network._core, "feu")
 
 
 def kinds(route: co.Route) -> list[str]:
@@ -33,8 +34,8 @@ def test_a_yard_is_a_place_in_one_mode_and_gauge() -> None:
     network = micro("A ==10== B --10-- C", "B ..10.. C")
     place = network.place("B").index
     yards = {
-        (graph_of(network).yards[v].mode, graph_of(network).yards[v].gauge_mm)
-        for v in graph_of(network).yards_of_place[place]
+        (graph_for(network).yards[v].mode, graph_for(network).yards[v].gauge_mm)
+        for v in graph_for(network).yards_of_place[place]
     }
     assert yards == {("rail", 1520), ("rail", 1435), ("road", None)}
 
@@ -121,14 +122,14 @@ def test_parallel_links_survive() -> None:
     second = network.without("a--b--rail")
     assert co.shortest_route("A", "B", network=second).length_km == 25
     assert co.shortest_route("A", "B", network=second.without("a--b--rail+")).length_km == 30
-    assert [len(arcs) for arcs in graph_of(network).arcs_of_link] == [2, 2, 2]
+    assert [len(arcs) for arcs in graph_for(network).arcs_of_link] == [2, 2, 2]
 
 
 @given(drawing=drawings())
 def test_arcs_are_sorted_by_tail_and_find_their_links(drawing: Drawing) -> None:
     """The offsets cut the arcs by tail, and every link has one arc a direction and no other."""
     network = drawing.network()
-    graph = graph_of(network)
+    graph = graph_for(network)
     assert graph.offsets[0] == 0
     assert graph.offsets[-1] == graph.n_arcs
     for vertex, (first, after) in enumerate(pairwise(graph.offsets)):
@@ -146,7 +147,7 @@ def test_arcs_are_sorted_by_tail_and_find_their_links(drawing: Drawing) -> None:
 @given(drawing=drawings())
 def test_handling_stays_in_its_place(drawing: Drawing) -> None:
     """An arc without a link joins yards of one place; nothing leads into an origin."""
-    graph = graph_of(drawing.network())
+    graph = graph_for(drawing.network())
     for arc in range(graph.n_arcs):
         tail, head = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
         assert head.mode != "origin"
@@ -180,5 +181,5 @@ def test_handling_is_charged_exactly_where_the_yard_changes(question: Question) 
 def test_the_graph_of_a_shipment_is_built_once() -> None:
     """Views on other dates or with links shut share the graph; that is what makes them cheap."""
     network = micro("A ==10== B ==10== C")
-    assert graph_of(network) is graph_of(network.at(2040).without("a--b--rail"))
-    assert graph_of(network) is not network._core.graph("teu")
+    assert graph_for(network) is graph_for(network.at(2040).without("a--b--rail"))
+    assert graph_for(network) is not graph_of(network._core, "teu")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.routing.graphs import graph_of
 from corridors.routing.layers import LIMITS
 from tests.micro import corridor_rows, micro
 
@@ -33,7 +34,7 @@ def networks(draw: st.DrawFn) -> co.Network:
 def test_the_best_way_within_limits(network: co.Network, limits: dict[str, int]) -> None:
     """Among all ways that keep to the limits none is cheaper; if there is none, that is said."""
     graph = network.to_networkx(weight="cost")
-    charges = network._core.graph("feu").charges
+    charges = graph_of(network._core, "feu").charges
     [source] = [v for v, data in graph.nodes(data=True) if (data["place"], data["mode"]) == ("a", "origin")]
     [target] = [v for v, data in graph.nodes(data=True) if (data["place"], data["mode"]) == ("d", "destination")]
     allowed = []

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.routing.graphs import graph_of
 from corridors.routing.weights import CRITERIA, TIE_KM_PER_H, arc_weights, break_ties, weight_key, weight_name
 from tests.micro import micro
 from tests.strategies import Drawing, drawings
@@ -18,7 +19,7 @@ DRAWING = ("A ==100== B", "B ..40.. KZ:C")
 
 
 def weights(network: co.Network, weight: Any) -> list[float]:
-    return arc_weights(network._core.graph("feu"), network._core.links, weight)
+    return arc_weights(graph_of(network._core, "feu"), network._core.links, weight)
 
 
 def weigh(weight: Any, network: co.Network | None = None) -> float:
@@ -171,7 +172,7 @@ def test_weights_are_numbers_of_at_least_zero(drawing: Drawing, factors: dict[st
     network = drawing.network()
     parts = [weights(network, name) for name in factors]
     mixed = weights(network, factors)
-    assert len(mixed) == network._core.graph("feu").n_arcs
+    assert len(mixed) == graph_of(network._core, "feu").n_arcs
     assert min(mixed) >= 0
     for arc, total in enumerate(mixed):
         amounts = [f * part[arc] for f, part in zip(factors.values(), parts, strict=True)]
@@ -182,7 +183,7 @@ def test_weights_are_numbers_of_at_least_zero(drawing: Drawing, factors: dict[st
 def test_distance_is_nothing_on_handling(drawing: Drawing) -> None:
     """Only links have a length; that is why ties of distance are frequent and broken by time."""
     network = drawing.network()
-    graph = network._core.graph("feu")
+    graph = graph_of(network._core, "feu")
     for arc, km in enumerate(weights(network, "distance")):
         link = graph.link_of[arc]
         assert km == (network._core.links[link].length_km if link >= 0 else 0)
@@ -191,7 +192,7 @@ def test_distance_is_nothing_on_handling(drawing: Drawing) -> None:
 def test_ties_are_broken_by_time_and_only_for_distance() -> None:
     """An hour counts as a tenth of a millimetre, so no real difference in length is ever overruled."""
     network = micro(*DRAWING)
-    graph = network._core.graph("feu")
+    graph = graph_of(network._core, "feu")
     km, hours = weights(network, "distance"), weights(network, "time")
     assert break_ties(graph, list(km), "distance") == [k + TIE_KM_PER_H * h for k, h in zip(km, hours, strict=True)]
     for weight in ("time", "cost", {"distance": 1.0}):
