@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
-from corridors.flows.words import MaxFlowFacts, max_flow_html, max_flow_summary
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
+    from corridors.flows.words import MaxFlowFacts
     from corridors.network.network import Network
     from corridors.world.scenario import ScenarioLike
 
@@ -123,6 +123,7 @@ class MaxFlow(Outcome):
 
     def _facts(self) -> MaxFlowFacts:
         from corridors.flows.tables import bindings
+        from corridors.flows.words import MaxFlowFacts
 
         return MaxFlowFacts(
             value=self.value,
@@ -136,12 +137,16 @@ class MaxFlow(Outcome):
 
     def summary(self) -> str:
         """Describe the flow and what binds it."""
+        from corridors.flows.words import max_flow_summary
+
         return max_flow_summary(self._facts())
 
     def __repr__(self) -> str:
         return f"<MaxFlow {self.origin_label} - {self.destination_label}: {self.value:,.3f}>"
 
     def _repr_html_(self) -> str:
+        from corridors.flows.words import max_flow_html
+
         return max_flow_html(self._facts())
 
 

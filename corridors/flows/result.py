@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corridors.flows.outcome import Outcome
-from corridors.flows.words import AssignmentFacts, amounts_in, flows_html, flows_summary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from corridors.flows.task import Answer, Task
+    from corridors.flows.words import AssignmentFacts
 
 __all__ = ["Flows"]
 
@@ -195,6 +195,7 @@ class Flows(Outcome):
 
     def _facts(self) -> AssignmentFacts:
         from corridors.flows.tables import bindings
+        from corridors.flows.words import AssignmentFacts
 
         by_corridor, missing = [], self.pairs[self.pairs["unserved"] > 0]
         if self._network.corridors and self.served > 0:
@@ -222,9 +223,13 @@ class Flows(Outcome):
 
     def summary(self) -> str:
         """Describe the flows in a few lines."""
+        from corridors.flows.words import flows_summary
+
         return flows_summary(self._facts())
 
     def __repr__(self) -> str:
+        from corridors.flows.words import amounts_in
+
         unit = amounts_in(self.quantity)
         return (
             f"<Flows ({self.method}): {self.served:,.3f} of {self.demand:,.3f} {unit} served, "
@@ -232,4 +237,6 @@ class Flows(Outcome):
         )
 
     def _repr_html_(self) -> str:
+        from corridors.flows.words import flows_html
+
         return flows_html(self._facts())

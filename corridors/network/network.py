@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
-from corridors.network.words import Count, count_by_mode, network_headline, network_html, network_summary
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
 from corridors.routing.weights import WeightLike
@@ -527,21 +526,17 @@ class Network:
 
     def summary(self) -> str:
         """Describe the network in a few lines."""
-        return network_summary(self._headline, self._counts, self.scenarios)
+        from corridors.network.words import network_summary
 
-    @property
-    def _counts(self) -> list[Count]:
-        return count_by_mode(self._core.links, self.view.closed)
-
-    @property
-    def _headline(self) -> str:
-        return network_headline(len(self._core.places), len(self._core.links), self._counts, self.on)
+        return network_summary(self.view, self.scenarios)
 
     def __repr__(self) -> str:
-        return f"<{self._headline}>"
+        return f"<{self.summary().splitlines()[0]}>"
 
     def _repr_html_(self) -> str:
-        return network_html(self._headline, self._counts)
+        from corridors.network.words import network_html
+
+        return network_html(self.view)
 
     def __len__(self) -> int:
         return len(self._core.places)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from corridors.charges.model import MODES, Link
+from corridors.charges.model import MODES
 from corridors.words.html import html_table
+from corridors.world.view import View
 
-__all__ = ["Count", "count_by_mode", "network_headline", "network_html", "network_summary"]
+__all__ = ["network_html", "network_summary"]
 
 
-class Count(NamedTuple):
+class _Count(NamedTuple):
     """What is in use of one mode."""
 
     mode: str
@@ -20,32 +21,31 @@ class Count(NamedTuple):
     length_km: float
 
 
-def count_by_mode(links: Iterable[Link], closed: Container[int]) -> list[Count]:
-    """Count links and kilometres that are in use, a row a mode."""
-    counts = dict.fromkeys(MODES, 0)
-    km = dict.fromkeys(MODES, 0.0)
-    for link in links:
-        if link.index not in closed:
-            counts[link.mode] += 1
-            km[link.mode] += link.length_km
-    return [Count(mode, counts[mode], km[mode]) for mode in MODES]
-
-
-def network_headline(places: int, links: int, counts: Sequence[Count], on: str) -> str:
-    """Say how many places and links there are, and how many of the links are in use."""
-    in_use = sum(count.links for count in counts)
-    return f"Network of {places} places and {links} links on {on}, {in_use} of them in use"
-
-
-def network_summary(headline: str, counts: Iterable[Count], scenarios: Sequence[str]) -> str:
+def network_summary(view: View, scenarios: Sequence[str]) -> str:
     """Describe a network in a few lines."""
-    lines = [headline, *(f"  {mode:<6}{links:>5} links {km:>10,.0f} km" for mode, links, km in counts)]
+    lines = [_headline(view), *(f"  {mode:<6}{links:>5} links {km:>10,.0f} km" for mode, links, km in _counts(view))]
     if scenarios:
         lines.append("  scenarios: " + ", ".join(scenarios))
     return "\n".join(lines)
 
 
-def network_html(headline: str, counts: Iterable[Count]) -> str:
+def network_html(view: View) -> str:
     """Give a network as a table."""
-    rows = [[mode, str(links), f"{km:,.0f}"] for mode, links, km in counts]
-    return f"<p><b>{escape(headline)}</b></p>{html_table(['mode', 'links in use', 'km'], rows)}"
+    rows = [[mode, str(links), f"{km:,.0f}"] for mode, links, km in _counts(view)]
+    return f"<p><b>{escape(_headline(view))}</b></p>{html_table(['mode', 'links in use', 'km'], rows)}"
+
+
+def _headline(view: View) -> str:
+    places, links = len(view.core.places), len(view.core.links)
+    return f"Network of {places} places and {links} links on {view.on}, {links - len(view.closed)} of them in use"
+
+
+def _counts(view: View) -> list[_Count]:
+    """Count links and kilometres that are in use, a row a mode."""
+    counts = dict.fromkeys(MODES, 0)
+    km = dict.fromkeys(MODES, 0.0)
+    for link in view.core.links:
+        if link.index not in view.closed:
+            counts[link.mode] += 1
+            km[link.mode] += link.length_km
+    return [_Count(mode, counts[mode], km[mode]) for mode in MODES]

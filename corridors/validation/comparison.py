@@ -24,8 +24,6 @@ from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer
 from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
-from corridors.validation.statistics import statistics
-from corridors.validation.text import validation_page, validation_summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,6 +107,8 @@ class Validation(Sequence[ValidationRow]):
         >>> entry["label"], entry["quantity"], entry["independent"]
         ('distances', 'distance_km', None)
         """
+        from corridors.validation.statistics import statistics
+
         return statistics(self.rows)
 
     def to_frame(self) -> pd.DataFrame:
@@ -127,10 +127,14 @@ class Validation(Sequence[ValidationRow]):
 
     def summary(self) -> str:
         """Give the distribution, and each figure that is not met."""
+        from corridors.validation.text import validation_summary
+
         return validation_summary(self.rows, len(self.not_compared))
 
     def to_markdown(self) -> str:
         """Give the page of the documentation, misses and what is not compared included."""
+        from corridors.validation.text import validation_page
+
         return validation_page(self.rows, self.left_out, self.reasons)
 
     def __str__(self) -> str:
