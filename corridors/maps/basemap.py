@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.maps.boxes import Box, Point, extent, free, meet
+from corridors.maps.boxes import Box, Point, extent, free, meet, widened
 from corridors.maps.colors import BORDER, COAST, LAND, NEUTRAL_COLOR, SEA
 from corridors.maps.countries import visible_countries
 from corridors.maps.labels import covered, dots_along, halo, width_pt
@@ -24,6 +24,7 @@ _KM_PER_DEGREE = 111.2
 _WIDTH_IN, _TALLEST_IN = 11.0, 12.0
 _MARGIN_IN, _TITLE_IN, _CREDIT_IN, _ROW_IN = 0.12, 0.34, 0.26, 0.165
 _COLUMNS = 3
+_HAIR = 1e-9  # degrees: of a coast that only touches the edge, half the width is seen
 _TRIES = 18  # places across and up where the name of a country is tried
 _MOST_COVERED = 0.25  # length of lines under it, as a share of its width
 _LEAST_INSIDE = 0.85  # share of a country's name that lies on the country
@@ -59,8 +60,10 @@ def _draw_ground(ax: Axes, box: Box) -> None:
     from matplotlib.collections import LineCollection, PathCollection
     from matplotlib.path import Path
 
+    edge = widened(box, _HAIR)
+
     def paths(polygons: Sequence[Any]) -> list[Path]:
-        seen = [polygon for polygon in polygons if meet(extent(polygon[0]), box)]
+        seen = [polygon for polygon in polygons if meet(extent(polygon[0]), edge)]
         return [Path.make_compound_path(*(Path(ring, closed=True) for ring in p)) for p in seen]
 
     land = read_land()
@@ -76,7 +79,7 @@ def _draw_ground(ax: Axes, box: Box) -> None:
     ):
         ax.add_collection(
             LineCollection(
-                [line for line in lines if meet(extent(line), box)],
+                [line for line in lines if meet(extent(line), edge)],
                 colors=color, linewidths=0.6, linestyle=style, zorder=0.8, gid=gid,
             ),
             autolim=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corridors.charges.model import Link
 from corridors.maps.colors import NEUTRAL_COLOR
@@ -44,9 +44,10 @@ def _line(sample: Sample) -> Line2D:
 
     look = line_style(sample.mode, in_use=sample.in_use)
     width_pt = sample.width_pt * MODE_WIDTHS[sample.mode]
+    cap: Literal["butt"] | None = None if sample.mode is None else "butt"
     line = Line2D(
         [], [], color=sample.color, linewidth=width_pt, label=sample.label, linestyle=look["linestyle"],
-        dash_capstyle=look["capstyle"], solid_capstyle="butt",
+        dash_capstyle=look["capstyle"], solid_capstyle=cap,
     )  # fmt: skip
     if sample.mode == "road" and sample.in_use:
         line.set(color="white", linewidth=1.0)

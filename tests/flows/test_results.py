@@ -126,11 +126,7 @@ def test_frames_are_drawn_where_places_have_coordinates() -> None:
     located = co.assign(sioux_falls("trips"), links=sioux_falls("links"), places=places)
     assert len(located.to_geodataframe()) == len(located.links)
     # places of a user may lie nowhere on the Earth: no ground is drawn under them
-    assert {collection.get_gid() for collection in located.plot().collections} == {
-        "flow",
-        "flow edge",
-        "unbounded flow",
-    }
+    assert {collection.get_gid() for collection in located.plot().collections} == {"flow", "flow edge"}
     mpl.pyplot.close("all")
 
 
