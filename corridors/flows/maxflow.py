@@ -132,16 +132,17 @@ class MaxFlow:
 
     def to_geodataframe(self) -> gpd.GeoDataFrame:
         """Give the links with their lines (WGS84)."""
-        from corridors.flows.drawing import link_lines
+        from corridors.flows.lines import link_lines
 
         return link_lines(self._network, self.links)
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the flow: width is the flow, colour the load of the capacity."""
-        from corridors.flows.drawing import plot_flows
+        from corridors.flows.picture import flows_picture
+        from corridors.maps.drawing import draw
 
         title = f"Most from {self.origin_label} to {self.destination_label}"
-        return plot_flows(self._network, self.links, ax, title=title)
+        return draw(flows_picture(self._network, self.links, title=title), ax)
 
     def summary(self) -> str:
         """Describe the flow and what binds it."""
