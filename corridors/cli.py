@@ -229,7 +229,7 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.network.loading import load_network
-    from corridors.routes.text import format_table
+    from corridors.words.aligned import format_table
 
     network = load_network(data=args.data)
     found = network.find_places(args.text)

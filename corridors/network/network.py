@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
+from corridors.network.words import Count, count_by_mode, network_headline, network_html, network_summary
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
 from corridors.routing.weights import WeightLike
@@ -524,17 +525,21 @@ class Network:
 
     def summary(self) -> str:
         """Describe the network in a few lines."""
-        from corridors.routes.text import network_summary
+        return network_summary(self._headline, self._counts, self.scenarios)
 
-        return network_summary(self)
+    @property
+    def _counts(self) -> list[Count]:
+        return count_by_mode(self._core.links, self.view.closed)
+
+    @property
+    def _headline(self) -> str:
+        return network_headline(len(self._core.places), len(self._core.links), self._counts, self.on)
 
     def __repr__(self) -> str:
-        return f"<{self.summary().splitlines()[0]}>"
+        return f"<{self._headline}>"
 
     def _repr_html_(self) -> str:
-        from corridors.routes.html import network_html
-
-        return network_html(self)
+        return network_html(self._headline, self._counts)
 
     def __len__(self) -> int:
         return len(self._core.places)
