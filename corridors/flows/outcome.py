@@ -54,7 +54,7 @@ class Outcome(ABC):
 
     def to_geodataframe(self) -> gpd.GeoDataFrame:
         """Give the links with their lines (WGS84)."""
-        from corridors.flows.drawing import link_lines
+        from corridors.flows.lines import link_lines
 
         return link_lines(self._network, self.links)
 
@@ -66,9 +66,10 @@ class Outcome(ABC):
         MissingExtraError
             matplotlib is not installed.
         """
-        from corridors.flows.drawing import plot_flows
+        from corridors.flows.picture import flows_picture
+        from corridors.maps.drawing import draw
 
-        return plot_flows(self._network, self.links, ax, title=self._title())
+        return draw(flows_picture(self._network, self.links, title=self._title()), ax)
 
     def __str__(self) -> str:
         return self.summary()

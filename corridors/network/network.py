@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
 
-    from corridors.maps.cartography import Names, RegionLike
+    from corridors.maps.cartography import Names
+    from corridors.maps.regions import RegionLike
     from corridors.routing.edges import EdgeNetwork
 
 __all__ = ["Network"]
@@ -211,11 +212,6 @@ class Network:
     @property
     def _core(self) -> Core:
         return self.view.core
-
-    # TEMPORARY until maps draw plain layers
-    _closed = property(lambda self: self.view.closed)
-    _closed_to = property(lambda self: self.view.closed_to)
-    _events = property(lambda self: self.view.events)
 
     @property
     def on(self) -> str:
@@ -467,7 +463,7 @@ class Network:
         """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
         from corridors.maps.geometry import links_frame
 
-        return links_frame(self)
+        return links_frame(self._core, self.links)
 
     def plot(
         self,
@@ -506,18 +502,20 @@ class Network:
         >>> ax.get_title(loc="left")
         'Freight corridors, network of ...'
         """
-        from corridors.maps.drawing import network_map
+        from corridors.maps.drawing import draw
+        from corridors.network.picture import network_picture
 
-        around: dict[str, Any] = {"title": title, "legend": legend, "credit": credit}
-        return network_map(self, ax, region=region, modes=modes, corridors=corridors, labels=labels, **around)
+        picture = network_picture(self, region=region, modes=modes, corridors=corridors, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def explore(
         self, *, region: RegionLike = None, modes: Names = None, corridors: Names = None, **page: Any
     ) -> folium.Map:
         """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
-        from corridors.maps.webmap import network_webmap
+        from corridors.maps.webmap import make_page
+        from corridors.network.picture import network_page
 
-        made: folium.Map = network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+        made: folium.Map = make_page(network_page(self, region=region, modes=modes, corridors=corridors), **page)
         return made
 
     def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:

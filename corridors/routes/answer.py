@@ -107,9 +107,10 @@ class Found(NamedTuple):
         return self.core.sources
 
     @property
-    def closed(self) -> frozenset[int]:
-        """Links crossed that are not in use on the day."""
-        return frozenset(link.index for link in self.links if link.index in self.planner.view.closed)
+    def closed(self) -> dict[int, str]:
+        """Links crossed that are not in use on the day, by number, and why."""
+        closed = self.planner.view.closed
+        return {link.index: closed[link.index] for link in self.links if link.index in closed}
 
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
@@ -155,7 +156,7 @@ class Kept(NamedTuple):
     corridors: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
     known_sources: dict[str, Row]
-    closed: frozenset[int]
+    closed: dict[int, str]
     account: tuple[Step, ...]
 
     @classmethod

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry import LineString
 
-    from corridors.maps.cartography import RegionLike
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Route"]
 
@@ -325,15 +325,17 @@ class Route:
     @property
     def geometry(self) -> LineString:
         """The line of the route along the track (shapely, WGS84), from origin to destination; never empty."""
-        from corridors.maps.geometry import route_line
+        from corridors.maps.geometry import joined_line
+        from corridors.routes.track import route_tracks
 
-        return route_line(self)
+        return joined_line(line for _, line in route_tracks(self))
 
     def to_geojson(self) -> dict[str, Any]:
         """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``."""
-        from corridors.maps.geometry import route_features
+        from corridors.maps.geometry import feature_collection
+        from corridors.routes.track import route_tracks
 
-        return route_features(self)
+        return feature_collection(route_tracks(self))
 
     def summary(self) -> str:
         """Describe the route in a few lines."""
@@ -371,11 +373,11 @@ class Route:
         >>> ax.get_title(loc="left").startswith("Tashkent to Termez: ")
         True
         """
-        from corridors.maps.drawing import route_map
+        from corridors.maps.drawing import draw
+        from corridors.routes.route_picture import route_picture
 
-        return route_map(
-            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
-        )  # fmt: skip
+        picture = route_picture(self, region=region, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
         """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
@@ -390,9 +392,10 @@ class Route:
         >>> ax.get_ylabel()
         'hours'
         """
-        from corridors.maps.charts import time_cost_distance
+        from corridors.maps.charts import draw_chart
+        from corridors.routes.route_chart import route_chart
 
-        return time_cost_distance(self, ax, title=title)
+        return draw_chart(route_chart(self, title=title), ax)
 
     def explore(self, *, tiles: str | None = None, leaflet: str | Path | None = None) -> folium.Map:
         """Make a web map whose links tell figures and sources (extra ``map``).
@@ -412,9 +415,10 @@ class Route:
         >>> "Samarkand" in page.get_root().render()
         True
         """
-        from corridors.maps.webmap import route_webmap
+        from corridors.maps.webmap import make_page
+        from corridors.routes.route_picture import route_page
 
-        page: folium.Map = route_webmap(self, tiles=tiles, leaflet=leaflet)
+        page: folium.Map = make_page(route_page(self), tiles=tiles, leaflet=leaflet)
         return page
 
     def __repr__(self) -> str:
