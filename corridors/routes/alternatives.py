@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from math import inf, isinf
 
+from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.network import Network
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
 from corridors.routes.shortest import is_bare, network_for
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike, arc_weights, weight_key
+from corridors.routing.weights import arc_weights, weight_key
+from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import ScenarioLike
 
@@ -28,14 +29,14 @@ def alternative_routes(
     destination: PlaceLike,
     *,
     k: int = 5,
-    weight: WeightLike = "distance",
+    weight: Weight = "distance",
     max_overlap: float = 0.6,
-    shipment: str = "feu",
-    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
-    modes: str | Sequence[str] | None = None,
-    avoid_borders: str | Sequence[str] | None = None,
+    shipment: Shipment = "feu",
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    modes: Modes | None = None,
+    avoid_borders: str | Iterable[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
-    on: str | int | date | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> RouteSet:
@@ -113,14 +114,14 @@ def pareto_routes(
     origin: PlaceLike,
     destination: PlaceLike,
     *,
-    criteria: Sequence[WeightLike] = ("time", "cost"),
+    criteria: Sequence[Weight] = ("time", "cost"),
     epsilon: float = 0.0,
-    shipment: str = "feu",
-    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
-    modes: str | Sequence[str] | None = None,
-    avoid_borders: str | Sequence[str] | None = None,
+    shipment: Shipment = "feu",
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    modes: Modes | None = None,
+    avoid_borders: str | Iterable[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
-    on: str | int | date | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> RouteSet:

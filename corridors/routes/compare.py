@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.network.network import Network
 from corridors.routes.route import Route
 from corridors.routes.shortest import network_for
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike, weight_name
+from corridors.routing.weights import weight_name
+from corridors.tables.dates import DateLike
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import ScenarioLike
@@ -195,16 +196,16 @@ class Comparison(Sequence[ComparisonRow]):
 
 def compare_corridors(
     origin: PlaceLike,
-    destinations: PlaceLike | Sequence[PlaceLike],
+    destinations: PlaceLike | Iterable[PlaceLike],
     *,
-    weight: WeightLike = "cost",
-    shipment: str = "feu",
-    corridors: str | Sequence[str] | None = None,
-    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
-    modes: str | Sequence[str] | None = None,
+    weight: Weight = "cost",
+    shipment: Shipment = "feu",
+    corridors: str | Iterable[str] | None = None,
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    modes: Modes | None = None,
     max_detour: float = 1.75,
     max_stretch: float = 2.5,
-    on: str | int | date | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> Comparison:
@@ -263,8 +264,8 @@ def compare_corridors(
     return Comparison(
         free.root(origin).place,
         rows,
-        weight=weight_name(weight),
-        shipment=shipment,
+        weight=weight_name(free.weight),
+        shipment=free.graph.shipment,
         on=network.on,
     )
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable
 from math import isinf
 from typing import TYPE_CHECKING
 
+from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.network import Network
 from corridors.routes.shortest import is_bare, network_for
-from corridors.routing.weights import WeightLike, weight_name, weight_unit
+from corridors.routing.weights import weight_name, weight_unit
+from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import ScenarioLike
 from corridors.world.selection import as_tuple
@@ -25,14 +26,14 @@ _log = logging.getLogger(__name__)
 
 
 def distance_matrix(
-    origins: PlaceLike | Sequence[PlaceLike],
-    destinations: PlaceLike | Sequence[PlaceLike],
+    origins: PlaceLike | Iterable[PlaceLike],
+    destinations: PlaceLike | Iterable[PlaceLike],
     *,
-    weight: WeightLike = "distance",
-    shipment: str = "feu",
-    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
-    modes: str | Sequence[str] | None = None,
-    on: str | int | date | None = None,
+    weight: Weight = "distance",
+    shipment: Shipment = "feu",
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    modes: Modes | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> pd.DataFrame:
@@ -81,6 +82,6 @@ def distance_matrix(
     if missing:
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))
     frame = pd.DataFrame(values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
-    frame.attrs["weight"] = weight_name(weight)
-    frame.attrs["unit"] = weight_unit(weight, per=shipment, columns=planner.core.link_units)
+    frame.attrs["weight"] = weight_name(planner.weight)
+    frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
     return frame

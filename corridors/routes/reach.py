@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.network import Network
 from corridors.routes.shortest import is_bare, network_for
-from corridors.routing.weights import WeightLike, weight_name, weight_unit
+from corridors.routing.weights import weight_name, weight_unit
+from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import ScenarioLike
 
@@ -24,11 +25,11 @@ def reachable(
     origin: PlaceLike,
     budget: float,
     *,
-    weight: WeightLike | None = None,
-    shipment: str = "feu",
-    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
-    modes: str | Sequence[str] | None = None,
-    on: str | int | date | None = None,
+    weight: Weight | None = None,
+    shipment: Shipment = "feu",
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    modes: Modes | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> gpd.GeoDataFrame:
@@ -95,13 +96,13 @@ def reachable(
         geometry=gpd.array.from_shapely([None if place.lat is None else Point(place.point) for place in places]),
         crs="EPSG:4326",
     )
-    frame.attrs["weight"] = weight_name(weight)
-    frame.attrs["unit"] = weight_unit(weight, per=shipment, columns=planner.core.link_units)
+    frame.attrs["weight"] = weight_name(planner.weight)
+    frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
     return frame
 
 
 def isochrone(
-    origin: PlaceLike, budgets: Sequence[float], *, weight: WeightLike | None = None, **rules: Any
+    origin: PlaceLike, budgets: float | Iterable[float], *, weight: Weight | None = None, **rules: Any
 ) -> gpd.GeoDataFrame:
     """Sort the places by the first of several budgets within which they can be reached.
 
@@ -110,7 +111,7 @@ def isochrone(
     origin
         A place, as in `shortest_route`.
     budgets
-        Rising budgets, in the unit of the weight.
+        One budget, or several rising ones, in the unit of the weight.
     weight, **rules
         As in `reachable`.
 
@@ -130,8 +131,10 @@ def isochrone(
     >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"])
     >>> set(bands["band"]) <= {24, 72}
     True
+    >>> set(co.isochrone("Tashkent", 24)["band"])
+    {24}
     """
-    steps = list(budgets)
+    steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
     if not steps or steps != sorted(set(steps)):
         raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
     frame = reachable(origin, steps[-1], weight=weight, **rules)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable
 from reprlib import repr as shortened
 
+from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
 from corridors.routes.route import Route
 from corridors.routing.question import refuse_avoided_corridor
-from corridors.routing.weights import WeightLike
+from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import ScenarioLike
 
@@ -22,18 +22,18 @@ def shortest_route(
     origin: PlaceLike,
     destination: PlaceLike,
     *,
-    weight: WeightLike = "distance",
-    shipment: str = "feu",
-    via: PlaceLike | Sequence[PlaceLike] | None = None,
-    avoid: PlaceLike | Sequence[PlaceLike] | None = None,
-    modes: str | Sequence[str] | None = None,
+    weight: Weight = "distance",
+    shipment: Shipment = "feu",
+    via: PlaceLike | Iterable[PlaceLike] | None = None,
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    modes: Modes | None = None,
     corridor: str | None = None,
     max_transhipments: int | None = None,
     max_borders: int | None = None,
     max_gauge_changes: int | None = None,
-    avoid_borders: str | Sequence[str] | None = None,
+    avoid_borders: str | Iterable[str] | None = None,
     min_capacity_mt_per_year: float | None = None,
-    on: str | int | date | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> Route:
@@ -169,7 +169,7 @@ def is_bare(network: Network | None) -> bool:
         ) from None
 
 
-def network_for(network: Network | None, on: str | int | date | None, scenario: ScenarioLike | None) -> Network:
+def network_for(network: Network | None, on: DateLike | None, scenario: ScenarioLike | None) -> Network:
     """Give the network of a call: the packaged one by default, changed and on a date.
 
     Raises

@@ -181,7 +181,7 @@ def further_lines(route: Route) -> list[str]:
     ]
     if route.snapped_km:
         lines.append(f"points taken to the nearest places, {route.snapped_km:.1f} km in all")
-    return lines
+    return [*lines, *route.notes]
 
 
 def route_explanation(route: Route) -> str:
