@@ -21,6 +21,7 @@ __all__ = [
     "NoRouteError",
     "OptionError",
     "UnknownPlaceError",
+    "unexpected_argument",
 ]
 
 
@@ -95,3 +96,16 @@ class MissingExtraError(CorridorsError, ImportError):
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         """Cross process borders whole."""
         return type(self), self._needed
+
+
+def unexpected_argument(verb: str, name: str, known: Iterable[str]) -> TypeError:
+    """Word the refusal of an argument that a call does not have, with the one that may have been meant.
+
+    It is the `TypeError` of a call that is wrong in itself, as Python raises it.
+    """
+    from difflib import get_close_matches
+
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+    return TypeError(f"{verb}() got an unexpected keyword argument {name!r}: {hint}")

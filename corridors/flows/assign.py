@@ -185,11 +185,12 @@ _SETTINGS = {
 }
 
 
-def _method(asked: object) -> str:
-    method = asked.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(asked, str) else asked
+def _method(asked: object) -> FlowMethod:
+    method: Any = asked.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(asked, str) else asked
     if method not in METHODS:
         raise OptionError(f"method={asked!r} is unknown{close_to(method, METHODS)}: give {', '.join(METHODS)}")
-    return str(method)
+    known: FlowMethod = method
+    return known
 
 
 def _settings(method: str, **given: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.routes.shortest import is_bare, network_for
+from corridors.routes.asking import is_bare, network_for
 from corridors.routing.question import _outside_modes, not_carrying
 from corridors.routing.weights import WeightLike, weight_key
 from corridors.tables.dates import DateLike
@@ -43,7 +43,7 @@ def flow_network(
     links: pd.DataFrame | None,
     places: pd.DataFrame | None,
     directed: bool,
-    vdf: Mapping[str, tuple[float, float]] | None = None,
+    vdf: Mapping[Any, tuple[float, float]] | None = None,
     congestion: bool = False,
     weighed: bool = True,
 ) -> tuple[FlowNetwork, Network | None]:
@@ -81,7 +81,7 @@ def _of_network(
     avoid: object,
     shipments: Sequence[str],
     weight: WeightLike,
-    vdf: Mapping[str, tuple[float, float]] | None,
+    vdf: Mapping[Any, tuple[float, float]] | None,
 ) -> FlowNetwork:
     shipments = [shipment_of(shipment) for shipment in shipments]
     functions = _functions(vdf)
@@ -100,7 +100,7 @@ def _of_network(
     return kept[key]
 
 
-def _functions(vdf: Mapping[str, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
+def _functions(vdf: Mapping[Any, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
     functions = dict(VDF)
     for name, pair in (vdf or {}).items():
         if name not in VDF:

@@ -72,7 +72,7 @@ class Network:
         self.view = View(Core(tables), day) if _view is None else _view
         self.scenarios = _scenarios
         self._planners: dict[Any, Planner] = {}
-        self.plain: dict[tuple[str, str], Planner] = {}
+        self.plain: dict[tuple[object, str], Planner] = {}
         self._views: dict[Any, Network] = {}
 
     @classmethod

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import inf, isinf
+from typing import Unpack
 
-from corridors.charges.choices import Modes, Shipment, Weight
+from corridors.charges.choices import Weight
 from corridors.errors import OptionError
-from corridors.network.network import Network
+from corridors.routes.asking import Filters, Unweighed, answer_bare, is_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
-from corridors.routes.shortest import is_bare, network_for
 from corridors.routing.planner import Planner
-from corridors.routing.weights import arc_weights, weight_key
-from corridors.tables.dates import DateLike
+from corridors.routing.weights import arc_weights, known_weight, weight_key
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.scenario import ScenarioLike
 
 __all__ = ["alternative_routes", "pareto_routes"]
 
@@ -24,21 +22,9 @@ __all__ = ["alternative_routes", "pareto_routes"]
 MOST_PATHS = 256
 
 
+@takes(Filters)
 def alternative_routes(
-    origin: PlaceLike,
-    destination: PlaceLike,
-    *,
-    k: int = 5,
-    weight: Weight = "distance",
-    max_overlap: float = 0.6,
-    shipment: Shipment = "feu",
-    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
-    modes: Modes | None = None,
-    avoid_borders: str | Iterable[str] | None = None,
-    min_capacity_mt_per_year: float | None = None,
-    on: DateLike | None = None,
-    scenario: ScenarioLike | None = None,
-    network: Network | None = None,
+    origin: PlaceLike, destination: PlaceLike, *, k: int = 5, max_overlap: float = 0.6, **asked: Unpack[Filters]
 ) -> RouteSet:
     """Find the k best routes that truly differ from each other.
 
@@ -55,8 +41,8 @@ def alternative_routes(
         Between 0 and 1. At 1 the plain k shortest loopless paths are given; parallel links count as different.
         Below, the first 256 of these are looked through; if they hold too few, the best ways over each
         further link follow.
-    weight, shipment, avoid, modes, avoid_borders, min_capacity_mt_per_year, on, scenario, network
-        As in `shortest_route`.
+    **asked
+        As in every call.
 
     Returns
     -------
@@ -79,27 +65,10 @@ def alternative_routes(
         raise OptionError(f"k={k!r}: give a whole number of at least 1")
     if not 0 <= max_overlap <= 1:
         raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
-    if network is not None and is_bare(network):
-        rules = {
-            "avoid": avoid,
-            "modes": modes,
-            "on": on,
-            "scenario": scenario,
-            "avoid_borders": avoid_borders,
-            "min_capacity_mt_per_year": min_capacity_mt_per_year,
-        }
-        bare: RouteSet = network.answer(
-            "alternative_routes", origin, destination, weight=weight, k=k, max_overlap=max_overlap, **rules
-        )
+    if is_bare(asked.get("network")):
+        bare: RouteSet = answer_bare(alternative_routes, asked, origin, destination, k=k, max_overlap=max_overlap)
         return bare
-    planner = network_for(network, on, scenario).planner(
-        weight=weight,
-        shipment=shipment,
-        avoid=avoid,
-        modes=modes,
-        avoid_borders=avoid_borders,
-        min_capacity_mt_per_year=min_capacity_mt_per_year,
-    )
+    planner = planner_for(alternative_routes, asked)
     root, goal, _ = planner.path(origin, destination)  # raises where there is no way
     source, target = planner.graph.origin_of[root.place.index], goal.vertex
     if max_overlap == 1:
@@ -110,20 +79,14 @@ def alternative_routes(
     return RouteSet(root.place, goal.place, routes, kind="alternatives")
 
 
+@takes(Unweighed)
 def pareto_routes(
     origin: PlaceLike,
     destination: PlaceLike,
     *,
     criteria: Sequence[Weight] = ("time", "cost"),
     epsilon: float = 0.0,
-    shipment: Shipment = "feu",
-    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
-    modes: Modes | None = None,
-    avoid_borders: str | Iterable[str] | None = None,
-    min_capacity_mt_per_year: float | None = None,
-    on: DateLike | None = None,
-    scenario: ScenarioLike | None = None,
-    network: Network | None = None,
+    **asked: Unpack[Unweighed],
 ) -> RouteSet:
     """Find every route that no other route beats in all of two or three criteria.
 
@@ -136,8 +99,8 @@ def pareto_routes(
     epsilon
         At 0 the front is complete (of routes with equal sums one is given). Above, every route is matched by
         one given that is worse in no criterion by more than this share: a smaller front, sooner.
-    shipment, avoid, modes, avoid_borders, min_capacity_mt_per_year, on, scenario, network
-        As in `shortest_route`.
+    **asked
+        As in every call.
 
     Returns
     -------
@@ -162,21 +125,15 @@ def pareto_routes(
 
     if isinstance(criteria, str) or not isinstance(criteria, Sequence) or len(criteria) not in (2, 3):
         raise OptionError(f"criteria={criteria!r}: give two or three criteria")
-    if len({weight_key(weight) for weight in criteria}) < len(criteria):
-        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
         raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
-    planner = network_for(network, on, scenario).planner(
-        weight=criteria[0],
-        shipment=shipment,
-        avoid=avoid,
-        modes=modes,
-        avoid_borders=avoid_borders,
-        min_capacity_mt_per_year=min_capacity_mt_per_year,
-    )
+    planner = planner_for(pareto_routes, asked, weight=criteria[0])
+    known = [known_weight(weight, planner.core.links) for weight in criteria]
+    if len(set(map(weight_key, known))) < len(known):
+        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     root, goal, _ = planner.path(origin, destination)
     arrays = planner.arrays
-    rows = np.array([arc_weights(planner.graph, planner.core.links, weight) for weight in criteria])
+    rows = np.array([arc_weights(planner.graph, planner.core.links, weight) for weight in known])
     rows[:, np.isinf(arrays.graph.weights)] = inf
     source = planner.graph.origin_of[root.place.index]
     front = pareto_paths(arrays.graph, rows, source, goal.vertex, epsilon=epsilon, reverse=arrays.reverse)

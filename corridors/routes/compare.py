@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.network.network import Network
+from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.routes.route import Route
-from corridors.routes.shortest import network_for
 from corridors.routing.planner import Planner
 from corridors.routing.weights import weight_name
-from corridors.tables.dates import DateLike
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.scenario import ScenarioLike
 from corridors.world.selection import as_tuple, some_of
 
 if TYPE_CHECKING:
@@ -194,20 +191,15 @@ class Comparison(Sequence[ComparisonRow]):
         return comparison_html(self)
 
 
+@takes(Asked, weight="cost")
 def compare_corridors(
     origin: PlaceLike,
     destinations: PlaceLike | Iterable[PlaceLike],
     *,
-    weight: Weight = "cost",
-    shipment: Shipment = "feu",
     corridors: str | Iterable[str] | None = None,
-    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
-    modes: Modes | None = None,
     max_detour: float = 1.75,
     max_stretch: float = 2.5,
-    on: DateLike | None = None,
-    scenario: ScenarioLike | None = None,
-    network: Network | None = None,
+    **asked: Unpack[Asked],
 ) -> Comparison:
     """Find the best way through each corridor, a row each.
 
@@ -217,8 +209,8 @@ def compare_corridors(
         A place, as in `shortest_route`.
     destinations
         One place or several; one named twice counts once.
-    weight, shipment, avoid, modes, on, scenario, network
-        As in `shortest_route`.
+    **asked
+        As in every call.
     corridors
         Ids or names of corridors; all by default.
     max_detour, max_stretch
@@ -243,14 +235,13 @@ def compare_corridors(
     >>> {row.corridor for row in table if row.route} >= {"casca", "middle-corridor"}
     True
     """
-    network = network_for(network, on, scenario)
+    check_names(compare_corridors, asked)
+    network, rules = split(asked)
     for name, factor in (("max_detour", max_detour), ("max_stretch", max_stretch)):
         if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not factor >= 1:
             raise OptionError(f"{name}={factor!r}: give a factor of at least 1")
     chosen = _chosen(network, corridors)
-    options = {
-        "weight": weight, "shipment": shipment, "avoid": avoid, "modes": modes
-    }  # fmt: skip
+    options = own_defaults(compare_corridors) | rules
     free = network.planner(**options)
     rows = []
     targets = as_tuple(destinations)
@@ -270,7 +261,7 @@ def compare_corridors(
     )
 
 
-def _chosen(network: Network, corridors: str | Sequence[str] | None) -> list[Corridor]:
+def _chosen(network: Network, corridors: str | Iterable[str] | None) -> list[Corridor]:
     core = network._core
     if corridors is None:
         return list(core.corridors)

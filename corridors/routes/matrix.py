@@ -5,16 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from math import isinf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
-from corridors.network.network import Network
-from corridors.routes.shortest import is_bare, network_for
+from corridors.routes.asking import Asked, answer_bare, is_bare, planner_for, takes
 from corridors.routing.weights import weight_name, weight_unit
-from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.scenario import ScenarioLike
 from corridors.world.selection import as_tuple
 
 if TYPE_CHECKING:
@@ -25,17 +21,9 @@ __all__ = ["distance_matrix"]
 _log = logging.getLogger(__name__)
 
 
+@takes(Asked)
 def distance_matrix(
-    origins: PlaceLike | Iterable[PlaceLike],
-    destinations: PlaceLike | Iterable[PlaceLike],
-    *,
-    weight: Weight = "distance",
-    shipment: Shipment = "feu",
-    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
-    modes: Modes | None = None,
-    on: DateLike | None = None,
-    scenario: ScenarioLike | None = None,
-    network: Network | None = None,
+    origins: PlaceLike | Iterable[PlaceLike], destinations: PlaceLike | Iterable[PlaceLike], **asked: Unpack[Asked]
 ) -> pd.DataFrame:
     """Weigh the best way between every origin and every destination.
 
@@ -43,8 +31,8 @@ def distance_matrix(
     ----------
     origins, destinations
         One place or several, as in `shortest_route`.
-    weight, shipment, avoid, modes, on, scenario, network
-        As in `shortest_route`.
+    **asked
+        As in every call.
 
     Returns
     -------
@@ -67,14 +55,13 @@ def distance_matrix(
     """
     import pandas as pd
 
-    if network is not None and is_bare(network):
-        rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
-        bare: pd.DataFrame = network.answer("distance_matrix", origins, destinations, weight=weight, **rules)
+    if is_bare(asked.get("network")):
+        bare: pd.DataFrame = answer_bare(distance_matrix, asked, origins, destinations)
         return bare
     rows, columns = as_tuple(origins), as_tuple(destinations)
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")
-    planner = network_for(network, on, scenario).planner(weight=weight, shipment=shipment, avoid=avoid, modes=modes)
+    planner = planner_for(distance_matrix, asked)
     goals = [planner.goal(place).place.id for place in columns]  # type: ignore[arg-type]
     roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
     values = [[planner.distance(a, b) for b in columns] for a in rows]  # type: ignore[arg-type]

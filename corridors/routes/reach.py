@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
-from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
-from corridors.network.network import Network
-from corridors.routes.shortest import is_bare, network_for
+from corridors.routes.asking import Asked, answer_bare, is_bare, planner_for, takes
 from corridors.routing.weights import weight_name, weight_unit
-from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.scenario import ScenarioLike
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,18 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["isochrone", "reachable"]
 
 
-def reachable(
-    origin: PlaceLike,
-    budget: float,
-    *,
-    weight: Weight | None = None,
-    shipment: Shipment = "feu",
-    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
-    modes: Modes | None = None,
-    on: DateLike | None = None,
-    scenario: ScenarioLike | None = None,
-    network: Network | None = None,
-) -> gpd.GeoDataFrame:
+@takes(Asked, weight="time")
+def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.GeoDataFrame:
     """Find the places that can be reached within a budget.
 
     Parameters
@@ -42,10 +28,8 @@ def reachable(
     budget
         Hours, USD per shipment unit, km or kg CO2e, as the weight has it; loading at the origin and unloading
         at the place are within it.
-    weight
-        As in `shortest_route`; time by default.
-    shipment, avoid, modes, on, scenario, network
-        As in `shortest_route`.
+    **asked
+        As in every call.
 
     Returns
     -------
@@ -70,12 +54,10 @@ def reachable(
 
     if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not isfinite(budget) or budget < 0:
         raise OptionError(f"budget={budget!r}: give a number of at least 0")
-    if network is not None and is_bare(network):
-        rules = {"avoid": avoid, "modes": modes, "on": on, "scenario": scenario}
-        bare: gpd.GeoDataFrame = network.answer("reachable", origin, budget, weight=weight, **rules)
+    if is_bare(asked.get("network")):
+        bare: gpd.GeoDataFrame = answer_bare(reachable, asked, origin, budget)
         return bare
-    weight = "time" if weight is None else weight
-    planner = network_for(network, on, scenario).planner(weight=weight, shipment=shipment, avoid=avoid, modes=modes)
+    planner = planner_for(reachable, asked)
     root = planner.root(origin)
     distance = root.trees[-1].distance
     found = [
@@ -101,9 +83,8 @@ def reachable(
     return frame
 
 
-def isochrone(
-    origin: PlaceLike, budgets: float | Iterable[float], *, weight: Weight | None = None, **rules: Any
-) -> gpd.GeoDataFrame:
+@takes(Asked, weight="time")
+def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpack[Asked]) -> gpd.GeoDataFrame:
     """Sort the places by the first of several budgets within which they can be reached.
 
     Parameters
@@ -112,8 +93,8 @@ def isochrone(
         A place, as in `shortest_route`.
     budgets
         One budget, or several rising ones, in the unit of the weight.
-    weight, **rules
-        As in `reachable`.
+    **asked
+        As in every call.
 
     Returns
     -------
@@ -137,6 +118,6 @@ def isochrone(
     steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
     if not steps or steps != sorted(set(steps)):
         raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
-    frame = reachable(origin, steps[-1], weight=weight, **rules)
+    frame = reachable(origin, steps[-1], **asked)
     frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]
     return frame

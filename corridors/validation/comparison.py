@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
 from corridors.network.network import Network
+from corridors.routes.asking import network_for
 from corridors.routes.route import Route
-from corridors.routes.shortest import network_for, shortest_route
+from corridors.routes.shortest import shortest_route
 from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer, parts
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES

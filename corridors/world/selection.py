@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corridors.charges.choices import Mode
 from corridors.charges.model import MODES, Place
 from corridors.errors import OptionError, UnknownPlaceError
 from corridors.tables.reading import Row
@@ -53,7 +54,7 @@ def some_of(argument: str, names: object, known: Iterable[str]) -> tuple[object,
     return wanted
 
 
-def modes_of(modes: object) -> tuple[str, ...]:
+def modes_of(modes: object) -> tuple[Mode, ...]:
     """Give the modes that are meant by one name, by several, or by a text with commas; none for None.
 
     Raises
@@ -68,7 +69,7 @@ def modes_of(modes: object) -> tuple[str, ...]:
     """
     if isinstance(modes, str):
         modes = [part for part in (piece.strip() for piece in modes.split(",")) if part]
-    wanted: dict[str, None] = {}
+    wanted: dict[Mode, None] = {}
     for name in some_of("modes", modes, MODES):
         mode = mode_named(name) if isinstance(name, str) else None
         if mode is None:

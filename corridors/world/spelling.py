@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from corridors.charges.choices import Criterion, Mode, Shipment
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
 from corridors.world.names import normalise
@@ -12,12 +13,12 @@ from corridors.world.names import normalise
 __all__ = ["close_to", "mode_named", "shipment_named", "shipment_of", "weight_of"]
 
 
-def _words(**meant: str) -> dict[str, str]:
+def _words(**meant: str) -> dict[str, Any]:
     """Map each other word, written as `normalise` leaves it, to what it means."""
     return {word: choice for choice, words in meant.items() for word in (choice, *words.split())}
 
 
-_CRITERIA = _words(
+_CRITERIA: dict[str, Criterion] = _words(
     distance="km kms kilometre kilometres kilometer kilometers length lengthkm dist mileage shortest",
     time="days day hours hour h timeh duration transittime traveltime quickest fastest",
     cost="price prices costs costusd usd dollars money cheapest",
@@ -25,13 +26,13 @@ _CRITERIA = _words(
     generalised="generalized generalisedcost generalizedcost",
 )
 
-_SHIPMENTS = _words(
+_SHIPMENTS: dict[str, Shipment] = _words(
     feu="feus 40 40ft 40feet 40foot 40hc 40hq 40dc 40dv 40ftcontainer 40footcontainer 1feu",
     teu="teus 20 20ft 20feet 20foot 20dc 20dv 20ftcontainer 20footcontainer 1teu",
     wagon="wagons wagonload wagonloads railcar railcars railwagon boxcar bulk вагон vagon",
 )
 
-_MODES = _words(
+_MODES: dict[str, Mode] = _words(
     rail="rails train trains railway railways railroad byrail поезд жд poyezd",
     road="roads truck trucks trucking lorry lorries highway byroad автомобиль avto",
     sea="ship ships shipping vessel vessels ocean maritime bysea deepsea feeder море dengiz",
@@ -39,7 +40,7 @@ _MODES = _words(
 )
 
 
-def shipment_of(shipment: object) -> str:
+def shipment_of(shipment: object) -> Shipment:
     """Give the kind of shipment that is meant.
 
     Raises
@@ -60,12 +61,12 @@ def shipment_of(shipment: object) -> str:
     return meant
 
 
-def shipment_named(word: object) -> str | None:
+def shipment_named(word: object) -> Shipment | None:
     """Give the kind of shipment that a word means; None where it means none."""
     return _SHIPMENTS.get(normalise(word)) if isinstance(word, str) else None
 
 
-def mode_named(text: str) -> str | None:
+def mode_named(text: str) -> Mode | None:
     """Give the mode that a word means; None where it means none.
 
     Examples

@@ -182,12 +182,12 @@ def test_a_name_shared_by_several_lists_them(asked: str, message: str) -> None:
 def test_a_country_is_no_place_but_has_some() -> None:
     """The message names places there; a country that the network does not reach has none."""
     with pytest.raises(
-        co.UnknownPlaceError, match=r"'IR' is a country: give one of its places, such as Julfa \(Iran\)"
+        co.UnknownPlaceError, match=r"'IR' is a country: give a place in it, such as Julfa \(Iran\)"
     ):
         NAMESAKES.find("IR")
     with pytest.raises(co.UnknownPlaceError, match="'Kuwait' is a country, and this network has no place there"):
         NAMESAKES.find("Kuwait")
-    with pytest.raises(co.UnknownPlaceError, match="'Iran' is a country: give one of its places, such as ") as caught:
+    with pytest.raises(co.UnknownPlaceError, match="'Iran' is a country: give a place in it, such as ") as caught:
         co.load_network().place("Iran")
     assert 1 < len(caught.value.matches) <= 5
     assert "Bandar Abbas (Shahid Rajaee)" in caught.value.matches

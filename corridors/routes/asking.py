@@ -1,0 +1,235 @@
+"""What every call shares: its arguments, said, typed and checked in one place.
+
+A verb such as `shortest_route` takes ``**asked: Unpack[Rules]``; the decorator `takes` gives it the full signature
+and the description of each argument, so that ``help()`` and a notebook show them, and none is written twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from inspect import Parameter, signature
+from reprlib import repr as shortened
+from textwrap import indent
+from typing import Any, TypedDict, TypeVar
+
+from corridors.charges.choices import Modes, Shipment, Weight
+from corridors.errors import OptionError, unexpected_argument
+from corridors.network.loading import load_network
+from corridors.network.network import Network
+from corridors.routing.planner import Planner
+from corridors.tables.dates import DateLike
+from corridors.world.gazetteer import PlaceLike
+from corridors.world.scenario import ScenarioLike
+
+__all__ = [
+    "Asked",
+    "Filters",
+    "Rules",
+    "Unweighed",
+    "answer_bare",
+    "check_names",
+    "is_bare",
+    "network_for",
+    "planner_for",
+    "split",
+    "takes",
+]
+
+
+class _Common(TypedDict, total=False):
+    shipment: Shipment
+    avoid: PlaceLike | Iterable[PlaceLike] | None
+    modes: Modes | None
+    on: DateLike | None
+    scenario: ScenarioLike | None
+    network: Network | None
+
+
+class Asked(_Common, total=False):
+    """What every call of the package understands."""
+
+    weight: Weight
+
+
+class _ByLink(TypedDict, total=False):
+    avoid_borders: str | Iterable[str] | None
+    min_capacity_mt_per_year: float | None
+
+
+class Unweighed(_Common, _ByLink, total=False):
+    """What a call understands that weighs ways by several criteria at once."""
+
+
+class Filters(Asked, _ByLink, total=False):
+    """What a call understands that looks at single links and borders as well."""
+
+
+class Rules(Filters, total=False):
+    """What a call understands that asks for one way."""
+
+    via: PlaceLike | Iterable[PlaceLike] | None
+    corridor: str | None
+    max_transhipments: int | None
+    max_borders: int | None
+    max_gauge_changes: int | None
+
+
+#: Value of an argument that is left out; all others are None then.
+DEFAULTS: Mapping[str, Any] = {"weight": "distance", "shipment": "feu"}
+
+_MEANING = {
+    "weight": """\
+What is minimised: ``"distance"`` (km; changes of mode have no length, so name `modes` or
+`max_transhipments` where they should not be free), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
+``"emissions"`` (kg CO2e), ``"generalised"`` (USD, time at the shipment's value of time), a numeric
+link column, or a dict of these with factors. Here, as in `shipment` and `modes`, any case and the usual other
+words are understood: ``"price"``, ``"CO2"``, ``"40ft"``, ``"truck"``.""",
+    "shipment": """\
+``"feu"`` (40 ft container), ``"teu"`` (20 ft container) or ``"wagon"`` (bulk, wagonload).""",
+    "via": """\
+Places to pass, in order; a train that passes through without stopping pays no handling there. The way
+may double back: a place on a branch is passed by going out to it and returning.""",
+    "avoid": """\
+Places, countries (ISO code or name), corridors (their gateways), modes, link ids, or events (id or name: what
+they shut or restrict).""",
+    "modes": """\
+Modes that may be used: rail, ferry, sea, road; all by default.""",
+    "corridor": """\
+Id or name of a corridor that must be used, that is, whose gateways must be crossed. The way may double
+back: where the corridor does not lie between the two places, it is entered, its gateways are crossed,
+and the way returns. `compare_corridors` leaves such ways out.""",
+    "max_transhipments": """\
+How often at most the mode or vessel may change.""",
+    "max_borders": """\
+How often at most the country may change, by land or ferry.""",
+    "max_gauge_changes": """\
+How often at most the gauge may change.""",
+    "avoid_borders": """\
+Countries none of whose borders may be crossed.""",
+    "min_capacity_mt_per_year": """\
+Links and operations known to carry less (Mt a year) are left out.""",
+    "on": """\
+Date or year (its last day); the data's reference date by default. Planned links count only when
+`on` lies after the reference date, from their expected year.""",
+    "scenario": """\
+Changes to apply first: a `Scenario`, a dict of its parts, or the path of a saved one.""",
+    "network": """\
+Another network than the packaged one.""",
+}
+
+_PLACEHOLDER = "    **asked\n        As in every call.\n"
+
+_Verb = TypeVar("_Verb", bound=Callable[..., Any])
+
+
+def takes(shared: type[Any], **defaults: Any) -> Callable[[_Verb], _Verb]:
+    """Give a verb its signature and the description of the arguments that it shares with others.
+
+    Parameters
+    ----------
+    shared
+        The typed dict of its ``**asked``.
+    **defaults
+        Values left out that differ from those of the other verbs.
+    """
+    values = {**dict.fromkeys(shared.__annotations__), **DEFAULTS, **defaults}
+    kinds = {name: getattr(kind, "__forward_arg__", kind) for name, kind in shared.__annotations__.items()}
+    names = [name for name in _MEANING if name in kinds]
+
+    def dressed(verb: _Verb) -> _Verb:
+        plain = signature(verb)
+        own = [p for p in plain.parameters.values() if p.kind is not Parameter.VAR_KEYWORD]
+        more = [Parameter(n, Parameter.KEYWORD_ONLY, default=values[n], annotation=kinds[n]) for n in names]
+        verb.__signature__ = plain.replace(parameters=[*own, *more])  # type: ignore[attr-defined]
+        lines = "\n".join(f"{name}\n{indent(_MEANING[name], '    ')}" for name in names)
+        if verb.__doc__:  # python -OO has none
+            verb.__doc__ = verb.__doc__.replace(_PLACEHOLDER, indent(lines, "    ") + "\n")
+        return verb
+
+    return dressed
+
+
+def check_names(verb: Callable[..., Any], asked: Mapping[str, Any]) -> None:
+    """Refuse an argument that the verb does not have, with the one that may have been meant.
+
+    Raises
+    ------
+    TypeError
+        As Python raises it itself.
+    """
+    known = signature(verb).parameters
+    for name in asked:
+        if name not in known:
+            raise unexpected_argument(verb.__name__, name, known)
+
+
+def is_bare(network: Network | None) -> bool:
+    """Whether a network answers by itself (`Network.from_edges`).
+
+    Raises
+    ------
+    OptionError
+        It is no network at all.
+    """
+    try:
+        return network is not None and network.is_bare
+    except AttributeError:
+        raise OptionError(
+            f"network={shortened(network)} is no network: give one of corridors.load_network() or of "
+            "Network.from_frames(), or leave it out for the packaged one"
+        ) from None
+
+
+def network_for(
+    network: Network | None = None, on: DateLike | None = None, scenario: ScenarioLike | None = None
+) -> Network:
+    """Give the network of a call: the packaged one by default, changed and on a date.
+
+    Raises
+    ------
+    OptionError
+        It is no network, or one of bare edges, which knows neither dates nor scenarios.
+    """
+    if is_bare(network):
+        raise OptionError("a network of bare edges has no places, modes or dates: this call cannot be made of it")
+    if network is None:
+        network = load_network()
+    if scenario is not None:
+        network = network.apply(scenario)
+    return network.at(on)
+
+
+def planner_for(verb: Callable[..., Any], asked: Mapping[str, Any], **own: Any) -> Planner:
+    """Set up the search of a call: its network, and its rules with the verb's own defaults.
+
+    Raises
+    ------
+    OptionError
+        The arguments mean nothing or contradict each other.
+    """
+    check_names(verb, asked)
+    network, rules = split(asked)
+    return network.planner(**{**own_defaults(verb), **rules, **own})
+
+
+def own_defaults(verb: Callable[..., Any]) -> dict[str, Any]:
+    """Give what a verb takes the shared arguments to be that are left out, where that is not nothing."""
+    known = signature(verb).parameters
+    return {name: known[name].default for name in DEFAULTS if name in known}
+
+
+def answer_bare(verb: Callable[..., Any], asked: Mapping[str, Any], *places: Any, **own: Any) -> Any:
+    """Have a network of bare edges answer a call by its method of the same name; it knows no rule but the weight."""
+    check_names(verb, asked)
+    rules = {name: rule for name, rule in asked.items() if name != "network"}
+    # what stands for any load cannot be told from having been asked for
+    if rules.get("shipment") == DEFAULTS["shipment"]:
+        del rules["shipment"]
+    return asked["network"].answer(verb.__name__, *places, **rules, **own)
+
+
+def split(asked: Mapping[str, Any]) -> tuple[Network, dict[str, Any]]:
+    """Give the network of a call, and its other rules."""
+    rules = dict(asked)
+    where = {name: rules.pop(name, None) for name in ("network", "on", "scenario")}
+    return network_for(**where), rules
