@@ -260,7 +260,8 @@ def comparison_summary(comparison: Comparison) -> str:
                 lines.append(f"  {row.corridor_name}: no way")
                 lines += [f"    {reason}" for reason in row.reasons]
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
+    notes = dict.fromkeys(note for route in comparison.routes for note in route.notes)
+    return "\n\n".join([*blocks, *(["\n".join(notes)] if notes else [])])
 
 
 def _quality(route: Route) -> str:

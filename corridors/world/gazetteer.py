@@ -29,7 +29,7 @@ CITY_KM = 10.0
 _ENDS = ("city", "port", "terminal", "station")
 
 #: Fewer letters than these are never taken for another spelling: Pap, Osh and Qom are one slip from too much.
-_LEAST_SOUND = 4
+_LEAST_SOUND = 5
 
 
 class Gazetteer:
@@ -139,7 +139,7 @@ class Gazetteer:
 
     def suggest(self, text: str, count: int = 5) -> list[Place]:
         """Places whose spelling comes close to `text`, best first: a slip or two away, or with `text` as a part."""
-        return closest(text, self._sounds)[:count]
+        return closest(text, self._sounds, {**self._aliases, **self._names})[:count]
 
     def _by_name(self, text: str) -> tuple[Place, str]:
         """Find a place by name, and say what was taken where the name leaves a doubt."""

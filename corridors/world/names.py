@@ -113,14 +113,14 @@ _PORT_WORDS = (
     "port ports seaport sea dry harbour harbor haven hafen limani liman porti portu порт порта порти порту морской "
     "сухой бандари bandari bandar бандар бендер بندر пурт"
 )
-_PORT = frozenset(_PORT_WORDS.split())
+_PORT = frozenset(_plain(_PORT_WORDS).split())
 
 #: What may stand beside any name.
 _AROUND_WORDS = (
     "of the city town station railway rail terminal i e de г город станция ст вокзал шахри шаҳри shahri shahar "
     "stansiyasi stansiya gari istasyonu şäheri saheri"
 )
-_AROUND = frozenset(_AROUND_WORDS.split())
+_AROUND = frozenset(_plain(_AROUND_WORDS).split())
 
 
 def trimmings(text: str) -> Iterator[tuple[str, bool]]:
