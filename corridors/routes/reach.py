@@ -80,7 +80,8 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     )
     frame.attrs["weight"] = weight_name(planner.weight)
     frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
-    frame.attrs["notes"] = [root.note] if root.note else []
+    if root.note:
+        frame.attrs["notes"] = [root.note]
     return frame
 
 

@@ -189,7 +189,7 @@ class Gazetteer:
 
     def _exactly(self, text: str, name: str, country: str) -> Place | None:
         for table in (self._names, self._aliases, self._shared):
-            found = self._within(_narrowed(table.get(normalise(name), []), name), country)
+            found = _narrowed(self._within(table.get(normalise(name), []), country), name)
             if len(found) == 1 and (country or table is not self._shared):
                 return found[0]
             if found:

@@ -129,7 +129,7 @@ def trimmings(text: str) -> Iterator[tuple[str, bool]]:
     Examples
     --------
     >>> list(trimmings("Bandar Abbas port"))
-    [('abbas port', True), ('bandar abbas', True), ('abbas', True)]
+    [('bandar abbas', True), ('abbas port', True), ('abbas', True)]
     """
     words = [word for word in re.split(r"[\s\-–—_.,()]+", _plain(text)) if word]
     around = _PORT | _AROUND

@@ -36,9 +36,10 @@ def closest(text: str, sounds: Mapping[str, Sequence[Place]], names: Mapping[str
     ranked += [(*rank, key, names[key]) for key, rank in _within_slips(normalise(text), names)]
     found = [place for *_, places in sorted(ranked, key=lambda entry: entry[:3]) for place in places]
     close: list[str] = []
-    if len(wanted) >= _START:
+    typed = len(normalise(text))
+    if typed >= _START:
         close += sorted(key for key in sounds if key.startswith(wanted))
-    if len(wanted) >= _PART:
+    if typed >= _PART:
         close += sorted(key for key in sounds if wanted in key)
     # and the other way round: a name with something before or after it
     words = {sound(word) for word in text.replace(",", " ").replace("-", " ").split()}
@@ -50,10 +51,8 @@ def _within_slips(wanted: str, keys: Iterable[str]) -> Iterator[tuple[str, tuple
     """Give the keys that are no farther than a spelling, with what they are ranked by."""
     most = allowed_slips(len(wanted))
     for key in keys if most else ():
-        if wanted[:1] == key[:1]:
-            count = slips(wanted, key, most)
-        else:
-            count = 1 if _first_slip(wanted, key) else most + 1
+        alike = wanted[:1] == key[:1]
+        count = slips(wanted, key, most) if alike else (1 if _first_slip(wanted, key) else most + 1)
         if count <= most:
             yield key, (count, _differs(wanted, key))
 

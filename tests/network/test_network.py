@@ -364,7 +364,7 @@ def test_an_unknown_shipment_is_refused(shipment: object) -> None:
         co.shortest_route("A", "C", shipment=shipment, network=network())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("modes", ["air", "rail,air", ["rail", "Seas"], [None]])
+@pytest.mark.parametrize("modes", ["air", "rail,air", ["rail", "canal"], [None]])
 def test_an_unknown_mode_is_refused(modes: object) -> None:
     """Otherwise it would silently forbid everything."""
     with pytest.raises(co.OptionError, match="is unknown: give some of rail, ferry, sea, road"):
