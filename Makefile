@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types data notebooks journeys bench clean
+.PHONY: run test lint types house data notebooks journeys bench clean
 
 run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
 
-test: lint types data
+test: lint types house data
 	$(BIN)/python -m pytest
 	$(MAKE) --no-print-directory notebooks
 
@@ -19,6 +19,9 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+house: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
 
 data: $(VENV)/.dev
 	$(BIN)/corridors check-data

@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
@@ -67,3 +69,29 @@ __all__ = [
 ]
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
+
+
+def __dir__() -> list[str]:
+    """Show what is public: the rooms behind it are reached by importing them."""
+    return [*__all__, "__version__"]
+
+
+if not TYPE_CHECKING:  # a type checker knows by itself what there is not
+
+    def __getattr__(name):
+        """Say which name is meant where one is not public."""
+        from corridors.words.hints import not_public
+
+        raise AttributeError(not_public(name, __all__))
+
+
+def _close_rooms() -> None:
+    """Let a wing that is called by mistake say what is meant; a module cannot be called anyway."""
+    from corridors.words.hints import Room
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("corridors.") and name.count(".") == 1:
+            module.__class__ = Room
+
+
+_close_rooms()

@@ -66,6 +66,16 @@ def _fail(args: argparse.Namespace, code: int, error: CorridorsError) -> int:
     return code
 
 
+class _Version(argparse.Action):
+    """Print the version of the code and the edition of the data; the tables are read only when asked."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from corridors.tables.reading import read_tables
+
+        sys.stdout.write(f"corridors {__version__}, data edition {read_tables().package.version}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="corridors",
@@ -74,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"corridors {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the versions of the code and of the data")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     route = _command(commands, "route", _route, "the best way between two places")
@@ -202,7 +212,7 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.network.loading import load_network
-    from corridors.routes.text import format_table
+    from corridors.words.aligned import format_table
 
     network = load_network(data=args.data)
     found = network.find_places(args.text)

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from corridors.words.reason import Reason
+
 __all__ = [
     "CorridorsError",
     "DataError",
@@ -21,7 +23,6 @@ __all__ = [
     "NoRouteError",
     "OptionError",
     "UnknownPlaceError",
-    "unexpected_argument",
 ]
 
 
@@ -48,14 +49,18 @@ class NoRouteError(CorridorsError):
 
     Attributes
     ----------
-    reasons : tuple of str
+    reasons : tuple of Reason
         What was shut, avoided or not yet built on the way that would have been taken, or which limits it breaks;
-        a few words each.
+        a few words each, texts that carry the ``links`` and ``events`` concerned, so that a tool can act on them.
     """
 
     def __init__(self, message: str, reasons: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.reasons = tuple(reasons)
+        self.reasons = tuple(reason if isinstance(reason, Reason) else Reason(reason) for reason in reasons)
+
+    def __reduce__(self) -> tuple[type[NoRouteError], tuple[str, tuple[Reason, ...]]]:
+        """Cross process borders whole."""
+        return type(self), (str(self), self.reasons)
 
 
 class OptionError(CorridorsError, ValueError):
@@ -96,16 +101,3 @@ class MissingExtraError(CorridorsError, ImportError):
     def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
         """Cross process borders whole."""
         return type(self), self._needed
-
-
-def unexpected_argument(verb: str, name: str, known: Iterable[str]) -> TypeError:
-    """Word the refusal of an argument that a call does not have, with the one that may have been meant.
-
-    It is the `TypeError` of a call that is wrong in itself, as Python raises it.
-    """
-    from difflib import get_close_matches
-
-    names = list(known)
-    close = get_close_matches(name, names, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
-    return TypeError(f"{verb}() got an unexpected keyword argument {name!r}: {hint}")

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 import types
@@ -35,9 +36,11 @@ def test_all_lists_every_public_name() -> None:
     public = {
         name
         for name, value in vars(corridors).items()
-        if not name.startswith("_") and not isinstance(value, types.ModuleType) and name != "annotations"
+        if not name.startswith("_")
+        and not isinstance(value, types.ModuleType)
+        and name not in ("annotations", "TYPE_CHECKING")
     }
-    assert set(corridors.__all__) == public
+    assert set(corridors.__all__) == public - {"annotations", "TYPE_CHECKING"}
     assert list(corridors.__all__) == sorted(corridors.__all__)
 
 
@@ -111,3 +114,76 @@ co.distance_matrix("A", "C", network=micro("A ==10== B", "C ==10== D"))
 """
     done = run(code)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("compare", "compare_corridors"),
+        ("route", "shortest_route"),
+        ("capacity", "max_flow"),
+        ("validation", "validate"),
+        ("network", "load_network"),
+        ("flows", "max_flow"),
+        ("shortest_rout", "shortest_route"),
+        ("alternativ_routes", "alternative_routes"),
+    ],
+)
+def test_a_name_that_is_not_public_says_which_one_is_meant(name: str, meant: str) -> None:
+    """``corridors.compare(...)`` ended in "'module' object is not callable"."""
+    with pytest.raises((AttributeError, TypeError), match=meant):
+        getattr(corridors, name)("Tashkent", "Poti")
+
+
+def test_completion_shows_the_public_names_and_nothing_else() -> None:
+    assert sorted(dir(corridors)) == sorted([*corridors.__all__, "__version__"])
+
+
+#: Parameters of the public functions when first promised; more may come, none may go or change its default.
+PROMISED = {
+    "shortest_route": "origin destination weight='distance' shipment='feu' via=None avoid=None modes=None "
+    "corridor=None max_transhipments=None max_borders=None max_gauge_changes=None avoid_borders=None "
+    "min_capacity_mt_per_year=None on=None scenario=None network=None",
+    "alternative_routes": "origin destination k=5 weight='distance' max_overlap=0.6 shipment='feu' avoid=None "
+    "modes=None avoid_borders=None min_capacity_mt_per_year=None on=None scenario=None network=None",
+    "pareto_routes": "origin destination criteria=('time','cost') epsilon=0.0 shipment='feu' avoid=None modes=None "
+    "avoid_borders=None min_capacity_mt_per_year=None on=None scenario=None network=None",
+    "compare_corridors": "origin destinations weight='cost' shipment='feu' corridors=None avoid=None modes=None "
+    "max_detour=1.75 max_stretch=2.5 on=None scenario=None network=None",
+    "distance_matrix": "origins destinations weight='distance' shipment='feu' avoid=None modes=None on=None "
+    "scenario=None network=None",
+    "reachable": "origin budget weight='time' shipment='feu' avoid=None modes=None on=None scenario=None network=None",
+    "isochrone": "origin budgets weight='time'",
+    "load_network": "on=None data=None scenario=None",
+    "max_flow": "origins destinations",
+    "assign": "demand method='all_or_nothing' weight=None shipment='feu' year=None modes=None avoid=None on=None "
+    "scenario=None network=None links=None places=None directed=True scale=20.0 overlap=1.0 routes=6 max_detour=1.5 "
+    "unserved_cost=None gap=1e-06 max_iterations=300 vdf=None progress=False",
+    "price_curve": "",
+    "validate": "",
+}
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_what_was_promised_can_still_be_called(name: str) -> None:
+    """Each parameter is there, with its default, and places go by position."""
+    found = inspect.signature(getattr(corridors, name)).parameters
+    for promise in PROMISED[name].split():
+        parameter, _, default = promise.partition("=")
+        assert parameter in found, parameter
+        assert not default or repr(found[parameter].default).replace(" ", "") == default, promise
+        assert default or found[parameter].default is inspect.Parameter.empty
+
+
+def test_an_argument_misspelt_is_refused_with_the_one_meant() -> None:
+    with pytest.raises(TypeError, match="did you mean 'weight'"):
+        corridors.shortest_route("Tashkent", "Poti", wieght="cost")  # type: ignore[call-arg]
+
+
+def test_help_describes_every_shared_argument() -> None:
+    """They are written once, and shown with each verb."""
+    for name in ("shortest_route", "alternative_routes", "compare_corridors", "distance_matrix", "reachable"):
+        verb = getattr(corridors, name)
+        for parameter in inspect.signature(verb).parameters:
+            described = inspect.getdoc(verb) or ""
+            assert re.search(rf"^(\w+, )*{parameter}(, \w+)*$", described, re.MULTILINE), (name, parameter)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.charges.choices import Shipment, Weight
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
+from corridors.network.words import Count, count_by_mode, network_headline, network_html, network_summary
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
 from corridors.tables.changes import changed_links
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
 
-    from corridors.maps.cartography import Names, RegionLike
+    from corridors.maps.cartography import Names
+    from corridors.maps.regions import RegionLike
     from corridors.routing.edges import EdgeNetwork
 
 __all__ = ["Network"]
@@ -209,15 +211,15 @@ class Network:
     def _core(self) -> Core:
         return self.view.core
 
-    # TEMPORARY until maps draw plain layers
-    _closed = property(lambda self: self.view.closed)
-    _closed_to = property(lambda self: self.view.closed_to)
-    _events = property(lambda self: self.view.events)
-
     @property
     def on(self) -> str:
         """The date (ISO) of the network."""
         return self.view.on
+
+    @property
+    def edition(self) -> str:
+        """The edition of the data, such as ``2026.11``, which is apart from the version of the code."""
+        return self._core.tables.package.version
 
     @property
     def reference_date(self) -> str:
@@ -457,7 +459,7 @@ class Network:
         """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
         from corridors.maps.geometry import links_frame
 
-        return links_frame(self)
+        return links_frame(self._core, self.links)
 
     def plot(
         self,
@@ -496,18 +498,20 @@ class Network:
         >>> ax.get_title(loc="left")
         'Freight corridors, network of ...'
         """
-        from corridors.maps.drawing import network_map
+        from corridors.maps.drawing import draw
+        from corridors.network.picture import network_picture
 
-        around: dict[str, Any] = {"title": title, "legend": legend, "credit": credit}
-        return network_map(self, ax, region=region, modes=modes, corridors=corridors, labels=labels, **around)
+        picture = network_picture(self, region=region, modes=modes, corridors=corridors, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def explore(
         self, *, region: RegionLike = None, modes: Names = None, corridors: Names = None, **page: Any
     ) -> folium.Map:
         """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
-        from corridors.maps.webmap import network_webmap
+        from corridors.maps.webmap import make_page
+        from corridors.network.picture import network_page
 
-        made: folium.Map = network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+        made: folium.Map = make_page(network_page(self, region=region, modes=modes, corridors=corridors), **page)
         return made
 
     def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
@@ -516,17 +520,21 @@ class Network:
 
     def summary(self) -> str:
         """Describe the network in a few lines."""
-        from corridors.routes.text import network_summary
+        return network_summary(self._headline, self._counts, self.scenarios)
 
-        return network_summary(self)
+    @property
+    def _counts(self) -> list[Count]:
+        return count_by_mode(self._core.links, self.view.closed)
+
+    @property
+    def _headline(self) -> str:
+        return network_headline(len(self._core.places), len(self._core.links), self._counts, self.on)
 
     def __repr__(self) -> str:
-        return f"<{self.summary().splitlines()[0]}>"
+        return f"<{self._headline}>"
 
     def _repr_html_(self) -> str:
-        from corridors.routes.html import network_html
-
-        return network_html(self)
+        return network_html(self._headline, self._counts)
 
     def __len__(self) -> int:
         return len(self._core.places)

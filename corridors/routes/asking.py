@@ -13,7 +13,7 @@ from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
 from corridors.charges.choices import Modes, Shipment, Weight
-from corridors.errors import OptionError, unexpected_argument
+from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
@@ -160,7 +160,7 @@ def check_names(verb: Callable[..., Any], asked: Mapping[str, Any]) -> None:
     known = signature(verb).parameters
     for name in asked:
         if name not in known:
-            raise unexpected_argument(verb.__name__, name, known)
+            raise _unexpected(verb.__name__, name, known)
 
 
 def is_bare(network: Network | None) -> bool:
@@ -233,3 +233,16 @@ def split(asked: Mapping[str, Any]) -> tuple[Network, dict[str, Any]]:
     rules = dict(asked)
     where = {name: rules.pop(name, None) for name in ("network", "on", "scenario")}
     return network_for(**where), rules
+
+
+def _unexpected(verb: str, name: str, known: Iterable[str]) -> TypeError:
+    """Word the refusal of an argument that a call does not have, with the one that may have been meant.
+
+    It is the `TypeError` of a call that is wrong in itself, as Python raises it.
+    """
+    from difflib import get_close_matches
+
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+    return TypeError(f"{verb}() got an unexpected keyword argument {name!r}: {hint}")

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
+from corridors.routes.answer import Found, Kept
 from corridors.routes.step import Step
-from corridors.routing.in_force import charges_in_force
 from corridors.routing.planner import Goal, Planner, Root
-from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
-from corridors.world.restrictions import Restriction, restrictions_met
+from corridors.world.restrictions import Restriction
 
 if TYPE_CHECKING:
     import folium
@@ -21,16 +20,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry import LineString
 
-    from corridors.maps.cartography import RegionLike
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Route"]
 
+
+#: Version of the layout of `Route.to_dict`; it rises when a key changes its meaning or goes.
+SCHEMA_VERSION = 1
 
 _GRADES = {"length_km": "length_grade", "time_h": "time_grade", "cost_usd": "cost_grade"}
 
 
 class Route:
     """A way through the network, immutable; it holds arcs and works out the rest when asked.
+
+    Two routes are equal whose accounts are: the same steps with the same figures under the same restrictions,
+    whatever was asked. A pickled route keeps its answer without the network.
 
     Made by `shortest_route` and its kin. Times are in hours, prices in USD per shipment unit (40 ft
     container, 20 ft container or wagon), emissions in kg CO2e (well to wheel) per shipment unit.
@@ -45,45 +50,46 @@ class Route:
     True
     """
 
-    __slots__ = ("_arcs", "_goal", "_planner", "_root")
+    __slots__ = ("_answer",)
 
     def __init__(self, planner: Planner, root: Root, goal: Goal, arcs: list[int]) -> None:
-        self._planner = planner
-        self._root = root
-        self._goal = goal
-        self._arcs = arcs
+        self._answer: Found | Kept = Found(planner, root, goal, arcs)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the answer, not the network that it was found in."""
+        return _kept_route, (Kept.of(self._answer),)
 
     # -- the way ------------------------------------------------------------------------------------
 
     @property
     def origin(self) -> Place:
         """Where it starts."""
-        return self._root.place
+        return self._answer.origin
 
     @property
     def destination(self) -> Place:
         """Where it ends."""
-        return self._goal.place
+        return self._answer.destination
 
     @property
     def arcs(self) -> tuple[int, ...]:
         """Arc numbers in the routing graph."""
-        return tuple(self._arcs)
+        return tuple(self._answer.arcs)
 
     @property
     def weight(self) -> str:
         """What was minimised."""
-        return weight_name(self._planner.weight)
+        return self._answer.weight
 
     @property
     def shipment(self) -> str:
         """What moves: feu, teu or wagon."""
-        return self._planner.graph.shipment
+        return self._answer.shipment
 
     @property
     def on(self) -> str:
         """The day (ISO) of the network."""
-        return self._planner.view.on
+        return self._answer.on
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -91,37 +97,17 @@ class Route:
         return tuple(self._iter_steps())
 
     def _iter_steps(self) -> Iterator[Step]:
-        graph, core, restrictions = self._planner.graph, self._planner.core, self._planner.restrictions
-        for arc in self._arcs:
-            tail, head = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
-            index = graph.link_of[arc]
-            link = core.links[index] if index >= 0 else None
-            yard = head if head.mode != "destination" else tail
-            for charge in charges_in_force(core, graph, arc, restrictions):
-                yield Step(
-                    start=core.places[tail.place],
-                    end=core.places[head.place],
-                    mode=link.mode if link else yard.mode,
-                    gauge_mm=link.gauge_mm if link else yard.gauge_mm,
-                    link=link,
-                    charge=charge,
-                )
+        return self._answer.steps()
 
     @property
     def links(self) -> tuple[Link, ...]:
         """Links crossed, in order."""
-        graph, core = self._planner.graph, self._planner.core
-        return tuple(core.links[graph.link_of[arc]] for arc in self._arcs if graph.link_of[arc] >= 0)
+        return self._answer.links
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Places passed, in order, ends included."""
-        graph, core = self._planner.graph, self._planner.core
-        passed = [graph.yards[graph.tails[arc]].place for arc in self._arcs]
-        passed.append(self.destination.index)
-        return tuple(
-            core.places[place] for number, place in enumerate(passed) if number == 0 or place != passed[number - 1]
-        )
+        return self._answer.places
 
     @property
     def modes(self) -> tuple[str, ...]:
@@ -136,8 +122,7 @@ class Route:
     @property
     def corridors(self) -> tuple[str, ...]:
         """Ids of the corridors whose gateways are crossed."""
-        crossed = frozenset(link.index for link in self.links)
-        return tuple(c.id for c in self._planner.core.corridors if c.used_by(crossed))
+        return self._answer.corridors
 
     @property
     def borders(self) -> tuple[tuple[str, str, str, str], ...]:
@@ -172,52 +157,44 @@ class Route:
 
         What they leave of capacity is in `capacity_mt_per_year`, `bottleneck` and `legs`.
         """
-        rows = restrictions_met(self._planner.core, self.links, self._planner.restrictions)
-        return tuple(map(Restriction.from_row, rows))
+        return self._answer.restrictions
 
     # -- figures ------------------------------------------------------------------------------------
-
-    def _sum(self, figure: str) -> float:
-        charges, total = self._planner.graph.charges, 0.0
-        for arc in self._arcs:
-            for charge in charges[arc]:
-                total += getattr(charge, figure)
-        return total
 
     @property
     def length_km(self) -> float:
         """Length in km, tariff kilometres where a tariff guide has them."""
-        return self._sum("length_km")
+        return self._answer.totals("length_km")
 
     @property
     def time_h(self) -> float:
         """Door-to-door time in hours: running, borders, handling and waits."""
-        return self._sum("time_h")
+        return self._answer.totals("time_h")
 
     @property
     def time_range_h(self) -> tuple[float, float]:
         """Time in hours if everything goes at its best, and at its worst."""
-        return self._sum("time_h_low"), self._sum("time_h_high")
+        return self._answer.totals("time_h_low"), self._answer.totals("time_h_high")
 
     @property
     def cost_usd(self) -> float:
         """Price in USD per shipment unit."""
-        return self._sum("cost_usd")
+        return self._answer.totals("cost_usd")
 
     @property
     def cost_range_usd(self) -> tuple[float, float]:
         """Price in USD per shipment unit with every part at its low, and at its high."""
-        return self._sum("cost_usd_low"), self._sum("cost_usd_high")
+        return self._answer.totals("cost_usd_low"), self._answer.totals("cost_usd_high")
 
     @property
     def cost_usd_per_t(self) -> float:
         """Price in USD per tonne of payload."""
-        return self.cost_usd / self._planner.graph.tariff.payload_t
+        return self.cost_usd / self._answer.payload_t
 
     @property
     def co2e_kg(self) -> float:
         """Emissions in kg CO2e per shipment unit, well to wheel."""
-        return self._sum("co2e_kg")
+        return self._answer.totals("co2e_kg")
 
     @property
     def capacity_mt_per_year(self) -> float:
@@ -271,12 +248,12 @@ class Route:
     @property
     def snapped_km(self) -> float:
         """Distance in km from the points asked for to the places taken; 0 for places by name."""
-        return self._root.snapped_km + self._goal.snapped_km
+        return self._answer.snapped_km
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a name was taken for, where it has namesakes or was spelt in another way; none for plain names."""
-        return tuple(filter(None, (self._root.note, *self._planner.notes, self._goal.note)))
+        return self._answer.notes
 
     # -- where it comes from ------------------------------------------------------------------------
 
@@ -292,7 +269,7 @@ class Route:
 
     def source_rows(self) -> list[Row]:
         """Sources that the figures rest on, as rows of the table ``sources``."""
-        known = self._planner.core.sources
+        known = self._answer.known_sources
         return [known[source] for source in self.source_ids]
 
     def sources(self) -> pd.DataFrame:
@@ -320,6 +297,8 @@ class Route:
         low_usd, high_usd = self.cost_range_usd
         capacity = self.capacity_mt_per_year
         return {
+            "schema_version": SCHEMA_VERSION,
+            "edition": self._answer.edition,
             "origin": self.origin.id,
             "destination": self.destination.id,
             "on": self.on,
@@ -352,15 +331,17 @@ class Route:
     @property
     def geometry(self) -> LineString:
         """The line of the route along the track (shapely, WGS84), from origin to destination; never empty."""
-        from corridors.maps.geometry import route_line
+        from corridors.maps.geometry import joined_line
+        from corridors.routes.track import route_tracks
 
-        return route_line(self)
+        return joined_line(line for _, line in route_tracks(self))
 
     def to_geojson(self) -> dict[str, Any]:
         """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``."""
-        from corridors.maps.geometry import route_features
+        from corridors.maps.geometry import feature_collection
+        from corridors.routes.track import route_tracks
 
-        return route_features(self)
+        return feature_collection(route_tracks(self))
 
     def summary(self) -> str:
         """Describe the route in a few lines."""
@@ -398,11 +379,11 @@ class Route:
         >>> ax.get_title(loc="left").startswith("Tashkent to Termez: ")
         True
         """
-        from corridors.maps.drawing import route_map
+        from corridors.maps.drawing import draw
+        from corridors.routes.route_picture import route_picture
 
-        return route_map(
-            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
-        )  # fmt: skip
+        picture = route_picture(self, region=region, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
         """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
@@ -417,9 +398,10 @@ class Route:
         >>> ax.get_ylabel()
         'hours'
         """
-        from corridors.maps.charts import time_cost_distance
+        from corridors.maps.charts import draw_chart
+        from corridors.routes.route_chart import route_chart
 
-        return time_cost_distance(self, ax, title=title)
+        return draw_chart(route_chart(self, title=title), ax)
 
     def explore(self, *, tiles: str | None = None, leaflet: str | Path | None = None) -> folium.Map:
         """Make a web map whose links tell figures and sources (extra ``map``).
@@ -439,9 +421,10 @@ class Route:
         >>> "Samarkand" in page.get_root().render()
         True
         """
-        from corridors.maps.webmap import route_webmap
+        from corridors.maps.webmap import make_page
+        from corridors.routes.route_picture import route_page
 
-        page: folium.Map = route_webmap(self, tiles=tiles, leaflet=leaflet)
+        page: folium.Map = make_page(route_page(self), tiles=tiles, leaflet=leaflet)
         return page
 
     def __repr__(self) -> str:
@@ -461,13 +444,22 @@ class Route:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Route):
             return NotImplemented
-        if self._arcs != other._arcs:
+        mine, theirs = self._answer, other._answer
+        if mine.shipment != theirs.shipment or mine.restrictions != theirs.restrictions:
             return False
-        # a route read back from a pickle has a graph of its own
-        return self._planner.graph is other._planner.graph or self.to_dict() == other.to_dict()
+        if isinstance(mine, Found) and isinstance(theirs, Found) and mine.planner.graph is theirs.planner.graph:
+            return mine.arcs == theirs.arcs  # one account, and restrictions are all that a day changes in it
+        return self.steps == other.steps
 
     def __hash__(self) -> int:
-        return hash(tuple(self._arcs))
+        return hash((self.origin.id, self.destination.id, tuple(link.id for link in self.links)))
+
+
+def _kept_route(answer: Kept) -> Route:
+    """Give a route back as it was kept."""
+    route = Route.__new__(Route)
+    route._answer = answer
+    return route
 
 
 def _runs(items: list[str]) -> tuple[str, ...]:

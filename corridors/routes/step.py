@@ -20,6 +20,12 @@ class Step(NamedTuple):
     link: Link | None
     charge: Charge
 
+    @property
+    def country(self) -> str:
+        """ISO code of the country it lies in; of a stretch across a border, both, such as ``UZ-KZ``."""
+        ends = self.start.country, self.end.country
+        return ends[0] if ends[0] == ends[1] else "-".join(ends)
+
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, one key a column of `Route.legs`."""
         charge = self.charge
@@ -28,6 +34,7 @@ class Step(NamedTuple):
             "label": charge.label,
             "from": self.start.id,
             "to": self.end.id,
+            "country": self.country,
             "mode": self.mode,
             "gauge_mm": self.gauge_mm,
             "link": self.link.id if self.link is not None else None,

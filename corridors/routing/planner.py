@@ -18,6 +18,7 @@ from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.routing.weights import WeightLike, break_ties
 from corridors.tables.reading import Row
+from corridors.words.reason import Reason
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.restrictions import restrictions_of
@@ -355,21 +356,24 @@ class Planner:
         told += "uses what carries too little (min_capacity_mt_per_year):\n  " + "\n  ".join(small) if small else ""
         return NoRouteError(f"{question}. {told}", [*broken, *small])
 
-    def _reasons(self, arcs: Sequence[int]) -> list[str]:
+    def _reasons(self, arcs: Sequence[int]) -> list[Reason]:
         graph, places = self.graph, self.core.places
-        groups: dict[str, list[str]] = {}
+        groups: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
         for arc in arcs:
             index = graph.link_of[arc]
             reason = self.closed.get(index) or self.unwanted.get(index) or self.barred.get(arc)
             if reason is None:
                 continue
+            names, links, events = groups.setdefault(str(reason), ([], [], {}))
             start, end = places[graph.yards[graph.tails[arc]].place], places[graph.yards[graph.heads[arc]].place]
             if index >= 0:
-                name = f"{start.name} - {end.name} ({self.core.links[index].mode})"
+                link = self.core.links[index]
+                names.append(f"{start.name} - {end.name} ({link.mode})")
+                links.append(link.id)
             else:
-                name = f"handling at {start.name}"
-            groups.setdefault(reason, []).append(name)
-        return [f"{_some(names)}: {reason}" for reason, names in groups.items()]
+                names.append(f"handling at {start.name}")
+            events.update(dict.fromkeys(reason.events if isinstance(reason, Reason) else ()))
+        return [Reason(f"{_some(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()]
 
 
 def _hashable(asked: PlaceLike) -> PlaceLike:

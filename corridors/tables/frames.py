@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import chain, count
 from math import isfinite
 from reprlib import repr as shortened
@@ -27,6 +28,9 @@ UNKNOWN_COUNTRY = "ZZ"
 
 _PLACE_DEFAULTS = {"kind": "city", "accuracy_km": 20_100.0}
 _LINK_DEFAULTS = {"mode": "rail", "status": "operating", "direction": "both"}
+
+#: The edition of tables that are not the packaged ones.
+OWN_EDITION = "own"
 
 #: What a place of one's own may lack although the packaged ones may not: routes do not need it.
 _OPTIONAL = frozenset({"lat", "lon"})
@@ -57,7 +61,8 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
     rows["handling"] = tuple(r for r in rows["handling"] if r["place"] is None or r["place"] in known)
     if findings:
         raise DataError(findings)
-    return Tables(package.package, None, rows)
+    # figures of one's own are of no edition
+    return Tables(replace(package.package, version=OWN_EDITION), None, rows)
 
 
 def tables_from_networkx(graph: nx.Graph[Any], *, length: str = "length_km") -> Tables:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from corridors.charges.model import SHIPMENT_UNITS, Link, Place
 from corridors.tables.dates import first_day, last_day
 from corridors.tables.reading import Row
+from corridors.words.reason import Reason
 
 __all__ = ["closures_by", "closures_on", "events_on", "link_closure"]
 
@@ -78,5 +79,5 @@ def closures_by(events: Iterable[Row], links: Sequence[Link], places: Sequence[P
         for link in links:
             at_place = {places[link.start].id, places[link.end].id} & named_places
             if (link.id in named_links or at_place) and (not modes or link.mode in modes):
-                shut.setdefault(link.index, reason)
+                shut.setdefault(link.index, Reason(reason, (link.id,), (event["id"],)))
     return shut

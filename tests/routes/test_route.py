@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -501,9 +502,57 @@ def test_the_same_way_is_the_same_route() -> None:
     assert one != "a route"
 
 
+def test_routes_whose_figures_differ_are_not_equal() -> None:
+    """The same links on two days: a restriction of one halves the ferry, so it is not the same answer."""
+    storm = blank("events", id="storm", name="Storm", kind="restriction", start="2029", modes=("ferry",),
+                  capacity_factor=0.5, status="in force", grade="published", source=("test",))  # fmt: skip
+    base = network(events=[storm])
+    calm, stormy = (co.shortest_route("A", "F", network=base.at(on)) for on in (2028, 2030))
+    assert calm.links == stormy.links
+    assert calm != stormy
+
+
+def test_a_pickle_holds_the_answer_and_comes_back_equal(route: Route) -> None:
+    """What goes between processes is the answer, not the network it was found in."""
+    packed = pickle.dumps(co.shortest_route("Tashkent", "Istanbul", weight="cost"))
+    assert len(packed) < 200_000
+    for asked in (route, co.shortest_route("Tashkent", "Istanbul", weight="cost")):
+        back = pickle.loads(pickle.dumps(asked))
+        assert back == asked
+        assert hash(back) == hash(asked)
+        assert back.to_dict() == asked.to_dict()
+        assert back.summary() == asked.summary()
+        assert back.explain() == asked.explain()
+        assert pickle.loads(pickle.dumps(back)) == asked
+
+
+def test_a_packaged_route_read_back_still_has_its_line() -> None:
+    """Its network is at hand: the packaged one of the same edition."""
+    route = co.shortest_route("Tashkent", "Termez")
+    assert pickle.loads(pickle.dumps(route)).geometry.equals(route.geometry)
+
+
+def test_a_route_of_another_network_read_back_says_that_its_map_is_gone(route: Route) -> None:
+    with pytest.raises(co.OptionError, match="without its network"):
+        pickle.loads(pickle.dumps(route)).geometry  # noqa: B018
+
+
+def test_plain_data_say_their_layout_and_the_edition_of_the_figures(route: Route) -> None:
+    assert route.to_dict()["schema_version"] == 1
+    assert route.to_dict()["edition"] == network().edition
+    assert co.shortest_route("Tashkent", "Termez").to_dict()["edition"] == co.load_network().edition
+
+
+def test_legs_carry_their_country(route: Route) -> None:
+    """A link across a border lies in both; what is done at a place lies in its country."""
+    countries = route.legs.set_index("label")["country"]
+    assert countries["rail A - B"] == "UZ"
+    assert countries["ferry B - C"] == "UZ-AZ"
+
+
 def test_the_arcs_are_those_of_the_graph(route: Route) -> None:
     """An identity to look up in the graph: each starts where the one before ended."""
-    graph = route._planner.graph
+    graph = route._answer.planner.graph
     assert all(graph.heads[a] == graph.tails[b] for a, b in pairwise(route.arcs))
     assert graph.tails[route.arcs[0]] == graph.origin_of[route.origin.index]
     assert graph.heads[route.arcs[-1]] == graph.destination_of[route.destination.index]

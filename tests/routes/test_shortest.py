@@ -61,7 +61,7 @@ def test_the_same_question_has_the_same_planner() -> None:
     """Asked plainly or with its defaults spelled out."""
     one = co.shortest_route("A", "C", weight="time", network=NETWORK)
     two = co.shortest_route("A", "B", weight="time", shipment="feu", network=NETWORK)
-    assert one._planner is two._planner
+    assert one._answer.planner is two._answer.planner
 
 
 @pytest.mark.parametrize("weight", ["distance", "time", "cost", "emissions", "generalised", {"time": 1, "cost": 1}])
@@ -75,7 +75,7 @@ def test_every_criterion_for_every_shipment(weight: str | dict[str, float], ship
     best = co.shortest_route("A", "C", weight=weight, shipment=shipment, network=NETWORK)
     assert best.shipment == shipment
     assert best in ways
-    weigh = best._planner.weigh
+    weigh = best._answer.planner.weigh
     assert weigh(best.arcs) == min(weigh(way.arcs) for way in ways)
 
 

@@ -191,3 +191,10 @@ def test_a_graph_s_places_follow_the_same_rules() -> None:
     assert (base.place("a").lat, base.place("a").country) == (None, "ZZ")
     graph.nodes["a"].update(y=40.0, x=60.0)
     assert co.Network.from_networkx(graph).place("a").point == (60.0, 40.0)
+
+
+def test_a_network_of_ones_own_is_of_no_edition() -> None:
+    """Its figures are not those of the packaged data, whatever their edition."""
+    places = pd.DataFrame({"id": ["a", "b"]})
+    links = pd.DataFrame({"from": ["a"], "to": ["b"], "length_km": [1.0]})
+    assert co.Network.from_frames(places, links).edition == "own" != co.load_network().edition
