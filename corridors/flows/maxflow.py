@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import Modes, Shipment
 from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
+from corridors.tables.dates import DateLike
+from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -154,12 +156,12 @@ def max_flow(
     origins: object,
     destinations: object,
     *,
-    on: str | int | date | None = None,
-    modes: str | Sequence[str] | None = None,
-    avoid: str | Sequence[str] | None = None,
+    on: DateLike | None = None,
+    modes: Modes | None = None,
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
-    shipment: str = "wagon",
+    shipment: Shipment = "wagon",
     links: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,
     directed: bool = True,

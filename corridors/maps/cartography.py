@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from corridors.charges.model import MODES
 from corridors.errors import OptionError
 from corridors.world.core import Core, Corridor
-from corridors.world.selection import some_of
+from corridors.world.selection import modes_of, some_of
 
 __all__ = ["CREDIT", "Names", "chosen_corridors", "chosen_modes", "corridors_of_links", "credit", "state"]
 
@@ -26,10 +26,7 @@ _STATES = {"planned": "planned", "construction": "being built", "suspended": "su
 
 def chosen_modes(modes: Names) -> tuple[str, ...]:
     """Check modes to be shown; all of them for None."""
-    wanted = some_of("modes", modes, MODES) or MODES
-    unknown = [mode for mode in wanted if mode not in MODES]
-    if unknown:
-        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
+    wanted = modes_of(modes) or MODES
     return tuple(mode for mode in MODES if mode in wanted)
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import Shipment, Weight
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
-from corridors.routing.weights import WeightLike
 from corridors.tables.changes import changed_links
-from corridors.tables.dates import view_date
+from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Row, Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import Scenario, ScenarioLike, as_scenario
-from corridors.world.selection import select
+from corridors.world.selection import events_lifted, select
 from corridors.world.view import View
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class Network:
         self,
         tables: Tables,
         *,
-        on: str | int | date | None = None,
+        on: DateLike | None = None,
         _view: View | None = None,
         _scenarios: tuple[str, ...] = (),
     ) -> None:
@@ -83,7 +82,7 @@ class Network:
         places: pd.DataFrame,
         links: pd.DataFrame,
         *,
-        on: str | int | date | None = None,
+        on: DateLike | None = None,
         **tables: pd.DataFrame | None,
     ) -> Network:
         """Make a network of one's own frames.
@@ -127,9 +126,7 @@ class Network:
         return cls(tables_from_frames(places, links, **tables), on=on)
 
     @classmethod
-    def from_networkx(
-        cls, graph: nx.Graph[Any], *, length: str = "length_km", on: str | int | date | None = None
-    ) -> Network:
+    def from_networkx(cls, graph: nx.Graph[Any], *, length: str = "length_km", on: DateLike | None = None) -> Network:
         """Make a network of a networkx graph, directed or not, with parallel edges or without.
 
         Parameters
@@ -325,7 +322,7 @@ class Network:
 
     # -- views and changes --------------------------------------------------------------------------
 
-    def at(self, on: str | int | date | None) -> Network:
+    def at(self, on: DateLike | None) -> Network:
         """Give the same network on another date (a year means its last day)."""
         if on is None:
             return self
@@ -383,9 +380,7 @@ class Network:
     def _applied(self, scenario: Scenario) -> Network:
         network = self.replace(links=scenario.links) if scenario.links else self
         core = network._core
-        unknown = set(scenario.lift) - {event["id"] for event in core.tables["events"]}
-        if unknown:
-            raise OptionError(f"scenario {scenario.name!r} lifts unknown events: {sorted(unknown)}")
+        lifted = events_lifted(core, scenario.lift, whose=f"scenario {scenario.name!r}")
         shut = dict(network.view.shut)
         for selection in select(core, scenario.shut):
             for link in selection.links:
@@ -394,7 +389,7 @@ class Network:
         return network._with(
             shut=shut,
             opened=network.view.opened | opened,
-            lifted=network.view.lifted | set(scenario.lift),
+            lifted=network.view.lifted | lifted,
             scenarios=(*network.scenarios, scenario.name),
         )
 
@@ -421,7 +416,7 @@ class Network:
 
     # -- searching ----------------------------------------------------------------------------------
 
-    def prepare(self, weight: WeightLike = "distance", *, shipment: str = "feu") -> Network:
+    def prepare(self, weight: Weight = "distance", *, shipment: Shipment = "feu") -> Network:
         """Grow the shortest-path trees of all places for a weight, so that no later question waits for one.
 
         Under half a minute's work for thousands of places; the packaged network takes about two seconds.
@@ -447,7 +442,7 @@ class Network:
 
     # -- interchange --------------------------------------------------------------------------------
 
-    def to_networkx(self, *, weight: WeightLike = "distance", shipment: str = "feu") -> nx.MultiDiGraph[int]:
+    def to_networkx(self, *, weight: Weight = "distance", shipment: Shipment = "feu") -> nx.MultiDiGraph[int]:
         """Give the routing graph of what is in use as a networkx multigraph.
 
         Nodes are yards (attributes place, mode, gauge_mm), edges are keyed by arc number and carry

@@ -47,6 +47,11 @@ class Found(NamedTuple):
         return self.root.snapped_km + self.goal.snapped_km
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What names were taken for, where they leave a doubt."""
+        return tuple(filter(None, (self.root.note, *self.planner.notes, self.goal.note)))
+
+    @property
     def core(self) -> Core:
         """The tables."""
         return self.planner.core
@@ -145,6 +150,7 @@ class Kept(NamedTuple):
     origin: Place
     destination: Place
     snapped_km: float
+    notes: tuple[str, ...]
     edition: str
     weight: str
     shipment: str

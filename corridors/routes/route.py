@@ -250,6 +250,11 @@ class Route:
         """Distance in km from the points asked for to the places taken; 0 for places by name."""
         return self._answer.snapped_km
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a name was taken for, where it has namesakes or was spelt in another way; none for plain names."""
+        return self._answer.notes
+
     # -- where it comes from ------------------------------------------------------------------------
 
     @property
@@ -318,6 +323,7 @@ class Route:
             "gauge_changes": [list(change) for change in self.gauge_changes],
             "restrictions": [restriction.to_dict() for restriction in self.restrictions],
             "quality": self.quality,
+            "notes": list(self.notes),
             "legs": [step.to_dict() for step in self._iter_steps()],
             "sources": list(self.source_ids),
         }

@@ -85,6 +85,8 @@ class RouteFacts(Protocol):
     def grade(self) -> str: ...
     @property
     def snapped_km(self) -> float: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
     def source_rows(self) -> Sequence[Row]: ...
 
 
@@ -198,7 +200,7 @@ def further_lines(route: RouteFacts) -> list[str]:
     ]
     if route.snapped_km:
         lines.append(f"points taken to the nearest places, {route.snapped_km:.1f} km in all")
-    return lines
+    return [*lines, *route.notes]
 
 
 def _quality(quality: dict[str, Any]) -> str:

@@ -115,4 +115,5 @@ def comparison_summary(comparison: ComparisonFacts) -> str:
                 lines.append(f"  {row.corridor_name}: no way")
                 lines += [f"    {reason}" for reason in row.reasons]
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
+    notes = dict.fromkeys(note for row in comparison if row.route is not None for note in row.route.notes)
+    return "\n\n".join([*blocks, *(["\n".join(notes)] if notes else [])])

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
 
-from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import charges_in_force
 from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike, arc_weights, weight_key
+from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_key
 from corridors.world.core import Core, Corridor
 from corridors.world.restrictions import restrictions_of
-from corridors.world.selection import as_tuple, select, some_of
+from corridors.world.selection import as_tuple, modes_of, select
+from corridors.world.spelling import shipment_of
 from corridors.world.view import View
 
 __all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
@@ -57,8 +57,6 @@ def make_question(
     OptionError
         An argument that is none, a limit that is no whole number of at least 0, or a capacity that is no number.
     """
-    if not isinstance(shipment, str) or shipment not in SHIPMENTS:
-        raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
     unknown = set(limits) - set(LIMITS)
     if unknown:
         raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
@@ -67,10 +65,10 @@ def make_question(
         raise OptionError(f"corridor={corridor!r} is no corridor: give the id or the name of one")
     return Question(
         weight=weight_key(weight),
-        shipment=shipment,
+        shipment=shipment_of(shipment),
         via=as_tuple(via),
         avoid=as_tuple(avoid),
-        modes=some_of("modes", modes, MODES),
+        modes=modes_of(modes),
         corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
         limits=tuple(kept.items()),
         avoid_borders=as_tuple(avoid_borders),
@@ -101,7 +99,8 @@ def ask(view: View, question: Question) -> Planner:
     """
     core = view.core
     graph = graph_of(core, question.shipment)
-    weight = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    asked = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    weight = known_weight(asked, core.links)
     corridor = None
     if question.corridor is not None:
         corridor = core.corridor(question.corridor)
@@ -127,6 +126,7 @@ def ask(view: View, question: Question) -> Planner:
         corridor=corridor,
         avoided=avoided,
         limits=dict(question.limits),
+        notes=[note for note in map(core.gazetteer.note, question.via) if note],
         barred=_too_small(view, graph, question.min_capacity_mt_per_year),
     )
 
@@ -179,9 +179,6 @@ def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
     wanted = list(modes)
     if not wanted:
         return {}
-    unknown = [mode for mode in wanted if mode not in MODES]
-    if unknown:
-        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
     return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
 
 
