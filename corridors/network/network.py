@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.choices import Shipment, Weight
-from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
+from corridors.network.contents import Contents
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
 from corridors.tables.changes import changed_links
 from corridors.tables.dates import DateLike, view_date
-from corridors.tables.reading import Row, Tables
+from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import Scenario, ScenarioLike, as_scenario
@@ -38,7 +36,7 @@ __all__ = ["Network"]
 _MOST_PLANNERS = 256
 
 
-class Network:
+class Network(Contents):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -70,7 +68,7 @@ class Network:
             earliest=package.earliest_date,
             reason=package.earliest_date_reason,
         )
-        self.view = View(Core(tables), day) if _view is None else _view
+        super().__init__(View(Core(tables), day) if _view is None else _view)
         self.scenarios = _scenarios
         self._planners: dict[Any, Planner] = {}
         self.plain: dict[tuple[object, str], Planner] = {}
@@ -203,122 +201,6 @@ class Network:
         from corridors.routing.edges import EdgeNetwork
 
         return EdgeNetwork(tails, heads, weights, n_vertices=n_vertices, labels=labels, directed=directed)
-
-    # -- what there is ------------------------------------------------------------------------------
-
-    @property
-    def _core(self) -> Core:
-        return self.view.core
-
-    @property
-    def on(self) -> str:
-        """The date (ISO) of the network."""
-        return self.view.on
-
-    @property
-    def edition(self) -> str:
-        """The edition of the data, such as ``2026.11``, which is apart from the version of the code."""
-        return self._core.tables.package.version
-
-    @property
-    def reference_date(self) -> str:
-        """The day (ISO) that the data describe; the default of ``on``."""
-        return self._core.tables.package.reference_date
-
-    @property
-    def closures(self) -> Mapping[str, str]:
-        """Why a link is not in use on this network's date, by link id; what is shut to some shipments is in use."""
-        return MappingProxyType(self._reasons)  # made at each call: a proxy kept could not be pickled
-
-    @cached_property
-    def _reasons(self) -> dict[str, str]:
-        return {self._core.links[index].id: why for index, why in self.view.closed.items()}
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """Closures and restrictions in force, a row each."""
-        return self._frame("events", self.view.events)
-
-    @property
-    def places(self) -> pd.DataFrame:
-        """Places, a row each, indexed by id; columns as in the data dictionary."""
-        return self._frame("places")
-
-    @property
-    def links(self) -> pd.DataFrame:
-        """Links, a row each, indexed by id, with ``in_use`` and ``closure`` for the network's date."""
-        frame = self._frame("links")
-        frame["closure"] = [self.closures.get(index, "") for index in frame.index]
-        frame["in_use"] = frame["closure"] == ""
-        return frame
-
-    @property
-    def corridors(self) -> pd.DataFrame:
-        """The record of each corridor, indexed by id."""
-        return self._frame("corridors")
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """Sources, a row each, indexed by id."""
-        return self._frame("sources")
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Give any table of the package, such as ``demand`` or ``published``, as a frame.
-
-        Raises
-        ------
-        OptionError
-            No such table.
-        """
-        if not isinstance(name, str) or name not in self._core.tables:
-            raise OptionError(f"no table is called {name!r}: there are {', '.join(self._core.tables)}")
-        return self._frame(name)
-
-    def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
-        import pandas as pd
-
-        tables = self._core.tables
-        columns = [field.name for field in tables.package.schemas[table].fields]
-        found = list(tables[table] if rows is None else rows)
-        frame = pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
-        return frame.set_index("id") if "id" in frame else frame
-
-    def place(self, name: PlaceLike) -> Place:
-        """Find a place by name, UN/LOCODE, id or (lat, lon).
-
-        Raises
-        ------
-        UnknownPlaceError
-            No such place, several by that name, or a country; with what may have been meant.
-
-        Examples
-        --------
-        >>> import corridors as co
-        >>> network = co.load_network()
-        >>> network.place("Jalalabad").country, network.place("Jalal-Abad").country
-        ('AF', 'KG')
-        >>> network.place("Astara")
-        Traceback (most recent call last):
-        corridors.errors.UnknownPlaceError: 'Astara' may be several places: give 'astara-az' ...
-        """
-        return self._core.gazetteer.find(name)[0]
-
-    def find_places(self, text: str = "") -> list[Place]:
-        """List the places whose name in any spelling, code or id contains `text`."""
-        return self._core.gazetteer.search(text)
-
-    def link(self, link_id: str) -> Link:
-        """Find a link by id.
-
-        Raises
-        ------
-        OptionError
-            No such link.
-        """
-        index = self._core.link_index.get(link_id)
-        if index is None:
-            raise OptionError(f"no link {link_id!r}: `network.links` lists them by id")
-        return self._core.links[index]
 
     # -- views and changes --------------------------------------------------------------------------
 
@@ -530,6 +412,3 @@ class Network:
         from corridors.network.words import network_html
 
         return network_html(self.view)
-
-    def __len__(self) -> int:
-        return len(self._core.places)
