@@ -17,7 +17,6 @@ from corridors import __version__
 from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
 from corridors.routing.weights import CRITERIA
-from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["main"]
 
@@ -150,14 +149,14 @@ def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
         help=f"{', '.join(CRITERIA)} or a link column (default {weight})",
     )
     parser.add_argument(
-        "--shipment", default="feu", choices=SHIPMENTS, help="what moves (default feu, a 40 ft container)"
+        "--shipment", default="feu", help=f"what moves: {', '.join(SHIPMENTS)} (default feu, a 40 ft container)"
     )
     parser.add_argument(
         "--avoid",
         action="append",
         default=[],
         metavar="WHAT",
-        help="place, country, corridor, mode or link to avoid; may be repeated",
+        help="place, country, corridor, mode, link or event to avoid; may be repeated",
     )
     parser.add_argument("--modes", metavar="LIST", help=f"comma-separated among {','.join(MODES)}")
     parser.add_argument(
@@ -171,30 +170,14 @@ def _network_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
 
 
-def _point_or_name(text: str) -> PlaceLike:
-    """Read ``41.3,69.3`` as a point, anything else as a name."""
-    parts = text.split(",")
-    if len(parts) == 2:
-        try:
-            return float(parts[0]), float(parts[1])
-        except ValueError:
-            return text
-    return text
-
-
-def _names(text: str | None) -> list[str] | None:
-    """Read ``rail, ferry`` as two names."""
-    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
-
-
 def _call_options(args: argparse.Namespace) -> dict[str, Any]:
     from corridors.network.loading import load_network
 
     return {
         "weight": args.weight,
         "shipment": args.shipment,
-        "avoid": [_point_or_name(name) for name in args.avoid] or None,
-        "modes": _names(args.modes),
+        "avoid": args.avoid or None,
+        "modes": args.modes,
         "on": args.on,
         "scenario": args.scenario or None,
         "network": load_network(data=args.data) if args.data else None,
@@ -205,9 +188,9 @@ def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.routes.shortest import shortest_route
 
     route = shortest_route(
-        _point_or_name(args.origin),
-        _point_or_name(args.destination),
-        via=[_point_or_name(name) for name in args.via] or None,
+        args.origin,
+        args.destination,
+        via=args.via or None,
         **_call_options(args),
     )
     return FOUND, route.to_dict(), route.explain() if args.explain else route.summary()
@@ -217,8 +200,8 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.routes.compare import compare_corridors
 
     table = compare_corridors(
-        _point_or_name(args.origin),
-        [_point_or_name(name) for name in args.destinations],
+        args.origin,
+        args.destinations,
         corridors=args.corridor,
         max_detour=args.max_detour,
         max_stretch=args.max_stretch,
@@ -229,7 +212,7 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.network.loading import load_network
-    from corridors.routes.text import format_table
+    from corridors.words.aligned import format_table
 
     network = load_network(data=args.data)
     found = network.find_places(args.text)

@@ -158,6 +158,7 @@ def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, 
             )
             for op, (h, usd) in HANDLING.items()
         ],
+        "services": [],
         "corridors": [],
         "corridor_links": [],
         "events": [],

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import FlowMethod, Mode, Modes, Operation, Shipment, Weight
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
 from corridors.flows.regions import ends_of
 from corridors.flows.result import Flows
+from corridors.tables.dates import DateLike
+from corridors.world.gazetteer import PlaceLike
+from corridors.world.spelling import close_to, shipment_named, shipment_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.flows.task import Answer, Task
     from corridors.network.network import Network
-    from corridors.routing.weights import WeightLike
     from corridors.world.scenario import ScenarioLike
 
 __all__ = ["METHODS", "assign"]
@@ -32,13 +34,13 @@ Progress = Callable[[Mapping[str, Any]], None]
 def assign(
     demand: pd.DataFrame | str,
     *,
-    method: str = "all_or_nothing",
-    weight: WeightLike | None = None,
-    shipment: str = "feu",
+    method: FlowMethod = "all_or_nothing",
+    weight: Weight | None = None,
+    shipment: Shipment = "feu",
     year: int | None = None,
-    modes: str | Sequence[str] | None = None,
-    avoid: str | Sequence[str] | None = None,
-    on: str | int | date | None = None,
+    modes: Modes | None = None,
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
     links: pd.DataFrame | None = None,
@@ -51,7 +53,7 @@ def assign(
     unserved_cost: float | None = None,
     gap: float = 1e-6,
     max_iterations: int = 300,
-    vdf: Mapping[str, tuple[float, float]] | None = None,
+    vdf: Mapping[Mode | Operation, tuple[float, float]] | None = None,
     progress: bool | Progress = False,
 ) -> Flows:
     """Assign demand (Mt a year) to routes and links.
@@ -131,6 +133,8 @@ def assign(
     from corridors.flows.setup import flow_network, network_of_call
     from corridors.flows.task import Task
 
+    method = _method(method)
+    shipment = shipment_of(shipment) if links is None else shipment
     settings = _settings(
         method, scale=scale, overlap=overlap, routes=routes, max_detour=max_detour, unserved_cost=unserved_cost,
         gap=gap, max_iterations=max_iterations,
@@ -181,10 +185,16 @@ _SETTINGS = {
 }
 
 
+def _method(asked: object) -> FlowMethod:
+    method: Any = asked.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(asked, str) else asked
+    if method not in METHODS:
+        raise OptionError(f"method={asked!r} is unknown{close_to(method, METHODS)}: give {', '.join(METHODS)}")
+    known: FlowMethod = method
+    return known
+
+
 def _settings(method: str, **given: Any) -> dict[str, Any]:
     """Check all parameters, and give those of the method."""
-    if method not in METHODS:
-        raise OptionError(f"method={method!r} is unknown: give {', '.join(METHODS)}")
     for name, value in given.items():
         least = 1 if name in ("routes", "max_detour") else 0
         if value is None and name == "unserved_cost":
@@ -198,9 +208,10 @@ def _settings(method: str, **given: Any) -> dict[str, Any]:
 
 def _shipments(frame: pd.DataFrame, default: str) -> tuple[str, ...]:
     """Kinds of shipment that the demand has; unknown ones are left to the reader of the demand."""
-    if default not in SHIPMENTS:
-        raise OptionError(f"shipment={default!r} is unknown: give {', '.join(SHIPMENTS)}")
-    found = set(frame["shipment"].tolist()) if "shipment" in frame.columns else set()
+    default = shipment_of(default)
+    found = (
+        {shipment_named(kind) or kind for kind in frame["shipment"].tolist()} if "shipment" in frame.columns else set()
+    )
     kinds = tuple(s for s in SHIPMENTS if s in found or s == default)
     return kinds if not found or found - set(SHIPMENTS) else tuple(s for s in SHIPMENTS if s in found)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.model import Pair
+from corridors.world.spelling import shipment_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,9 +111,10 @@ def _of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
 def _shipment(kind: Any, default: str, row: Any, findings: list[str]) -> str:
     if kind is None or kind != kind or kind == "":
         return default
-    if kind not in SHIPMENTS:
+    meant = shipment_named(kind)
+    if meant is None:
         findings.append(f"demand[{row}].shipment: {kind!r} is unknown; give {', '.join(SHIPMENTS)}")
-    return str(kind)
+    return meant or str(kind)
 
 
 def _amount(value: Any, where: str, findings: list[str]) -> float:

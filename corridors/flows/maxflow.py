@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import Modes, Shipment
 from corridors.errors import OptionError
+from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
+from corridors.tables.dates import DateLike
+from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
-    from matplotlib.axes import Axes
 
     from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
+    from corridors.flows.words import MaxFlowFacts
     from corridors.network.network import Network
     from corridors.world.scenario import ScenarioLike
 
 __all__ = ["MaxFlow", "max_flow"]
 
 
-class MaxFlow:
+class MaxFlow(Outcome):
     """The greatest flow between two sets of places, made by `corridors.max_flow`.
 
     Examples
@@ -42,7 +44,7 @@ class MaxFlow:
         ends: tuple[Sequence[str], Sequence[str]],
         labels: tuple[str, str],
     ) -> None:
-        self._network = network
+        super().__init__(network)
         self._found = found
         self.origins, self.destinations = tuple(ends[0]), tuple(ends[1])
         self.origin_label, self.destination_label = labels
@@ -56,16 +58,6 @@ class MaxFlow:
     def mt_per_year(self) -> float:
         """The greatest flow in Mt a year (or in the user's unit)."""
         return self._found.value
-
-    @property
-    def quantity(self) -> str:
-        """Name of the columns of amounts: ``mt_per_year``, or ``flow`` in the user's unit."""
-        return self._network.quantity
-
-    @property
-    def on(self) -> str:
-        """The day (ISO) of the network; blank for plain frames."""
-        return self._network.on
 
     @property
     def unbounded(self) -> tuple[object, ...]:
@@ -126,51 +118,50 @@ class MaxFlow:
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, cut or ends."""
         known = ("links", "capacities", "cut", "ends")
-        if what not in known:
-            raise OptionError(f"no table {what!r}: there are {', '.join(known)}")
-        return getattr(self, what)  # type: ignore[no-any-return]
+        return self._table(what, known)
 
-    def to_geodataframe(self) -> gpd.GeoDataFrame:
-        """Give the links with their lines (WGS84)."""
-        from corridors.flows.drawing import link_lines
+    def _title(self) -> str:
+        return f"Most from {self.origin_label} to {self.destination_label}"
 
-        return link_lines(self._network, self.links)
+    def _facts(self) -> MaxFlowFacts:
+        from corridors.flows.tables import bindings
+        from corridors.flows.words import MaxFlowFacts
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the flow: width is the flow, colour the load of the capacity."""
-        from corridors.flows.drawing import plot_flows
-
-        title = f"Most from {self.origin_label} to {self.destination_label}"
-        return plot_flows(self._network, self.links, ax, title=title)
+        return MaxFlowFacts(
+            value=self.value,
+            quantity=self.quantity,
+            origin=self.origin_label,
+            destination=self.destination_label,
+            on=self.on,
+            unbounded=self.unbounded,
+            cut=bindings(self._network, self.cut, "share"),
+        )
 
     def summary(self) -> str:
         """Describe the flow and what binds it."""
         from corridors.flows.words import max_flow_summary
 
-        return max_flow_summary(self)
+        return max_flow_summary(self._facts())
 
     def __repr__(self) -> str:
         return f"<MaxFlow {self.origin_label} - {self.destination_label}: {self.value:,.3f}>"
 
-    def __str__(self) -> str:
-        return self.summary()
-
     def _repr_html_(self) -> str:
         from corridors.flows.words import max_flow_html
 
-        return max_flow_html(self)
+        return max_flow_html(self._facts())
 
 
 def max_flow(
     origins: object,
     destinations: object,
     *,
-    on: str | int | date | None = None,
-    modes: str | Sequence[str] | None = None,
-    avoid: str | Sequence[str] | None = None,
+    on: DateLike | None = None,
+    modes: Modes | None = None,
+    avoid: PlaceLike | Iterable[PlaceLike] | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
-    shipment: str = "wagon",
+    shipment: Shipment = "wagon",
     links: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,
     directed: bool = True,

@@ -29,7 +29,7 @@ from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_a
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from corridors.routing.question import not_carrying
-from corridors.routing.weights import WeightLike, arc_weights, weight_name, weight_unit
+from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_name, weight_unit
 from corridors.routing.yards import Yard
 from corridors.tables.reading import Row
 from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
@@ -63,6 +63,7 @@ def packaged_network(
     Weights that are money or emissions are per tonne; hours and kilometres are per journey.
     """
     core = network._core
+    weight = known_weight(weight, core.links)
     graphs = [graph_of(core, shipment) for shipment in shipments]
     found = _Capacities(network, shipments, vdf)
     barred = {*network.view.closed, *unwanted}

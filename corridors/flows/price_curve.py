@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from math import inf, isinf
 from typing import TYPE_CHECKING, Any
 
+from corridors.charges.choices import Modes, Shipment
 from corridors.errors import OptionError
-from corridors.flows.assign import _shipments
+from corridors.tables.dates import DateLike
+from corridors.world.spelling import shipment_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,10 +119,10 @@ def price_curve(
     demand: pd.DataFrame | str,
     corridor: str,
     *,
-    shipment: str = "feu",
+    shipment: Shipment = "feu",
     year: int | None = None,
-    modes: str | Sequence[str] | None = None,
-    on: str | int | date | None = None,
+    modes: Modes | None = None,
+    on: DateLike | None = None,
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
 ) -> PriceCurve:
@@ -165,7 +166,7 @@ def price_curve(
         known = ", ".join(c.id for c in core.corridors)
         raise OptionError(f"corridor={corridor!r} is unknown: there are {known}")
     frame = demand_frame(demand, view)
-    _shipments(frame, shipment)
+    shipment = shipment_of(shipment)
     pairs = read_pairs(
         frame,
         lambda name: core.gazetteer.find(name)[0].id,

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from corridors.errors import OptionError
+from corridors.flows.outcome import Outcome
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import numpy as np
     import pandas as pd
-    from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from corridors.flows.task import Answer, Task
+    from corridors.flows.words import AssignmentFacts
 
 __all__ = ["Flows"]
 
@@ -23,7 +22,7 @@ __all__ = ["Flows"]
 FULL = 1e-6
 
 
-class Flows:
+class Flows(Outcome):
     """Flows of an assignment, made by `corridors.assign`.
 
     Amounts are in Mt a year on the packaged network (columns ``mt_per_year``), in the user's unit on plain
@@ -42,9 +41,9 @@ class Flows:
     def __init__(self, task: Task, answer: Answer, method: str) -> None:
         import numpy as np
 
+        super().__init__(task.network)
         self.method = method
         self._task = task
-        self._network = task.network
         self._answer = answer
         network, paths = self._network, answer.paths
         self._arc_flows = network.arc_flows(paths)
@@ -59,16 +58,6 @@ class Flows:
     def weight(self) -> str:
         """What ways were weighed by."""
         return self._network.weight
-
-    @property
-    def on(self) -> str:
-        """The day (ISO) of the network; blank for plain frames."""
-        return self._network.on
-
-    @property
-    def quantity(self) -> str:
-        """Name of the columns of amounts: ``mt_per_year``, or ``flow`` in the user's unit."""
-        return self._network.quantity
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -196,27 +185,7 @@ class Flows:
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, bottlenecks, pairs, routes, corridors or history."""
         known = ("links", "capacities", "bottlenecks", "pairs", "routes", "corridors", "history")
-        if what not in known:
-            raise OptionError(f"no table {what!r}: there are {', '.join(known)}")
-        return getattr(self, what)  # type: ignore[no-any-return]
-
-    def to_geodataframe(self) -> gpd.GeoDataFrame:
-        """Give the links with their lines (WGS84)."""
-        from corridors.flows.drawing import link_lines
-
-        return link_lines(self._network, self.links)
-
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the flows: width is the flow, colour the load of the capacity.
-
-        Raises
-        ------
-        MissingExtraError
-            matplotlib is not installed.
-        """
-        from corridors.flows.drawing import plot_flows
-
-        return plot_flows(self._network, self.links, ax, title=self._title())
+        return self._table(what, known)
 
     # -- words --------------------------------------------------------------------------------------
 
@@ -224,23 +193,50 @@ class Flows:
         when = f", {self.on}" if self.on else ""
         return f"{self.method.replace('_', ' ')}, least {self.weight}{when}"
 
+    def _facts(self) -> AssignmentFacts:
+        from corridors.flows.tables import bindings
+        from corridors.flows.words import AssignmentFacts
+
+        by_corridor, missing = [], self.pairs[self.pairs["unserved"] > 0]
+        if self._network.corridors and self.served > 0:
+            used = self.corridors[self.corridors[self.quantity] > 0]
+            by_corridor = list(zip(used.index, used[self.quantity], used["share"], strict=True))
+        missing = missing.sort_values("unserved", ascending=False)
+        return AssignmentFacts(
+            method=self.method,
+            weight=self.weight,
+            weight_unit=self._network.weight_unit,
+            on=self.on,
+            quantity=self.quantity,
+            demand=self.demand,
+            served=self.served,
+            unserved=self.unserved,
+            cost=self.cost,
+            gap=self.gap,
+            converged=self.converged,
+            iterations=len(self._answer.history) - 1,
+            unserved_cost=self.unserved_cost,
+            corridors=by_corridor,
+            full=bindings(self._network, self.bottlenecks, "price"),
+            missing=list(zip(missing["origin"], missing["destination"], missing["unserved"], strict=True)),
+        )
+
     def summary(self) -> str:
         """Describe the flows in a few lines."""
         from corridors.flows.words import flows_summary
 
-        return flows_summary(self)
+        return flows_summary(self._facts())
 
     def __repr__(self) -> str:
-        unit = "Mt a year" if self.quantity == "mt_per_year" else "units"
+        from corridors.flows.words import amounts_in
+
+        unit = amounts_in(self.quantity)
         return (
             f"<Flows ({self.method}): {self.served:,.3f} of {self.demand:,.3f} {unit} served, "
             f"{self.unserved:,.3f} unserved>"
         )
 
-    def __str__(self) -> str:
-        return self.summary()
-
     def _repr_html_(self) -> str:
         from corridors.flows.words import flows_html
 
-        return flows_html(self)
+        return flows_html(self._facts())

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
@@ -15,7 +13,9 @@ from corridors.flows.packaged import VDF, packaged_network
 from corridors.routes.asking import is_bare, network_for
 from corridors.routing.question import _outside_modes, not_carrying
 from corridors.routing.weights import WeightLike, weight_key
-from corridors.world.selection import as_tuple, select, some_of
+from corridors.tables.dates import DateLike
+from corridors.world.selection import as_tuple, modes_of, select
+from corridors.world.spelling import shipment_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ _MOST_MADE = 16
 def flow_network(
     *,
     network: Network | None,
-    on: str | int | date | None,
+    on: DateLike | None,
     scenario: ScenarioLike | None,
     modes: object,
     avoid: object,
@@ -43,7 +43,7 @@ def flow_network(
     links: pd.DataFrame | None,
     places: pd.DataFrame | None,
     directed: bool,
-    vdf: Mapping[str, tuple[float, float]] | None = None,
+    vdf: Mapping[Any, tuple[float, float]] | None = None,
     congestion: bool = False,
     weighed: bool = True,
 ) -> tuple[FlowNetwork, Network | None]:
@@ -68,7 +68,7 @@ def flow_network(
     return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
 
 
-def network_of_call(network: Network | None, on: str | int | date | None, scenario: ScenarioLike | None) -> Network:
+def network_of_call(network: Network | None, on: DateLike | None, scenario: ScenarioLike | None) -> Network:
     """Give the network of a call, if it is one that flows can be put on."""
     if is_bare(network):
         raise OptionError("a network of bare edges has no capacities: give its edges as links=")
@@ -81,14 +81,12 @@ def _of_network(
     avoid: object,
     shipments: Sequence[str],
     weight: WeightLike,
-    vdf: Mapping[str, tuple[float, float]] | None,
+    vdf: Mapping[Any, tuple[float, float]] | None,
 ) -> FlowNetwork:
-    unknown = [shipment for shipment in shipments if shipment not in SHIPMENTS]
-    if unknown:
-        raise OptionError(f"shipment={unknown[0]!r} is unknown: give {', '.join(SHIPMENTS)}")
+    shipments = [shipment_of(shipment) for shipment in shipments]
     functions = _functions(vdf)
     kept = _MADE.setdefault(network, {})
-    wanted, shunned = some_of("modes", modes, MODES), as_tuple(avoid)
+    wanted, shunned = modes_of(modes), as_tuple(avoid)
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
     if key not in kept:
         core = network._core
@@ -102,7 +100,7 @@ def _of_network(
     return kept[key]
 
 
-def _functions(vdf: Mapping[str, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
+def _functions(vdf: Mapping[Any, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
     functions = dict(VDF)
     for name, pair in (vdf or {}).items():
         if name not in VDF:

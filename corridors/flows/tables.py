@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from corridors.flows.model import FlowNetwork
 from corridors.flows.task import Answer, Task
+from corridors.flows.words import Binding
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
+__all__ = ["bindings", "capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
 
 Floats = NDArray[np.float64]
 PathWeight = Callable[[int, tuple[int, ...]], float]
@@ -115,6 +116,12 @@ def capacity_table(
     frame = pd.DataFrame(rows, columns=columns)
     order = ["utilisation", "price"] if share is None else [network.quantity]
     return frame.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def bindings(network: FlowNetwork, frame: pd.DataFrame, worth: str) -> list[Binding]:
+    """Give a table of capacities as plain rows, with the column that says what each is worth."""
+    columns = ["label", "countries", network.quantity, capacity_column(network), "utilisation", worth]
+    return [Binding(*row) for row in frame[columns].itertuples(index=False, name=None)]
 
 
 def pair_table(task: Task, answer: Answer, served: Floats, unserved: Floats, path_weight: PathWeight) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import numpy as np
 
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.heap import grown, pop, push
+from corridors.kernels.heap import grown, longer, pop, push
 
 __all__ = ["climbing_graph", "distance_between", "lay_out_pieces", "path_between"]
 
@@ -86,8 +86,7 @@ def meet(
         if is_stalled(v, near, n, offsets, heads, weights, distance):
             continue
         if size + offsets[v + 1] - offsets[v] > len(keys):
-            keys = grown(keys, 2 * len(keys) + offsets[v + 1] - offsets[v])
-            items = grown(items, len(keys))
+            keys, items = longer(keys, items, offsets[v + 1] - offsets[v])
         for k in range(offsets[v], offsets[v + 1]):
             head = heads[k]
             reached = near + weights[k]

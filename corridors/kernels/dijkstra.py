@@ -11,7 +11,7 @@ import numpy as np
 
 from corridors.kernels.compile import fast, jit
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
-from corridors.kernels.heap import grown, pop, push
+from corridors.kernels.heap import longer, pop, push
 
 __all__ = ["shortest_path", "tree_from", "tree_to"]
 
@@ -43,8 +43,7 @@ def grow_tree(
         if near > distance[v]:
             continue
         if size + offsets[v + 1] - offsets[v] > len(keys):
-            keys = grown(keys, 2 * len(keys) + offsets[v + 1] - offsets[v])
-            items = grown(items, len(keys))
+            keys, items = longer(keys, items, offsets[v + 1] - offsets[v])
         for arc in range(offsets[v], offsets[v + 1]):
             reached = near + weights[arc]
             head = heads[arc]
@@ -79,8 +78,7 @@ def grow_reverse_tree(target: int, offsets: Ints, tails: Ints, arcs: Ints, weigh
         if near > distance[v]:
             continue
         if size + offsets[v + 1] - offsets[v] > len(keys):
-            keys = grown(keys, 2 * len(keys) + offsets[v + 1] - offsets[v])
-            items = grown(items, len(keys))
+            keys, items = longer(keys, items, offsets[v + 1] - offsets[v])
         for k in range(offsets[v], offsets[v + 1]):
             reached = near + weights[arcs[k]]
             tail = tails[k]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
 
-__all__ = ["grown", "pop", "push"]
+__all__ = ["grown", "longer", "pop", "push"]
 
 
 @jit
@@ -59,3 +59,10 @@ def grown(array: NDArray[Any], size: int) -> NDArray[Any]:
     longer = np.empty(size, array.dtype)
     longer[: len(array)] = array
     return longer
+
+
+@jit
+def longer(keys: Floats, items: Ints, more: int) -> tuple[Floats, Ints]:
+    """Copy a heap into arrays more than twice as long, with room for so many more entries."""
+    size = 2 * len(keys) + more
+    return grown(keys, size), grown(items, size)

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from corridors.kernels.climb import is_stalled
 from corridors.kernels.compile import fast, jit
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.heap import grown, pop, push
+from corridors.kernels.heap import grown, longer, pop, push
 from corridors.kernels.hierarchy import Climbing, Hierarchy
 
 __all__ = ["distance_matrix"]
@@ -59,8 +59,7 @@ def climb_all(starts: Ints, offsets: Ints, heads: Ints, weights: Floats) -> tupl
             distances[used] = near
             used += 1
             if size + offsets[v + 1] - offsets[v] > len(keys):
-                keys = grown(keys, 2 * len(keys) + offsets[v + 1] - offsets[v])
-                items = grown(items, len(keys))
+                keys, items = longer(keys, items, offsets[v + 1] - offsets[v])
             for k in range(offsets[v], offsets[v + 1]):
                 head = heads[k]
                 reached = near + weights[k]

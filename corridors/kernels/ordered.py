@@ -3,6 +3,10 @@
 The heap orders by (distance, vertex), as `heapq` orders tuples. So a tree is the same arc by arc whether it
 is grown in plain Python or compiled, and an assignment that switches to the compiled form for its size
 gives the same flows.
+
+The heap of `corridors.kernels.heap` leaves ties as they fall. To have one heap only, this one, made trees and
+hierarchies of a grid whose weights are small whole numbers 5 to 15 % slower, and one of different weights
+up to 5 %; so there are two.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from corridors.kernels.compile import fast, jit
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
 from corridors.kernels.dijkstra import grow_reverse_tree
-from corridors.kernels.heap import grown, pop, push
+from corridors.kernels.heap import grown, longer, pop, push
 
 __all__ = ["k_shortest_paths"]
 
@@ -55,8 +55,7 @@ def steer(
         if far > near + bound[v]:
             continue
         if size + offsets[v + 1] - offsets[v] > len(keys):
-            keys = grown(keys, 2 * len(keys) + offsets[v + 1] - offsets[v])
-            items = grown(items, len(keys))
+            keys, items = longer(keys, items, offsets[v + 1] - offsets[v])
         for arc in range(offsets[v], offsets[v + 1]):
             head = heads[arc]
             reached = near + weights[arc]

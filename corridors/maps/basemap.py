@@ -8,34 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.errors import MissingExtraError
-from corridors.maps.cartography import Box, read_land
+from corridors.maps.boxes import Box, Point, extent, free, meet, widened
+from corridors.maps.colors import BORDER, COAST, LAND, NEUTRAL_COLOR, SEA
 from corridors.maps.countries import visible_countries
-from corridors.maps.geometry import Point
-from corridors.maps.labels import Frame, covered, dots_along, halo, meet, width_pt
+from corridors.maps.labels import covered, dots_along, halo, width_pt
+from corridors.maps.land import read_land
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["finish", "need_matplotlib", "open_axes", "write_countries"]
+__all__ = ["finish", "open_axes", "write_countries"]
 
-SEA, LAND, COAST, BORDER = "#DCE8F0", "#F8F6F0", "#A8BDCB", "#B3AA9E"
 _KM_PER_DEGREE = 111.2
 _WIDTH_IN, _TALLEST_IN = 11.0, 12.0
 _MARGIN_IN, _TITLE_IN, _CREDIT_IN, _ROW_IN = 0.12, 0.34, 0.26, 0.165
 _COLUMNS = 3
+_HAIR = 1e-9  # degrees: of a coast that only touches the edge, half the width is seen
 _TRIES = 18  # places across and up where the name of a country is tried
 _MOST_COVERED = 0.25  # length of lines under it, as a share of its width
 _LEAST_INSIDE = 0.85  # share of a country's name that lies on the country
-
-
-def need_matplotlib() -> None:
-    """Stop with the line that installs it where matplotlib is missing."""
-    try:
-        import matplotlib as _  # noqa: F401
-    except ImportError as error:
-        raise MissingExtraError("matplotlib", "plot") from error
 
 
 def open_axes(ax: Axes | None, box: Box, *, legend_entries: int) -> Axes:
@@ -68,8 +60,10 @@ def _draw_ground(ax: Axes, box: Box) -> None:
     from matplotlib.collections import LineCollection, PathCollection
     from matplotlib.path import Path
 
+    edge = widened(box, _HAIR)
+
     def paths(polygons: Sequence[Any]) -> list[Path]:
-        seen = [polygon for polygon in polygons if _touches(polygon[0], box)]
+        seen = [polygon for polygon in polygons if meet(extent(polygon[0]), edge)]
         return [Path.make_compound_path(*(Path(ring, closed=True) for ring in p)) for p in seen]
 
     land = read_land()
@@ -85,17 +79,11 @@ def _draw_ground(ax: Axes, box: Box) -> None:
     ):
         ax.add_collection(
             LineCollection(
-                [line for line in lines if _touches(line, box)],
+                [line for line in lines if meet(extent(line), edge)],
                 colors=color, linewidths=0.6, linestyle=style, zorder=0.8, gid=gid,
             ),
             autolim=False,
         )  # fmt: skip
-
-
-def _touches(line: Sequence[Any], box: Box) -> bool:
-    points = np.asarray(line)
-    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
-    return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
 
 
 def write_countries(
@@ -104,7 +92,7 @@ def write_countries(
     box: Box,
     *,
     lines: Sequence[Sequence[Point]] = (),
-    taken: list[Frame],
+    taken: list[Box],
     size_pt: float = 6.5,
 ) -> None:
     """Write the name of each country where it has room, clear of lines and names; add the frames to `taken`.
@@ -129,7 +117,7 @@ def write_countries(
         taken.append(frame)
 
 
-def _room_in(ax: Axes, country: Any, size: tuple[float, float], taken: Sequence[Frame], dots: Any) -> Frame | None:
+def _room_in(ax: Axes, country: Any, size: tuple[float, float], taken: Sequence[Box], dots: Any) -> Box | None:
     """Find the frame of a size that lies best in a country: within, off the lines, near the middle."""
     from shapely import area, box, intersection
     from shapely.affinity import affine_transform
@@ -147,10 +135,10 @@ def _room_in(ax: Axes, country: Any, size: tuple[float, float], taken: Sequence[
     best, least = None, np.inf
     for number in np.flatnonzero(inside >= _LEAST_INSIDE).tolist():
         frame = (lefts[number], lows[number], lefts[number] + size[0], lows[number] + size[1])
-        if frame[0] < page[0] or frame[1] < page[1] or frame[2] > page[2] or frame[3] > page[3]:
+        if not free(frame, page, taken):
             continue
         under = covered(dots, frame)
-        if under > _MOST_COVERED or any(meet(frame, other) for other in taken):
+        if under > _MOST_COVERED:
             continue
         off = np.hypot(x.flat[number] - middle.x, y.flat[number] - middle.y) / reach
         cost = 2.0 * (1 - inside[number]) + 2.0 * under + float(off)
@@ -165,7 +153,7 @@ def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any
 
     _draw_scale(ax, box)
     if title:
-        ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color="#1F2933", pad=6)
+        ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=NEUTRAL_COLOR, pad=6)
     figure = ax.get_figure(root=True)
     assert figure is not None
 
@@ -193,10 +181,10 @@ def _draw_scale(ax: Axes, box: Box) -> None:
     length_km = max((n * magnitude for n in (1, 2, 5) if n * magnitude <= most_km), default=magnitude)
     start, height = west + 0.02 * (east - west), south + 0.025 * (north - south)
     ax.plot(
-        [start, start + length_km / km_per_degree], [height, height], color="#1F2933", lw=1.6,
+        [start, start + length_km / km_per_degree], [height, height], color=NEUTRAL_COLOR, lw=1.6,
         solid_capstyle="butt", zorder=9, gid="scale",
     )  # fmt: skip
     ax.annotate(
         f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points", fontsize=6.5,
-        color="#1F2933", path_effects=halo(), zorder=9,
+        color=NEUTRAL_COLOR, path_effects=halo(), zorder=9,
     )  # fmt: skip

@@ -1,46 +1,58 @@
-"""The time/cost-distance chart of a route, as UNESCAP draws it, by matplotlib (extra ``plot``)."""
+"""The chart of time and cost over distance, as UNESCAP draws it, by matplotlib (extra ``plot``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from corridors.charges.model import SHIPMENT_UNITS
-from corridors.maps.basemap import need_matplotlib
-from corridors.maps.cartography import short_name
-from corridors.maps.geometry import Point
-from corridors.maps.labels import Frame, covered, dots_along, halo, meet, width_pt
+from corridors.maps.boxes import Box, Point, free, widened
+from corridors.maps.colors import NEUTRAL_COLOR
+from corridors.maps.extras import need_matplotlib
+from corridors.maps.labels import covered, dots_along, halo, width_pt
 from corridors.maps.strands import line_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from corridors.routes.route import Route
-    from corridors.routes.step import Step
-
-__all__ = ["time_cost_distance"]
+__all__ = ["Band", "Chart", "Stretch", "draw_chart"]
 
 TIME_COLOR, COST_COLOR = "#0072B2", "#D55E00"
 _BANDS = ("#EEF1F4", "#FFFFFF")
-_SHORT = {"transhipment": "transhipment", "gauge_change": "change of gauge", "vessel_wait": "wait for vessel"}
 _SIZE_PT = 7.5
 _MOST_COVERED = 0.6  # a name that must cover more of the lines than this is left out
 _AVERSION = 3.0  # to covering lines, against standing further off
 _LEAST_SHARE = 0.015  # a stop that takes less of the whole time stands without a name
+_LEAST_BAND = 0.022  # a country that takes less of the whole way does too
 
 
-class _Stretch(NamedTuple):
-    """A run of steps that either move (one mode) or stand still (one place)."""
+class Stretch(NamedTuple):
+    """A part of the way that either moves, in one mode, or stands still (no mode)."""
 
-    steps: list[Step]
-    moves: bool
-    start: tuple[float, float, float]  # km, hours, dollars so far
-    end: tuple[float, float, float]
+    points: Sequence[tuple[float, float, float]]  # km, hours and dollars so far, of the start and after each step
+    mode: str | None
+    text: str = ""  # what takes time at a stop
+    named: bool = False  # however little time it takes
 
 
-def time_cost_distance(route: Route, ax: Axes | None, *, title: str | None) -> Axes:
-    """Draw hours and dollars against kilometres; see `Route.plot_time_cost_distance`."""
+class Band(NamedTuple):
+    """A part of the way in one country."""
+
+    label: str
+    length_km: float
+
+
+class Chart(NamedTuple):
+    """Hours and dollars against kilometres."""
+
+    title: str
+    start: str
+    cost_unit: str
+    stretches: Sequence[Stretch]
+    bands: Sequence[Band]
+
+
+def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
+    """Draw a chart; the axes given back carry the hours."""
     need_matplotlib()
     figure = None
     if ax is None:
@@ -48,82 +60,53 @@ def time_cost_distance(route: Route, ax: Axes | None, *, title: str | None) -> A
 
         figure = plt.figure(figsize=(10, 5.6), layout="constrained")
         ax = figure.add_subplot()
-    stretches = _stretches(route)
     money = ax.twinx()
-    for stretch in stretches:
+    for stretch in chart.stretches:
         _draw_stretch(ax, stretch, 1, TIME_COLOR, 2.4)
         _draw_stretch(money, stretch, 2, COST_COLOR, 1.5)
-    _, hours, dollars = stretches[-1].end
-    ax.set(
-        xlim=(-0.008 * route.length_km, 1.008 * route.length_km),
-        ylim=(0, 1.14 * hours),
-        xlabel="km from " + short_name(route.origin),
-    )
+    length_km, hours, dollars = chart.stretches[-1].points[-1]
+    ax.set(xlim=(-0.008 * length_km, 1.008 * length_km), ylim=(0, 1.14 * hours), xlabel=f"km from {chart.start}")
     money.set(ylim=(0, 1.14 * dollars))
     for axis in (ax.xaxis, money.yaxis):
         axis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel("hours", color=TIME_COLOR)
-    money.set_ylabel(f"USD per {SHIPMENT_UNITS[route.shipment]}", color=COST_COLOR)
+    money.set_ylabel(f"USD per {chart.cost_unit}", color=COST_COLOR)
     ax.tick_params(axis="y", colors=TIME_COLOR)
     money.tick_params(axis="y", colors=COST_COLOR)
     for axes in (ax, money):
         axes.spines["top"].set_visible(False)
     ax.set_zorder(money.get_zorder() + 1)
     ax.patch.set_visible(False)  # the dollars lie beneath
-    _draw_bands(money, route)
-    ax.set_title(_title(route) if title is None else title, loc="left", fontsize=11, fontweight="bold")
+    _draw_bands(money, chart.bands, length_km)
+    ax.set_title(chart.title, loc="left", fontsize=11, fontweight="bold")
     if figure is not None:
         figure.draw_without_rendering()  # names are placed on the page as it will be
-    _name_stops(ax, stretches)
+    _name_stops(ax, chart.stretches)
     return ax
 
 
-def _stretches(route: Route) -> list[_Stretch]:
-    found, km, hours, dollars = [], 0.0, 0.0, 0.0
-
-    def key(step: Step) -> tuple[object, ...]:
-        return (True, step.mode) if step.charge.kind == "haul" else (False,)
-
-    for (moves, *_), group in groupby(route.steps, key=key):
-        steps = list(group)
-        start = (km, hours, dollars)
-        for step in steps:
-            km += step.charge.length_km
-            hours += step.charge.time_h
-            dollars += step.charge.cost_usd
-        found.append(_Stretch(steps, bool(moves), start, (km, hours, dollars)))
-    return found
-
-
-def _draw_stretch(ax: Axes, stretch: _Stretch, figure: int, color: str, width_pt: float) -> None:
+def _draw_stretch(ax: Axes, stretch: Stretch, figure: int, color: str, width_pt: float) -> None:
     """Draw one stretch of hours (1) or dollars (2): sloping in the style of its mode, or a jump."""
-    if not stretch.moves:
+    points = _drawn(stretch, figure)
+    if stretch.mode is None:
         look: dict[str, Any] = {"linestyle": "solid", "capstyle": "butt"}
         width_pt *= 1.25
-        xs = [stretch.start[0], stretch.end[0]]
-        ys = [stretch.start[figure], stretch.end[figure]]
+        points = [points[0], points[-1]]
     else:
-        look = line_style(stretch.steps[0].mode, in_use=True)
-        [points] = _drawn([stretch], figure, 1.0)
-        xs, ys = [x for x, _ in points], [y for _, y in points]
+        look = line_style(stretch.mode, in_use=True)
     ax.plot(
-        xs, ys, color=color, linewidth=width_pt, linestyle=look["linestyle"], dash_capstyle=look["capstyle"],
-        solid_capstyle=look["capstyle"], gid="way" if stretch.moves else "stop", zorder=3,
+        [x for x, _ in points], [y for _, y in points], color=color, linewidth=width_pt, linestyle=look["linestyle"],
+        dash_capstyle=look["capstyle"], solid_capstyle=look["capstyle"], gid="way" if stretch.mode else "stop",
+        zorder=3,
     )  # fmt: skip
 
 
-def _draw_bands(ax: Axes, route: Route) -> None:
+def _draw_bands(ax: Axes, bands: Sequence[Band], whole_km: float) -> None:
     """Shade the countries passed and name them along the top."""
-
-    def where(step: Step) -> str:
-        return "at sea" if step.mode in ("ferry", "sea") else step.start.country
-
-    hauls = [step for step in route.steps if step.charge.kind == "haul"]
     km = 0.0
-    for number, (country, group) in enumerate(groupby(hauls, key=where)):
-        length_km = sum(step.charge.length_km for step in group)
+    for number, (country, length_km) in enumerate(bands):
         ax.axvspan(km, km + length_km, color=_BANDS[number % 2], zorder=0, lw=0)
-        if length_km > 0.022 * route.length_km:
+        if length_km > _LEAST_BAND * whole_km:
             ax.text(
                 km + length_km / 2, 0.985, country, transform=ax.get_xaxis_transform(), ha="center", va="top",
                 fontsize=8, color="#5F6B76", gid="country",
@@ -131,33 +114,32 @@ def _draw_bands(ax: Axes, route: Route) -> None:
         km += length_km
 
 
-def _name_stops(ax: Axes, stretches: list[_Stretch]) -> None:
+def _name_stops(ax: Axes, stretches: Sequence[Stretch]) -> None:
     """Write what takes time at each stop: by its jump, within the axes, off the lines and other names."""
     from matplotlib.transforms import ScaledTranslation
 
-    _, total_h, total_usd = stretches[-1].end
+    _, total_h, total_usd = stretches[-1].points[-1]
     # both axes end at the same share above their totals: dollars as hours lie where they are drawn
     as_hours = total_h / total_usd if total_usd else 0.0
-    dots = dots_along(ax, [*_drawn(stretches, 1, 1.0), *_drawn(stretches, 2, as_hours)])
-    frames: list[Frame] = []
+    lines = [_drawn(s, figure, factor) for figure, factor in ((1, 1.0), (2, as_hours)) for s in stretches]
+    dots = dots_along(ax, lines)
+    frames: list[Box] = []
     for country in ax.figure.findobj(_is_country):
         west, south, east, north = country.get_window_extent().extents
         frames.append((west, south, east, north))
     pixels_per_pt = ax.figure.dpi / 72
     page = ax.bbox.extents
     for stretch in stretches:
-        km, start_h, _ = stretch.start
-        end_h = stretch.end[1]
-        border = any(step.charge.kind == "border" for step in stretch.steps)
-        if stretch.moves or end_h <= start_h or (end_h - start_h < _LEAST_SHARE * total_h and not border):
+        (km, start_h, _), (_, end_h, _) = stretch.points[0], stretch.points[-1]
+        short = end_h - start_h < _LEAST_SHARE * total_h and not stretch.named
+        if stretch.mode is not None or end_h <= start_h or short:
             continue
         ends = [ax.transData.transform((km, height)) for height in (start_h, end_h)]
         best, least = None, _AVERSION * _MOST_COVERED
-        for cost, text, frame in _stands(_stop_text(stretch), ends, pixels_per_pt, page[1] + 1):
-            inside = frame[0] > page[0] and frame[1] > page[1] and frame[2] < page[2] and frame[3] < page[3]
-            if not inside or any(meet(frame, other) for other in frames):
+        for cost, text, frame in _stands(stretch.text, ends, pixels_per_pt, page[1] + 1):
+            if not free(frame, page, frames):
                 continue
-            price = cost + _AVERSION * covered(dots, _wider(frame, 1.5 * pixels_per_pt))  # lines have a width
+            price = cost + _AVERSION * covered(dots, widened(frame, 1.5 * pixels_per_pt))  # lines have a width
             if price < least:
                 best, least = (text, frame), price
         if best is None:
@@ -171,11 +153,11 @@ def _name_stops(ax: Axes, stretches: list[_Stretch]) -> None:
         )  # fmt: skip
         ax.text(
             km, start_h, text, transform=ax.transData + shift, ha="left", va="center", fontsize=_SIZE_PT,
-            color="#1F2933", path_effects=halo(2.2), zorder=6, gid="stop name", linespacing=1.15,
+            color=NEUTRAL_COLOR, path_effects=halo(2.2), zorder=6, gid="stop name", linespacing=1.15,
         )  # fmt: skip
 
 
-def _stands(text: str, ends: list[Any], pixels_per_pt: float, floor: float) -> Iterator[tuple[float, str, Frame]]:
+def _stands(text: str, ends: list[Any], pixels_per_pt: float, floor: float) -> Iterator[tuple[float, str, Box]]:
     """List where a name may stand about a jump, with what speaks against it: its lines, whole and broken."""
     gap, line_px = 6 * pixels_per_pt, 1.25 * _SIZE_PT * pixels_per_pt
     (x, low), (_, high) = ends
@@ -200,44 +182,10 @@ def _stands(text: str, ends: list[Any], pixels_per_pt: float, floor: float) -> I
             yield cost + 0.05 * broken, told, (left, bottom, left + wide, bottom + tall)
 
 
-def _drawn(stretches: list[_Stretch], figure: int, factor: float) -> Iterator[list[Point]]:
-    """Give the lines of hours (1) or dollars (2), times a factor."""
-    for stretch in stretches:
-        x, y = stretch.start[0], stretch.start[figure]
-        points = [(x, factor * y)]
-        for step in stretch.steps:
-            x += step.charge.length_km
-            y += step.charge.time_h if figure == 1 else step.charge.cost_usd
-            points.append((x, factor * y))
-        yield points
-
-
-def _wider(frame: Frame, margin: float) -> Frame:
-    return frame[0] - margin, frame[1] - margin, frame[2] + margin, frame[3] + margin
+def _drawn(stretch: Stretch, figure: int, factor: float = 1.0) -> list[Point]:
+    """Give the line of hours (1) or dollars (2), times a factor."""
+    return [(point[0], factor * point[figure]) for point in stretch.points]
 
 
 def _is_country(artist: Any) -> bool:
     return bool(artist.get_gid() == "country")
-
-
-def _stop_text(stretch: _Stretch) -> str:
-    first = stretch.steps[0]
-    # a vessel is waited for before its link, a border passed at the end of one
-    place = short_name(first.start if first.charge.kind == "vessel_wait" else first.end)
-    parts = []
-    for step in stretch.steps:
-        charge = step.charge
-        if charge.time_h <= 0:
-            continue
-        what = _SHORT.get(charge.kind, charge.kind)
-        if charge.kind == "border":
-            what = f"border {step.start.country}-{step.end.country}"
-        parts.append(f"{what} {charge.time_h:,.0f} h" if charge.time_h >= 1 else f"{what} <1 h")
-    return f"{place}: " + ", ".join(parts)
-
-
-def _title(route: Route) -> str:
-    return (
-        f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} USD (network of {route.on})"
-    )

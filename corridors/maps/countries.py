@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from corridors.charges.model import Place
-from corridors.maps.cartography import Box, read_land
-from corridors.maps.geometry import Point
+from corridors.maps.boxes import Box, Point, meet
+from corridors.maps.land import read_land
 
 __all__ = ["border_crossing", "visible_countries"]
 
@@ -49,7 +49,7 @@ def visible_countries(places: Iterable[Place], box: Box) -> dict[str, Any]:
 
     parts: dict[str, list[Any]] = {}
     for code, face in _faces_of_countries(places):
-        seen = get_parts(clip_by_rect(face, *box)) if _meets(face.bounds, box) else ()
+        seen = get_parts(clip_by_rect(face, *box)) if meet(face.bounds, box) else ()
         parts.setdefault(code, []).extend(part for part in seen if part.area > 0)
     return {code: max(found, key=lambda part: float(part.area)) for code, found in parts.items() if found}
 
@@ -80,8 +80,7 @@ def _faces() -> list[Any]:
     """Cut the land along its boundaries."""
     from shapely import LineString, Polygon, STRtree, polygonize, unary_union
 
-    land = read_land()
-    borders = [LineString(line) for line in (*land.borders, *land.disputed)]
+    land, (_, borders) = read_land(), _borders()
     coasts = [LineString(ring) for polygon in (*land.land, *land.water) for ring in polygon]
     lines = [*borders, *coasts]
     if not lines:
@@ -135,12 +134,9 @@ def border_crossing(line: Iterable[Point]) -> Point:
 
 @cache
 def _borders() -> tuple[Any, list[Any]]:
+    """Give the boundaries, and a tree to look for them by place."""
     from shapely import LineString, STRtree
 
     land = read_land()
     borders = [LineString(line) for line in (*land.borders, *land.disputed)]
     return STRtree(borders), borders
-
-
-def _meets(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,4 +1,4 @@
-"""Lines of links and routes.
+"""Lines of links.
 
 Lines come from ``geometry.geojson`` beside the tables, read the first time that anything asks for one: a
 plain route never does. A link without a line there, and every link of a network without that file, is a
@@ -8,31 +8,28 @@ straight line between its places and says so: its quality is ``straight``. Lengt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.charges.model import Link, Place
 from corridors.errors import DataError
+from corridors.maps.boxes import Point
 from corridors.tables.sphere import great_circle_km
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
     from shapely.geometry import LineString
 
-    from corridors.network.network import Network
-    from corridors.routes.route import Route
-
-__all__ = ["STRAIGHT", "Line", "Tracks", "links_frame", "route_features", "route_line", "route_tracks"]
+__all__ = ["STRAIGHT", "Line", "Tracks", "feature_collection", "joined_line", "lines_frame", "links_frame"]
 
 #: Quality of a line that only joins its two places.
 STRAIGHT = "straight"
 #: A line that ends further than this from its place belongs to another place (a replaced or edited link).
 MOST_GAP_KM = 10.0
-
-Point = tuple[float, float]
 
 
 class Line(NamedTuple):
@@ -90,47 +87,42 @@ class Tracks:
         return points if start.index == link.start else points[::-1]
 
 
-def route_tracks(route: Route) -> Iterator[tuple[dict[str, Any], list[Point]]]:
-    """Walk along a route: the figures of each link crossed, with its quality, and its points."""
-    tracks = Tracks(route._answer.core)
-    for step in route.steps:
-        if step.link is not None and step.charge.kind == "haul":
-            figures = step.to_dict() | {"quality": tracks.line(step.link).quality}
-            yield figures, tracks.link_coordinates(step.link, step.start, step.end)
+def lines_frame(frame: pd.DataFrame, lines: Iterable[Sequence[Point]]) -> gpd.GeoDataFrame:
+    """Give a frame with a line a row (WGS84)."""
+    import geopandas as gpd
+    from shapely.geometry import LineString
+
+    return gpd.GeoDataFrame(frame, geometry=[LineString(points) for points in lines], crs="EPSG:4326")
 
 
-def route_line(route: Route) -> LineString:
-    """Give the line of a route in travel order."""
+def links_frame(core: Core, frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Give a frame of all links, in the order of the table, with their lines and the quality of each."""
+    tracks = Tracks(core)
+    lines = [tracks.line(link) for link in core.links]
+    return lines_frame(frame.assign(quality=[line.quality for line in lines]), [line.points for line in lines])
+
+
+def joined_line(lines: Iterable[Sequence[Point]]) -> LineString:
+    """Join lines of which each begins where the one before it ends."""
     from shapely.geometry import LineString
 
     points: list[Point] = []
-    for _, line in route_tracks(route):
+    for line in lines:
         points.extend(line[1:] if points else line)
     return LineString(points)
 
 
-def route_features(route: Route) -> dict[str, Any]:
-    """Give a GeoJSON FeatureCollection, a feature a link, with its mode, length, time, price and quality."""
+def feature_collection(lines: Iterable[tuple[dict[str, Any], Sequence[Point]]]) -> dict[str, Any]:
+    """Give GeoJSON of lines, each with its properties."""
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "LineString", "coordinates": [list(point) for point in line]},
-            "properties": figures,
+            "properties": properties,
         }
-        for figures, line in route_tracks(route)
+        for properties, line in lines
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def links_frame(network: Network) -> gpd.GeoDataFrame:
-    """Give the links of a network with their lines."""
-    import geopandas as gpd
-    from shapely.geometry import LineString
-
-    tracks = Tracks(network._core)
-    lines = [tracks.line(link) for link in network._core.links]
-    frame = network.links.assign(quality=[line.quality for line in lines])
-    return gpd.GeoDataFrame(frame, geometry=[LineString(line.points) for line in lines], crs="EPSG:4326")
 
 
 def _lines_of(folder: Path | None) -> Mapping[str, Line]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.maps.geometry import Point
+from corridors.maps.boxes import Box, Point, free, meet, widened
+from corridors.maps.colors import NEUTRAL_COLOR
+from corridors.maps.layers import Name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Frame", "Name", "covered", "dots_along", "draw_names", "halo", "meet", "width_pt"]
-
-Frame = tuple[float, float, float, float]
+__all__ = ["covered", "dots_along", "draw_names", "halo", "width_pt"]
 
 # Where a name may stand about its point, best first: (shift across, shift up, which part of it is there).
 _STANDS = (
@@ -32,16 +32,6 @@ _GAP_PT = 4.0
 _STEP_PX = 3.0
 
 
-class Name(NamedTuple):
-    """A name wanted on a map."""
-
-    text: str
-    point: Point
-    size_pt: float = 7.0
-    bold: bool = False
-    needed: bool = False  # stands even where it crosses lines
-
-
 def halo(width_pt: float = 1.8) -> list[Any]:
     """Give the white edge that keeps text legible over lines."""
     from matplotlib.patheffects import withStroke
@@ -54,7 +44,7 @@ def draw_names(
     names: Iterable[Name],
     *,
     lines: Sequence[Sequence[Point]] = (),
-    taken: list[Frame],
+    taken: list[Box],
     most: int = 60,
 ) -> list[str]:
     """Write names, in order of want, where they fit; give those written and add their frames to `taken`.
@@ -72,7 +62,7 @@ def draw_names(
         x, y = ax.transData.transform(name.point)
         if not (west < x < east and south < y < north):
             continue
-        marker = _around(x, y, 2.2 * pixels_per_pt)
+        marker = widened((x, y, x, y), 2.2 * pixels_per_pt)
         size = _size_px(name, pixels_per_pt)
         stand = _best_stand(name, (x, y), size, taken, dots, (west, south, east, north), pixels_per_pt)
         if stand is None or any(meet(marker, frame) for frame in taken):
@@ -88,19 +78,18 @@ def _best_stand(
     name: Name,
     spot: tuple[float, float],
     size: tuple[float, float],
-    frames: Sequence[Frame],
+    frames: Sequence[Box],
     dots: Any,
-    page: Frame,
+    page: Box,
     pixels_per_pt: float,
-) -> tuple[Frame, tuple[float, float, float, float]] | None:
+) -> tuple[Box, tuple[float, float, float, float]] | None:
     best, least = None, np.inf
     for shift in _STANDS:
         across, up, left, low = shift
         x = spot[0] + across * _GAP_PT * pixels_per_pt - left * size[0]
         y = spot[1] + up * _GAP_PT * pixels_per_pt - low * size[1]
         frame = (x, y, x + size[0], y + size[1])
-        inside = frame[0] > page[0] and frame[1] > page[1] and frame[2] < page[2] and frame[3] < page[3]
-        if not inside or any(meet(frame, other) for other in frames):
+        if not free(frame, page, frames):
             continue
         share = covered(dots, frame)
         if share < least:
@@ -121,13 +110,13 @@ def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> No
         va={0.0: "bottom", 0.5: "center", 1.0: "top"}[low],
         fontsize=name.size_pt,
         fontweight="bold" if name.bold else "normal",
-        color="#1F2933",
+        color=NEUTRAL_COLOR,
         path_effects=halo(),
         zorder=8,
         gid="name",
         annotation_clip=True,
     )
-    ax.plot(*name.point, "o", ms=2.6, mfc="white", mec="#1F2933", mew=0.8, zorder=7, gid="place")
+    ax.plot(*name.point, "o", ms=2.6, mfc="white", mec=NEUTRAL_COLOR, mew=0.8, zorder=7, gid="place")
 
 
 def _size_px(name: Name, pixels_per_pt: float) -> tuple[float, float]:
@@ -158,17 +147,8 @@ def dots_along(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:
     return dots[seen]
 
 
-def covered(dots: Any, frame: Frame) -> float:
+def covered(dots: Any, frame: Box) -> float:
     """Give the length of the lines under a frame, as a share of its width."""
     inside = (dots[:, 0] > frame[0]) & (dots[:, 0] < frame[2])
     inside &= (dots[:, 1] > frame[1]) & (dots[:, 1] < frame[3])
     return int(np.count_nonzero(inside)) * _STEP_PX / (frame[2] - frame[0])
-
-
-def _around(x: float, y: float, radius: float) -> Frame:
-    return x - radius, y - radius, x + radius, y + radius
-
-
-def meet(one: Frame, other: Frame) -> bool:
-    """Tell whether two frames on the page overlap."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

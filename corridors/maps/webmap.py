@@ -1,4 +1,4 @@
-"""Web maps of networks and routes, by folium (extra ``map``).
+"""Web maps, by folium (extra ``map``).
 
 The background is the packaged land, not online tiles. Of the libraries that folium asks for only Leaflet is
 used; it can be written into the page, which then needs no network at all.
@@ -6,54 +6,24 @@ used; it can be written into the page, which then needs no network at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from corridors.charges.charge import Charge
-from corridors.charges.model import Link, Place
-from corridors.errors import MissingExtraError, OptionError
-from corridors.maps.cartography import (
-    NEUTRAL_COLOR,
-    OTHER_COLOR,
-    Box,
-    Names,
-    RegionLike,
-    chosen_corridors,
-    chosen_modes,
-    corridors_of_links,
-    is_main,
-    is_town,
-    place_ranks,
-    reached_points,
-    read_land,
-    region_box,
-    short_name,
-    state,
-)
-from corridors.maps.geometry import Line, Tracks, route_tracks
-from corridors.routes.text import charge_figures
-from corridors.routing.graphs import graph_of
-from corridors.routing.in_force import charges_in_force
-from corridors.tables.reading import Row
-from corridors.world.core import Core, Corridor
-from corridors.world.restrictions import restrictions_of
+from corridors.errors import OptionError
+from corridors.maps.boxes import Box, Point
+from corridors.maps.colors import BORDER, COAST, LAND, NEUTRAL_COLOR, SEA
+from corridors.maps.extras import need_folium
+from corridors.maps.geometry import STRAIGHT, Line
+from corridors.maps.land import read_land
 
-if TYPE_CHECKING:
-    from corridors.network.network import Network
-    from corridors.routes.route import Route
-
-__all__ = ["network_webmap", "route_webmap"]
+__all__ = ["Page", "PageLayer", "PageLine", "Spot", "make_page"]
 
 _CREDIT = (
     "Data: corridors, CC BY 4.0 | Tracks &copy; OpenStreetMap contributors, ODbL | Land and borders: Natural Earth"
 )
 _LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet"
-_TITLE_SHOWN = 60
-_NAMED = 15  # cities whose names always stand
-_MAIN_WORTH = 2.0  # of a capital or port, in ranks of places
-_APART = 0.07  # at least so far from each other, as a share of the map
 
 _STYLE = """
 .leaflet-container{background:#DCE8F0}
@@ -91,99 +61,56 @@ window.addEventListener("load", function () {{
 </script>"""
 
 
-def network_webmap(
-    network: Network,
-    *,
-    region: RegionLike,
-    modes: Names,
-    corridors: Names,
-    tiles: str | None = None,
-    leaflet: str | Path | None = None,
-) -> Any:
-    """Make a web map of a network; see `Network.explore`."""
-    core, shown = network._core, chosen_modes(modes)
-    named = chosen_corridors(core, corridors)
-    box = region_box(region, reached_points(core))
-    page = _page(box, tiles, leaflet)
-    tracks, members, graph = Tracks(core), corridors_of_links(named), graph_of(core, "feu")
-    closed, restrictions = network._closed_to("feu"), restrictions_of(network._events, ["feu"])
-    features: dict[str | None, list[dict[str, Any]]] = {corridor.id: [] for corridor in named}
-    for link in core.links:
-        if link.mode not in shown:
-            continue
-        arcs = graph.arcs_of_link[link.index]
-        charges = charges_in_force(core, graph, arcs[0], restrictions) if arcs else ()
-        tooltip = _link_text(core, link, charges, closed.get(link.index))
-        using = members.get(link.index, [])
-        for number, corridor in enumerate(using):
-            # the first of several corridors is the widest and lies beneath the others
-            width = 2.5 + 2.5 * (len(using) - 1 - number)
-            look = _look(network, link, corridor.row["color"], width)
-            features[corridor.id].append(_feature(tracks.line(link), tooltip, look))
-        if not using:
-            look = _look(network, link, OTHER_COLOR if named else "#4A5560", 1.2)
-            features.setdefault(None, []).append(_feature(tracks.line(link), tooltip, look))
-    others = features.pop(None, [])
-    if others:
-        _lines(others, "other links" if named else "links").add_to(page)
-    for corridor in named:
-        if features[corridor.id]:
-            swatch = f'<span style="color:{corridor.row["color"]}">&#9644;</span> '
-            _lines(features[corridor.id], swatch + escape(corridor.name.split(" (")[0] + state(corridor))).add_to(page)
-    used = {place for k in core.links if k.mode in shown for place in (k.start, k.end)}
-    _places([core.places[index] for index in sorted(used)], "places", named=_named(core, named, used, box)).add_to(page)
-    _legend(page, {link.mode for link in core.links if link.mode in shown})
+class PageLine(NamedTuple):
+    """A line of a web map; its text is HTML."""
+
+    line: Line
+    text: str
+    mode: str
+    color: str
+    width: float
+    in_use: bool
+
+
+class PageLayer(NamedTuple):
+    """Lines that are shown and hidden together, with a swatch of their colour if they share one."""
+
+    label: str
+    lines: Sequence[PageLine]
+    color: str | None = None
+
+
+class Spot(NamedTuple):
+    """A place of a web map; its text is HTML."""
+
+    point: Point
+    text: str
+    large: bool
+
+
+class Page(NamedTuple):
+    """A web map to be made: layers of lines, places, and the names (text, point) that stand at any zoom."""
+
+    box: Box
+    layers: Sequence[PageLayer]
+    spots: Sequence[Spot]
+    names: Sequence[tuple[str, Point]]
+
+
+def make_page(picture: Page, *, tiles: str | None = None, leaflet: str | Path | None = None) -> Any:
+    """Make a web map; `tiles` and `leaflet` as in `Route.explore`."""
+    page = _open_page(picture.box, tiles, leaflet)
+    for layer in picture.layers:
+        swatch = f'<span style="color:{layer.color}">&#9644;</span> ' if layer.color else ""
+        _lines(layer.lines, swatch + escape(layer.label)).add_to(page)
+    _places(picture).add_to(page)
+    _legend(page, {line.mode for layer in picture.layers for line in layer.lines})
     return page
-
-
-def route_webmap(route: Route, *, tiles: str | None, leaflet: str | Path | None) -> Any:
-    """Make a web map of a route; see `Route.explore`."""
-    from corridors.maps.drawing import route_color
-
-    network = route._answer.planner.view
-    walked = list(route_tracks(route))
-    box = region_box(None, [point for _, line in walked for point in line])
-    page = _page(box, tiles, leaflet)
-    by_link: dict[int, list[Charge]] = {}
-    for step in route.steps:
-        if step.link is not None:
-            by_link.setdefault(step.link.index, []).append(step.charge)
-    features = []
-    for link, (figures, line) in zip(route.links, walked, strict=True):
-        text = _link_text(network._core, link, by_link[link.index], network._closed.get(link.index))
-        look = _look(network, link, route_color(route), 4)
-        features.append(_feature(Line(tuple(line), figures["quality"]), text, look))
-    _lines(features, "route").add_to(page)
-    stops: dict[int, list[Charge]] = {}
-    for step in route.steps:
-        if step.link is None:
-            stops.setdefault(step.start.index, []).append(step.charge)
-    texts = {place: _charges_text(charges, network._core.sources) for place, charges in stops.items()}
-    _places(route.places, "places", texts, (route.origin, route.destination)).add_to(page)
-    _legend(page, {link.mode for link in route.links})
-    return page
-
-
-def _named(core: Core, corridors: Sequence[Corridor], used: set[int], box: Box) -> list[Place]:
-    """Choose the cities and ports whose names stand at any zoom: the most looked for, apart from each other."""
-    ranks, chosen = place_ranks(core, corridors), list[Place]()
-    wide, high = _APART * 2 * (box[2] - box[0]), _APART * (box[3] - box[1])
-
-    def wanted(place: Place) -> tuple[float, int]:
-        return -ranks[place.index] - _MAIN_WORTH * is_main(place, corridors, core), place.index
-
-    for place in sorted((core.places[index] for index in used if is_town(core.places[index])), key=wanted):
-        lon, lat = place.point
-        near = (abs(lon - p.point[0]) < wide and abs(lat - p.point[1]) < high for p in chosen)
-        seen = box[0] < lon < box[2] and box[1] < lat < box[3]
-        if seen and not any(near) and len(chosen) < _NAMED:
-            chosen.append(place)
-    return chosen
 
 
 def _legend(page: Any, modes: set[str]) -> None:
     """Add the control of layers, foldable, and under it the key to the styles of lines."""
-    folium = _need_folium()
+    folium = need_folium()
     folium.LayerControl(collapsed=False).add_to(page)
     rows = []
     for label, width, dashes, known in (
@@ -200,17 +127,9 @@ def _legend(page: Any, modes: set[str]) -> None:
     page.get_root().html.add_child(folium.Element(_FOLD.format(key=key)))
 
 
-def _need_folium() -> Any:
-    try:
-        import folium
-    except ImportError as error:
-        raise MissingExtraError("folium", "map") from error
-    return folium
-
-
-def _page(box: Box, tiles: str | None, leaflet: str | Path | None) -> Any:
+def _open_page(box: Box, tiles: str | None, leaflet: str | Path | None) -> Any:
     """Open a map on a region, with land from the package or tiles from the web."""
-    folium = _need_folium()
+    folium = need_folium()
     page = folium.Map(tiles=tiles, prefer_canvas=True, zoom_snap=0.25, attribution_control=True)
     page.fit_bounds([[box[1], box[0]], [box[3], box[2]]])
     _load_leaflet(page, leaflet)
@@ -223,7 +142,7 @@ def _page(box: Box, tiles: str | None, leaflet: str | Path | None) -> Any:
 
 
 def _load_leaflet(page: Any, folder: str | Path | None) -> None:
-    folium = _need_folium()
+    folium = need_folium()
     page.default_js, page.default_css = [], []
     if folder is None:
         page.default_js = [("leaflet", _LEAFLET + ".js")]
@@ -246,11 +165,11 @@ def _header(page: Any) -> Any:
 def _land() -> Any:
     land = read_land()
     parts = (
-        ("Polygon", land.land, {"fillColor": "#F8F6F0", "fillOpacity": 1, "color": "#A8BDCB", "weight": 0.5}),
-        ("Polygon", land.water, {"fillColor": "#DCE8F0", "fillOpacity": 1, "color": "#A8BDCB", "weight": 0.5}),
-        ("LineString", land.waterways, {"color": "#A8BDCB", "weight": 0.8}),
-        ("LineString", land.borders, {"color": "#B3AA9E", "weight": 0.8}),
-        ("LineString", land.disputed, {"color": "#B3AA9E", "weight": 0.8, "dashArray": "5 4"}),
+        ("Polygon", land.land, {"fillColor": LAND, "fillOpacity": 1, "color": COAST, "weight": 0.5}),
+        ("Polygon", land.water, {"fillColor": SEA, "fillOpacity": 1, "color": COAST, "weight": 0.5}),
+        ("LineString", land.waterways, {"color": COAST, "weight": 0.8}),
+        ("LineString", land.borders, {"color": BORDER, "weight": 0.8}),
+        ("LineString", land.disputed, {"color": BORDER, "weight": 0.8, "dashArray": "5 4"}),
     )
     features = [
         {
@@ -265,7 +184,7 @@ def _land() -> Any:
 
 
 def _geojson(features: Sequence[dict[str, Any]], name: str, **options: Any) -> Any:
-    folium = _need_folium()
+    folium = need_folium()
     if not features:
         return folium.FeatureGroup(name=name, control=False)
     return folium.GeoJson(
@@ -283,100 +202,66 @@ def _style(feature: Mapping[str, Any]) -> dict[str, Any]:
     return look
 
 
-def _lines(features: Sequence[dict[str, Any]], name: str) -> Any:
-    folium = _need_folium()
+def _lines(lines: Sequence[PageLine], name: str) -> Any:
+    folium = need_folium()
     tooltip = folium.GeoJsonTooltip(fields=["text"], labels=False, sticky=True, style="width:26em;white-space:normal")
-    return _geojson(features, name, tooltip=tooltip, highlight_function=_wider)
+    return _geojson([_feature(line) for line in lines], name, tooltip=tooltip, highlight_function=_wider)
 
 
 def _wider(feature: Mapping[str, Any]) -> dict[str, Any]:
     return {"weight": feature["properties"]["look"]["weight"] + 2}
 
 
-def _feature(line: Line, text: str, look: dict[str, Any]) -> dict[str, Any]:
-    quality = f"<br><i>drawn {escape(line.quality)}</i>" if line.quality == "straight" else ""
+def _feature(line: PageLine) -> dict[str, Any]:
+    quality = f"<br><i>drawn {escape(line.line.quality)}</i>" if line.line.quality == STRAIGHT else ""
     return {
         "type": "Feature",
         "geometry": {
             "type": "LineString",
             # a ten-thousandth of a degree is 11 m
-            "coordinates": [[round(lon, 4), round(lat, 4)] for lon, lat in line.points],
+            "coordinates": [[round(lon, 4), round(lat, 4)] for lon, lat in line.line.points],
         },
-        "properties": {"text": text + quality, "look": look},
+        "properties": {"text": line.text + quality, "look": _look(line)},
     }
 
 
-def _look(network: Network, link: Link, color: str, width: float) -> dict[str, Any]:
-    """Style a link: dots on water, dashes for what is not in use, roads narrower than rails."""
-    look: dict[str, Any] = {"color": color, "weight": width, "opacity": 0.95, "lineCap": "butt"}
-    if link.mode == "road":
+def _look(line: PageLine) -> dict[str, Any]:
+    """Style a line: dots on water, dashes for what is not in use, roads narrower than rails."""
+    width = line.width
+    look: dict[str, Any] = {"color": line.color, "weight": width, "opacity": 0.95, "lineCap": "butt"}
+    if line.mode == "road":
         look["weight"] = 0.65 * width
-    if link.index in network._closed:
+    if not line.in_use:
         look["dashArray"] = f"{2 + 1.5 * width:g} {2 + width:g}"
-    elif link.mode in ("ferry", "sea"):
+    elif line.mode in ("ferry", "sea"):
         look |= {"dashArray": f"0.1 {2 * width:g}", "lineCap": "round"}
     return look
 
 
-def _link_text(core: Core, link: Link, charges: Sequence[Charge], closure: str | None) -> str:
-    """Tell a link's figures, why it is shut, and sources."""
-    start, end = core.places[link.start], core.places[link.end]
-    gauge = f", {link.gauge_mm} mm" if link.gauge_mm else ""
-    lines = [f"<b>{escape(start.name)} &ndash; {escape(end.name)}</b> ({link.mode}{gauge})"]
-    if closure:
-        lines.append(f'<span style="color:#B00020">{escape(closure)}</span>')
-    lines.append(_charges_text(charges, core.sources))
-    return "<br>".join(line for line in lines if line)
-
-
-def _charges_text(charges: Iterable[Charge], sources: Mapping[str, Row]) -> str:
-    """Tell the figures, each with its grade and the numbers of its sources, then the sources by number."""
-    lines, numbers = [], dict[str, int]()
-    for charge in charges:
-        figures = []
-        for figure in charge_figures(charge):
-            refs = ", ".join(str(numbers.setdefault(source, len(numbers) + 1)) for source in figure.sources)
-            figures.append(f"{figure.text}, {figure.grade} [{refs}]")
-        if figures:
-            lines.append(f"{escape(charge.kind.replace('_', ' '))}: {'; '.join(figures)}")
-    if numbers:
-        titles = (f"[{number}] {escape(_cut(sources[source]['title']))}" for source, number in numbers.items())
-        lines.append(f"<small>Sources: {'; '.join(titles)}</small>")
-    return "<br>".join(lines)
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _TITLE_SHOWN else f"{title[: _TITLE_SHOWN - 1].rstrip()}\u2026"
-
-
-def _places(
-    places: Iterable[Place], name: str, texts: Mapping[int, str] | None = None, named: Sequence[Place] = ()
-) -> Any:
+def _places(picture: Page) -> Any:
     """Mark places; what happens there is told by the pointer, the names of some always stand."""
-    folium = _need_folium()
-    group = folium.FeatureGroup(name=name)
-    for place in places:
-        text = f"<b>{escape(place.name)}</b> ({place.kind}, {place.country})"
-        text += f"<br>{texts[place.index]}" if texts and texts.get(place.index) else ""
+    folium = need_folium()
+    group = folium.FeatureGroup(name="places")
+    for spot in picture.spots:
         folium.CircleMarker(
-            place.point[::-1],
-            radius=3 if place.kind in ("city", "port") else 1.8,
+            spot.point[::-1],
+            radius=3 if spot.large else 1.8,
             weight=1,
-            color="#1F2933",
+            color=NEUTRAL_COLOR,
             fill=True,
             fill_color="white",
             fill_opacity=1,
-            tooltip=folium.Tooltip(text),
+            tooltip=folium.Tooltip(spot.text),
         ).add_to(group)
-    for place in named:
+    for text, point in picture.names:
         folium.CircleMarker(
-            place.point[::-1],
+            point[::-1],
             radius=3,
             opacity=0,
             fill_opacity=0,
             interactive=False,
             tooltip=folium.Tooltip(
-                escape(short_name(place)), permanent=True, sticky=False, class_name="corridors-name", direction="right"
+                escape(text), permanent=True, sticky=False, class_name="corridors-name", direction="right"
             ),
         ).add_to(group)
     return group

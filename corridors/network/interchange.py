@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corridors.routing.graphs import graph_of
 from corridors.routing.weights import WeightLike, arc_weights
+from corridors.world.spelling import shipment_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +20,7 @@ def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.Mu
     """Give the arcs in use as a networkx multigraph (see `Network.to_networkx`)."""
     import networkx as nx
 
-    core = network._core
+    core, shipment = network._core, shipment_of(shipment)
     graph, closed = graph_of(core, shipment), network.view.closed_to(shipment)
     weights = arc_weights(graph, core.links, weight)
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from corridors.network.network import Network
+from corridors.tables.dates import DateLike
 from corridors.tables.reading import read_tables
 from corridors.world.scenario import ScenarioLike
 
@@ -19,7 +19,7 @@ def _packaged() -> Network:
 
 
 def load_network(
-    on: str | int | date | None = None, *, data: str | Path | None = None, scenario: ScenarioLike | None = None
+    on: DateLike | None = None, *, data: str | Path | None = None, scenario: ScenarioLike | None = None
 ) -> Network:
     """Load the packaged network, or one from a folder of tables.
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from functools import cached_property
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corridors.charges.model import Link, Place
+from corridors.charges.choices import Shipment, Weight
 from corridors.errors import OptionError
+from corridors.network.contents import Contents
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
-from corridors.routing.weights import WeightLike
 from corridors.tables.changes import changed_links
-from corridors.tables.dates import view_date
-from corridors.tables.reading import Row, Tables
+from corridors.tables.dates import DateLike, view_date
+from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import Scenario, ScenarioLike, as_scenario
-from corridors.world.selection import select
+from corridors.world.selection import events_lifted, select
 from corridors.world.view import View
 
 if TYPE_CHECKING:
@@ -30,7 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike
 
-    from corridors.maps.cartography import Names, RegionLike
+    from corridors.maps.cartography import Names
+    from corridors.maps.regions import RegionLike
     from corridors.routing.edges import EdgeNetwork
 
 __all__ = ["Network"]
@@ -38,7 +36,7 @@ __all__ = ["Network"]
 _MOST_PLANNERS = 256
 
 
-class Network:
+class Network(Contents):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -59,7 +57,7 @@ class Network:
         self,
         tables: Tables,
         *,
-        on: str | int | date | None = None,
+        on: DateLike | None = None,
         _view: View | None = None,
         _scenarios: tuple[str, ...] = (),
     ) -> None:
@@ -70,7 +68,7 @@ class Network:
             earliest=package.earliest_date,
             reason=package.earliest_date_reason,
         )
-        self.view = View(Core(tables), day) if _view is None else _view
+        super().__init__(View(Core(tables), day) if _view is None else _view)
         self.scenarios = _scenarios
         self._planners: dict[Any, Planner] = {}
         self.plain: dict[tuple[object, str], Planner] = {}
@@ -82,7 +80,7 @@ class Network:
         places: pd.DataFrame,
         links: pd.DataFrame,
         *,
-        on: str | int | date | None = None,
+        on: DateLike | None = None,
         **tables: pd.DataFrame | None,
     ) -> Network:
         """Make a network of one's own frames.
@@ -126,9 +124,7 @@ class Network:
         return cls(tables_from_frames(places, links, **tables), on=on)
 
     @classmethod
-    def from_networkx(
-        cls, graph: nx.Graph[Any], *, length: str = "length_km", on: str | int | date | None = None
-    ) -> Network:
+    def from_networkx(cls, graph: nx.Graph[Any], *, length: str = "length_km", on: DateLike | None = None) -> Network:
         """Make a network of a networkx graph, directed or not, with parallel edges or without.
 
         Parameters
@@ -206,130 +202,9 @@ class Network:
 
         return EdgeNetwork(tails, heads, weights, n_vertices=n_vertices, labels=labels, directed=directed)
 
-    # -- what there is ------------------------------------------------------------------------------
-
-    @property
-    def _core(self) -> Core:
-        return self.view.core
-
-    # TEMPORARY until maps draw plain layers
-    _closed = property(lambda self: self.view.closed)
-    _closed_to = property(lambda self: self.view.closed_to)
-    _events = property(lambda self: self.view.events)
-
-    @property
-    def on(self) -> str:
-        """The date (ISO) of the network."""
-        return self.view.on
-
-    @property
-    def edition(self) -> str:
-        """The edition of the data, such as ``2026.11``, which is apart from the version of the code."""
-        return self._core.tables.package.version
-
-    @property
-    def reference_date(self) -> str:
-        """The day (ISO) that the data describe; the default of ``on``."""
-        return self._core.tables.package.reference_date
-
-    @property
-    def closures(self) -> Mapping[str, str]:
-        """Why a link is not in use on this network's date, by link id; what is shut to some shipments is in use."""
-        return MappingProxyType(self._reasons)  # made at each call: a proxy kept could not be pickled
-
-    @cached_property
-    def _reasons(self) -> dict[str, str]:
-        return {self._core.links[index].id: why for index, why in self.view.closed.items()}
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """Closures and restrictions in force, a row each."""
-        return self._frame("events", self.view.events)
-
-    @property
-    def places(self) -> pd.DataFrame:
-        """Places, a row each, indexed by id; columns as in the data dictionary."""
-        return self._frame("places")
-
-    @property
-    def links(self) -> pd.DataFrame:
-        """Links, a row each, indexed by id, with ``in_use`` and ``closure`` for the network's date."""
-        frame = self._frame("links")
-        frame["closure"] = [self.closures.get(index, "") for index in frame.index]
-        frame["in_use"] = frame["closure"] == ""
-        return frame
-
-    @property
-    def corridors(self) -> pd.DataFrame:
-        """The record of each corridor, indexed by id."""
-        return self._frame("corridors")
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """Sources, a row each, indexed by id."""
-        return self._frame("sources")
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Give any table of the package, such as ``demand`` or ``published``, as a frame.
-
-        Raises
-        ------
-        OptionError
-            No such table.
-        """
-        if not isinstance(name, str) or name not in self._core.tables:
-            raise OptionError(f"no table is called {name!r}: there are {', '.join(self._core.tables)}")
-        return self._frame(name)
-
-    def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
-        import pandas as pd
-
-        tables = self._core.tables
-        columns = [field.name for field in tables.package.schemas[table].fields]
-        found = list(tables[table] if rows is None else rows)
-        frame = pd.DataFrame(found) if found else pd.DataFrame(columns=columns)
-        return frame.set_index("id") if "id" in frame else frame
-
-    def place(self, name: PlaceLike) -> Place:
-        """Find a place by name, UN/LOCODE, id or (lat, lon).
-
-        Raises
-        ------
-        UnknownPlaceError
-            No such place, several by that name, or a country; with what may have been meant.
-
-        Examples
-        --------
-        >>> import corridors as co
-        >>> network = co.load_network()
-        >>> network.place("Jalalabad").country, network.place("Jalal-Abad").country
-        ('AF', 'KG')
-        >>> network.place("Astara")
-        Traceback (most recent call last):
-        corridors.errors.UnknownPlaceError: 'Astara' may be several places: give 'astara-az' ...
-        """
-        return self._core.gazetteer.find(name)[0]
-
-    def find_places(self, text: str = "") -> list[Place]:
-        """List the places whose name in any spelling, code or id contains `text`."""
-        return self._core.gazetteer.search(text)
-
-    def link(self, link_id: str) -> Link:
-        """Find a link by id.
-
-        Raises
-        ------
-        OptionError
-            No such link.
-        """
-        index = self._core.link_index.get(link_id)
-        if index is None:
-            raise OptionError(f"no link {link_id!r}: `network.links` lists them by id")
-        return self._core.links[index]
-
     # -- views and changes --------------------------------------------------------------------------
 
-    def at(self, on: str | int | date | None) -> Network:
+    def at(self, on: DateLike | None) -> Network:
         """Give the same network on another date (a year means its last day)."""
         if on is None:
             return self
@@ -387,9 +262,7 @@ class Network:
     def _applied(self, scenario: Scenario) -> Network:
         network = self.replace(links=scenario.links) if scenario.links else self
         core = network._core
-        unknown = set(scenario.lift) - {event["id"] for event in core.tables["events"]}
-        if unknown:
-            raise OptionError(f"scenario {scenario.name!r} lifts unknown events: {sorted(unknown)}")
+        lifted = events_lifted(core, scenario.lift, whose=f"scenario {scenario.name!r}")
         shut = dict(network.view.shut)
         for selection in select(core, scenario.shut):
             for link in selection.links:
@@ -398,7 +271,7 @@ class Network:
         return network._with(
             shut=shut,
             opened=network.view.opened | opened,
-            lifted=network.view.lifted | set(scenario.lift),
+            lifted=network.view.lifted | lifted,
             scenarios=(*network.scenarios, scenario.name),
         )
 
@@ -425,7 +298,7 @@ class Network:
 
     # -- searching ----------------------------------------------------------------------------------
 
-    def prepare(self, weight: WeightLike = "distance", *, shipment: str = "feu") -> Network:
+    def prepare(self, weight: Weight = "distance", *, shipment: Shipment = "feu") -> Network:
         """Grow the shortest-path trees of all places for a weight, so that no later question waits for one.
 
         Under half a minute's work for thousands of places; the packaged network takes about two seconds.
@@ -451,7 +324,7 @@ class Network:
 
     # -- interchange --------------------------------------------------------------------------------
 
-    def to_networkx(self, *, weight: WeightLike = "distance", shipment: str = "feu") -> nx.MultiDiGraph[int]:
+    def to_networkx(self, *, weight: Weight = "distance", shipment: Shipment = "feu") -> nx.MultiDiGraph[int]:
         """Give the routing graph of what is in use as a networkx multigraph.
 
         Nodes are yards (attributes place, mode, gauge_mm), edges are keyed by arc number and carry
@@ -467,7 +340,7 @@ class Network:
         """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
         from corridors.maps.geometry import links_frame
 
-        return links_frame(self)
+        return links_frame(self._core, self.links)
 
     def plot(
         self,
@@ -506,18 +379,20 @@ class Network:
         >>> ax.get_title(loc="left")
         'Freight corridors, network of ...'
         """
-        from corridors.maps.drawing import network_map
+        from corridors.maps.drawing import draw
+        from corridors.network.picture import network_picture
 
-        around: dict[str, Any] = {"title": title, "legend": legend, "credit": credit}
-        return network_map(self, ax, region=region, modes=modes, corridors=corridors, labels=labels, **around)
+        picture = network_picture(self, region=region, modes=modes, corridors=corridors, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def explore(
         self, *, region: RegionLike = None, modes: Names = None, corridors: Names = None, **page: Any
     ) -> folium.Map:
         """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
-        from corridors.maps.webmap import network_webmap
+        from corridors.maps.webmap import make_page
+        from corridors.network.picture import network_page
 
-        made: folium.Map = network_webmap(self, region=region, modes=modes, corridors=corridors, **page)
+        made: folium.Map = make_page(network_page(self, region=region, modes=modes, corridors=corridors), **page)
         return made
 
     def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
@@ -526,17 +401,14 @@ class Network:
 
     def summary(self) -> str:
         """Describe the network in a few lines."""
-        from corridors.routes.text import network_summary
+        from corridors.network.words import network_summary
 
-        return network_summary(self)
+        return network_summary(self.view, self.scenarios)
 
     def __repr__(self) -> str:
         return f"<{self.summary().splitlines()[0]}>"
 
     def _repr_html_(self) -> str:
-        from corridors.routes.html import network_html
+        from corridors.network.words import network_html
 
-        return network_html(self)
-
-    def __len__(self) -> int:
-        return len(self._core.places)
+        return network_html(self.view)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from math import inf, isinf
 from typing import Unpack
 
+from corridors.charges.choices import Weight
 from corridors.errors import OptionError
 from corridors.routes.asking import Filters, Unweighed, answer_bare, is_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike, arc_weights, weight_key
+from corridors.routing.weights import arc_weights, known_weight, weight_key
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["alternative_routes", "pareto_routes"]
@@ -83,7 +84,7 @@ def pareto_routes(
     origin: PlaceLike,
     destination: PlaceLike,
     *,
-    criteria: Sequence[WeightLike] = ("time", "cost"),
+    criteria: Sequence[Weight] = ("time", "cost"),
     epsilon: float = 0.0,
     **asked: Unpack[Unweighed],
 ) -> RouteSet:
@@ -124,14 +125,15 @@ def pareto_routes(
 
     if isinstance(criteria, str) or not isinstance(criteria, Sequence) or len(criteria) not in (2, 3):
         raise OptionError(f"criteria={criteria!r}: give two or three criteria")
-    if len({weight_key(weight) for weight in criteria}) < len(criteria):
-        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
         raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
     planner = planner_for(pareto_routes, asked, weight=criteria[0])
+    known = [known_weight(weight, planner.core.links) for weight in criteria]
+    if len(set(map(weight_key, known))) < len(known):
+        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     root, goal, _ = planner.path(origin, destination)
     arrays = planner.arrays
-    rows = np.array([arc_weights(planner.graph, planner.core.links, weight) for weight in criteria])
+    rows = np.array([arc_weights(planner.graph, planner.core.links, weight) for weight in known])
     rows[:, np.isinf(arrays.graph.weights)] = inf
     source = planner.graph.origin_of[root.place.index]
     front = pareto_paths(arrays.graph, rows, source, goal.vertex, epsilon=epsilon, reverse=arrays.reverse)

@@ -47,6 +47,11 @@ class Found(NamedTuple):
         return self.root.snapped_km + self.goal.snapped_km
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What names were taken for, where they leave a doubt."""
+        return tuple(filter(None, (self.root.note, *self.planner.notes, self.goal.note)))
+
+    @property
     def core(self) -> Core:
         """The tables."""
         return self.planner.core
@@ -117,9 +122,10 @@ class Found(NamedTuple):
         return self.core.sources
 
     @property
-    def closed(self) -> frozenset[int]:
-        """Links crossed that are not in use on the day."""
-        return frozenset(link.index for link in self.links if link.index in self.planner.view.closed)
+    def closed(self) -> dict[int, str]:
+        """Links crossed that are not in use on the day, by number, and why."""
+        closed = self.planner.view.closed
+        return {link.index: closed[link.index] for link in self.links if link.index in closed}
 
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
@@ -155,6 +161,7 @@ class Kept(NamedTuple):
     origin: Place
     destination: Place
     snapped_km: float
+    notes: tuple[str, ...]
     edition: str
     weight: str
     shipment: str
@@ -168,7 +175,7 @@ class Kept(NamedTuple):
     corridors: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
     known_sources: dict[str, Row]
-    closed: frozenset[int]
+    closed: dict[int, str]
     account: tuple[Step, ...]
 
     @classmethod

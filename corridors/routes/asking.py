@@ -7,17 +7,17 @@ and the description of each argument, so that ``help()`` and a notebook show the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from inspect import Parameter, signature
 from reprlib import repr as shortened
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
+from corridors.charges.choices import Modes, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike
+from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.scenario import ScenarioLike
 
@@ -37,12 +37,12 @@ __all__ = [
 
 
 class _Common(TypedDict, total=False):
-    shipment: str
-    service: str
-    scope: str
+    shipment: Shipment
+    service: Service
+    scope: Scope
     avoid: PlaceLike | Iterable[PlaceLike] | None
-    modes: str | Iterable[str] | None
-    on: str | int | date | None
+    modes: Modes | None
+    on: DateLike | None
     scenario: ScenarioLike | None
     network: Network | None
 
@@ -50,7 +50,7 @@ class _Common(TypedDict, total=False):
 class Asked(_Common, total=False):
     """What every call of the package understands."""
 
-    weight: WeightLike
+    weight: Weight
 
 
 class _ByLink(TypedDict, total=False):
@@ -84,7 +84,8 @@ _MEANING = {
 What is minimised: ``"distance"`` (km; changes of mode have no length, so name `modes` or
 `max_transhipments` where they should not be free), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
 ``"emissions"`` (kg CO2e), ``"generalised"`` (USD, time at the shipment's value of time), a numeric
-link column, or a dict of these with factors.""",
+link column, or a dict of these with factors. Here, as in `shipment` and `modes`, any case and the usual other
+words are understood: ``"price"``, ``"CO2"``, ``"40ft"``, ``"truck"``.""",
     "shipment": """\
 ``"feu"`` (40 ft container), ``"teu"`` (20 ft container) or ``"wagon"`` (bulk, wagonload).""",
     "service": """\
@@ -99,7 +100,8 @@ in the price as well).""",
 Places to pass, in order; a train that passes through without stopping pays no handling there. The way
 may double back: a place on a branch is passed by going out to it and returning.""",
     "avoid": """\
-Places, countries (ISO code or name), corridors (their gateways), modes or link ids.""",
+Places, countries (ISO code or name), corridors (their gateways), modes, link ids, or events (id or name: what
+they shut or restrict).""",
     "modes": """\
 Modes that may be used: rail, ferry, sea, road; all by default.""",
     "corridor": """\
@@ -189,7 +191,7 @@ def is_bare(network: Network | None) -> bool:
 
 
 def network_for(
-    network: Network | None = None, on: str | int | date | None = None, scenario: ScenarioLike | None = None
+    network: Network | None = None, on: DateLike | None = None, scenario: ScenarioLike | None = None
 ) -> Network:
     """Give the network of a call: the packaged one by default, changed and on a date.
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from corridors.maps.cartography import RegionLike
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Comparison", "ComparisonRow", "compare_corridors"]
 
@@ -170,11 +170,11 @@ class Comparison(Sequence[ComparisonRow]):
         >>> table.plot(Figure().subplots()).get_title(loc="left")
         'Tashkent to Poti: least cost, network of ...'
         """
-        from corridors.maps.drawing import comparison_map
+        from corridors.maps.drawing import draw
+        from corridors.routes.comparison_picture import comparison_picture
 
-        return comparison_map(
-            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
-        )  # fmt: skip
+        picture = comparison_picture(self, region=region, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def __str__(self) -> str:
         return self.summary()

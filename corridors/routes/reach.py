@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import isfinite
 from typing import TYPE_CHECKING, Unpack
 
@@ -80,11 +80,13 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     )
     frame.attrs["weight"] = weight_name(planner.weight)
     frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
+    if root.note:
+        frame.attrs["notes"] = [root.note]
     return frame
 
 
 @takes(Asked, weight="time")
-def isochrone(origin: PlaceLike, budgets: Sequence[float], **asked: Unpack[Asked]) -> gpd.GeoDataFrame:
+def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpack[Asked]) -> gpd.GeoDataFrame:
     """Sort the places by the first of several budgets within which they can be reached.
 
     Parameters
@@ -92,7 +94,7 @@ def isochrone(origin: PlaceLike, budgets: Sequence[float], **asked: Unpack[Asked
     origin
         A place, as in `shortest_route`.
     budgets
-        Rising budgets, in the unit of the weight.
+        One budget, or several rising ones, in the unit of the weight.
     **asked
         As in every call.
 
@@ -112,8 +114,10 @@ def isochrone(origin: PlaceLike, budgets: Sequence[float], **asked: Unpack[Asked
     >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"])
     >>> set(bands["band"]) <= {24, 72}
     True
+    >>> set(co.isochrone("Tashkent", 24)["band"])
+    {24}
     """
-    steps = list(budgets)
+    steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
     if not steps or steps != sorted(set(steps)):
         raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
     frame = reachable(origin, steps[-1], **asked)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corridors.charges.model import Link, Place
+from corridors.routes.account import Account
 from corridors.routes.answer import Found, Kept
-from corridors.routes.step import Step
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.tables.reading import Row
-from corridors.world.restrictions import Restriction
 
 if TYPE_CHECKING:
     import folium
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry import LineString
 
-    from corridors.maps.cartography import RegionLike
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Route"]
 
@@ -28,10 +25,8 @@ __all__ = ["Route"]
 #: Version of the layout of `Route.to_dict`; it rises when a key changes its meaning or goes.
 SCHEMA_VERSION = 1
 
-_GRADES = {"length_km": "length_grade", "time_h": "time_grade", "cost_usd": "cost_grade"}
 
-
-class Route:
+class Route(Account):
     """A way through the network, immutable; it holds arcs and works out the rest when asked.
 
     Two routes are equal whose accounts are: the same steps with the same figures under the same restrictions,
@@ -50,215 +45,14 @@ class Route:
     True
     """
 
-    __slots__ = ("_answer",)
+    __slots__ = ()
 
     def __init__(self, planner: Planner, root: Root, goal: Goal, arcs: list[int]) -> None:
-        self._answer: Found | Kept = Found(planner, root, goal, arcs)
+        super().__init__(Found(planner, root, goal, arcs))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Keep the answer, not the network that it was found in."""
         return _kept_route, (Kept.of(self._answer),)
-
-    # -- the way ------------------------------------------------------------------------------------
-
-    @property
-    def origin(self) -> Place:
-        """Where it starts."""
-        return self._answer.origin
-
-    @property
-    def destination(self) -> Place:
-        """Where it ends."""
-        return self._answer.destination
-
-    @property
-    def arcs(self) -> tuple[int, ...]:
-        """Arc numbers in the routing graph."""
-        return tuple(self._answer.arcs)
-
-    @property
-    def weight(self) -> str:
-        """What was minimised."""
-        return self._answer.weight
-
-    @property
-    def shipment(self) -> str:
-        """What moves: feu, teu or wagon."""
-        return self._answer.shipment
-
-    @property
-    def service(self) -> str:
-        """Class in which it travels by rail: block_train, regular or wagonload."""
-        return self._answer.service
-
-    @property
-    def scope(self) -> str:
-        """What `time_h` counts: run (departure to arrival), terminal (handed in until collected) or door."""
-        return self._answer.scope
-
-    @property
-    def on(self) -> str:
-        """The day (ISO) of the network."""
-        return self._answer.on
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The account of the route, line by line and in order."""
-        return tuple(self._iter_steps())
-
-    def _iter_steps(self) -> Iterator[Step]:
-        return self._answer.steps()
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Links crossed, in order."""
-        return self._answer.links
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Places passed, in order, ends included."""
-        return self._answer.places
-
-    @property
-    def modes(self) -> tuple[str, ...]:
-        """Modes in order, each change once."""
-        return _runs([link.mode for link in self.links])
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """ISO codes of the countries passed, in order; straits on sea lanes do not count."""
-        return _runs([place.country for place in self.places if place.kind != "strait"])
-
-    @property
-    def corridors(self) -> tuple[str, ...]:
-        """Ids of the corridors whose gateways are crossed."""
-        return self._answer.corridors
-
-    @property
-    def borders(self) -> tuple[tuple[str, str, str, str], ...]:
-        """Border crossings in order: (country left, country entered, place before, place after)."""
-        return tuple(
-            (step.start.country, step.end.country, step.start.id, step.end.id)
-            for step in self._iter_steps()
-            if step.charge.kind == "border"
-        )
-
-    @property
-    def gauge_changes(self) -> tuple[tuple[str, str], ...]:
-        """Gauge changes in order: (place, such as ``1520 to 1435 mm``)."""
-        return tuple(
-            (step.start.id, step.charge.label.split(" at ")[0])
-            for step in self._iter_steps()
-            if step.charge.kind == "gauge_change"
-        )
-
-    @property
-    def transhipments(self) -> tuple[tuple[str, str], ...]:
-        """Changes of mode or vessel in order: (place, such as ``rail to ferry``)."""
-        return tuple(
-            (step.start.id, step.charge.label.split(" at ")[0])
-            for step in self._iter_steps()
-            if step.charge.kind == "transhipment"
-        )
-
-    @property
-    def restrictions(self) -> tuple[Restriction, ...]:
-        """Events in force that restrict the way without shutting it, in the order met.
-
-        What they leave of capacity is in `capacity_mt_per_year`, `bottleneck` and `legs`.
-        """
-        return self._answer.restrictions
-
-    # -- figures ------------------------------------------------------------------------------------
-
-    @property
-    def length_km(self) -> float:
-        """Length in km, tariff kilometres where a tariff guide has them."""
-        return self._answer.totals("length_km")
-
-    @property
-    def time_h(self) -> float:
-        """Door-to-door time in hours: running, borders, handling and waits."""
-        return self._answer.totals("time_h")
-
-    @property
-    def time_range_h(self) -> tuple[float, float]:
-        """Time in hours if everything goes at its best, and at its worst."""
-        return self._answer.totals("time_h_low"), self._answer.totals("time_h_high")
-
-    @property
-    def cost_usd(self) -> float:
-        """Price in USD per shipment unit."""
-        return self._answer.totals("cost_usd")
-
-    @property
-    def cost_range_usd(self) -> tuple[float, float]:
-        """Price in USD per shipment unit with every part at its low, and at its high."""
-        return self._answer.totals("cost_usd_low"), self._answer.totals("cost_usd_high")
-
-    @property
-    def cost_usd_per_t(self) -> float:
-        """Price in USD per tonne of payload."""
-        return self.cost_usd / self._answer.payload_t
-
-    @property
-    def co2e_kg(self) -> float:
-        """Emissions in kg CO2e per shipment unit, well to wheel."""
-        return self._answer.totals("co2e_kg")
-
-    @property
-    def capacity_mt_per_year(self) -> float:
-        """Capacity in Mt a year of the tightest link or operation; infinity where none is known.
-
-        Restrictions in force on the network's date count.
-        """
-        return self._tightest()[0]
-
-    @property
-    def bottleneck(self) -> str:
-        """Name of the tightest link or operation; blank where no capacity is known."""
-        return self._tightest()[1]
-
-    def _tightest(self) -> tuple[float, str]:
-        best, label = inf, ""
-        for step in self._iter_steps():
-            capacity = step.charge.capacity_mt_per_year
-            if capacity is not None and capacity < best:
-                best, label = capacity, step.charge.label
-        return best, label
-
-    @property
-    def quality(self) -> dict[str, Any]:
-        """What the figures rest on: shares of km, hours and dollars by grade, and km snapped.
-
-        ``{"length_km": {"published": 0.9, ...}, "time_h": {...}, "cost_usd": {...}, "snapped_km": 0.0}``
-        """
-        quality: dict[str, Any] = {}
-        for figure, grade in _GRADES.items():
-            shares = dict.fromkeys(("published", "derived", "estimated"), 0.0)
-            for step in self._iter_steps():
-                amount = getattr(step.charge, figure)
-                if amount:
-                    shares[getattr(step.charge, grade) or "estimated"] += amount
-            total = sum(shares.values())
-            quality[figure] = {g: (v / total if total else 0.0) for g, v in shares.items()}
-        quality["snapped_km"] = self.snapped_km
-        return quality
-
-    @property
-    def grade(self) -> str:
-        """The weakest grade on which more than a tenth of the km, hours or dollars rest."""
-        quality = self.quality
-        for grade in ("estimated", "derived"):
-            weaker = ("estimated",) if grade == "estimated" else ("estimated", "derived")
-            if any(sum(quality[f][g] for g in weaker) > 0.1 for f in _GRADES):
-                return grade
-        return "published"
-
-    @property
-    def snapped_km(self) -> float:
-        """Distance in km from the points asked for to the places taken; 0 for places by name."""
-        return self._answer.snapped_km
 
     # -- where it comes from ------------------------------------------------------------------------
 
@@ -309,8 +103,6 @@ class Route:
             "on": self.on,
             "weight": self.weight,
             "shipment": self.shipment,
-            "service": self.service,
-            "scope": self.scope,
             "length_km": self.length_km,
             "time_h": self.time_h,
             "time_h_low": low_h,
@@ -330,6 +122,7 @@ class Route:
             "gauge_changes": [list(change) for change in self.gauge_changes],
             "restrictions": [restriction.to_dict() for restriction in self.restrictions],
             "quality": self.quality,
+            "notes": list(self.notes),
             "legs": [step.to_dict() for step in self._iter_steps()],
             "sources": list(self.source_ids),
         }
@@ -337,15 +130,17 @@ class Route:
     @property
     def geometry(self) -> LineString:
         """The line of the route along the track (shapely, WGS84), from origin to destination; never empty."""
-        from corridors.maps.geometry import route_line
+        from corridors.maps.geometry import joined_line
+        from corridors.routes.track import route_tracks
 
-        return route_line(self)
+        return joined_line(line for _, line in route_tracks(self))
 
     def to_geojson(self) -> dict[str, Any]:
         """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``."""
-        from corridors.maps.geometry import route_features
+        from corridors.maps.geometry import feature_collection
+        from corridors.routes.track import route_tracks
 
-        return route_features(self)
+        return feature_collection(route_tracks(self))
 
     def summary(self) -> str:
         """Describe the route in a few lines."""
@@ -383,11 +178,11 @@ class Route:
         >>> ax.get_title(loc="left").startswith("Tashkent to Termez: ")
         True
         """
-        from corridors.maps.drawing import route_map
+        from corridors.maps.drawing import draw
+        from corridors.routes.route_picture import route_picture
 
-        return route_map(
-            self, ax, region=region, labels=labels, title=title, legend=legend, credit=credit
-        )  # fmt: skip
+        picture = route_picture(self, region=region, labels=labels)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
         """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
@@ -402,9 +197,10 @@ class Route:
         >>> ax.get_ylabel()
         'hours'
         """
-        from corridors.maps.charts import time_cost_distance
+        from corridors.maps.charts import draw_chart
+        from corridors.routes.route_chart import route_chart
 
-        return time_cost_distance(self, ax, title=title)
+        return draw_chart(route_chart(self, title=title), ax)
 
     def explore(self, *, tiles: str | None = None, leaflet: str | Path | None = None) -> folium.Map:
         """Make a web map whose links tell figures and sources (extra ``map``).
@@ -424,9 +220,10 @@ class Route:
         >>> "Samarkand" in page.get_root().render()
         True
         """
-        from corridors.maps.webmap import route_webmap
+        from corridors.maps.webmap import make_page
+        from corridors.routes.route_picture import route_page
 
-        page: folium.Map = route_webmap(self, tiles=tiles, leaflet=leaflet)
+        page: folium.Map = make_page(route_page(self), tiles=tiles, leaflet=leaflet)
         return page
 
     def __repr__(self) -> str:
@@ -462,7 +259,3 @@ def _kept_route(answer: Kept) -> Route:
     route = Route.__new__(Route)
     route._answer = answer
     return route
-
-
-def _runs(items: list[str]) -> tuple[str, ...]:
-    return tuple(item for n, item in enumerate(items) if n == 0 or item != items[n - 1])

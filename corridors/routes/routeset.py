@@ -57,23 +57,9 @@ class RouteSet(Sequence[Route]):
 
     def summary(self) -> str:
         """Give the routes as a text table."""
-        from corridors.routes.text import format_table
+        from corridors.routes.text import routes_summary
 
-        heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "by way of"]
-        rows = [heads] + [
-            [
-                f"{route.length_km:,.0f}",
-                f"{route.time_h / 24:.1f}",
-                f"{route.cost_usd:,.0f}",
-                f"{route.co2e_kg:,.0f}",
-                str(len(route.borders)),
-                str(len(route.transhipments) + len(route.gauge_changes)),
-                "-".join(route.countries) + " " + "-".join(route.modes),
-            ]
-            for route in self.routes
-        ]
-        head = f"{self.origin.name} - {self.destination.name}: {len(self)} {self.kind}"
-        return head + "\n" + format_table(rows, left=(6,))
+        return routes_summary(self)
 
     def __str__(self) -> str:
         return self.summary()

@@ -55,6 +55,7 @@ class Root(NamedTuple):
     arc_to: Sequence[int]
     trees: list[Tree]
     entered: list[dict[int, tuple[int, int]]]
+    note: str = ""
 
 
 class Goal(NamedTuple):
@@ -63,6 +64,7 @@ class Goal(NamedTuple):
     place: Place
     snapped_km: float
     vertex: int
+    note: str = ""
 
 
 class Arrays(NamedTuple):
@@ -100,6 +102,8 @@ class Planner:
         Why an arc may not be used, by arc; for what is about operations as well as links.
     idle
         Why the service of an arc does not run on the day, or does not take the shipment, by arc.
+    notes
+        What the names of the stops were taken for, where that leaves a doubt.
     """
 
     def __init__(
@@ -117,6 +121,7 @@ class Planner:
         limits: Mapping[str, int] | None = None,
         barred: Mapping[int, str] | None = None,
         idle: Mapping[int, str] | None = None,
+        notes: Sequence[str] = (),
     ) -> None:
         self.view = view
         self.core = view.core
@@ -124,6 +129,7 @@ class Planner:
         self.avoided = avoided or {}
         self.barred = dict(barred or {})
         self.idle = dict(idle or {})
+        self.notes = tuple(notes)
         self.graph = graph
         self.closed = closed
         self.unwanted = unwanted
@@ -284,7 +290,9 @@ class Planner:
             trees, entered = self._trees(place, self.weights, self._plan)
             if len(self._roots) >= self._most_roots:
                 self._roots.pop(next(iter(self._roots)), None)
-            root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered)
+            root = self._roots[key] = Root(
+                place, snapped, trees[-1].arc, trees, entered, self.core.gazetteer.note(origin)
+            )
         return root
 
     def goal(self, destination: PlaceLike) -> Goal:
@@ -294,7 +302,7 @@ class Planner:
         if goal is None:
             place, snapped = self._end(destination, "destination")
             vertex = self.graph.destination_of[place.index]
-            goal = self._goals[key] = Goal(place, snapped, vertex)
+            goal = self._goals[key] = Goal(place, snapped, vertex, self.core.gazetteer.note(destination))
         return goal
 
     def _end(self, asked: PlaceLike, role: str) -> tuple[Place, float]:

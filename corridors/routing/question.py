@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
 
-from corridors.charges.model import MODES, SHIPMENTS
-from corridors.charges.services import SERVICE_CLASSES, service_class
-from corridors.charges.tariff import SCOPES
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import charges_in_force
 from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike, arc_weights, weight_key
+from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_key
 from corridors.world.core import Core, Corridor
 from corridors.world.restrictions import restrictions_of
-from corridors.world.selection import as_tuple, select, some_of
+from corridors.world.selection import as_tuple, modes_of, select
+from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
 __all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
@@ -63,10 +61,7 @@ def make_question(
     OptionError
         An argument that is none, a limit that is no whole number of at least 0, or a capacity that is no number.
     """
-    if not isinstance(shipment, str) or shipment not in SHIPMENTS:
-        raise OptionError(f"shipment={shipment!r} is unknown: give {', '.join(SHIPMENTS)}")
-    if scope not in SCOPES:
-        raise OptionError(f"scope={scope!r} is unknown: give {', '.join(SCOPES)}")
+    moves = shipment_of(shipment)
     unknown = set(limits) - set(LIMITS)
     if unknown:
         raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
@@ -75,25 +70,17 @@ def make_question(
         raise OptionError(f"corridor={corridor!r} is no corridor: give the id or the name of one")
     return Question(
         weight=weight_key(weight),
-        shipment=shipment,
-        service=_travels(shipment, service),
-        scope=scope,
+        shipment=moves,
+        service=service_of(service, moves),
+        scope=scope_of(scope),
         via=as_tuple(via),
         avoid=as_tuple(avoid),
-        modes=some_of("modes", modes, MODES),
+        modes=modes_of(modes),
         corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
         limits=tuple(kept.items()),
         avoid_borders=as_tuple(avoid_borders),
         min_capacity_mt_per_year=0.0 if min_capacity_mt_per_year is None else _capacity(min_capacity_mt_per_year),
     )
-
-
-def _travels(shipment: str, service: object) -> str:
-    known = [name for name in SERVICE_CLASSES if (name == "wagonload") <= (shipment == "wagon")]
-    if service not in known or not isinstance(service, str):
-        hint = "; a wagonload is of wagons" if service == "wagonload" else ""
-        raise OptionError(f"service={service!r} is unknown for a {shipment}{hint}: give {' or '.join(known)}")
-    return service_class(shipment, service)
 
 
 def _capacity(floor: object) -> float:
@@ -119,7 +106,8 @@ def ask(view: View, question: Question) -> Planner:
     """
     core = view.core
     graph = graph_of(core, question.shipment, question.service, question.scope)
-    weight = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    asked = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    weight = known_weight(asked, core.links)
     corridor = None
     if question.corridor is not None:
         corridor = core.corridor(question.corridor)
@@ -145,6 +133,7 @@ def ask(view: View, question: Question) -> Planner:
         corridor=corridor,
         avoided=avoided,
         limits=dict(question.limits),
+        notes=[note for note in map(core.gazetteer.note, question.via) if note],
         barred=_too_small(view, graph, question.min_capacity_mt_per_year),
         idle=_idle(view, graph),
     )
@@ -208,9 +197,6 @@ def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
     wanted = list(modes)
     if not wanted:
         return {}
-    unknown = [mode for mode in wanted if mode not in MODES]
-    if unknown:
-        raise OptionError(f"modes={unknown[0]!r} is unknown: give some of {', '.join(MODES)}")
     return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
 
 

@@ -9,8 +9,18 @@ from corridors.charges.charge import Charge
 from corridors.charges.model import Link
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
+from corridors.world.spelling import weight_of
 
-__all__ = ["CRITERIA", "WeightLike", "arc_weights", "break_ties", "weight_key", "weight_name", "weight_unit"]
+__all__ = [
+    "CRITERIA",
+    "WeightLike",
+    "arc_weights",
+    "break_ties",
+    "known_weight",
+    "weight_key",
+    "weight_name",
+    "weight_unit",
+]
 
 CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
 
@@ -43,6 +53,18 @@ def weight_key(weight: WeightLike) -> str | tuple[tuple[str, float], ...]:
     raise OptionError(
         f"weight={weight!r} is no criterion: give {_names()}, a link column, or a dict of criteria and factors"
     )
+
+
+def known_weight(weight: WeightLike, links: Sequence[Link]) -> WeightLike:
+    """Give a weight with its criteria in their own words: cost for price, unless that is a column of the links.
+
+    Raises
+    ------
+    OptionError
+        A mix that names one criterion twice.
+    """
+    known: WeightLike = weight_of(weight, links[0].row if links else ())
+    return known
 
 
 def weight_name(weight: WeightLike) -> str:
@@ -87,6 +109,7 @@ def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) 
     OptionError
         An unknown criterion, a column with blanks, factors below zero or all zero.
     """
+    weight = known_weight(weight, links)
     if isinstance(weight, Mapping):
         return _mixed(graph, links, weight)
     if weight == "generalised":

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corridors.routes.text import format_table
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Tables, read_tables
 from corridors.tables.schema import GRADES
+from corridors.words.aligned import format_table
 
 __all__ = ["Audit", "GradeShare", "LengthShare", "audit", "grade_shares", "length_shares"]
 

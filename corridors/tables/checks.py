@@ -149,7 +149,7 @@ def rates_are_possible(tables: Tables) -> Finding:
     """No rate is below zero, none stands twice, and what is divided by is above zero."""
     seen = set()
     for number, row in enumerate(tables["rates"], start=2):
-        key = (row["parameter"], row["mode"], row["country"], row["shipment"])
+        key = (row["parameter"], row["mode"], row["country"], row["shipment"], row["service"] or "*")
         if key in seen:
             yield f"rates[line {number}]: {' '.join(map(str, key))} stands twice; keep one row"
         seen.add(key)

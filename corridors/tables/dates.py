@@ -9,10 +9,18 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 
 from corridors.errors import OptionError
 
-__all__ = ["first_day", "last_day", "valid_date_or_year", "view_date"]
+__all__ = ["DateLike", "first_day", "last_day", "valid_date_or_year", "view_date"]
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    DateLike: TypeAlias = str | int | date | np.datetime64
+else:  # numpy is not loaded for a type
+    DateLike = str | int | date
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -62,7 +70,7 @@ def last_day(text: str) -> str:
     return text
 
 
-def view_date(on: str | int | date | None, *, default: str, earliest: str, reason: str) -> str:
+def view_date(on: DateLike | None, *, default: str, earliest: str, reason: str) -> str:
     """Turn the ``on=`` of a call into one ISO day.
 
     Parameters
@@ -88,6 +96,8 @@ def view_date(on: str | int | date | None, *, default: str, earliest: str, reaso
         day = on.isoformat()[:10]
     else:
         text = str(on).strip()
+        if type(on).__name__ == "datetime64":  # of numpy, which need not be loaded for it
+            text = text[:10]
         if isinstance(on, bool) or not valid_date_or_year(text):
             raise OptionError(
                 f"on={on!r} is no date: give a day such as '2026-11-01', a month '2026-11', "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from corridors.tables.audit import FROM_PRINTED, GradeShare, grade_shares, length_shares
 from corridors.tables.reading import read_tables
 from corridors.tables.schema import GRADES, Field
+from corridors.words.markdown import markdown_table
 
 __all__ = ["dictionary_page"]
 
@@ -30,38 +31,30 @@ def dictionary_page() -> str:
         "source and a grade: *published* as printed, *derived* by arithmetic on printed figures or rates,",
         "*estimated* otherwise, saying how.",
         "",
-        "| kilometres of | published % | derived % | estimated % | km |",
-        "| --- | ---: | ---: | ---: | ---: |",
     ]
-    for share in graded:
-        if share.unit == "km":
-            parts.append(f"| {share.column} | {_percent(share)} | {share.total:,.0f} |")
-    heads = (*FROM_PRINTED, "all of these")
-    parts += ["", "| rail kilometres of | " + " | ".join(f"{head} %" for head in heads) + " | km |"]
-    parts += ["| --- |" + " ---: |" * (len(heads) + 1)]
+    kilometres = [[share.column, *_percents(share), f"{share.total:,.0f}"] for share in graded if share.unit == "km"]
+    heads = ["kilometres of", *(f"{grade} %" for grade in GRADES), "km"]
+    parts += markdown_table(heads, kilometres, right=range(1, len(heads)))
+    rails = []
     for part in length_shares(tables):
         cells = [f"{100 * part.km_by_method.get(method, 0.0) / part.total_km:.1f}" for method in FROM_PRINTED]
-        cells += [f"{100 * part.from_printed_figures:.1f}", f"{part.total_km:,.0f}"]
-        parts.append(f"| {part.part} | " + " | ".join(cells) + " |")
+        rails.append([part.part, *cells, f"{100 * part.from_printed_figures:.1f}", f"{part.total_km:,.0f}"])
+    heads = ["rail kilometres of", *(f"{method} %" for method in (*FROM_PRINTED, "all of these")), "km"]
+    parts += ["", *markdown_table(heads, rails, right=range(1, len(heads)))]
     for name, schema in tables.package.schemas.items():
         parts += ["", f"## {name}", "", f"{schema.title}. {len(tables[name]):,} rows.", ""]
-        parts += ["| column | type | unit | meaning | published / derived / estimated % |"]
-        parts += ["| --- | --- | --- | --- | ---: |"]
+        rows = []
         for field in schema.fields:
             found = shares.get((name, field.name))
-            grades = _percent(found).replace(" | ", " / ") if found else ""
-            row = (f"`{field.name}`", _type(field), field.unit or "", field.description, grades)
-            parts.append(f"| {' | '.join(map(_cell, row))} |")
+            grades = " / ".join(_percents(found)) if found else ""
+            rows.append([f"`{field.name}`", _type(field), field.unit or "", field.description, grades])
+        heads = ["column", "type", "unit", "meaning", "published / derived / estimated %"]
+        parts += markdown_table(heads, rows, right=[4])
     return "\n".join(parts) + "\n"
 
 
-def _cell(text: str) -> str:
-    """Keep a bar within its cell; Markdown takes it for the border of one even in code."""
-    return text.replace("|", "\\|")
-
-
-def _percent(share: GradeShare) -> str:
-    return " | ".join(f"{100 * getattr(share, grade) / share.total:.0f}" for grade in GRADES)
+def _percents(share: GradeShare) -> list[str]:
+    return [f"{100 * getattr(share, grade) / share.total:.0f}" for grade in GRADES]
 
 
 def _type(field: Field) -> str:

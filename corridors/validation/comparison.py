@@ -12,17 +12,17 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
 from corridors.network.network import Network
 from corridors.routes.asking import network_for
-from corridors.routes.route import Route
 from corridors.routes.shortest import shortest_route
 from corridors.tables.reading import Row, Tables
-from corridors.validation.answers import answer, parts
+from corridors.validation.answers import answer
+from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
 
 if TYPE_CHECKING:
@@ -31,113 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["RAN", "TOLERANCES", "Validation", "ValidationRow", "validate"]
 
 _log = logging.getLogger(__name__)
-
-#: Parts of a figure smaller than this share explain nothing.
-_LEAST_SHARE = 0.005
-
-_REMARK_LENGTH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ValidationRow:
-    """One published figure and the model's answer to the same question."""
-
-    published: Row
-    model: float | None = None
-    model_low: float | None = None
-    model_high: float | None = None
-    route: Route | None = None
-    independent: bool = True
-    problem: str = ""
-    bottleneck: str = ""
-
-    @property
-    def group(self) -> str:
-        """What is compared: distance_km, time, cost or capacity_mt_per_year; else the quantity itself."""
-        name: str = self.published["quantity"]
-        return QUANTITIES[name].group if name in QUANTITIES else name
-
-    @property
-    def regime(self) -> str:
-        """What kind of statement the figure is: block train, truck, schedule, plan and so on."""
-        return self.published["comparable_as"] or "not said"
-
-    @property
-    def occasion(self) -> str:
-        """Whether it is ordinary service, the first run or a record."""
-        return self.published["occasion"] or "ordinary"
-
-    @property
-    def compared_with(self) -> str:
-        """Which of the model's figures answers: low for a record, else central."""
-        return "low" if self.occasion == "record" else "central"
-
-    @property
-    def deviation(self) -> float | None:
-        """Share by which the model lies outside the printed range; 0 inside it, None without an answer."""
-        figure = self.model_low if self.compared_with == "low" else self.model
-        if figure is None:
-            return None
-        low, high = self.published["low"], self.published["high"]
-        if low is not None and figure < low:
-            return float(figure / low - 1)
-        if high is not None and figure > high:
-            return float(figure / high - 1)
-        return 0.0
-
-    @property
-    def met(self) -> bool:
-        """Whether the deviation is within the tolerance of its group."""
-        return self.deviation is not None and abs(self.deviation) <= TOLERANCES[self.group]
-
-    @property
-    def remark(self) -> str:
-        """What the table notes on a figure that is not met, shortened to its first clauses."""
-        return "" if self.met else _clauses(self.published["notes"] or "", _REMARK_LENGTH)
-
-    @property
-    def reason(self) -> str:
-        """Why the figure is not compared; blank if it is."""
-        return _why_not(self.published)
-
-    def responsible(self, count: int = 3) -> str:
-        """Name the items that make up most of the model's figure; of a capacity its bottleneck."""
-        if self.bottleneck or self.route is None:
-            return self.bottleneck
-        amounts = parts(self.route, self.published)
-        total = sum(amounts.values()) or 1.0
-        shares = [(label, amount / total) for label, amount in amounts.most_common(count)]
-        return ", ".join(f"{label} {100 * share:.0f} %" for label, share in shares if share >= _LEAST_SHARE)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give plain data, one key a column of `Validation.to_frame`."""
-        row = self.published
-        return {
-            "id": row["id"],
-            "quantity": row["quantity"],
-            "origin": row["origin"],
-            "destination": row["destination"],
-            "via": "|".join(row["via"]),
-            "comparable_as": row["comparable_as"] or "",
-            "spans": row["spans"] or "",
-            "occasion": row["occasion"] or "",
-            "shipment": row["shipment"] or "",
-            "year": row["year"] or "",
-            "published_low": row["low"],
-            "published_high": row["high"],
-            "model": self.model,
-            "model_low": self.model_low,
-            "model_high": self.model_high,
-            "compared_with": self.compared_with,
-            "deviation": self.deviation,
-            "met": self.met,
-            "independent": self.independent,
-            "responsible": self.responsible(),
-            "remark": self.remark,
-            "reason": self.reason,
-            "problem": self.problem,
-            "source": ";".join(row["source"]),
-        }
 
 
 class Validation(Sequence[ValidationRow]):
@@ -181,7 +74,7 @@ class Validation(Sequence[ValidationRow]):
     @property
     def reasons(self) -> dict[str, int]:
         """Why figures are not compared, and how many for each reason, the commonest first."""
-        return dict(Counter(map(_why_not, self.not_compared)).most_common())
+        return dict(Counter(map(why_not, self.not_compared)).most_common())
 
     @cached_property
     def left_out(self) -> tuple[ValidationRow, ...]:
@@ -236,24 +129,19 @@ class Validation(Sequence[ValidationRow]):
         """Give the distribution, and each figure that is not met."""
         from corridors.validation.text import validation_summary
 
-        return validation_summary(self)
+        return validation_summary(self.rows, len(self.not_compared))
 
     def to_markdown(self) -> str:
         """Give the page of the documentation, misses and what is not compared included."""
         from corridors.validation.text import validation_page
 
-        return validation_page(self)
+        return validation_page(self.rows, self.left_out, self.reasons)
 
     def __str__(self) -> str:
         return self.summary()
 
     def __repr__(self) -> str:
         return f"<Validation of {len(self)} published figures, {sum(r.met for r in self)} met>"
-
-
-def farthest_first(rows: Iterable[ValidationRow]) -> list[ValidationRow]:
-    """Sort by the size of the deviation; no answer at all is the farthest off."""
-    return sorted(rows, key=lambda row: (row.deviation is not None, -abs(row.deviation or 0.0)))
 
 
 def validate(*, quantity: str | None = None, network: Network | None = None) -> Validation:
@@ -287,8 +175,8 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
         raise OptionError(f"quantity={quantity!r} is unknown: give {', '.join(TOLERANCES)}")
     network = network_for(network, None, None)
     wanted = [row for row in network._core.tables["published"] if quantity in (None, ValidationRow(row).group)]
-    rows = list(_compared(network, [row for row in wanted if not _why_not(row)]))
-    return Validation(rows, not_compared=[row for row in wanted if _why_not(row)], network=network)
+    rows = list(_compared(network, [row for row in wanted if not why_not(row)]))
+    return Validation(rows, not_compared=[row for row in wanted if why_not(row)], network=network)
 
 
 def _compared(network: Network, rows: Iterable[Row]) -> Iterator[ValidationRow]:
@@ -296,22 +184,6 @@ def _compared(network: Network, rows: Iterable[Row]) -> Iterator[ValidationRow]:
     for row in rows:
         found = _compare(network, row)
         yield replace(found, independent=used.get(found.group, set()).isdisjoint(row["source"]))
-
-
-def _why_not(row: Row) -> str:
-    """Say why a row is not compared; blank if it is."""
-    if row["usable"] != "yes":
-        return row["reason"] or "no reason given"
-    return _why_unasked(row)
-
-
-def _why_unasked(row: Row) -> str:
-    """Say why the model cannot even be asked; blank if it can."""
-    if row["quantity"] not in QUANTITIES:
-        return "a flow: what moved or is forecast, not what a way takes or can carry"
-    if row["origin"] is None or (row["destination"] is None and row["quantity"] != "capacity_mt_per_year"):
-        return "a place that the network does not have"
-    return ""
 
 
 def _sources_in_use(tables: Tables) -> dict[str, set[str]]:
@@ -328,7 +200,7 @@ def _sources_in_use(tables: Tables) -> dict[str, set[str]]:
 
 
 def _compare(network: Network, row: Row) -> ValidationRow:
-    why = _why_unasked(row)
+    why = why_unasked(row)
     if why:
         return ValidationRow(row, problem=why)
     if row["destination"] is None:
@@ -370,16 +242,3 @@ def _place_capacity(network: Network, row: Row) -> ValidationRow:
     return ValidationRow(
         row, largest, largest, largest, bottleneck=f"{operation} at {network.place(row['origin']).name}"
     )
-
-
-def _clauses(text: str, length: int) -> str:
-    """Keep as many clauses as fit, at least a part of the first."""
-    kept = ""
-    for clause in text.split("; "):
-        longer = f"{kept}; {clause}" if kept else clause
-        if len(longer) > length:
-            break
-        kept = longer
-    if kept or not text:
-        return kept
-    return text[:length].rsplit(" ", 1)[0] + " \u2026"

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from corridors.routes.route import Route
 
+from corridors.charges.choices import Criterion
+
 __all__ = ["GROUPS", "QUANTITIES", "RAN", "TOLERANCES", "Group", "Quantity"]
 
 #: Regimes of times that a train or a lorry really took, as against what was promised or supposed.
@@ -39,7 +41,7 @@ class Quantity(NamedTuple):
     """A kind of printed figure."""
 
     group: str
-    weight: str
+    weight: Criterion
     #: how many of the model's units are one of the printed: 24 h a day, so many tonnes a shipment
     unit: Callable[[Route], float] = lambda _: 1.0
 

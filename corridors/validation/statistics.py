@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from corridors.validation.figures import ValidationRow
 from corridors.validation.quantities import GROUPS, RAN, TOLERANCES
-
-if TYPE_CHECKING:
-    from corridors.validation.comparison import ValidationRow
 
 __all__ = ["Slice", "statistics"]
 

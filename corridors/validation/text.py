@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from corridors.routes.text import format_table
-from corridors.validation.comparison import farthest_first
+from corridors.validation.figures import ValidationRow, farthest_first
 from corridors.validation.quantities import GROUPS
-
-if TYPE_CHECKING:
-    from corridors.validation.comparison import Validation, ValidationRow
+from corridors.validation.statistics import statistics
+from corridors.words.aligned import format_table
+from corridors.words.figures import ranged
+from corridors.words.markdown import markdown_table
 
 __all__ = ["GLOSSARY", "validation_page", "validation_summary"]
 
@@ -60,12 +60,11 @@ weaker evidence than a forecast that came true.
 """
 
 
-def validation_summary(validation: Validation) -> str:
-    """Give the distribution of deviations, then each miss."""
-    heads = ["quantity", "figures", "inside", "met", "tolerance %", "median %", "90th %", "largest %"]
-    rows = [heads]
-    for entry in validation.statistics():
-        rows.append(
+def validation_summary(rows: Sequence[ValidationRow], not_compared: int) -> str:
+    """Give the distribution of deviations, then each miss, and how many figures are not compared."""
+    cells = [["quantity", "figures", "inside", "met", "tolerance %", "median %", "90th %", "largest %"]]
+    for entry in statistics(rows):
+        cells.append(
             [
                 entry["label"],
                 str(entry["figures"]),
@@ -74,10 +73,10 @@ def validation_summary(validation: Validation) -> str:
                 *(f"{100 * entry[key]:.1f}" for key in ("tolerance", "median", "p90", "largest")),
             ]
         )
-    lines = ["Deviation of the model from the printed range", format_table(rows), "", "Not met, the farthest first:"]
-    lines += [f"  {_line(row)}" for row in validation.not_met]
-    if validation.not_compared:
-        lines += ["", f"{len(validation.not_compared)} further figures are not compared; the page says why"]
+    lines = ["Deviation of the model from the printed range", format_table(cells), "", "Not met, the farthest first:"]
+    lines += [f"  {_line(row)}" for row in farthest_first(row for row in rows if not row.met)]
+    if not_compared:
+        lines += ["", f"{not_compared} further figures are not compared; the page says why"]
     return "\n".join(lines)
 
 
@@ -90,22 +89,27 @@ def _line(row: ValidationRow) -> str:
     )
 
 
-def validation_page(validation: Validation) -> str:
-    """Give the whole comparison as Markdown, with the misses and with what is not compared."""
-    parts = [_INTRO, *_statistics(validation)]
+def validation_page(
+    rows: Sequence[ValidationRow], left_out: Sequence[ValidationRow], reasons: Mapping[str, int]
+) -> str:
+    """Give the whole comparison as Markdown, with the misses.
+
+    Below stands what is not compared: so many figures for each of the reasons, with what the model says to them.
+    """
+    parts = [_INTRO, *_statistics(rows)]
     parts += ["", "## Words", "", *(f"- *{word}*: {meaning}" for word, meaning in GLOSSARY.items())]
     for name, group in GROUPS.items():
-        rows = validation.of(name)
-        if rows:
-            parts += ["", f"## {group.title} ({group.unit})", "", *_comparisons(rows)]
-    if validation.not_compared:
-        parts += ["", "## Not compared, and why", "", *_left_out(validation)]
+        members = [row for row in rows if row.group == name]
+        if members:
+            parts += ["", f"## {group.title} ({group.unit})", "", *_comparisons(members)]
+    if left_out:
+        parts += ["", "## Not compared, and why", "", *_left_out(left_out, reasons)]
     return "\n".join(parts) + "\n"
 
 
-def _statistics(validation: Validation) -> list[str]:
+def _statistics(rows: Sequence[ValidationRow]) -> list[str]:
     heads = ["quantity", "figures", "inside the range", "within tolerance", "tolerance", "median", "90th", "largest"]
-    rows = [
+    cells = [
         [
             entry["label"],
             entry["figures"],
@@ -113,9 +117,9 @@ def _statistics(validation: Validation) -> list[str]:
             _met(entry),
             *(f"{100 * entry[key]:.1f} %" for key in ("tolerance", "median", "p90", "largest")),
         ]
-        for entry in validation.statistics()
+        for entry in statistics(rows)
     ]
-    return _table(heads, rows, right=range(1, 8))
+    return markdown_table(heads, cells, right=range(1, 8))
 
 
 def _comparisons(rows: Sequence[ValidationRow]) -> list[str]:
@@ -135,19 +139,20 @@ def _comparisons(rows: Sequence[ValidationRow]) -> list[str]:
         ]
         for row in farthest_first(rows)
     ]
-    return _table([*heads, "source"], cells, right=(3, 4, 5))
+    return markdown_table([*heads, "source"], cells, right=(3, 4, 5))
 
 
-def _left_out(validation: Validation) -> list[str]:
+def _left_out(left_out: Sequence[ValidationRow], reasons: Mapping[str, int]) -> list[str]:
     """Count the reasons, then list what the model would have said."""
-    answered = Counter(row.reason for row in validation.left_out if row.model is not None)
-    reasons = [[reason, count, answered[reason]] for reason, count in validation.reasons.items()]
+    answered = [row for row in left_out if row.model is not None]
+    by_reason = Counter(row.reason for row in answered)
+    counts = [[reason, count, by_reason[reason]] for reason, count in reasons.items()]
     lines = [
-        f"{len(validation.not_compared)} figures of the table are not compared. A price is left out when it is of",
+        f"{len(left_out)} figures of the table are not compared. A price is left out when it is of",
         "another price level, a length when it is rounded or of another way, a time when it is of a border only or of",
         "something that the network does not have; the reason stands in each row.",
         "",
-        *_table(["reason", "figures", "of them the model answers"], reasons, right=(1, 2)),
+        *markdown_table(["reason", "figures", "of them the model answers"], counts, right=(1, 2)),
         "",
         "Where the model can be asked all the same, this is what it says. Nothing of it is counted above.",
         "",
@@ -163,21 +168,10 @@ def _left_out(validation: Validation) -> list[str]:
             row.reason,
             "; ".join(row.published["source"]),
         ]
-        for row in farthest_first(row for row in validation.left_out if row.model is not None)
+        for row in farthest_first(answered)
     ]
     heads = ["figure", "regime", "unit", "printed", "model (low to high)", "deviation", "reason", "source"]
-    return lines + _table(heads, cells, right=(3, 4, 5))
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Iterable[int]) -> list[str]:
-    """Write a table in Markdown; a bar within a cell must not end it."""
-    right = set(right)
-    lines = [heads, ["---:" if number in right else "---" for number in range(len(heads))], *rows]
-    return ["| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines]
-
-
-def _cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("|", r"\|")
+    return lines + markdown_table(heads, cells, right=(3, 4, 5))
 
 
 def _met(entry: dict[str, Any]) -> str:
@@ -196,11 +190,10 @@ def _range(row: ValidationRow) -> str:
 def _model(row: ValidationRow) -> str:
     if row.model is None:
         return f"none: {row.problem}"
-    digits = GROUPS[row.group].digits
-    text = f"{row.model:,.{digits}f}"
-    if row.model_low != row.model_high:
-        text += f" ({row.model_low:,.{digits}f} to {row.model_high:,.{digits}f})"
-    return text
+    assert row.model_low is not None
+    assert row.model_high is not None
+    digits = f",.{GROUPS[row.group].digits}f"
+    return ranged(row.model, row.model_low, row.model_high, digits, point=False)
 
 
 def _deviation(row: ValidationRow) -> str:

@@ -17,7 +17,9 @@ from corridors.charges.rates import Rates
 from corridors.charges.services import Service, services_from_rows
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Row, Tables
-from corridors.world.gazetteer import Gazetteer, normalise
+from corridors.world.corridor_names import corridor_names
+from corridors.world.gazetteer import Gazetteer
+from corridors.world.names import normalise
 
 __all__ = ["Core", "Corridor"]
 
@@ -57,7 +59,7 @@ class Core:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names of the places."""
-        return Gazetteer(self.places, self.country_code)
+        return Gazetteer(self.places, self.country_code, self._other_kind)
 
     @cached_property
     def services(self) -> tuple[Service, ...]:
@@ -90,13 +92,35 @@ class Core:
             for row in self.tables["corridors"]
         )
 
-    def corridor(self, name: str) -> Corridor | None:
-        """Find a corridor by id or name."""
+    def corridor(self, name: str, *, exactly: bool = False) -> Corridor | None:
+        """Find a corridor by id or name; unless `exactly`, also by what else people call it, such as TITR."""
         wanted = normalise(name)
         for corridor in self.corridors:
             if wanted in (normalise(corridor.id), normalise(corridor.name)):
                 return corridor
-        return None
+        index = None if exactly else self._corridor_names.get(wanted)
+        return next((corridor for corridor in self.corridors if corridor.id == index), None)
+
+    @cached_property
+    def _corridor_names(self) -> dict[str, str]:
+        return corridor_names(self.tables["corridors"])
+
+    def event(self, name: str) -> Row | None:
+        """Find an event by id or name; None where several are called so."""
+        wanted = normalise(name)
+        found = [row for row in self.tables["events"] if name == row["id"]]
+        found = found or [row for row in self.tables["events"] if wanted in map(normalise, (row["id"], row["name"]))]
+        return found[0] if len(found) == 1 else None
+
+    def _other_kind(self, name: str) -> str | None:
+        """Say of what is no place what it is."""
+        event = self.event(name)
+        if event is not None:
+            return f"an event: give it to avoid, or lift {event['id']!r} in a scenario"
+        corridor = self.corridor(name)
+        if corridor is not None:
+            return f"a corridor: give it as corridor={corridor.id!r}"
+        return "a link: give one of its places" if name in self.link_index else None
 
     @cached_property
     def _countries(self) -> dict[str, str]:

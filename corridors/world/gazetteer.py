@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from math import isfinite
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError, UnknownPlaceError
 from corridors.tables.sphere import great_circle_km
+from corridors.world.names import normalise, point_of, sound, trimmings
+from corridors.world.suggestions import closest
 
 __all__ = ["CITY_KM", "MAX_SNAP_KM", "SPOT_KM", "Gazetteer", "PlaceLike", "normalise"]
 
@@ -26,20 +28,8 @@ CITY_KM = 10.0
 #: Kinds of places where freight begins and ends, the likeliest first.
 _ENDS = ("city", "port", "terminal", "station")
 
-_DROPPED = dict.fromkeys(map(ord, " -–—_.,'’‘ʻʼ`´\"()/ъьʹʺ"))
-
-
-def normalise(text: str) -> str:
-    """Reduce a name to what spellings have in common: no case, accents, apostrophes, dashes or blanks.
-
-    Examples
-    --------
-    >>> normalise("Mazar-i-Sharif"), normalise("Qoʻqon"), normalise("Türkmenbaşy")
-    ('mazarisharif', 'qoqon', 'turkmenbasy')
-    """
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return plain.translate(_DROPPED)
+#: Fewer letters than these are never taken for another spelling: Pap, Osh and Qom are one slip from too much.
+_LEAST_SOUND = 5
 
 
 class Gazetteer:
@@ -51,11 +41,19 @@ class Gazetteer:
         The places, in the order of their indices.
     country_code
         Gives the ISO code of what is the name of a country and not of a place; without it none is.
+    other_kind
+        Says of what is the name of something else than a place what it is.
     """
 
-    def __init__(self, places: Sequence[Place], country_code: Callable[[str], str | None] | None = None) -> None:
+    def __init__(
+        self,
+        places: Sequence[Place],
+        country_code: Callable[[str], str | None] | None = None,
+        other_kind: Callable[[str], str | None] | None = None,
+    ) -> None:
         self._places = places
-        self._country_code = country_code
+        self._country_code = country_code or (lambda _: None)
+        self._other_kind = other_kind or (lambda _: None)
         self._ids = {place.id: place for place in places}
         self._names: dict[str, list[Place]] = {}
         self._codes: dict[str, Place] = {}
@@ -74,7 +72,17 @@ class Gazetteer:
                     entry = table.setdefault(normalise(text), [])
                     if place not in entry:
                         entry.append(place)
-        self._memo: dict[str, Place] = {}
+        self._memo: dict[str, tuple[Place, str]] = {}
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[Place]]:
+        """Places by how each of their names sounds; made when the first name is looked up that no table has."""
+        sounds: dict[str, list[Place]] = {}
+        for place in self._places:
+            texts = {place.id, *place.spellings, *(text.split(" (")[0] for text in place.spellings)}
+            for key in sorted({sound(text) for text in texts}):
+                sounds.setdefault(key, []).append(place)
+        return sounds
 
     def find(self, asked: PlaceLike) -> tuple[Place, float]:
         """Find a place and how far (km) the asked point was snapped to it (0 for names).
@@ -86,15 +94,31 @@ class Gazetteer:
             from any.
         """
         if isinstance(asked, str):
-            place = self._memo.get(asked)
-            if place is None:
-                place = self._memo[asked] = self._by_name(asked)
-            return place, 0.0
+            found = self._memo.get(asked)
+            if found is None:
+                point = point_of(asked)
+                if point is not None:
+                    return self._by_point(point)
+                found = self._memo[asked] = self._by_name(asked)
+            return found[0], 0.0
         if isinstance(asked, Place):
             if self._ids.get(asked.id) != asked:
                 raise UnknownPlaceError(f"{asked.name!r} is a place of another network; give its name")
             return asked, 0.0
         return self._by_point(asked)
+
+    def note(self, asked: PlaceLike) -> str:
+        """Say what a name was taken for, where it may be read in another way; blank where it cannot.
+
+        Raises
+        ------
+        UnknownPlaceError
+            As in `find`.
+        """
+        if not isinstance(asked, str):
+            return ""
+        self.find(asked)
+        return self._memo[asked][1] if asked in self._memo else ""
 
     def search(self, text: str = "") -> list[Place]:
         """List places whose id, code or any spelling contains `text`; all of them for a blank one.
@@ -114,42 +138,80 @@ class Gazetteer:
         ]
 
     def suggest(self, text: str, count: int = 5) -> list[Place]:
-        """Places whose spelling comes close to `text`, best first."""
-        from difflib import get_close_matches
+        """Places whose spelling comes close to `text`, best first: a slip or two away, or with `text` as a part."""
+        return closest(text, self._sounds, {**self._aliases, **self._names})[:count]
 
-        spellings = {**self._aliases, **self._names}
-        wanted = normalise(text)
-        close = get_close_matches(wanted, spellings, n=3 * count, cutoff=0.6)
-        if len(wanted) >= 3:
-            close += [key for key in sorted(spellings) if key.startswith(wanted)]
-            close += [key for key in sorted(spellings) if wanted in key]
-        found = dict.fromkeys(place for key in close for place in spellings[key])
-        return list(found)[:count]
-
-    def _by_name(self, text: str) -> Place:
+    def _by_name(self, text: str) -> tuple[Place, str]:
+        """Find a place by name, and say what was taken where the name leaves a doubt."""
         if not text.strip():
             raise UnknownPlaceError("the name of the place is blank: give a name, a UN/LOCODE or an id")
-        if text in self._ids:
-            return self._ids[text]
         code = self._codes.get(text.strip().upper().replace(" ", ""))
+        if text in self._ids:
+            return self._noted(text, text, self._ids[text])
         if code is not None:
-            return code
-        name, _, country = (part.strip() for part in text.partition(","))
+            return code, ""
+        for name, country, port in self._readings(text):
+            if name != text and self._country_code(text):
+                break
+            place = self._exactly(text, name, country)
+            if place is not None:
+                if country:
+                    return place, ""
+                return self._noted(text, name, place, changed=port and place.kind != "port")
+        for name, country, _ in self._readings(text):
+            if self._country_code(text):
+                break
+            key = sound(name)
+            found = self._within(self._sounds.get(key, []), country) if len(key) >= _LEAST_SOUND else []
+            if len(found) > 1:
+                raise UnknownPlaceError(_several(text, found), [p.name for p in found])
+            if found:
+                return self._noted(text, name, found[0], changed=True, told=bool(country))
+        raise self._unknown(text)
+
+    def _readings(self, text: str) -> Iterator[tuple[str, str, bool]]:
+        """Give what the text may mean, the likeliest first: name, country (blank for any), whether a port is meant."""
+        readings = [(text, "")]
+        parts = [part.strip() for part in text.split(",")]
+        words = text.replace("(", " ").replace(")", " ").replace(",", " ").split()
+        splits = [(parts[0], parts[-1])] if len(parts) > 1 else []
+        splits += [(" ".join(words[:-n]), " ".join(words[-n:])) for n in (1, 2, 3) if n < len(words)]
+        for name, last in splits:
+            # of two letters alone only what stands after a comma or in brackets is a country: not the "in" of a name
+            country = self._country_code(last) or (last.upper() if len(last) == 2 and len(parts) > 1 else None)
+            if country and (len(last) > 2 or len(parts) > 1 or f"({last})" in text) and (name, country) not in readings:
+                readings.append((name, country))
+        for name, country in readings:
+            yield name, country, False
+        for name, country in readings:
+            for shorter, port in trimmings(name):
+                yield shorter, country, port
+
+    def _exactly(self, text: str, name: str, country: str) -> Place | None:
         for table in (self._names, self._aliases, self._shared):
-            found = _narrowed(table.get(normalise(text), []), text)
-            if not found and country:
-                found = [p for p in table.get(normalise(name), []) if p.country == country.upper()]
-            if len(found) == 1 and table is not self._shared:
-                return found[0]
-            if len(found) == 1 and found[0].country == country.upper():
+            found = _narrowed(self._within(table.get(normalise(name), []), country), name)
+            if len(found) == 1 and (country or table is not self._shared):
                 return found[0]
             if found:
                 raise UnknownPlaceError(_several(text, found), [p.name for p in found])
-        raise self._unknown(text)
+        return None
+
+    def _within(self, found: list[Place], country: str) -> list[Place]:
+        return [place for place in found if place.country == country] if country else found
+
+    def _noted(
+        self, text: str, name: str, place: Place, *, changed: bool = False, told: bool = False
+    ) -> tuple[Place, str]:
+        """Say which place was taken where others are called alike, or where the name was read with some licence."""
+        others = [] if told else [other for other in self._sounds.get(sound(name), []) if other is not place]
+        if not others and not changed:
+            return place, ""
+        note = f"{text!r} is taken as {_told(place)}"
+        return place, note + "".join(f"; for {_told(other)} give {other.id!r}" for other in others)
 
     def _unknown(self, text: str) -> UnknownPlaceError:
         """Say that nothing is called so, and what may have been meant."""
-        code = self._country_code(text) if self._country_code is not None else None
+        code = self._country_code(text)
         if code is not None:
             inside = [place for place in self._places if place.country == code and place.kind != "strait"]
             # the best known first: those with a code, and among them cities and ports
@@ -158,8 +220,11 @@ class Gazetteer:
                 return UnknownPlaceError(f"{text!r} is a country, and this network has no place there")
             some = inside[:5]
             return UnknownPlaceError(
-                f"{text!r} is a country: give one of its places, such as {_listed(some)}", [p.name for p in some]
+                f"{text!r} is a country: give a place in it, such as {_listed(some)}", [p.name for p in some]
             )
+        other = self._other_kind(text)
+        if other:
+            return UnknownPlaceError(f"{text!r} is no place but {other}")
         close = self.suggest(text)
         hint = (
             f"did you mean {_listed(close)}?"
@@ -183,11 +248,20 @@ class Gazetteer:
         if away > MAX_SNAP_KM:
             raise UnknownPlaceError(
                 f"({lat:g}, {lon:g}) is {away:,.0f} km from the nearest place, {nearest.name} "
-                f"({nearest.country}); a point is snapped at most {MAX_SNAP_KM:g} km: give a place or "
-                "a point near one",
+                f"({nearest.country}); a point is snapped at most {MAX_SNAP_KM:g} km: "
+                f"{self._turned_round(lat, lon)}give a place or a point near one",
                 [nearest.name],
             )
         return nearest, away
+
+    def _turned_round(self, lat: float, lon: float) -> str:
+        """Ask whether the two numbers stand in the wrong order, where the other order makes sense."""
+        if abs(lon) > 90:
+            return ""
+        place, away = self._nearest(lon, lat)
+        if away > MAX_SNAP_KM:
+            return ""
+        return f"is it (lon, lat)? ({lon:g}, {lat:g}) is {away:,.0f} km from {place.name} ({place.country}); "
 
     def _nearest(self, lat: float, lon: float) -> tuple[Place, float]:
         """Find the place that a point means, and how far (km) it is."""
@@ -223,6 +297,10 @@ def _several(text: str, found: Sequence[Place]) -> str:
     if len(found) == 1:
         return f"{text!r} has namesakes elsewhere: for the one of this network give {ways}"
     return f"{text!r} may be several places: give {ways}"
+
+
+def _told(place: Place) -> str:
+    return place.name if place.name.endswith(")") else f"{place.name} ({place.country})"
 
 
 def _listed(places: Iterable[Place]) -> str:

@@ -1,15 +1,20 @@
-"""What a user names to shut or avoid: places, countries, corridors, modes or links."""
+"""What a user names to shut or avoid: places, countries, corridors, modes, links or events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corridors.charges.choices import Mode
 from corridors.charges.model import MODES, Place
 from corridors.errors import OptionError, UnknownPlaceError
-from corridors.world.core import Core
+from corridors.tables.reading import Row
+from corridors.world.availability import closures_by
+from corridors.world.core import Core, Corridor
+from corridors.world.restrictions import restrictions_met
+from corridors.world.spelling import close_to, mode_named
 
-__all__ = ["Selection", "as_tuple", "select", "some_of"]
+__all__ = ["Selection", "as_tuple", "events_lifted", "modes_of", "select", "some_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,30 @@ def some_of(argument: str, names: object, known: Iterable[str]) -> tuple[object,
     return wanted
 
 
+def modes_of(modes: object) -> tuple[Mode, ...]:
+    """Give the modes that are meant by one name, by several, or by a text with commas; none for None.
+
+    Raises
+    ------
+    OptionError
+        Something that is no mode, or an empty list.
+
+    Examples
+    --------
+    >>> modes_of("rail,ferry"), modes_of(["Train", "ship"])
+    (('rail', 'ferry'), ('rail', 'sea'))
+    """
+    if isinstance(modes, str):
+        modes = [part for part in (piece.strip() for piece in modes.split(",")) if part]
+    wanted: dict[Mode, None] = {}
+    for name in some_of("modes", modes, MODES):
+        mode = mode_named(name) if isinstance(name, str) else None
+        if mode is None:
+            raise OptionError(f"modes={name!r} is unknown{close_to(name, MODES)}: give some of {', '.join(MODES)}")
+        wanted[mode] = None
+    return tuple(wanted)
+
+
 def select(core: Core, names: Sequence[object], *, whole_corridors: bool = False) -> list[Selection]:
     """Turn names into the links they stand for.
 
@@ -63,30 +92,80 @@ def select(core: Core, names: Sequence[object], *, whole_corridors: bool = False
     return [_select(core, name, whole_corridors=whole_corridors) for name in names]
 
 
+def events_lifted(core: Core, names: Iterable[str], *, whose: str) -> frozenset[str]:
+    """Turn ids or names of events into ids.
+
+    Raises
+    ------
+    OptionError
+        Some are no events; says which may have been meant.
+    """
+    found = {name: core.event(name) for name in names}
+    unknown = sorted(name for name, event in found.items() if event is None)
+    if unknown:
+        hint = close_to(unknown[0], [event["id"] for event in core.tables["events"]])
+        raise OptionError(f"{whose} lifts unknown events: {unknown}{hint}; `network.table('events')` lists them")
+    return frozenset(event["id"] for event in found.values() if event is not None)
+
+
 def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
     if isinstance(name, str):
         if name in core.link_index:
             return Selection(f"the link {name}", frozenset((core.link_index[name],)))
         if name in MODES:
-            links = frozenset(link.index for link in core.links if link.mode == name)
-            return Selection(f"mode {name}", links)
+            return _mode(core, name)
         country = core.country_code(name)
         if country is not None:
             return _country(core, country)
-        corridor = core.corridor(name)
+        corridor = core.corridor(name, exactly=True)
         if corridor is not None:
-            links = corridor.links if whole_corridors else corridor.gateways[0]
-            return Selection(corridor.name, frozenset(links))
+            return _corridor(corridor, whole=whole_corridors)
+        event = core.event(name)
+        if event is not None and whole_corridors:
+            raise OptionError(f"{name!r} is an event: to open what it shuts, lift {event['id']!r}")
+        if event is not None:
+            return _event(core, event)
     try:
         place, _ = core.gazetteer.find(name)  # type: ignore[arg-type]
     except UnknownPlaceError as error:
-        kinds = "a place, country (ISO code or name), corridor, mode or link"
+        # other words come last, so that none hides a place of a user's own network
+        other = _by_other_words(core, name, whole_corridors=whole_corridors)
+        if other is not None:
+            return other
+        kinds = "a place, country (ISO code or name), corridor, mode, link or event"
         raise OptionError(f"{name!r} is not {kinds} of this network: {error}") from error
     links = frozenset(core.links_at[place.index])
     return Selection(place.name, links, frozenset((place.index,)))
+
+
+def _by_other_words(core: Core, name: object, *, whole_corridors: bool) -> Selection | None:
+    if not isinstance(name, str):
+        return None
+    mode = mode_named(name)
+    if mode is not None:
+        return _mode(core, mode)
+    corridor = core.corridor(name)
+    return None if corridor is None else _corridor(corridor, whole=whole_corridors)
+
+
+def _mode(core: Core, mode: str) -> Selection:
+    return Selection(f"mode {mode}", frozenset(link.index for link in core.links if link.mode == mode))
+
+
+def _corridor(corridor: Corridor, *, whole: bool) -> Selection:
+    return Selection(corridor.name, frozenset(corridor.links if whole else corridor.gateways[0]))
 
 
 def _country(core: Core, code: str) -> Selection:
     inside = frozenset(place.index for place in core.places if place.country == code)
     links = frozenset(index for place in inside for index in core.links_at[place])
     return Selection(core.country_name(code), links, inside)
+
+
+def _event(core: Core, event: Row) -> Selection:
+    """Give the links that an event shuts or restricts; its places stay, for other modes may call there."""
+    if event["kind"] == "closure":
+        links = frozenset(closures_by([event], core.links, core.places))
+    else:
+        links = frozenset(link.index for link in core.links if restrictions_met(core, [link], [event]))
+    return Selection(f"the event {event['id']}: {event['name']}", links)

@@ -71,7 +71,3 @@ class View:
             return self.closed
         shut = closures_by(some, core.links, core.places)
         return {i: why for i, why in shut.items() if i not in self.opened} | self.closed
-
-    # TEMPORARY until maps draw plain layers
-    _core = property(lambda self: self.core)
-    _closed = property(lambda self: self.closed)

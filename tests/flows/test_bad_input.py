@@ -93,7 +93,7 @@ def test_unknown_names() -> None:
     with pytest.raises(co.UnknownPlaceError, match="did you mean b"):
         co.max_flow("a", "bb", links=links())
     with pytest.raises(co.DataError, match="did you mean"):
-        co.assign(pd.DataFrame({"origin": ["Tashkennt"], "destination": ["Poti"], "mt_per_year": [1]}))
+        co.assign(pd.DataFrame({"origin": ["Tashkant"], "destination": ["Poti"], "mt_per_year": [1]}))
     with pytest.raises(co.UnknownPlaceError, match="no place in the region"):
         co.max_flow("A", "Black Sea", network=micro("A ==10== B"))
 

@@ -1,17 +1,12 @@
-"""Tables, words and drawings of results."""
+"""Tables and words of results."""
 
 from __future__ import annotations
 
-import matplotlib as mpl
-import numpy as np
 import pandas as pd
 import pytest
 
 import corridors as co
 from tests.flows.instances import sioux_falls
-
-mpl.use("Agg")
-
 
 #: The weekly feeder carries 120 TEU: 52 sailings each way at 12 t.
 FEEDER = co.Scenario("feeder", links={"turkmenbashi--alat--ferry-container": {"capacity_mt_per_year": 0.15}})
@@ -85,53 +80,6 @@ def test_words(flows: co.Flows) -> None:
     assert "bounded by the minimum cut" in best.summary() == str(best)
     assert "<table>" in best._repr_html_()
     assert "UZ - Black Sea" in repr(best)
-
-
-def test_lines_and_plots(flows: co.Flows) -> None:
-    frame = flows.to_geodataframe()
-    assert frame.crs.to_epsg() == 4326
-    assert len(frame) == len(flows.links)
-    assert not frame.geometry.is_empty.any()
-    axes = flows.plot()
-    assert "system optimum" in axes.get_title(loc="left")
-    best = co.max_flow("UZ", "Black Sea")
-    given = mpl.figure.Figure().subplots()
-    assert best.plot(given) is given
-    assert len(best.to_geodataframe()) == len(best.links)
-    mpl.pyplot.close("all")
-
-
-def test_flows_lie_on_land_and_what_has_no_capacity_is_thin() -> None:
-    """Sea lanes carry most and are never full: they do not outshine the railways that are."""
-    flows = co.assign("demand_wb2030")
-    axes = flows.plot()
-    drawn = {collection.get_gid(): collection for collection in axes.collections}
-    assert {"land", "borders", "flow", "unbounded flow"} <= set(drawn)
-    bounded = np.isfinite(flows.links["capacity_mt_per_year"])
-    assert 0 < bounded.sum() < len(bounded)
-    assert len(drawn["flow"].get_segments()) == bounded.sum()
-    assert max(drawn["flow"].get_linewidths()) == pytest.approx(8.0)
-    assert max(drawn["unbounded flow"].get_linewidths()) < 1
-    names = [text.get_text() for text in axes.texts]
-    assert {"Tashkent", "KAZAKHSTAN"} <= set(names)
-    mpl.pyplot.close("all")
-
-
-def test_frames_are_drawn_where_places_have_coordinates() -> None:
-    flows = co.assign(sioux_falls("trips"), links=sioux_falls("links"))
-    with pytest.raises(co.OptionError, match="coordinates"):
-        flows.to_geodataframe()
-    ids = range(1, 25)
-    places = pd.DataFrame({"id": ids, "lon": np.arange(24) % 5, "lat": np.arange(24) // 5})
-    located = co.assign(sioux_falls("trips"), links=sioux_falls("links"), places=places)
-    assert len(located.to_geodataframe()) == len(located.links)
-    # places of a user may lie nowhere on the Earth: no ground is drawn under them
-    assert {collection.get_gid() for collection in located.plot().collections} == {
-        "flow",
-        "flow edge",
-        "unbounded flow",
-    }
-    mpl.pyplot.close("all")
 
 
 def test_names_stay_as_the_user_wrote_them() -> None:

@@ -3,37 +3,9 @@
 from __future__ import annotations
 
 import corridors as co
-from corridors.routes.text import further_lines
+from corridors.routes.rows import further_lines
 from tests.micro import corridor_rows, micro
-
-
-def rows(page: str) -> list[list[str]]:
-    """Cells of the table rows of a page."""
-    cells = []
-    for row in page.split("<tr>")[1:]:
-        parts = row.split("</tr>")[0].replace("</th>", "</td>").split("</td>")[:-1]
-        cells.append([part.rpartition(">")[2] for part in parts])
-    return cells
-
-
-def test_a_network_is_counted_by_mode() -> None:
-    """Links in use and their kilometres; what is shut is not counted."""
-    network = micro("A ==1200== B ==34== C", "A ..10.. B", "B ..5.. C").without("b--c--road")
-    page = network._repr_html_()
-    assert "Network of 3 places and 4 links" in page
-    assert rows(page) == [
-        ["mode", "links in use", "km"],
-        ["rail", "2", "1,234"],
-        ["ferry", "0", "0"],
-        ["sea", "0", "0"],
-        ["road", "1", "10"],
-    ]
-
-
-def test_a_network_under_a_scenario_is_counted_the_same() -> None:
-    """The line about scenarios is no row of the table."""
-    page = micro("A ==10== B").apply(co.Scenario("rail strike"))._repr_html_()
-    assert [row[0] for row in rows(page)] == ["mode", "rail", "ferry", "sea", "road"]
+from tests.words.pages import rows
 
 
 def test_a_comparison_has_a_table_a_destination_and_the_refused_below() -> None:

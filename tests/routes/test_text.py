@@ -6,17 +6,9 @@ import pytest
 from hypothesis import given
 
 import corridors as co
-from corridors.routes.text import format_table, stages
+from corridors.routes.rows import stages
 from tests.micro import blank, micro, micro_tables
 from tests.strategies import Question, questions
-
-
-def test_columns_are_aligned() -> None:
-    """Words to the left, figures to the right, no blanks at the ends of lines."""
-    text = format_table([["what", "km"], ["rail", "1,871"], ["a ferry", ""]], indent="> ")
-    assert text.splitlines() == ["> what        km", "> rail     1,871", "> a ferry"]
-    both = format_table([["a", "b"], ["long", "longer"]], left=(0, 1), indent="")
-    assert both.splitlines() == ["a     b", "long  longer"]
 
 
 @given(question=questions(one_way=False))

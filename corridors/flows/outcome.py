@@ -1,0 +1,75 @@
+"""What every answer about flows has in common: its network, its tables, its picture and its words."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corridors.errors import OptionError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from corridors.flows.model import FlowNetwork
+
+__all__ = ["Outcome"]
+
+
+class Outcome(ABC):
+    """Flows on the links of a network, as `Flows` and `MaxFlow` have them."""
+
+    def __init__(self, network: FlowNetwork) -> None:
+        self._network = network
+
+    @property
+    def on(self) -> str:
+        """The day (ISO) of the network; blank for plain frames."""
+        return self._network.on
+
+    @property
+    def quantity(self) -> str:
+        """Name of the columns of amounts: ``mt_per_year``, or ``flow`` in the user's unit."""
+        return self._network.quantity
+
+    @property
+    @abstractmethod
+    def links(self) -> pd.DataFrame:
+        """Flow on every link that is used, most first."""
+
+    @abstractmethod
+    def summary(self) -> str:
+        """Describe the flows in a few lines."""
+
+    @abstractmethod
+    def _title(self) -> str:
+        """Name what a picture shows."""
+
+    def _table(self, what: str, known: Sequence[str]) -> pd.DataFrame:
+        if what not in known:
+            raise OptionError(f"no table {what!r}: there are {', '.join(known)}")
+        return getattr(self, what)  # type: ignore[no-any-return]
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Give the links with their lines (WGS84)."""
+        from corridors.flows.lines import link_lines
+
+        return link_lines(self._network, self.links)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the flows: width is the flow, colour the load of the capacity.
+
+        Raises
+        ------
+        MissingExtraError
+            matplotlib is not installed.
+        """
+        from corridors.flows.picture import flows_picture
+        from corridors.maps.drawing import draw
+
+        return draw(flows_picture(self._network, self.links, title=self._title()), ax)
+
+    def __str__(self) -> str:
+        return self.summary()

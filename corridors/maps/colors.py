@@ -1,0 +1,19 @@
+"""Colours that every map shares; those of corridors stand in their table."""
+
+from __future__ import annotations
+
+__all__ = ["BORDER", "COAST", "CONTEXT_COLOR", "LAND", "LINK_COLOR", "NEUTRAL_COLOR", "OTHER_COLOR", "SEA"]
+
+SEA, LAND, COAST, BORDER = "#DCE8F0", "#F8F6F0", "#A8BDCB", "#B3AA9E"
+
+#: Text, samples in a legend and a route of no corridor or of several; no corridor has it.
+NEUTRAL_COLOR = "#1F2933"
+
+#: Links of no named corridor, on a map of corridors.
+OTHER_COLOR = "#9AA0A6"
+
+#: Links where no corridor is shown, and edges of flows.
+LINK_COLOR = "#4A5560"
+
+#: Links that are only the ground of something else.
+CONTEXT_COLOR = "#C3C6C9"

@@ -1,0 +1,225 @@
+"""The account of a route: the way it takes, and what it adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+from typing import Any
+
+from corridors.charges.model import Link, Place
+from corridors.routes.answer import Found, Kept
+from corridors.routes.step import Step
+from corridors.world.restrictions import Restriction
+
+__all__ = ["Account"]
+
+_GRADES = {"length_km": "length_grade", "time_h": "time_grade", "cost_usd": "cost_grade"}
+
+
+class Account:
+    """The way of a route and its figures, worked out of its steps."""
+
+    __slots__ = ("_answer",)
+
+    def __init__(self, answer: Found | Kept) -> None:
+        self._answer = answer
+
+    # -- the way ------------------------------------------------------------------------------------
+
+    @property
+    def origin(self) -> Place:
+        """Where it starts."""
+        return self._answer.origin
+
+    @property
+    def destination(self) -> Place:
+        """Where it ends."""
+        return self._answer.destination
+
+    @property
+    def arcs(self) -> tuple[int, ...]:
+        """Arc numbers in the routing graph."""
+        return tuple(self._answer.arcs)
+
+    @property
+    def weight(self) -> str:
+        """What was minimised."""
+        return self._answer.weight
+
+    @property
+    def shipment(self) -> str:
+        """What moves: feu, teu or wagon."""
+        return self._answer.shipment
+
+    @property
+    def on(self) -> str:
+        """The day (ISO) of the network."""
+        return self._answer.on
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The account of the route, line by line and in order."""
+        return tuple(self._iter_steps())
+
+    def _iter_steps(self) -> Iterator[Step]:
+        return self._answer.steps()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links crossed, in order."""
+        return self._answer.links
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Places passed, in order, ends included."""
+        return self._answer.places
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """Modes in order, each change once."""
+        return _runs([link.mode for link in self.links])
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries passed, in order; straits on sea lanes do not count."""
+        return _runs([place.country for place in self.places if place.kind != "strait"])
+
+    @property
+    def corridors(self) -> tuple[str, ...]:
+        """Ids of the corridors whose gateways are crossed."""
+        return self._answer.corridors
+
+    @property
+    def borders(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Border crossings in order: (country left, country entered, place before, place after)."""
+        return tuple(
+            (step.start.country, step.end.country, step.start.id, step.end.id)
+            for step in self._iter_steps()
+            if step.charge.kind == "border"
+        )
+
+    @property
+    def gauge_changes(self) -> tuple[tuple[str, str], ...]:
+        """Gauge changes in order: (place, such as ``1520 to 1435 mm``)."""
+        return tuple(
+            (step.start.id, step.charge.label.split(" at ")[0])
+            for step in self._iter_steps()
+            if step.charge.kind == "gauge_change"
+        )
+
+    @property
+    def transhipments(self) -> tuple[tuple[str, str], ...]:
+        """Changes of mode or vessel in order: (place, such as ``rail to ferry``)."""
+        return tuple(
+            (step.start.id, step.charge.label.split(" at ")[0])
+            for step in self._iter_steps()
+            if step.charge.kind == "transhipment"
+        )
+
+    @property
+    def restrictions(self) -> tuple[Restriction, ...]:
+        """Events in force that restrict the way without shutting it, in the order met.
+
+        What they leave of capacity is in `capacity_mt_per_year`, `bottleneck` and `legs`.
+        """
+        return self._answer.restrictions
+
+    # -- figures ------------------------------------------------------------------------------------
+
+    @property
+    def length_km(self) -> float:
+        """Length in km, tariff kilometres where a tariff guide has them."""
+        return self._answer.totals("length_km")
+
+    @property
+    def time_h(self) -> float:
+        """Door-to-door time in hours: running, borders, handling and waits."""
+        return self._answer.totals("time_h")
+
+    @property
+    def time_range_h(self) -> tuple[float, float]:
+        """Time in hours if everything goes at its best, and at its worst."""
+        return self._answer.totals("time_h_low"), self._answer.totals("time_h_high")
+
+    @property
+    def cost_usd(self) -> float:
+        """Price in USD per shipment unit."""
+        return self._answer.totals("cost_usd")
+
+    @property
+    def cost_range_usd(self) -> tuple[float, float]:
+        """Price in USD per shipment unit with every part at its low, and at its high."""
+        return self._answer.totals("cost_usd_low"), self._answer.totals("cost_usd_high")
+
+    @property
+    def cost_usd_per_t(self) -> float:
+        """Price in USD per tonne of payload."""
+        return self.cost_usd / self._answer.payload_t
+
+    @property
+    def co2e_kg(self) -> float:
+        """Emissions in kg CO2e per shipment unit, well to wheel."""
+        return self._answer.totals("co2e_kg")
+
+    @property
+    def capacity_mt_per_year(self) -> float:
+        """Capacity in Mt a year of the tightest link or operation; infinity where none is known.
+
+        Restrictions in force on the network's date count.
+        """
+        return self._tightest()[0]
+
+    @property
+    def bottleneck(self) -> str:
+        """Name of the tightest link or operation; blank where no capacity is known."""
+        return self._tightest()[1]
+
+    def _tightest(self) -> tuple[float, str]:
+        best, label = inf, ""
+        for step in self._iter_steps():
+            capacity = step.charge.capacity_mt_per_year
+            if capacity is not None and capacity < best:
+                best, label = capacity, step.charge.label
+        return best, label
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """What the figures rest on: shares of km, hours and dollars by grade, and km snapped.
+
+        ``{"length_km": {"published": 0.9, ...}, "time_h": {...}, "cost_usd": {...}, "snapped_km": 0.0}``
+        """
+        quality: dict[str, Any] = {}
+        for figure, grade in _GRADES.items():
+            shares = dict.fromkeys(("published", "derived", "estimated"), 0.0)
+            for step in self._iter_steps():
+                amount = getattr(step.charge, figure)
+                if amount:
+                    shares[getattr(step.charge, grade) or "estimated"] += amount
+            total = sum(shares.values())
+            quality[figure] = {g: (v / total if total else 0.0) for g, v in shares.items()}
+        quality["snapped_km"] = self.snapped_km
+        return quality
+
+    @property
+    def grade(self) -> str:
+        """The weakest grade on which more than a tenth of the km, hours or dollars rest."""
+        quality = self.quality
+        for grade in ("estimated", "derived"):
+            weaker = ("estimated",) if grade == "estimated" else ("estimated", "derived")
+            if any(sum(quality[f][g] for g in weaker) > 0.1 for f in _GRADES):
+                return grade
+        return "published"
+
+    @property
+    def snapped_km(self) -> float:
+        """Distance in km from the points asked for to the places taken; 0 for places by name."""
+        return self._answer.snapped_km
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a name was taken for, where it has namesakes or was spelt in another way; none for plain names."""
+        return self._answer.notes
+
+
+def _runs(items: list[str]) -> tuple[str, ...]:
+    return tuple(item for n, item in enumerate(items) if n == 0 or item != items[n - 1])

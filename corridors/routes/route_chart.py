@@ -1,0 +1,77 @@
+"""A route as a chart of time and cost over distance."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from corridors.charges.model import SHIPMENT_UNITS
+from corridors.maps.charts import Band, Chart, Stretch
+from corridors.maps.places import short_name
+
+if TYPE_CHECKING:
+    from corridors.routes.route import Route
+    from corridors.routes.step import Step
+
+__all__ = ["route_chart"]
+
+_SHORT = {"transhipment": "transhipment", "gauge_change": "change of gauge", "vessel_wait": "wait for vessel"}
+
+
+def route_chart(route: Route, *, title: str | None) -> Chart:
+    """Make the chart of a route; see `Route.plot_time_cost_distance`."""
+    return Chart(
+        title=_title(route) if title is None else title,
+        start=short_name(route.origin),
+        cost_unit=SHIPMENT_UNITS[route.shipment],
+        stretches=_stretches(route),
+        bands=_bands(route),
+    )
+
+
+def _title(route: Route) -> str:
+    return (
+        f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
+        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} USD (network of {route.on})"
+    )
+
+
+def _stretches(route: Route) -> list[Stretch]:
+    """Cut the account where the mode changes and where the shipment stops."""
+    found, km, hours, dollars = [], 0.0, 0.0, 0.0
+    for mode, group in groupby(route.steps, key=lambda step: step.mode if step.charge.kind == "haul" else None):
+        steps, points = list(group), [(km, hours, dollars)]
+        for step in steps:
+            km += step.charge.length_km
+            hours += step.charge.time_h
+            dollars += step.charge.cost_usd
+            points.append((km, hours, dollars))
+        border = any(step.charge.kind == "border" for step in steps)
+        found.append(Stretch(points, mode, _stop_text(steps) if mode is None else "", named=border))
+    return found
+
+
+def _stop_text(steps: list[Step]) -> str:
+    first = steps[0]
+    # a vessel is waited for before its link, a border passed at the end of one
+    place = short_name(first.start if first.charge.kind == "vessel_wait" else first.end)
+    parts = []
+    for step in steps:
+        charge = step.charge
+        if charge.time_h <= 0:
+            continue
+        what = _SHORT.get(charge.kind, charge.kind)
+        if charge.kind == "border":
+            what = f"border {step.start.country}-{step.end.country}"
+        parts.append(f"{what} {charge.time_h:,.0f} h" if charge.time_h >= 1 else f"{what} <1 h")
+    return f"{place}: " + ", ".join(parts)
+
+
+def _bands(route: Route) -> list[Band]:
+    """Cut the way where the country changes, or the shore is left."""
+
+    def where(step: Step) -> str:
+        return "at sea" if step.mode in ("ferry", "sea") else step.start.country
+
+    hauls = [step for step in route.steps if step.charge.kind == "haul"]
+    return [Band(label, sum(step.charge.length_km for step in group)) for label, group in groupby(hauls, key=where)]

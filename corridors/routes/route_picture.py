@@ -1,0 +1,165 @@
+"""A route as layers of a printed map and of a web map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from corridors.charges.model import Place
+from corridors.charges.tariff import Charge
+from corridors.maps.boxes import Point, room
+from corridors.maps.cartography import credit
+from corridors.maps.colors import NEUTRAL_COLOR
+from corridors.maps.context import ways_in_use
+from corridors.maps.countries import border_crossing
+from corridors.maps.geometry import STRAIGHT, Line, Tracks
+from corridors.maps.layers import Dot, DotSample, Layer, Mark, Name, Picture, Strand
+from corridors.maps.legend import mode_samples
+from corridors.maps.places import is_town, place_name, place_ranks, short_name
+from corridors.maps.regions import RegionLike, region_box
+from corridors.maps.webmap import Page, PageLayer, PageLine
+from corridors.network.tooltips import charges_text, link_text, place_spot
+from corridors.routes.track import route_tracks
+from corridors.world.core import Core
+
+if TYPE_CHECKING:
+    from corridors.routes.route import Route
+
+__all__ = ["closed_links", "corridor_color", "route_page", "route_picture"]
+
+_WIDTH_PT, _WIDTH = 3.0, 4  # on paper, and in pixels of a web map
+_UNITS = {"feu": "40 ft container", "teu": "20 ft container", "wagon": "wagon"}
+_STOPS = {
+    "border": DotSample("border crossing", Dot("s", "white")),
+    "transhipment": DotSample("transhipment", Dot("o", "#F0E442")),
+    "gauge_change": DotSample("change of gauge", Dot("D", "#F0E442")),
+}
+
+
+def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
+    """Make the map of a route; see `Route.plot`."""
+    core, closed = route._answer.core, closed_links(route)
+    walked = list(route_tracks(route))
+    points = [point for _, line in walked for point in line]
+    box = region_box(region, points) if region is not None else room(points)
+    color, stops = _color(route), _stops(route)
+    strands = [
+        Strand(line, link.mode, (color,), link.index not in closed, _WIDTH_PT)
+        for link, (_, line) in zip(route.links, walked, strict=True)
+    ]
+    end = Dot("o", color, size_pt=7.5, edge="white", edge_pt=1.4)
+    kinds = {stop.mark.name for stop in stops}
+    return Picture(
+        box,
+        core,
+        title=_title(route),
+        layers=(ways_in_use(core, closed, box), Layer("route", strands, 4)),
+        marks=[
+            *(stop.mark for stop in stops),
+            *(Mark("end", place.point, end, 7.6) for place in (route.origin, route.destination)),
+        ],
+        names=_names(route, [stop.place for stop in stops if stop.place is not None]),
+        most_names=labels,
+        legend=[
+            *mode_samples(route.links, closed),
+            *(sample for kind, sample in _STOPS.items() if kind in kinds),
+        ],
+        credit=credit(sum(figures["quality"] == STRAIGHT for figures, _ in walked)),
+    )
+
+
+def closed_links(route: Route) -> Mapping[int, str]:
+    """Give why links are not in use on the day of a route, by index."""
+    return route._answer.closed
+
+
+def corridor_color(core: Core, name: str) -> str:
+    """Give the colour of a corridor, or a dark one if it is none that has a name."""
+    corridor = core.corridor(name)
+    return corridor.row["color"] if corridor is not None else NEUTRAL_COLOR
+
+
+def _color(route: Route) -> str:
+    """Give the colour of the corridor that a route uses, or a dark one if it uses none or several."""
+    used = route.corridors
+    return corridor_color(route._answer.core, used[0]) if len(used) == 1 else NEUTRAL_COLOR
+
+
+def _title(route: Route) -> str:
+    return (
+        f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
+        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} USD per {_UNITS[route.shipment]} "
+        f"(least {route.weight}, {route.on})"
+    )
+
+
+def _names(route: Route, stops: Iterable[Place]) -> list[Name]:
+    ends = [route.origin, route.destination]
+    names = {p.index: Name(short_name(p), p.point, 9.0, bold=True, needed=True) for p in ends}
+    for place in stops:
+        names.setdefault(place.index, place_name(place, needed=True))
+    ranks = place_ranks(route._answer.core, ())
+    for place in sorted(route.places, key=lambda p: -ranks[p.index]):
+        if is_town(place):
+            names.setdefault(place.index, place_name(place))
+    return list(names.values())
+
+
+class _Stop(NamedTuple):
+    """A mark on the map of a route, and the place to be named for it if there is one."""
+
+    mark: Mark
+    place: Place | None
+
+
+def _stop(kind: str, point: Point, place: Place | None) -> _Stop:
+    # what is done at the border station lies over the border beside it
+    return _Stop(Mark(kind, point, _STOPS[kind].dot, zorder=7.4 if kind == "border" else 7.5), place)
+
+
+def _stops(route: Route) -> list[_Stop]:
+    """List borders where their link crosses them; of the rest each place once: what takes longest there."""
+    borders: list[_Stop] = []
+    found: dict[int, tuple[float, _Stop]] = {}
+    tracks = Tracks(route._answer.core)
+    for step in route.steps:
+        kind, hours, place = step.charge.kind, step.charge.time_h, step.end
+        # of a crossing by ship the formalities are in port
+        if kind == "border" and step.link is not None and step.link.mode in ("rail", "road"):
+            point = border_crossing(tracks.link_coordinates(step.link, step.start, step.end))
+            station = next((end for end in (step.end, step.start) if end.kind == "border"), None)
+            borders.append(_stop(kind, point, station))
+        elif kind in _STOPS and (place.index not in found or found[place.index][0] < hours):
+            found[place.index] = hours, _stop(kind, place.point, place)
+    return [*borders, *(stop for _, stop in found.values())]
+
+
+def route_page(route: Route) -> Page:
+    """Make the web map of a route; see `Route.explore`."""
+    core, closed, color = route._answer.core, closed_links(route), _color(route)
+    walked = list(route_tracks(route))
+    by_link: dict[int, list[Charge]] = {}
+    by_place: dict[int, list[Charge]] = {}
+    for step in route.steps:
+        if step.link is not None:
+            by_link.setdefault(step.link.index, []).append(step.charge)
+        else:
+            by_place.setdefault(step.start.index, []).append(step.charge)
+    lines = [
+        PageLine(
+            Line(tuple(line), figures["quality"]),
+            link_text(core, link, by_link[link.index], closed.get(link.index)),
+            link.mode,
+            color,
+            _WIDTH,
+            link.index not in closed,
+        )
+        for link, (figures, line) in zip(route.links, walked, strict=True)
+    ]
+    spots = [place_spot(place, charges_text(by_place.get(place.index, ()), core.sources)) for place in route.places]
+    return Page(
+        region_box(None, [point for _, line in walked for point in line]),
+        [PageLayer("route", lines)],
+        spots,
+        [(short_name(place), place.point) for place in (route.origin, route.destination)],
+    )

@@ -1,0 +1,234 @@
+"""What words need to know of routes, and the plain rows that text and HTML make of it.
+
+Words are written from the few facts named here, whoever has them: so they stand below the routes, which call
+them, and know neither how a route is found nor what else it can do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import isinf
+from typing import Any, NamedTuple, Protocol
+
+from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.routes.step import Step
+from corridors.tables.reading import Row
+from corridors.words.figures import ranged
+from corridors.world.restrictions import Restriction
+
+__all__ = [
+    "STAGE_HEADS",
+    "ComparisonFacts",
+    "ComparisonRowFacts",
+    "RouteFacts",
+    "RouteSetFacts",
+    "Stage",
+    "comparison_cells",
+    "comparison_heads",
+    "further_lines",
+    "stage_cells",
+    "stages",
+]
+
+
+# fmt: off
+# ruff: noqa: D102
+class RouteFacts(Protocol):
+    """What is told of a route; see `corridors.Route` for what each is."""
+
+    @property
+    def origin(self) -> Place: ...
+    @property
+    def destination(self) -> Place: ...
+    @property
+    def weight(self) -> str: ...
+    @property
+    def shipment(self) -> str: ...
+    @property
+    def on(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Step]: ...
+    @property
+    def modes(self) -> Sequence[str]: ...
+    @property
+    def countries(self) -> Sequence[str]: ...
+    @property
+    def corridors(self) -> Sequence[str]: ...
+    @property
+    def borders(self) -> Sequence[object]: ...
+    @property
+    def gauge_changes(self) -> Sequence[object]: ...
+    @property
+    def transhipments(self) -> Sequence[object]: ...
+    @property
+    def restrictions(self) -> Sequence[Restriction]: ...
+    @property
+    def length_km(self) -> float: ...
+    @property
+    def time_h(self) -> float: ...
+    @property
+    def time_range_h(self) -> tuple[float, float]: ...
+    @property
+    def cost_usd(self) -> float: ...
+    @property
+    def cost_range_usd(self) -> tuple[float, float]: ...
+    @property
+    def co2e_kg(self) -> float: ...
+    @property
+    def capacity_mt_per_year(self) -> float: ...
+    @property
+    def bottleneck(self) -> str: ...
+    @property
+    def quality(self) -> dict[str, Any]: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def snapped_km(self) -> float: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+    def source_rows(self) -> Sequence[Row]: ...
+
+
+class RouteSetFacts(Protocol):
+    """What is told of several routes."""
+
+    origin: Place
+    destination: Place
+    kind: str
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[RouteFacts]: ...
+
+
+class ComparisonRowFacts(Protocol):
+    """What is told of one corridor to one destination."""
+
+    @property
+    def destination(self) -> Place: ...
+    @property
+    def corridor_name(self) -> str: ...
+    @property
+    def route(self) -> RouteFacts | None: ...
+    @property
+    def reasons(self) -> Sequence[str]: ...
+
+
+class ComparisonFacts(Protocol):
+    """What is told of a comparison."""
+
+    origin: Place
+    weight: str
+    shipment: str
+    on: str
+
+    @property
+    def destinations(self) -> Sequence[Place]: ...
+    def __iter__(self) -> Iterator[ComparisonRowFacts]: ...
+# fmt: on
+
+
+class Stage(NamedTuple):
+    """A run of the same mode and gauge, or what happens at a place."""
+
+    what: str
+    where: str
+    length_km: float
+    time_h: float
+    cost_usd: float
+
+
+STAGE_HEADS = ("stage", "where", "km", "hours", "USD")
+
+_COMPARISON_HEADS = (
+    "corridor",
+    "km",
+    "days",
+    "USD per {unit}",
+    "bottleneck Mt a year",
+    "border crossings",
+    "gauge changes",
+    "grade",
+)
+
+
+def stages(route: RouteFacts) -> list[Stage]:
+    """Merge the account into stages.
+
+    The fixed part of a railway belongs to the run that it lets in. Where the gauge breaks at the very border
+    there is none before the next operation, and the fixed part is a line of its own.
+    """
+    merged = []
+    for _, group in groupby(route.steps, key=_stage_key):
+        steps = list(group)
+        km, hours, usd = (
+            sum(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
+        )
+        hauls = [step for step in steps if step.charge.kind == "haul"]
+        if hauls:
+            gauge = f" {steps[0].gauge_mm}" if steps[0].gauge_mm else ""
+            where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
+            merged.append(Stage(f"{steps[0].mode}{gauge}", where, km, hours, usd))
+        else:
+            kind = steps[0].charge.kind.replace("_", " ")
+            merged.append(Stage(f"  {kind}", steps[0].charge.label, km, hours, usd))
+    return merged
+
+
+def _stage_key(step: Step) -> tuple[object, ...]:
+    if step.charge.kind in ("haul", "entry"):
+        return ("run", step.mode, step.gauge_mm) if step.link else ("entry", step.start.id)
+    return step.charge.kind, step.charge.label
+
+
+def stage_cells(route: RouteFacts) -> list[list[str]]:
+    """Give the stages as cells, as in `STAGE_HEADS`; no kilometres where nothing is driven."""
+    return [
+        [what, where, f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}"]
+        for what, where, km, hours, usd in stages(route)
+    ]
+
+
+def further_lines(route: RouteFacts) -> list[str]:
+    """Say in a line each what a route has besides its totals: corridors, bottleneck, restrictions, quality, points."""
+    capacity = route.capacity_mt_per_year
+    lines = [
+        "corridors " + (", ".join(route.corridors) or "none named"),
+        "bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
+        *(f"restricted: {restriction}" for restriction in route.restrictions),
+        _quality(route.quality),
+    ]
+    if route.snapped_km:
+        lines.append(f"points taken to the nearest places, {route.snapped_km:.1f} km in all")
+    return [*lines, *route.notes]
+
+
+def _quality(quality: dict[str, Any]) -> str:
+    parts = []
+    for figure, name in (("length_km", "km"), ("time_h", "hours"), ("cost_usd", "dollars")):
+        shares = quality[figure]
+        parts.append(
+            f"{name} " + "/".join(f"{100 * shares[grade]:.0f}" for grade in ("published", "derived", "estimated"))
+        )
+    return "published/derived/estimated %: " + ", ".join(parts)
+
+
+def comparison_heads(shipment: str) -> list[str]:
+    """Give the heads of the columns of `comparison_cells`, prices per unit of the shipment."""
+    return [head.format(unit=SHIPMENT_UNITS[shipment]) for head in _COMPARISON_HEADS]
+
+
+def comparison_cells(corridor: str, route: RouteFacts) -> list[str]:
+    """Give the best way through a corridor as cells, as in `comparison_heads`."""
+    low_h, high_h = route.time_range_h
+    capacity = route.capacity_mt_per_year
+    return [
+        corridor,
+        f"{route.length_km:,.0f}",
+        ranged(route.time_h / 24, low_h / 24, high_h / 24, ".0f", between="-"),
+        ranged(route.cost_usd, *route.cost_range_usd, ",.0f", between="-"),
+        "?" if isinf(capacity) else f"{capacity:.3g}",
+        str(len(route.borders)),
+        str(len(route.gauge_changes)),
+        route.grade,
+    ]

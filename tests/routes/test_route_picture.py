@@ -1,0 +1,73 @@
+"""Maps of routes: the way in its colour, stops marked, figures under the pointer."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+import corridors as co
+from tests.drawn import axes, colors, groups, layers, names, spread
+
+
+def test_route_runs_from_place_to_place_in_the_colour_of_its_corridor() -> None:
+    """One line a link, from the origin to the destination."""
+    route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
+    ax = route.plot(axes())
+    segments = [line for group in groups(ax, "route").values() for line in group.get_segments()]
+    ends = {tuple(line[i]) for line in segments for i in (0, -1)}
+    assert len(segments) == len(route.links)
+    assert {(p.lon, p.lat) for p in (route.origin, route.destination)} <= ends
+    color = co.load_network().corridors.loc[route.corridors[0], "color"].upper()
+    assert {c for group in groups(ax, "route").values() for c in colors(group)} == {color}
+    assert {"Tashkent", "Poti"} <= set(names(ax))
+    west, east = ax.get_xlim()
+    assert west < route.destination.lon < route.origin.lon < east
+
+
+def test_stops_of_a_route_are_marked() -> None:
+    """Borders, transhipments and changes of gauge have a marker each."""
+    network = spread("UZ:A ==300== KZ:B --250-- KZ:C ~~220~~ AZ:D")
+    ax = co.shortest_route("A", "D", network=network).plot(axes())
+    marks = [line.get_gid() for line in ax.lines]
+    assert marks.count("end") == 2
+    assert {"gauge_change", "transhipment"} <= set(marks)
+
+
+def test_a_border_is_marked_where_it_is_crossed() -> None:
+    """Not at the far end of its link: the Polish-German border is not in Poznan."""
+    route = co.shortest_route("Warsaw", "Berlin", modes=["rail"])
+    [mark] = [line for line in route.plot(axes()).lines if line.get_gid() == "border"]
+    lon, lat = mark.get_xdata()[0], mark.get_ydata()[0]
+    assert (lon, lat) == pytest.approx((14.6, 52.35), abs=0.3)  # the Oder at Frankfurt
+
+
+def test_of_a_crossing_by_ship_the_border_is_in_port() -> None:
+    """There is no post in the middle of the Caspian."""
+    route = co.shortest_route("Turkmenbashi", "Alat", modes=["ferry"])
+    ends = {(place.lon, place.lat) for place in route.places}
+    marks = [line for line in route.plot(axes()).lines if line.get_gid() in ("border", "transhipment")]
+    assert all((line.get_xdata()[0], line.get_ydata()[0]) in ends for line in marks)
+
+
+def test_tooltips_tell_figures_and_sources() -> None:
+    """Kilometres, hours and dollars, each with its grade and the numbers of its sources, which stand below."""
+    route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
+    features = layers(route.explore())["route"].data["features"]
+    assert len(features) == len(route.links)
+    texts = [feature["properties"]["text"] for feature in features]
+    assert all(re.search(r" km, (published|derived|estimated) \[\d+[],]", text) for text in texts)
+    assert all("Sources: [1] " in text for text in texts)
+    assert any("vessel wait: 8.5 h" in text for text in texts)
+    assert features[0]["geometry"]["coordinates"][0] == pytest.approx([route.origin.lon, route.origin.lat], abs=1e-4)
+
+
+def test_names_cannot_smuggle_markup() -> None:
+    """What users write in tables stands as text."""
+    tables = co.load_network()._core.tables
+    rows = [row | {"name": "<b>x</b>"} if row["id"] == "tashkent" else row for row in tables["places"]]
+    network = co.Network(tables.replaced(places=rows))
+    page = co.shortest_route("tashkent", "termez", network=network).explore()
+    assert "<b><b>x</b>" not in json.dumps(layers(page)["route"].data)
+    assert "&lt;b&gt;x" in json.dumps(layers(page)["route"].data)
