@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import networkx as nx
 import pytest
 
 import corridors as co
@@ -163,3 +164,19 @@ def test_kyiv_is_reached_from_the_west_and_not_from_russia(network: co.Network) 
 def test_tashkent_chirchik_by_rail_is_the_tariff(network: co.Network) -> None:
     """Salar to Chirchik 32 km, Salar to Tashkent goods station 5."""
     assert co.shortest_route("Tashkent", "Chirchik", modes=["rail"], network=network).length_km == 37
+
+
+def test_no_estimated_road_undercuts_a_printed_one(network: co.Network) -> None:
+    """An estimate through a town must not become a short cut beside a length that somebody printed."""
+    roads = [link for link in network._core.links if link.mode == "road" and link.id not in network.closures]
+    graph = nx.Graph()
+    for link in sorted(roads, key=lambda link: -link.length_km):
+        graph.add_edge(link.start, link.end, km=link.length_km, estimated=link.row["length_grade"] == "estimated")
+    for link in roads:
+        if link.row["length_grade"] == "estimated":
+            continue
+        way = nx.dijkstra_path(graph, link.start, link.end, "km")
+        steps = [graph.edges[pair] for pair in pairwise(way)]
+        shortest = sum(step["km"] for step in steps)
+        if any(step["estimated"] for step in steps):
+            assert shortest >= 0.98 * link.length_km, (link.id, [network._core.places[i].id for i in way])
