@@ -134,7 +134,8 @@ BETWEEN_TRANSIT_POINTS = {
     ("Omsk", "Uglovaya"): 6560,
     ("Kurgan", "Novosibirsk"): 1177,
     ("Novosibirsk", "Vladivostok"): 5962,
-    ("Astrakhan", "Novorossiysk"): 1217 + 49,
+    ("Aksaraiskaya", "Novorossiysk"): 1217,
+    ("Astrakhan", "Volgograd"): 415 + 49,
 }
 
 
