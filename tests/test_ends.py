@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 import corridors as co
+from corridors.model import Place
 from corridors.sphere import great_circle_km
 
 #: Towns of more than 50,000 people by GeoNames, and towns of plants that export, as a forwarder may write them.
@@ -146,11 +147,18 @@ def test_russian_rail_lengths_agree_with_other_pairs_of_the_guide(network: co.Ne
     assert route.length_km == pytest.approx(BETWEEN_TRANSIT_POINTS[pair], rel=0.01)
 
 
+def point(place: Place) -> tuple[float, float]:
+    """Latitude and longitude of a packaged place, which always has both."""
+    assert place.lat is not None
+    assert place.lon is not None
+    return place.lat, place.lon
+
+
 def test_no_rail_link_is_shorter_than_the_crow_flies(network: co.Network) -> None:
     """Given how exact both points are; an estimate is never shorter at all."""
     for link in network._core.links:
         a, b = network._core.places[link.start], network._core.places[link.end]
-        crow = great_circle_km(a.lat, a.lon, b.lat, b.lon)
+        crow = great_circle_km(*point(a), *point(b))
         if link.mode == "rail" and link.row["length_method"] == "great_circle":
             assert link.length_km >= 0.99 * crow, link.id
 
@@ -162,6 +170,12 @@ def test_kyiv_is_reached_from_the_west_and_not_from_russia(network: co.Network) 
     assert before not in {"RU", "BY"}
 
 
+def test_delhi_is_reached_by_sea_even_when_attari_was_open(network: co.Network) -> None:
+    """No goods from beyond Pakistan pass it to India, whatever the state of the post between the two."""
+    route = co.shortest_route("Tashkent", "Delhi", on="2024-06-01", network=network)
+    assert "sea" in route.modes
+
+
 def test_tashkent_chirchik_by_rail_is_the_tariff(network: co.Network) -> None:
     """Salar to Chirchik 32 km, Salar to Tashkent goods station 5."""
     assert co.shortest_route("Tashkent", "Chirchik", modes=["rail"], network=network).length_km == 37
@@ -170,7 +184,7 @@ def test_tashkent_chirchik_by_rail_is_the_tariff(network: co.Network) -> None:
 def test_no_estimated_road_undercuts_a_printed_one(network: co.Network) -> None:
     """An estimate through a town must not become a short cut beside a length that somebody printed."""
     roads = [link for link in network._core.links if link.mode == "road" and link.id not in network.closures]
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     for link in sorted(roads, key=lambda link: -link.length_km):
         graph.add_edge(link.start, link.end, km=link.length_km, estimated=link.row["length_grade"] == "estimated")
     for link in roads:
