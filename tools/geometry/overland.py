@@ -18,7 +18,7 @@ from tools.geometry.towns import TownIndex
 
 __all__ = ["Overland"]
 
-WINDOW = (-12.0, 15.0, 125.0, 62.0)
+WINDOW = (-12.0, 15.0, 136.0, 62.0)
 GRAPHS = {"rail": "world_railways", "road": "world_highways"}
 SNAP_KM = 8.0
 GAP_KM = 6.0
