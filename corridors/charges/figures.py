@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from corridors.charges.tariff import Charge
+from corridors.charges.charge import Charge
 from corridors.words.figures import ranged
 
 __all__ = ["Figure", "charge_figures"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from corridors.charges.charge import Charge
 from corridors.charges.figures import charge_figures
 from corridors.charges.model import Link, Place
-from corridors.charges.tariff import Charge
 from corridors.maps.webmap import Spot
 from corridors.tables.reading import Row
 from corridors.world.core import Core

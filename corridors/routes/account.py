@@ -7,6 +7,7 @@ from math import inf
 from typing import Any
 
 from corridors.charges.model import Link, Place
+from corridors.charges.ranges import range_of_sum
 from corridors.routes.answer import Found, Kept
 from corridors.routes.step import Step
 from corridors.world.restrictions import Restriction
@@ -133,13 +134,19 @@ class Account:
 
     @property
     def time_h(self) -> float:
-        """Door-to-door time in hours: running, borders, handling and waits."""
+        """Time in hours as its scope counts it: running, borders, handling and waits, each at its central figure."""
         return self._answer.totals("time_h")
 
     @property
     def time_range_h(self) -> tuple[float, float]:
-        """Time in hours if everything goes at its best, and at its worst."""
-        return self._answer.totals("time_h_low"), self._answer.totals("time_h_high")
+        """P10 and P90 of the time in hours: four journeys in five take longer than the first and not the second."""
+        low, _, high = self.time_quantiles_h
+        return low, high
+
+    @property
+    def time_quantiles_h(self) -> tuple[float, float, float]:
+        """P10, P50 and P90 of the time in hours; what is more often late than early puts P50 above `time_h`."""
+        return self._spread("time_h")
 
     @property
     def cost_usd(self) -> float:
@@ -148,8 +155,20 @@ class Account:
 
     @property
     def cost_range_usd(self) -> tuple[float, float]:
-        """Price in USD per shipment unit with every part at its low, and at its high."""
-        return self._answer.totals("cost_usd_low"), self._answer.totals("cost_usd_high")
+        """P10 and P90 of the price in USD per shipment unit."""
+        low, _, high = self.cost_quantiles_usd
+        return low, high
+
+    @property
+    def cost_quantiles_usd(self) -> tuple[float, float, float]:
+        """P10, P50 and P90 of the price in USD per shipment unit."""
+        return self._spread("cost_usd")
+
+    def _spread(self, figure: str) -> tuple[float, float, float]:
+        low, high = f"{figure}_low", f"{figure}_high"
+        return range_of_sum(
+            (c.group, getattr(c, low), getattr(c, figure), getattr(c, high)) for c in self._answer.charges()
+        )
 
     @property
     def cost_usd_per_t(self) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
@@ -146,6 +147,12 @@ class Found(NamedTuple):
                     service=(tail if link else yard).service.partition(" ")[0],
                 )
 
+    def charges(self) -> Iterator[Charge]:
+        """Give the charges of the account, as they are without the restrictions of the day."""
+        charges = self.planner.graph.charges
+        for arc in self.arcs:
+            yield from charges[arc]
+
     def totals(self, figure: str) -> float:
         """Add up one figure of the account, as it is without the restrictions of the day."""
         charges, total = self.planner.graph.charges, 0.0
@@ -211,6 +218,10 @@ class Kept(NamedTuple):
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
         return iter(self.account)
+
+    def charges(self) -> Iterator[Charge]:
+        """Give the charges of the account."""
+        return (step.charge for step in self.account)
 
     def totals(self, figure: str) -> float:
         """Add up one figure of the account."""

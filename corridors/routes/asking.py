@@ -12,7 +12,7 @@ from reprlib import repr as shortened
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
-from corridors.charges.choices import Modes, Shipment, Weight
+from corridors.charges.choices import Modes, Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network

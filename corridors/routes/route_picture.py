@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Place
-from corridors.charges.tariff import Charge
 from corridors.maps.boxes import Point, room
 from corridors.maps.cartography import credit
 from corridors.maps.colors import NEUTRAL_COLOR

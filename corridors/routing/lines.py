@@ -137,7 +137,12 @@ def changes(
                 change = tariff.class_change(place)
             else:
                 change = tariff.transhipment(place, before, after, inland=_inland_line(one, places))
-            yield Arc(off, on, -1, (*change, *_departure(other, tariff, place)))
+            yield Arc(off, on, -1, (*change, *_without_entry(_departure(other, tariff, place))))
+
+
+def _without_entry(charges: Sequence[Charge]) -> list[Charge]:
+    """Leave out the fixed part of a price: who changes trains has paid it, and a transhipment holds it already."""
+    return [charge for charge in charges if charge.kind != "entry"]
 
 
 def _joins(one: Line, other: Line) -> bool:
@@ -239,7 +244,8 @@ def _boarding(
 ) -> Iterator[Arc]:
     mode = line.service.mode
     wait = _departure(line, tariff, place)
-    at_origin = [charge for charge in wait if tariff.scope != "run" or charge.kind == "entry"]
+    # where nobody says how often a train runs, the usual wait of a train stands in the handing in
+    at_origin = [c for c in wait if c.kind == "entry" or (tariff.scope != "run" and c.kind != "regrouping")]
     origin = vertex(Yard(place.index, "origin"))
     ashore = _by(line)
     yield Arc(origin, on, -1, (*tariff.work("loading", place, ashore), *_handing_in(line, tariff, place), *at_origin))
@@ -248,10 +254,9 @@ def _boarding(
             continue
         arrivals = vertex(yard._replace(side="arrivals"))
         if mode == "rail" and yard.mode == "rail":
-            change = tariff.class_change(place)
+            yield Arc(arrivals, on, -1, (*tariff.class_change(place), *_without_entry(wait)))
         else:
-            change = tariff.transhipment(place, yard.mode, mode)
-        yield Arc(arrivals, on, -1, (*change, *wait))
+            yield Arc(arrivals, on, -1, (*tariff.transhipment(place, yard.mode, mode), *_without_entry(wait)))
 
 
 def _leaving(
@@ -317,8 +322,6 @@ def _departure(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
     entry = tariff.entry(place, "rail") if service.mode == "rail" else []
     kind = "departure_wait" if service.mode == "rail" else "vessel_wait"
     if wait is None:
-        if service.mode == "rail":
-            return entry
-        return [tariff.vessel_wait(place), *entry]
+        return [*(tariff.regrouping(place) if service.mode == "rail" else [tariff.vessel_wait(place)]), *entry]
     label = f"wait for {service.name} at {place.name}"
     return [charge_of(kind, label, wait, NOTHING, group=f"wait {service.id} {place.id}"), *entry]

@@ -91,7 +91,7 @@ def scope_of(scope: object) -> Scope:
     >>> scope_of("door-to-door")
     'door'
     """
-    meant = _named(_SCOPES, scope)
+    meant: Scope | None = _named(_SCOPES, scope)
     if meant is None:
         raise OptionError(f"scope={scope!r} is unknown{close_to(scope, SCOPES)}: give {', '.join(SCOPES)}")
     return meant
