@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from corridors.charges.ranges import expected, median
+
 __all__ = ["NOTHING", "Charge", "Figure", "charge_of", "unique", "worst_grade"]
 
 _ORDER = {"published": 0, "derived": 1, "estimated": 2}
@@ -12,6 +14,9 @@ _ORDER = {"published": 0, "derived": 1, "estimated": 2}
 
 class Charge(NamedTuple):
     """One item of a route's account; each figure has its own grade and sources.
+
+    Hours and dollars are what is to be expected (the mean), low and high their P10 and P90: means add up, medians
+    do not, so it is they that a search minimises and a route sums.
 
     The tuples of sources are those of the rows and rates themselves, so carrying them apart costs a graph of
     thousands of charges nothing but the references. Hours and dollars that are a rate times a length name the
@@ -47,6 +52,16 @@ class Charge(NamedTuple):
     time_h_by_parts: float | None = None
 
     @property
+    def time_h_p50(self) -> float:
+        """Hours that half of the cases take at most."""
+        return median(self.time_h_low, self.time_h, self.time_h_high)
+
+    @property
+    def cost_usd_p50(self) -> float:
+        """Price that half of the cases pay at most."""
+        return median(self.cost_usd_low, self.cost_usd, self.cost_usd_high)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources of all figures, each once."""
         return unique(
@@ -62,6 +77,11 @@ class Figure(NamedTuple):
     high: float
     grade: str | None
     sources: tuple[str, ...]
+
+    @property
+    def mean(self) -> float:
+        """What is to be expected: more than the central figure where the high one lies farther off than the low one."""
+        return expected(self.low, self.central, self.high)
 
     def times(self, factor: float) -> Figure:
         """Give so many times as much."""
@@ -88,10 +108,10 @@ def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str =
         kind=kind,
         label=label,
         length_km=0.0,
-        time_h=time.central,
+        time_h=time.mean,
         time_h_low=time.low,
         time_h_high=time.high,
-        cost_usd=cost.central,
+        cost_usd=cost.mean,
         cost_usd_low=cost.low,
         cost_usd_high=cost.high,
         co2e_kg=0.0,

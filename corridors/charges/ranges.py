@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from math import pi, sqrt
 from typing import NamedTuple
 
-__all__ = ["Spread", "range_of_sum"]
+__all__ = ["Spread", "expected", "median", "range_of_sum"]
 
 #: Standard deviations from the median to P10 or P90 of a normal distribution.
 Z90 = 1.2815515655446004
@@ -27,6 +27,9 @@ _HALVINGS = 20
 _HALF = 1 / sqrt(2 * pi)
 _THIRD = sqrt(2 / pi)
 
+#: How far the mean lies from the median, for each unit by which low and high lie farther off on one side.
+_PULL = _HALF / Z90
+
 
 class Spread(NamedTuple):
     """P10, P50 and P90."""
@@ -36,23 +39,41 @@ class Spread(NamedTuple):
     high: float
 
 
+def expected(low: float, central: float, high: float) -> float:
+    """Give the mean of what has these P10, P50 and P90.
+
+    >>> expected(8, 10, 12), round(expected(8, 10, 20), 2)
+    (10.0, 12.49)
+    """
+    return central + _PULL * (low + high - 2 * central)
+
+
+def median(low: float, mean: float, high: float) -> float:
+    """Give the P50 of what has this P10, mean and P90.
+
+    >>> round(median(8, expected(8, 10, 20), 20), 9)
+    10.0
+    """
+    return (mean - _PULL * (low + high)) / (1 - 2 * _PULL)
+
+
 def range_of_sum(parts: Iterable[tuple[str, float, float, float]]) -> Spread:
-    """Give P10, P50 and P90 of a sum of parts, each (group, low, central, high).
+    """Give P10, P50 and P90 of a sum of parts, each (group, low, mean, high).
 
     Examples
     --------
     >>> [round(x, 1) for x in range_of_sum([("a", 8, 10, 12)])]
-    [8, 10, 12]
+    [8.0, 10.0, 12.0]
     >>> [round(x, 1) for x in range_of_sum([("a", 8, 10, 12), ("a", 8, 10, 12)])]  # together
-    [16, 20, 24]
+    [16.0, 20.0, 24.0]
     >>> [round(x, 1) for x in range_of_sum([("a", 8, 10, 12), ("b", 8, 10, 12)])]  # apart
     [17.2, 20.0, 22.8]
     """
     groups: dict[str, list[float]] = {}
-    for number, (name, low, central, high) in enumerate(parts):
+    for number, (name, low, mean, high) in enumerate(parts):
         sums = groups.setdefault(name or f"part {number}", [0.0, 0.0, 0.0])
         sums[0] += low
-        sums[1] += central
+        sums[1] += median(low, mean, high)
         sums[2] += high
     moving = [sums for sums in groups.values() if sums[0] < sums[2]]
     fixed = sum(sums[1] for sums in groups.values() if sums[0] >= sums[2])

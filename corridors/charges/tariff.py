@@ -139,16 +139,24 @@ class Tariff:
         least = self.rates.find("drayage_min_usd", "road", country, self.shipment)
         emission = self.rates.find("emission_g_co2e_per_tkm", "road", country, self.shipment)
         time_sources, cost_sources = unique(km.sources, speed.sources), unique(km.sources, price.sources, least.sources)
+        hours = Figure(km.low / speed.high, km.central / speed.central, km.high / speed.low, None, time_sources)
+        usd = Figure(
+            max(least.low, km.low * price.low),
+            max(least.central, km.central * price.central),
+            max(least.high, km.high * price.high),
+            None,
+            cost_sources,
+        )
         return Charge(
             kind=kind,
             label=label,
             length_km=km.central,
-            time_h=km.central / speed.central,
-            time_h_low=km.low / speed.high,
-            time_h_high=km.high / speed.low,
-            cost_usd=max(least.central, km.central * price.central),
-            cost_usd_low=max(least.low, km.low * price.low),
-            cost_usd_high=max(least.high, km.high * price.high),
+            time_h=hours.mean,
+            time_h_low=hours.low,
+            time_h_high=hours.high,
+            cost_usd=usd.mean,
+            cost_usd_low=usd.low,
+            cost_usd_high=usd.high,
             co2e_kg=km.central * self.payload_t * emission.central / 1000,
             capacity_mt_per_year=None,
             capacity_grade=None,
@@ -271,10 +279,10 @@ class Tariff:
             kind="haul",
             label=f"{link.mode} {start.name} - {end.name}",
             length_km=link.length_km,
-            time_h=time.central,
+            time_h=time.mean,
             time_h_low=time.low,
             time_h_high=time.high,
-            cost_usd=price.central,
+            cost_usd=price.mean,
             cost_usd_low=price.low,
             cost_usd_high=price.high,
             co2e_kg=link.length_km * self.payload_t * factor.central / 1000,

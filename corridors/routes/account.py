@@ -134,7 +134,7 @@ class Account:
 
     @property
     def time_h(self) -> float:
-        """Time in hours as its scope counts it: running, borders, handling and waits, each at its central figure."""
+        """Time in hours to be expected, as the scope counts it: running, borders, handling and waits."""
         return self._answer.totals("time_h")
 
     @property
@@ -145,12 +145,12 @@ class Account:
 
     @property
     def time_quantiles_h(self) -> tuple[float, float, float]:
-        """P10, P50 and P90 of the time in hours; what is more often late than early puts P50 above `time_h`."""
+        """P10, P50 and P90 of the time in hours; `time_h` is the mean, which long delays pull above P50."""
         return self._spread("time_h")
 
     @property
     def cost_usd(self) -> float:
-        """Price in USD per shipment unit."""
+        """Price in USD per shipment unit to be expected."""
         return self._answer.totals("cost_usd")
 
     @property

@@ -53,6 +53,14 @@ class Found(NamedTuple):
         return tuple(filter(None, (self.root.note, *self.planner.notes, self.goal.note)))
 
     @property
+    def miles(self) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
+        """Straight lines (lon, lat) of the lorries that join points to the places taken, in travel order."""
+        first, last = self.root.end, self.goal.end
+        there = ((first.point, self.origin.point),) if first is not None and first.point is not None else ()
+        back = ((self.destination.point, last.point),) if last is not None and last.point is not None else ()
+        return there + back
+
+    @property
     def core(self) -> Core:
         """The tables."""
         return self.planner.core
@@ -131,12 +139,16 @@ class Found(NamedTuple):
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
         graph, core, restrictions = self.planner.graph, self.core, self.planner.restrictions
+        first, last = self._legs()
+        yield from self._mile(first, self.origin)
         for arc in self.arcs:
             tail, head = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
             index = graph.link_of[arc]
             link = core.links[index] if index >= 0 else None
             yard = head if head.mode != "destination" else tail
             for charge in charges_in_force(core, graph, arc, restrictions):
+                if self._replaced(charge, first, last):
+                    continue
                 yield Step(
                     start=core.places[tail.place],
                     end=core.places[head.place],
@@ -147,19 +159,38 @@ class Found(NamedTuple):
                     service=(tail if link else yard).service.partition(" ")[0],
                 )
 
+        yield from self._mile(last, self.destination)
+
+    def _legs(self) -> tuple[Charge | None, Charge | None]:
+        """Lorries that join points to the places taken."""
+        ends = self.root.end, self.goal.end
+        first, last = (None if end is None else end.leg for end in ends)
+        return first, last
+
+    def _mile(self, leg: Charge | None, place: Place) -> Iterator[Step]:
+        if leg is not None:
+            yield Step(start=place, end=place, mode="road", gauge_mm=None, link=None, charge=leg)
+
+    @staticmethod
+    def _replaced(charge: Charge, first: Charge | None, last: Charge | None) -> bool:
+        """Whether a usual local lorry stands where the one to a point is known."""
+        return (charge.kind == "first_mile" and first is not None) or (charge.kind == "last_mile" and last is not None)
+
     def charges(self) -> Iterator[Charge]:
         """Give the charges of the account, as they are without the restrictions of the day."""
+        first, last = self._legs()
+        for leg in (first, last):
+            if leg is not None:
+                yield leg
         charges = self.planner.graph.charges
         for arc in self.arcs:
-            yield from charges[arc]
+            for charge in charges[arc]:
+                if not self._replaced(charge, first, last):
+                    yield charge
 
     def totals(self, figure: str) -> float:
         """Add up one figure of the account, as it is without the restrictions of the day."""
-        charges, total = self.planner.graph.charges, 0.0
-        for arc in self.arcs:
-            for charge in charges[arc]:
-                total += getattr(charge, figure)
-        return total
+        return float(sum(getattr(charge, figure) for charge in self.charges()))
 
 
 class Kept(NamedTuple):
@@ -183,6 +214,7 @@ class Kept(NamedTuple):
     restrictions: tuple[Restriction, ...]
     known_sources: dict[str, Row]
     closed: dict[int, str]
+    miles: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
     account: tuple[Step, ...]
 
     @classmethod

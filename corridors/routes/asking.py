@@ -42,6 +42,7 @@ class _Common(TypedDict, total=False):
     scope: Scope
     avoid: PlaceLike | Iterable[PlaceLike] | None
     modes: Modes | None
+    snap_limit_km: float | None
     on: DateLike | None
     scenario: ScenarioLike | None
     network: Network | None
@@ -104,6 +105,9 @@ Places, countries (ISO code or name), corridors (their gateways), modes, link id
 they shut or restrict).""",
     "modes": """\
 Modes that may be used: rail, ferry, sea, road; all by default.""",
+    "snap_limit_km": """\
+How far (km, great circle) a point may lie from the nearest place, 100 by default. Beyond 5 km a lorry joins it, which
+stands in the account; the place is taken, of those near it, that makes the whole journey the best.""",
     "corridor": """\
 Id or name of a corridor that must be used, that is, whose gateways must be crossed. The way may double
 back: where the corridor does not lie between the two places, it is entered, its gateways are crossed,

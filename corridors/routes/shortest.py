@@ -20,8 +20,8 @@ def shortest_route(origin: PlaceLike, destination: PlaceLike, **asked: Unpack[Ru
     Parameters
     ----------
     origin, destination
-        Name in Latin, Russian or Uzbek spelling, UN/LOCODE, id, or (lat, lon) in degrees, which is taken
-        to the nearest place (`Route.snapped_km`), or to a city within 10 km unless another place lies within 1 km.
+        Name in Latin, Russian or Uzbek spelling, UN/LOCODE, id, or (lat, lon) in degrees. A point is the place within
+        5 km of it (a city within 10 km unless another place lies within 1 km); farther ones are joined by a lorry leg.
     **asked
         As in every call.
 

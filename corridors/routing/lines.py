@@ -34,14 +34,14 @@ class Line(NamedTuple):
 
     service: Service
     load: str  # container, lorry or wagon on a vessel; blank on a train
+    way: str  # there or back
     places: tuple[int, ...]
     links: tuple[int, ...]
 
     @property
     def name(self) -> str:
         """What tells its yards apart."""
-        way = "there" if self.links == self.service.links else "back"
-        return " ".join(filter(None, (self.service.id, way, self.load)))
+        return " ".join(filter(None, (self.service.id, self.way, self.load)))
 
     def carries(self, shipment: str) -> bool:
         """Whether a shipment can be this load."""
@@ -57,9 +57,9 @@ def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequen
             continue
         there = _chain(index[service.stops[0]], [links[number] for number in service.links])
         for load in service.carries if service.mode == "ferry" else ("",):
-            lines.append(Line(service, load, there, service.links))
+            lines.append(Line(service, load, "there", there, service.links))
             if service.both_ways:
-                lines.append(Line(service, load, there[::-1], service.links[::-1]))
+                lines.append(Line(service, load, "back", there[::-1], service.links[::-1]))
     return lines
 
 
@@ -204,7 +204,7 @@ def _as_printed(line: Line, ride: list[list[Charge]]) -> list[list[Charge]]:
             return charge
         share = charge.time_h / parts
         return charge._replace(
-            time_h=printed.central * share,
+            time_h=printed.mean * share,
             time_h_low=printed.low * share,
             time_h_high=printed.high * share,
             time_grade=worst_grade(("derived", printed.grade)),

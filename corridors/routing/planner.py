@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
+from corridors.routing.ends import End, ends_of
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
-from corridors.routing.weights import WeightLike, break_ties
+from corridors.routing.weights import WeightLike, break_ties, charge_weight
 from corridors.tables.reading import Row
 from corridors.words.reason import Reason
 from corridors.world.core import Corridor
@@ -56,6 +57,7 @@ class Root(NamedTuple):
     trees: list[Tree]
     entered: list[dict[int, tuple[int, int]]]
     note: str = ""
+    end: End | None = None  # where a lorry joins it to a point
 
 
 class Goal(NamedTuple):
@@ -65,6 +67,7 @@ class Goal(NamedTuple):
     snapped_km: float
     vertex: int
     note: str = ""
+    end: End | None = None
 
 
 class Arrays(NamedTuple):
@@ -102,6 +105,8 @@ class Planner:
         Why an arc may not be used, by arc; for what is about operations as well as links.
     idle
         Why the service of an arc does not run on the day, or does not take the shipment, by arc.
+    snap_limit_km
+        How far from a place a point may lie at most.
     notes
         What the names of the stops were taken for, where that leaves a doubt.
     """
@@ -121,6 +126,7 @@ class Planner:
         limits: Mapping[str, int] | None = None,
         barred: Mapping[int, str] | None = None,
         idle: Mapping[int, str] | None = None,
+        snap_limit_km: float | None = None,
         notes: Sequence[str] = (),
     ) -> None:
         self.view = view
@@ -129,6 +135,7 @@ class Planner:
         self.avoided = avoided or {}
         self.barred = dict(barred or {})
         self.idle = dict(idle or {})
+        self.snap_limit_km = snap_limit_km
         self.notes = tuple(notes)
         self.graph = graph
         self.closed = closed
@@ -162,6 +169,8 @@ class Planner:
             goal = self._goals[destination]
         except (KeyError, TypeError):
             root, goal = self.root(origin), self.goal(destination)
+        if root.end is not None or goal.end is not None:
+            root, goal = self._best_ends(origin, destination)
         if root.place is goal.place:
             raise OptionError(f"origin and destination are the same place, {goal.place.name}: give two different ones")
         vertex = goal.vertex
@@ -184,11 +193,34 @@ class Planner:
     def distance(self, origin: PlaceLike, destination: PlaceLike) -> float:
         """Total weight of the best way; infinity if there is none, zero within one place."""
         root, goal = self.root(origin), self.goal(destination)
+        if root.end is not None or goal.end is not None:
+            root, goal = self._best_ends(origin, destination)
         if root.place is goal.place:
             return 0.0
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
-        return self.weigh(self.path(origin, destination)[2])
+        return self._lorries(root, goal) + self.weigh(self.path(origin, destination)[2])
+
+    def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
+        """Of the places near a point, take those by which the whole journey is the best, lorries included."""
+        roots = [self.root(end.place)._replace(snapped_km=end.away_km, end=end) for end in self._ends(origin, "origin")]
+        goals = [
+            self.goal(end.place)._replace(snapped_km=end.away_km, end=end)
+            for end in self._ends(destination, "destination")
+        ]
+        pairs = [(root, goal) for root in roots for goal in goals if root.place is not goal.place]
+
+        def whole(pair: tuple[Root, Goal]) -> float:
+            return self._lorries(*pair) + pair[0].trees[-1].distance[pair[1].vertex]
+
+        root, goal = min(pairs, key=whole) if pairs else (roots[0], goals[0])
+        notes = self.root(origin).note, self.goal(destination).note
+        return root._replace(note=notes[0]), goal._replace(note=notes[1])
+
+    def _lorries(self, root: Root, goal: Goal) -> float:
+        """Weigh the lorries that join points to places."""
+        legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
+        return sum(charge_weight(self.graph, leg, self.weight) for leg in legs)
 
     @cached_property
     def restrictions(self) -> list[Row]:
@@ -286,13 +318,14 @@ class Planner:
         key = _hashable(origin)
         root = self._roots.get(key)
         if root is None:
-            place, snapped = self._end(origin, "origin")
+            end = self._ends(origin, "origin")[0]
+            place, snapped = end.place, end.away_km
             trees, entered = self._trees(place, self.weights, self._plan)
             if len(self._roots) >= self._most_roots:
                 self._roots.pop(next(iter(self._roots)), None)
-            root = self._roots[key] = Root(
-                place, snapped, trees[-1].arc, trees, entered, self.core.gazetteer.note(origin)
-            )
+            note = self.core.gazetteer.note(origin)
+            joined = end if end.leg is not None else None
+            root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
         return root
 
     def goal(self, destination: PlaceLike) -> Goal:
@@ -300,18 +333,23 @@ class Planner:
         key = _hashable(destination)
         goal = self._goals.get(key)
         if goal is None:
-            place, snapped = self._end(destination, "destination")
-            vertex = self.graph.destination_of[place.index]
-            goal = self._goals[key] = Goal(place, snapped, vertex, self.core.gazetteer.note(destination))
+            end = self._ends(destination, "destination")[0]
+            vertex = self.graph.destination_of[end.place.index]
+            note = self.core.gazetteer.note(destination)
+            joined = end if end.leg is not None else None
+            goal = self._goals[key] = Goal(end.place, end.away_km, vertex, note, joined)
         return goal
 
-    def _end(self, asked: PlaceLike, role: str) -> tuple[Place, float]:
-        place, snapped = self.core.gazetteer.find(asked)
-        if place.index in self.avoided:
+    def _ends(self, asked: PlaceLike, role: str) -> list[End]:
+        tariff, limit = self.graph.tariff, self.snap_limit_km
+        ends = ends_of(self.core.gazetteer, tariff, asked, first=role == "origin", limit_km=limit)
+        open_ends = [end for end in ends if end.place.index not in self.avoided]
+        if not open_ends:
+            place = ends[0].place
             raise OptionError(
                 f"the {role} {place.name} is itself to be avoided ({self.avoided[place.index]}): take it out of avoid"
             )
-        return place, snapped
+        return open_ends
 
     def _trees(
         self, place: Place, weights: Sequence[float], plan: Plan

@@ -38,6 +38,7 @@ class Question:
     limits: tuple[tuple[str, int], ...] = ()
     avoid_borders: tuple[Any, ...] = ()
     min_capacity_mt_per_year: float = 0.0
+    snap_limit_km: float | None = None
 
 
 def make_question(
@@ -52,6 +53,7 @@ def make_question(
     corridor: str | Corridor | None = None,
     avoid_borders: Any = None,
     min_capacity_mt_per_year: float | None = None,
+    snap_limit_km: float | None = None,
     **limits: int | None,
 ) -> Question:
     """Put the arguments of a call into one form.
@@ -79,14 +81,17 @@ def make_question(
         corridor=corridor.id if isinstance(corridor, Corridor) else corridor,
         limits=tuple(kept.items()),
         avoid_borders=as_tuple(avoid_borders),
-        min_capacity_mt_per_year=0.0 if min_capacity_mt_per_year is None else _capacity(min_capacity_mt_per_year),
+        min_capacity_mt_per_year=0.0
+        if min_capacity_mt_per_year is None
+        else _amount("min_capacity_mt_per_year", "Mt a year", min_capacity_mt_per_year),
+        snap_limit_km=None if snap_limit_km is None else _amount("snap_limit_km", "km", snap_limit_km),
     )
 
 
-def _capacity(floor: object) -> float:
-    if isinstance(floor, bool) or not isinstance(floor, Real) or not float(floor) >= 0:
-        raise OptionError(f"min_capacity_mt_per_year={floor!r}: give Mt a year, a number of at least 0")
-    return float(floor)
+def _amount(name: str, unit: str, given: object) -> float:
+    if isinstance(given, bool) or not isinstance(given, Real) or not float(given) >= 0:
+        raise OptionError(f"{name}={given!r}: give {unit}, a number of at least 0")
+    return float(given)
 
 
 def _whole(name: str, most: object) -> int:
@@ -136,6 +141,7 @@ def ask(view: View, question: Question) -> Planner:
         notes=[note for note in map(core.gazetteer.note, question.via) if note],
         barred=_too_small(view, graph, question.min_capacity_mt_per_year),
         idle=_idle(view, graph),
+        snap_limit_km=question.snap_limit_km,
     )
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "WeightLike",
     "arc_weights",
     "break_ties",
+    "charge_weight",
     "known_weight",
     "weight_key",
     "weight_name",
@@ -119,6 +120,15 @@ def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) 
     if weight in _FIGURES:
         return graph.sums(_FIGURES[weight])
     return _column(graph, links, weight)
+
+
+def charge_weight(graph: RoutingGraph, charge: Charge, weight: WeightLike) -> float:
+    """Weigh one charge that is no arc of the graph; what it has no column for weighs nothing."""
+    if isinstance(weight, Mapping):
+        return sum(factor * charge_weight(graph, charge, name) for name, factor in weight.items())
+    if weight == "generalised":
+        return charge.cost_usd + graph.tariff.value_of_time_usd_per_h * charge.time_h
+    return _FIGURES[weight](charge) if weight in _FIGURES else 0.0
 
 
 def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) -> list[float]:

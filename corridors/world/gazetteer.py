@@ -84,8 +84,8 @@ class Gazetteer:
                 sounds.setdefault(key, []).append(place)
         return sounds
 
-    def find(self, asked: PlaceLike) -> tuple[Place, float]:
-        """Find a place and how far (km) the asked point was snapped to it (0 for names).
+    def find(self, asked: PlaceLike, *, limit_km: float | None = None) -> tuple[Place, float]:
+        """Find a place and how far (km) the asked point lies from it (0 for names), at most `limit_km`.
 
         Raises
         ------
@@ -98,14 +98,28 @@ class Gazetteer:
             if found is None:
                 point = point_of(asked)
                 if point is not None:
-                    return self._by_point(point)
+                    return self._by_point(point, limit_km)
                 found = self._memo[asked] = self._by_name(asked)
             return found[0], 0.0
         if isinstance(asked, Place):
             if self._ids.get(asked.id) != asked:
                 raise UnknownPlaceError(f"{asked.name!r} is a place of another network; give its name")
             return asked, 0.0
-        return self._by_point(asked)
+        return self._by_point(asked, limit_km)
+
+    def point(self, asked: PlaceLike) -> tuple[float, float] | None:
+        """Give the point (lat, lon) that is asked for; None for a name or a place."""
+        if isinstance(asked, str):
+            return None if asked in self._memo else point_of(asked)
+        return None if isinstance(asked, Place) else (float(asked[0]), float(asked[1]))
+
+    def near(
+        self, point: tuple[float, float], count: int, *, limit_km: float | None = None
+    ) -> list[tuple[Place, float]]:
+        """List the places nearest to a point (lat, lon), and how far (km) they are."""
+        most = MAX_SNAP_KM if limit_km is None else limit_km
+        ashore = sorted(self._ashore(*point), key=lambda entry: (entry[0], entry[1].index))
+        return [(place, away) for away, place in ashore[:count] if away <= most]
 
     def note(self, asked: PlaceLike) -> str:
         """Say what a name was taken for, where it may be read in another way; blank where it cannot.
@@ -233,7 +247,8 @@ class Gazetteer:
         )
         return UnknownPlaceError(f"no place is called {text!r}: {hint}", [p.name for p in close])
 
-    def _by_point(self, point: tuple[float, float]) -> tuple[Place, float]:
+    def _by_point(self, point: tuple[float, float], limit_km: float | None = None) -> tuple[Place, float]:
+        most = MAX_SNAP_KM if limit_km is None else limit_km
         try:
             lat, lon = (float(value) for value in point)
         except (TypeError, ValueError):
@@ -245,10 +260,10 @@ class Gazetteer:
                 "lat -90 to 90, lon -180 to 180"
             )
         nearest, away = self._nearest(lat, lon)
-        if away > MAX_SNAP_KM:
+        if away > most:
             raise UnknownPlaceError(
                 f"({lat:g}, {lon:g}) is {away:,.0f} km from the nearest place, {nearest.name} "
-                f"({nearest.country}); a point is snapped at most {MAX_SNAP_KM:g} km: "
+                f"({nearest.country}); a lorry joins a point at most {most:g} km away: "
                 f"{self._turned_round(lat, lon)}give a place or a point near one",
                 [nearest.name],
             )
@@ -263,13 +278,16 @@ class Gazetteer:
             return ""
         return f"is it (lon, lat)? ({lon:g}, {lat:g}) is {away:,.0f} km from {place.name} ({place.country}); "
 
-    def _nearest(self, lat: float, lon: float) -> tuple[Place, float]:
-        """Find the place that a point means, and how far (km) it is."""
-        ashore = [
-            (great_circle_km(lat, lon, place.lat, place.lon), place.kind != "city", place.index, place)
+    def _ashore(self, lat: float, lon: float) -> list[tuple[float, Place]]:
+        return [
+            (great_circle_km(lat, lon, place.lat, place.lon), place)
             for place in self._places
             if place.kind != "strait" and place.lat is not None and place.lon is not None
         ]
+
+    def _nearest(self, lat: float, lon: float) -> tuple[Place, float]:
+        """Find the place that a point means, and how far (km) it is."""
+        ashore = [(away, place.kind != "city", place.index, place) for away, place in self._ashore(lat, lon)]
         if not ashore:
             raise UnknownPlaceError(
                 "the network has no place to snap to: give it places with lat and lon, or give a name"
