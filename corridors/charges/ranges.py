@@ -7,10 +7,12 @@ same quantile together, so their lows, centrals and highs add up. Independent gr
 third moments. P10 and P90 of the sum are those of the distribution of the same kind with these three moments.
 The halves of a single figure meet in a step, which a sum of several smooths away: so P50 lies between that of this
 distribution, which holds where one group makes up the variance, and the mean less a sixth of the skew, which holds
-where many do. Groups are not quite independent: a consignment that is given the way, in a good season, is quick at all of
-them. So they share a cause with a correlation (0: independent, 1: all together), and the distance of P10 and of P90
-from P50 is that of variances: the root of (1 - correlation) times the square for independent groups and correlation
-times the square for groups that move together. Against draws, P10 and P90 are within 6 % of the central figure, P50 within 15 (mean 1, 1 and 4 %).
+where many do. Against draws, P10 and P90 are within 6 % of the central figure, P50 within 15 (mean 1, 1 and 4 %).
+
+Groups are not quite independent: a consignment that is given the way, in a good season, is quick at all of them. So
+they share a cause with a correlation (0: independent, 1: all together). The distance of P10 and of P90 from P50 is
+then the root of (1 - correlation) times its square for independent groups, and correlation times its square for
+groups that move together.
 """
 
 from __future__ import annotations
