@@ -186,7 +186,7 @@ def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[L
             assert before.gauge_mm is not None  # both are rail
             assert link.gauge_mm is not None
             charges += tariff.gauge_change(start, before.gauge_mm, link.gauge_mm)
-        ride.append(charges + tariff.ride(link, start, end))
+        ride.append(charges + tariff.link(link, start, end))
         before = link
     return _as_printed(line, _priced(line, tariff, ride))
 

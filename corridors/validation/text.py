@@ -58,8 +58,8 @@ _INTRO = """\
 
 Each published figure is asked of the model with its own places, via points, modes and date. A
 deviation is measured from the printed range, at the model's P50 in the class and scope of the figure.
-Prices are compared as printed, in the dollars of their year, with a model whose price year is 2024. The words are explained
-[below](#words); what is not compared, and why, stands [at the end](#not-compared-and-why).
+Prices are compared as printed, in the dollars of their year, with a model whose price year is 2024. The
+words are explained [below](#words); what is not compared, and why, stands [at the end](#not-compared-and-why).
 
 *Independent* is a word about sources, not about sight: no source of the figure stands behind a length,
 time, price or capacity of the tables, or behind a rate from which such figures come. The levels of the
