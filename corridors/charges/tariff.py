@@ -177,14 +177,20 @@ class Tariff:
 
     # -- between ------------------------------------------------------------------------------------
 
-    def transhipment(self, place: Place, before: str, after: str, *, inland: bool = False) -> list[Charge]:
-        """Charges of changing from one mode (or vessel) to another; an inland vessel is part of a railway's way."""
+    def transhipment(
+        self, place: Place, before: str, after: str, *, inland: bool = False, board: bool = True
+    ) -> list[Charge]:
+        """Charges of changing from one mode (or vessel) to another; an inland vessel is part of a railway's way.
+
+        Without `board`, what the next vessel or railway asks for boarding it is left out.
+        """
         found = self._at("transhipment", place, mode_from=before, mode_to=after)
         charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found, place)]
         if {before, after} == {"rail", "road"}:
             charges += self._broken_haul(place)
         # the railway across the lake is the one left on this side, and its fixed part was paid
-        return charges if inland and (before, after) == ("ferry", "rail") else charges + self._boarding(place, after)
+        paid = not board or (inland and (before, after) == ("ferry", "rail"))
+        return charges if paid else charges + self._boarding(place, after)
 
     def _broken_haul(self, place: Place) -> list[Charge]:
         """What leaving a train for a lorry, or a lorry for a train, costs besides the lift.

@@ -14,7 +14,6 @@ from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.routes.step import Step
-from corridors.routing.in_force import charges_in_force
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
@@ -128,7 +127,9 @@ class Found(NamedTuple):
     @property
     def restrictions(self) -> tuple[Restriction, ...]:
         """Restrictions met."""
-        return tuple(map(Restriction.from_row, restrictions_met(self.core, self.links, self.planner.restrictions)))
+        return tuple(
+            map(Restriction.from_row, restrictions_met(self.core, self.links, self.planner.in_force.restrictions))
+        )
 
     @property
     def known_sources(self) -> dict[str, Row]:
@@ -143,7 +144,7 @@ class Found(NamedTuple):
 
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
-        graph, core, restrictions = self.planner.graph, self.core, self.planner.restrictions
+        graph, core, in_force = self.planner.graph, self.core, self.planner.in_force
         first, last = self._legs()
         yield from self._mile(first, self.origin)
         for arc in self.arcs:
@@ -151,7 +152,7 @@ class Found(NamedTuple):
             index = graph.link_of[arc]
             link = core.links[index] if index >= 0 else None
             yard = head if head.mode != "destination" else tail
-            for charge in charges_in_force(core, graph, arc, restrictions):
+            for charge in in_force.account(arc):
                 if self._replaced(charge, first, last):
                     continue
                 yield Step(
@@ -182,19 +183,19 @@ class Found(NamedTuple):
         return (charge.kind == "first_mile" and first is not None) or (charge.kind == "last_mile" and last is not None)
 
     def charges(self) -> Iterator[Charge]:
-        """Give the charges of the account, as they are without the restrictions of the day."""
+        """Give the charges of the account; capacities are as the tables have them."""
         first, last = self._legs()
         for leg in (first, last):
             if leg is not None:
                 yield leg
-        charges = self.planner.graph.charges
+        charges = self.planner.in_force.charges
         for arc in self.arcs:
-            for charge in charges[arc]:
+            for charge in charges(arc):
                 if not self._replaced(charge, first, last):
                     yield charge
 
     def totals(self, figure: str) -> float:
-        """Add up one figure of the account, as it is without the restrictions of the day."""
+        """Add up one figure of the account."""
         return float(sum(getattr(charge, figure) for charge in self.charges()))
 
 

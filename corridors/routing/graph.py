@@ -101,6 +101,15 @@ class RoutingGraph:
             if not line.carries(self.shipment):
                 self.refused[arc] = f"{line.service.name} takes no such load"
 
+    def refuse_tramps(self, links: Sequence[Link]) -> None:
+        """Leave the sea to services where containers are concerned; bulk takes any lane."""
+        if self.shipment == "wagon":
+            return
+        for link in links:
+            for arc in self.arcs_of_link[link.index] if link.mode == "sea" else ():
+                if not self.yards[self.heads[arc]].service:
+                    self.refused[arc] = "no line or feeder for containers is published on it"
+
     @property
     def n_vertices(self) -> int:
         """Number of yards, origins and destinations."""
@@ -111,7 +120,7 @@ class RoutingGraph:
         """Number of links in each direction and of operations."""
         return len(self.heads)
 
-    def sums(self, value: Callable[[Charge], float]) -> list[float]:
+    def sums(self, value: Callable[[Charge], float], *, money: bool = True) -> list[float]:  # noqa: ARG002
         """Add up one figure of the charges, arc by arc."""
         return [sum(map(value, charges)) for charges in self.charges]
 
@@ -173,7 +182,10 @@ def build_graph(
     for line in lines:
         arcs += line_arcs(line, (through or tariff, tariff), places, links, here, vertex)
     arcs += changes(lines, through or tariff, places, links, vertex)
-    return RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
+    graph = RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
+    if any(service.mode == "sea" for service in services):
+        graph.refuse_tramps(links)
+    return graph
 
 
 def _yards_in_use(

@@ -1,42 +1,216 @@
-"""The charges of an arc as they are on a date: with the capacities that restrictions leave."""
+"""The charges of arcs as they are on a day: price levels, what events add and take, and what projects gave.
+
+A graph holds what the tables say; all dates and scenarios share it. Here stands what a day makes of it: prices at the
+level of their lane, railway or market in their direction, hours and dollars that an event adds, capacities that a
+restriction leaves or a project raised.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from corridors.charges.charge import Charge, worst_grade
+from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
+from corridors.charges.levels import PRICE_YEAR, Level
 from corridors.routing.graph import RoutingGraph
+from corridors.routing.towards import towards_home
 from corridors.tables.reading import Row
-from corridors.world.core import Core
-from corridors.world.restrictions import capacity_left, link_capacity_left
+from corridors.world.effects import Effect, effects_of
+from corridors.world.projects import capacity_on
+from corridors.world.restrictions import capacity_left, concerns, link_capacity_left, restrictions_of
+from corridors.world.view import View
 
-__all__ = ["charges_in_force"]
+__all__ = ["BOXES", "InForce", "Terms"]
+
+#: Whose a box may be.
+BOXES = ("carrier", "shipper")
+
+#: What an event's dollars for a 40 ft container are for another shipment.
+_SHARE = {"feu": 1.0, "teu": 0.5, "wagon": 2.0}
 
 
-def charges_in_force(core: Core, graph: RoutingGraph, arc: int, events: Sequence[Row]) -> Sequence[Charge]:
-    """Give the charges of an arc with the capacities that restrictions leave, and say on whose word."""
-    charges = graph.charges[arc]
-    if not events:
+class Terms(NamedTuple):
+    """On what terms a shipment is priced."""
+
+    #: whose box it is: the carrier wants it back
+    box: str = "carrier"
+    #: value of the goods in USD a unit; None: as usual for the shipment
+    value_usd: float | None = None
+    #: year in whose dollars prices are told; None: that of the day
+    price_year: int | None = None
+
+
+class InForce:
+    """The charges of one graph on one day."""
+
+    def __init__(self, view: View, graph: RoutingGraph, terms: Terms | None = None) -> None:
+        self.view = view
+        self.core = view.core
+        self.graph = graph
+        self.terms = Terms() if terms is None else terms
+        self.restrictions = restrictions_of(view.events, [graph.shipment])
+        self._effects = effects_of(self.restrictions, graph.tariff.service)
+        self._memo: dict[int, Sequence[Charge]] = {}
+        self._year = int(view.on[:4])
+        wanted = self._year if self.terms.price_year is None else self.terms.price_year
+        money = self.core.money
+        #: from dollars of the day to those asked for, and from the tables' to those
+        self._to_asked = money.ratio(self._year, wanted)
+        self._usual = money.ratio(PRICE_YEAR, wanted)
+        value = graph.tariff.rates.get("value_of_goods_usd", "*", "*", graph.shipment)
+        usual = 0.0 if value is None else value.central
+        self._value_usd = usual if self.terms.value_usd is None else self.terms.value_usd
+
+    @cached_property
+    def concerned(self) -> dict[int, list[Effect]]:
+        """Arcs that events slow, raise or add to, and the events."""
+        found: dict[int, list[Effect]] = {}
+        for effect in self._effects:
+            for link in self.core.links:
+                if concerns(effect.row, self.core, link):
+                    for arc in self.graph.arcs_of_link[link.index]:
+                        if effect.of(self._service(arc)):
+                            found.setdefault(arc, []).append(effect)
+        return found
+
+    def _service(self, arc: int) -> str:
+        return self.graph.yards[self.graph.heads[arc]].service.partition(" ")[0]
+
+    @cached_property
+    def _priced(self) -> bool:
+        """Whether prices differ from those of the tables at all."""
+        known = self.core.levels.any or self._usual != 1 or self._to_asked != 1
+        return known or self.terms.value_usd is not None
+
+    def charges(self, arc: int) -> Sequence[Charge]:
+        """Give the charges of an arc, hours and dollars as on the day."""
+        found = self._memo.get(arc)
+        if found is None:
+            charges: Sequence[Charge] = self.graph.charges[arc]
+            if self._priced:
+                charges = [self._at_level(charge, arc) for charge in charges]
+            if arc in self.concerned:
+                charges = self._with_effects(arc, charges)
+            found = self._memo[arc] = self._returning(arc, charges)
+        return found
+
+    def account(self, arc: int) -> Sequence[Charge]:
+        """Give the charges of an arc with the capacities of the day as well."""
+        return [self._limited(arc, charge) for charge in self.charges(arc)]
+
+    def sums(self, value: Callable[[Charge], float], *, money: bool = True) -> list[float]:
+        """Add up one figure of the charges, arc by arc; without `money`, of what prices do not change."""
+        if money and (self._priced or self._returns):
+            return [sum(map(value, self.charges(arc))) for arc in range(self.graph.n_arcs)]
+        total = self.graph.sums(value)
+        for arc in self.concerned:
+            total[arc] = sum(map(value, self.charges(arc)))
+        return total
+
+    # -- prices -------------------------------------------------------------------------------------
+
+    def level(self, charge: Charge, arc: int) -> Level | None:
+        """Give the level of the market that an item is paid in; None where no series tells of it."""
+        market = charge.price_group or charge.group
+        mode, _, where = market.partition(" ")
+        if mode == "lane":
+            lane, _, way = where.rpartition(" ")
+            return self.core.levels.find("sea", lane, self.graph.shipment, way, self.view.on)
+        if mode not in ("rail", "road", "ferry", "sea"):
+            return None
+        yards, graph = self.graph.yards, self.graph
+        ends = (self.core.places[yards[graph.tails[arc]].place], self.core.places[yards[graph.heads[arc]].place])
+        way = "to_uz" if towards_home(*ends) else "from_uz"
+        return self.core.levels.find(mode, where or "*", self.graph.shipment, way, self.view.on)
+
+    def _at_level(self, charge: Charge, arc: int) -> Charge:
+        if charge.cost_usd_high == 0:
+            return charge
+        level = self.level(charge, arc)
+        low, mean, high = charge.cost_usd_low, charge.cost_usd, charge.cost_usd_high
+        factor, sources, grade = self._usual, charge.cost_sources, charge.cost_grade
+        if level is not None:
+            low, mean, high = level.on(low, mean, high, charge.cost_usd_p50)
+            factor = self._to_asked
+            sources, grade = unique(sources, level.sources), worst_grade((grade, level.grade, "derived"))
+        if factor != 1:
+            sources, grade = unique(sources, self.core.money.sources), worst_grade((grade, "derived"))
+        return charge._replace(
+            cost_usd=mean * factor,
+            cost_usd_low=low * factor,
+            cost_usd_high=high * factor,
+            cost_grade=grade,
+            cost_sources=sources,
+        )
+
+    @cached_property
+    def _returns(self) -> list[Charge]:
+        """What the carrier's box asks for once it is empty."""
+        if self.terms.box != "carrier" or self.graph.shipment == "wagon":
+            return []
+        rate = self.graph.tariff.rates.get("empty_return_usd", "*", "*", self.graph.shipment)
+        if rate is None:
+            return []
+        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources).times(self._usual)
+        return [charge_of("empty_return", "the empty box goes back", NOTHING, price, group="empty return")]
+
+    def _returning(self, arc: int, charges: Sequence[Charge]) -> Sequence[Charge]:
+        if self._returns and self.graph.yards[self.graph.heads[arc]].mode == "destination":
+            tail = self.graph.yards[self.graph.tails[arc]]
+            if tail.mode != "road":  # a lorry takes its box home
+                return [*charges, *self._returns]
         return charges
-    return [_limited(core, graph, arc, charge, events) for charge in charges]
 
+    # -- events -------------------------------------------------------------------------------------
 
-def _limited(core: Core, graph: RoutingGraph, arc: int, charge: Charge, events: Sequence[Row]) -> Charge:
-    capacity, index = charge.capacity_mt_per_year, graph.link_of[arc]
-    if charge.kind == "haul":
-        factor, binding = link_capacity_left(core, core.links[index], events)
-        # nothing left is nothing, even where it is not known of how much
-        capacity = 0.0 if factor == 0 else capacity
-    elif capacity is not None:
-        before, after = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
-        places = {core.places[yard.place].id for yard in (before, after)}
-        # an operation between two modes is bound by the one that is restricted more
-        modes = sorted({before.mode, after.mode} - {"origin", "destination"})
-        factor, binding = min((capacity_left(events, mode, places) for mode in modes), key=lambda left: left[0])
-    if capacity is None or not binding:
-        return charge
-    return charge._replace(
-        capacity_mt_per_year=capacity * factor,
-        capacity_grade=worst_grade((charge.capacity_grade, "derived", *(event["grade"] for event in binding))),
-        capacity_sources=tuple(dict.fromkeys((*charge.capacity_sources, *(s for e in binding for s in e["source"])))),
-    )
+    def _with_effects(self, arc: int, charges: Sequence[Charge]) -> list[Charge]:
+        found = list(charges)
+        link = self.core.links[self.graph.link_of[arc]]
+        for effect in self.concerned[arc]:
+            if effect.slower != 1 or effect.dearer != 1:
+                found = [effect.applied(charge) for charge in found]
+            if link.id in effect.row["links"] and effect.adds:
+                share = _SHARE[self.graph.shipment] * self._to_asked
+                found.append(effect.added(share, self._value_usd * self._to_asked))
+        return found
+
+    def _limited(self, arc: int, charge: Charge) -> Charge:
+        charge = self._enlarged(arc, charge)
+        capacity, index = charge.capacity_mt_per_year, self.graph.link_of[arc]
+        binding: list[Row] = []
+        factor = 1.0
+        if not self.restrictions:
+            return charge
+        if charge.kind == "haul":
+            factor, binding = link_capacity_left(self.core, self.core.links[index], self.restrictions)
+            # nothing left is nothing, even where it is not known of how much
+            capacity = 0.0 if factor == 0 else capacity
+        elif capacity is not None:
+            before, after = self.graph.yards[self.graph.tails[arc]], self.graph.yards[self.graph.heads[arc]]
+            places = {self.core.places[yard.place].id for yard in (before, after)}
+            # an operation between two modes is bound by the one that is restricted more
+            modes = sorted({before.mode, after.mode} - {"origin", "destination"})
+            left = (capacity_left(self.restrictions, mode, places) for mode in modes)
+            factor, binding = min(left, key=lambda found: found[0])
+        if capacity is None or not binding:
+            return charge
+        return charge._replace(
+            capacity_mt_per_year=capacity * factor,
+            capacity_grade=worst_grade((charge.capacity_grade, "derived", *(event["grade"] for event in binding))),
+            capacity_sources=unique(charge.capacity_sources, *(event["source"] for event in binding)),
+        )
+
+    def _enlarged(self, arc: int, charge: Charge) -> Charge:
+        """Give a haul the capacity that a project gave its link by the day."""
+        if charge.kind != "haul":
+            return charge
+        link = self.core.links[self.graph.link_of[arc]].id
+        project = capacity_on(self.core.projects, link, self.view.on, self.view.reference_date)
+        if project is None:
+            return charge
+        return charge._replace(
+            capacity_mt_per_year=project["value"],
+            capacity_grade=project["grade"],
+            capacity_sources=project["source"],
+        )

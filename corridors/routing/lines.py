@@ -43,6 +43,12 @@ class Line(NamedTuple):
         """What tells its yards apart."""
         return " ".join(filter(None, (self.service.id, self.way, self.load)))
 
+    @property
+    def market(self) -> str:
+        """Where its price is made: the lane of a liner, forward or back; blank for what has its railways' prices."""
+        lane = self.service.row["lane"]
+        return f"lane {lane} {'forward' if self.way == 'there' else 'back'}" if lane else ""
+
     def carries(self, shipment: str) -> bool:
         """Whether a shipment can be this load."""
         return self.service.takes(shipment) and (not self.load or self.load in _LOADS[shipment])
@@ -56,7 +62,7 @@ def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequen
         if service.mode == "rail" and not rail:
             continue
         there = _chain(index[service.stops[0]], [links[number] for number in service.links])
-        for load in service.carries if service.mode == "ferry" else ("",):
+        for load in service.carries or ("",):
             lines.append(Line(service, load, "there", there, service.links))
             if service.both_ways:
                 lines.append(Line(service, load, "back", there[::-1], service.links[::-1]))
@@ -136,8 +142,14 @@ def changes(
             if before == after == "rail":
                 change = tariff.class_change(place)
             else:
-                change = tariff.transhipment(place, before, after, inland=_inland_line(one, places))
-            yield Arc(off, on, -1, (*change, *_without_entry(_departure(other, tariff, place))))
+                inland = _inland_line(one, places)
+                change = tariff.transhipment(place, before, after, inland=inland, board=after != "sea")
+            yield Arc(off, on, -1, (*change, *_boarded(after, _departure(other, tariff, place))))
+
+
+def _boarded(mode: str, charges: Sequence[Charge]) -> Sequence[Charge]:
+    """Give what boarding takes: at sea each voyage has a fixed part, ashore it stands in the transhipment."""
+    return charges if mode == "sea" else _without_entry(charges)
 
 
 def _without_entry(charges: Sequence[Charge]) -> list[Charge]:
@@ -148,7 +160,10 @@ def _without_entry(charges: Sequence[Charge]) -> list[Charge]:
 def _joins(one: Line, other: Line) -> bool:
     if one.load and other.load:
         return one.load == other.load
-    return not (one.load or other.load) or "rail" in _COMES_BY[one.load or other.load]
+    if one.load or other.load:
+        load, ashore = (one.load, other.service.mode) if one.load else (other.load, one.service.mode)
+        return ashore in _COMES_BY[load]
+    return True
 
 
 def _stops(line: Line, places: Sequence[Place]) -> Iterator[tuple[int, Place]]:
@@ -186,7 +201,10 @@ def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[L
             assert before.gauge_mm is not None  # both are rail
             assert link.gauge_mm is not None
             charges += tariff.gauge_change(start, before.gauge_mm, link.gauge_mm)
-        ride.append(charges + tariff.link(link, start, end))
+        hauled = tariff.link(link, start, end)
+        if line.market:
+            hauled = [charge._replace(price_group=line.market) for charge in hauled]
+        ride.append(charges + hauled)
         before = link
     return _as_printed(line, _priced(line, tariff, ride))
 
@@ -258,7 +276,12 @@ def _boarding(
         if mode == "rail" and yard.mode == "rail":
             yield Arc(arrivals, on, -1, (*tariff.class_change(place), *_without_entry(wait)))
         else:
-            yield Arc(arrivals, on, -1, (*tariff.transhipment(place, yard.mode, mode), *_without_entry(wait)))
+            yield Arc(
+                arrivals,
+                on,
+                -1,
+                (*tariff.transhipment(place, yard.mode, mode, board=mode != "sea"), *_boarded(mode, wait)),
+            )
 
 
 def _leaving(
@@ -296,6 +319,8 @@ def _meets(line: Line, yard: Yard) -> bool:
     """Whether one can change between a line and the yard of others."""
     if line.service.mode == "rail":
         return True
+    if line.service.mode == "sea":
+        return yard.mode != "sea"  # a tramp carries no containers
     if yard.mode == "ferry":
         return True
     return yard.mode in _COMES_BY[line.load]
@@ -321,9 +346,12 @@ def _departure(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
     """Wait for the next departure, and the fixed part of the price of what is boarded."""
     service = line.service
     wait = service.wait()
-    entry = tariff.entry(place, "rail") if service.mode == "rail" else []
+    entry = tariff.entry(place, service.mode) if service.mode != "ferry" else []
+    if service.mode == "sea":
+        entry = [charge._replace(price_group=line.market) for charge in entry]
     kind = "departure_wait" if service.mode == "rail" else "vessel_wait"
     if wait is None:
-        return [*(tariff.regrouping(place) if service.mode == "rail" else [tariff.vessel_wait(place)]), *entry]
+        usual = tariff.regrouping(place) if service.mode == "rail" else [tariff.vessel_wait(place, service.mode)]
+        return [*usual, *entry]
     label = f"wait for {service.name} at {place.name}"
     return [charge_of(kind, label, wait, NOTHING, group=f"wait {service.id} {place.id}"), *entry]

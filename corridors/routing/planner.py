@@ -14,16 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.routing.ends import End, ends_of
-from corridors.routing.graph import RoutingGraph
+from corridors.routing.in_force import InForce
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.routing.weights import WeightLike, break_ties, charge_weight
-from corridors.tables.reading import Row
 from corridors.words.reason import Reason
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.restrictions import restrictions_of
-from corridors.world.view import View
 
 if TYPE_CHECKING:
     from corridors.kernels.csr import Graph, Ints, Reverse
@@ -83,8 +80,8 @@ class Planner:
 
     Parameters
     ----------
-    view, graph
-        The tables on a date, and their graph for one kind of shipment.
+    in_force
+        The graph of one kind of shipment with its charges as on a date.
     base
         One weight an arc, all finite.
     closed
@@ -113,8 +110,7 @@ class Planner:
 
     def __init__(
         self,
-        view: View,
-        graph: RoutingGraph,
+        in_force: InForce,
         base: Sequence[float],
         closed: Mapping[int, str],
         unwanted: Mapping[int, str],
@@ -129,8 +125,10 @@ class Planner:
         snap_limit_km: float | None = None,
         notes: Sequence[str] = (),
     ) -> None:
-        self.view = view
-        self.core = view.core
+        self.in_force = in_force
+        self.view = in_force.view
+        self.core = in_force.core
+        graph = in_force.graph
         self.weight = weight
         self.avoided = avoided or {}
         self.barred = dict(barred or {})
@@ -221,11 +219,6 @@ class Planner:
         """Weigh the lorries that join points to places."""
         legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
         return sum(charge_weight(self.graph, leg, self.weight) for leg in legs)
-
-    @cached_property
-    def restrictions(self) -> list[Row]:
-        """Events in force that restrict the shipment; worked out when first asked for."""
-        return restrictions_of(self.view.events, [self.graph.shipment])
 
     @cached_property
     def arrays(self) -> Arrays:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
+from typing import Protocol
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link
@@ -102,8 +103,17 @@ def weight_unit(weight: WeightLike, *, per: str, columns: Mapping[str, str] | No
     return ({**(columns or {}), **units}).get(weight, "") if isinstance(weight, str) else ""
 
 
-def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) -> list[float]:
-    """One number of at least zero for every arc.
+class Sums(Protocol):
+    """What adds up figures arc by arc: a graph as the tables have it, or as it is in force on a day."""
+
+    def sums(self, value: Callable[[Charge], float], *, money: bool = True) -> list[float]:
+        """Add up one figure of the charges."""
+
+
+def arc_weights(
+    graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, in_force: Sums | None = None
+) -> list[float]:
+    """One number of at least zero for every arc, as the tables have it or, with `in_force`, as on a day.
 
     Raises
     ------
@@ -112,13 +122,14 @@ def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) 
     """
     weight = known_weight(weight, links)
     if isinstance(weight, Mapping):
-        return _mixed(graph, links, weight)
+        return _mixed(graph, links, weight, in_force)
+    figures: Sums = graph if in_force is None else in_force
     if weight == "generalised":
         worth = graph.tariff.value_of_time_usd_per_h
-        usd, hours = graph.sums(_FIGURES["cost"]), graph.sums(_FIGURES["time"])
+        usd, hours = figures.sums(_FIGURES["cost"]), figures.sums(_FIGURES["time"], money=False)
         return [u + worth * h for u, h in zip(usd, hours, strict=True)]
     if weight in _FIGURES:
-        return graph.sums(_FIGURES[weight])
+        return figures.sums(_FIGURES[weight], money=weight == "cost")
     return _column(graph, links, weight)
 
 
@@ -145,7 +156,9 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
     return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 
-def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float]) -> list[float]:
+def _mixed(
+    graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float], in_force: Sums | None
+) -> list[float]:
     if not factors:
         raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
     total = [0.0] * graph.n_arcs
@@ -156,7 +169,7 @@ def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, flo
             f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
         )
     for name, factor in factors.items():
-        part = arc_weights(graph, links, name)
+        part = arc_weights(graph, links, name, in_force)
         total = [t + factor * p for t, p in zip(total, part, strict=True)]
     return total
 

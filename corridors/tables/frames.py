@@ -46,7 +46,16 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
         raise OptionError(f"no table is called {unknown[0]!r}: there are {others_known}")
     findings: list[str] = []
     rows: dict[str, tuple[Row, ...]] = {name: package[name] for name in _SHARED}
-    rows |= {"services": (), "corridors": (), "corridor_links": (), "events": ()}
+    rows |= {
+        "services": (),
+        "levels": (),
+        "deflator": (),
+        "risks": (),
+        "projects": (),
+        "corridors": (),
+        "corridor_links": (),
+        "events": (),
+    }
     rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))
     rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
     for name, frame in others.items():

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from corridors.charges.handling import HandlingTable
+from corridors.charges.levels import Levels, Money
 from corridors.charges.model import link_from_row, place_from_row
 from corridors.charges.rates import Rates
 from corridors.charges.services import Service, services_from_rows
@@ -20,6 +21,7 @@ from corridors.tables.reading import Row, Tables
 from corridors.world.corridor_names import corridor_names
 from corridors.world.gazetteer import Gazetteer
 from corridors.world.names import normalise
+from corridors.world.projects import by_link
 
 __all__ = ["Core", "Corridor"]
 
@@ -65,6 +67,21 @@ class Core:
     def services(self) -> tuple[Service, ...]:
         """Trains and vessels with departures of their own."""
         return services_from_rows(self.tables["services"], self.link_index)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """Price levels by market and date."""
+        return Levels(self.tables["levels"])
+
+    @cached_property
+    def money(self) -> Money:
+        """What a dollar of a year is worth."""
+        return Money.of(self.tables["deflator"])
+
+    @cached_property
+    def projects(self) -> dict[str, list[Row]]:
+        """Projects that change the capacity of a link, by link."""
+        return by_link(self.tables["projects"])
 
     @cached_property
     def handling(self) -> HandlingTable:

@@ -12,6 +12,7 @@ from corridors.world.core import Core
 __all__ = [
     "Restriction",
     "capacity_left",
+    "concerns",
     "link_capacity_left",
     "restrictions_met",
     "restrictions_of",
@@ -83,6 +84,11 @@ def capacity_left(
             factor *= left
             binding.append(event)
     return factor, binding
+
+
+def concerns(event: Row, core: Core, link: Link) -> bool:
+    """Whether an event concerns a link."""
+    return _concerns(event, *_whereabouts(core, link))
 
 
 def _whereabouts(core: Core, link: Link) -> tuple[str, tuple[str, str], tuple[str, str], str]:

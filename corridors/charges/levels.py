@@ -1,0 +1,154 @@
+"""Price levels: what a lane, a railway or a lorry market charges on a day, relative to the tables' price year.
+
+Between two dates of a series a level is interpolated; beyond its ends it is held, with a range that widens by a
+tenth for each half year, at most to the double. What has no series moves with consumer prices.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from math import exp, hypot, log
+from typing import NamedTuple
+
+from corridors.charges.ranges import expected
+from corridors.tables.dates import first_day
+from corridors.tables.reading import Row
+
+__all__ = ["PRICE_YEAR", "Level", "Levels", "Money"]
+
+#: The year of the prices in the tables.
+PRICE_YEAR = 2024
+
+#: A held level is wider by this share for each year since its last date.
+_WIDER_A_YEAR = 0.2
+_WIDEST = 2.0
+
+_DAYS_A_YEAR = 365.25
+
+
+class Level(NamedTuple):
+    """Factor on the prices of the tables, with what it rests on."""
+
+    low: float
+    central: float
+    high: float
+    sources: tuple[str, ...]
+    grade: str
+    #: the series in words, and how the day lies to it: blank within it, else since when it is held
+    name: str
+    held: str = ""
+
+    def on(self, low: float, mean: float, high: float, central: float) -> tuple[float, float, float]:
+        """Give P10, mean and P90 of a price times the level; the two are independent of each other."""
+        if central <= 0:
+            return low * self.low, mean * self.central, high * self.high
+        middle = central * self.central
+        below = hypot(_span(central, low), _span(self.central, self.low))
+        above = hypot(_span(high, central), _span(self.high, self.central))
+        lower, upper = middle * exp(-below), middle * exp(above)
+        return lower, expected(lower, middle, upper), upper
+
+
+def _span(more: float, less: float) -> float:
+    return log(more / less) if less > 0 and more > 0 else 0.0
+
+
+class _Point(NamedTuple):
+    day: int
+    low: float
+    central: float
+    high: float
+    row: Row
+
+
+class Levels:
+    """Look-up of levels by mode, country or lane, shipment and direction."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._series: dict[tuple[str, str, str, str], list[_Point]] = {}
+        for row in rows:
+            where = row["lane"] or row["country"] or "*"
+            key = (row["mode"], where, row["shipment"] or "*", row["direction"] or "both")
+            central = row["factor"]
+            low = central if row["factor_low"] is None else row["factor_low"]
+            high = central if row["factor_high"] is None else row["factor_high"]
+            day = date.fromisoformat(first_day(row["date"])).toordinal()
+            self._series.setdefault(key, []).append(_Point(day, low, central, high, row))
+        for points in self._series.values():
+            points.sort(key=lambda point: point.day)
+        self._memo: dict[tuple[str, str, str, str, str], Level | None] = {}
+
+    @property
+    def any(self) -> bool:
+        """Whether any series is known."""
+        return bool(self._series)
+
+    def find(self, mode: str, where: str, shipment: str, direction: str, day: str) -> Level | None:
+        """Give the level of a market on a day; None where no series tells of it."""
+        key = (mode, where, shipment, direction, day)
+        if key not in self._memo:
+            tried = (
+                (mode, place, load, way)
+                for place in dict.fromkeys((where, "*"))
+                for load in dict.fromkeys((shipment, "*"))
+                for way in dict.fromkeys((direction, "both"))
+            )
+            found = next((self._series[one] for one in tried if one in self._series), None)
+            self._memo[key] = None if found is None else _at(found, day)
+        return self._memo[key]
+
+
+def _at(points: list[_Point], day: str) -> Level:
+    now = date.fromisoformat(day).toordinal()
+    number = bisect_right([point.day for point in points], now)
+    if 0 < number < len(points):
+        before, after = points[number - 1], points[number]
+        share = (now - before.day) / (after.day - before.day)
+        mixed = [(1 - share) * a + share * b for a, b in zip(before[1:4], after[1:4], strict=True)]
+        rows = (before.row,) if share == 0 else (before.row, after.row)
+        return _level(mixed[0], mixed[1], mixed[2], rows)
+    end = points[number - 1] if number else points[0]
+    away = abs(now - end.day) / _DAYS_A_YEAR
+    wider = min(1 + _WIDER_A_YEAR * away, _WIDEST)
+    held = "" if away == 0 else f"held {'since' if number else 'until'} {end.row['date']}"
+    low, high = end.low / wider, end.high * wider
+    return _level(low, end.central, high, (end.row,), held)
+
+
+def _level(low: float, central: float, high: float, rows: tuple[Row, ...], held: str = "") -> Level:
+    grades = (
+        {row["grade"] for row in rows} | ({"derived"} if len(rows) > 1 else set()) | ({"estimated"} if held else set())
+    )
+    worst = next(grade for grade in ("estimated", "derived", "published") if grade in grades)
+    row = rows[0]
+    where = row["lane"] or row["country"] or "everywhere"
+    way = "" if row["direction"] in (None, "both") else f", {row['direction']}"
+    sources = tuple(dict.fromkeys(source for row in rows for source in row["source"]))
+    return Level(low, central, high, sources, worst, f"{row['mode']} {where}{way}", held)
+
+
+class Money(NamedTuple):
+    """What a dollar of a year is worth: consumer prices, by year."""
+
+    prices: dict[int, float]
+    sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Money:
+        """Make it of rows of ``deflator``."""
+        rows = list(rows)
+        prices = {int(row["year"]): row["index"] for row in rows}
+        return cls(prices, tuple(dict.fromkeys(source for row in rows for source in row["source"])))
+
+    def known(self, year: int) -> int | None:
+        """Give the year itself, or the last or first one known; None where none is."""
+        if not self.prices:
+            return None
+        return min(max(year, min(self.prices)), max(self.prices))
+
+    def ratio(self, year: int, to: int) -> float:
+        """How many dollars of one year a dollar of another is."""
+        one, other = self.known(year), self.known(to)
+        return 1.0 if one is None or other is None else self.prices[other] / self.prices[one]

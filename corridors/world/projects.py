@@ -1,0 +1,34 @@
+"""Projects: what works, ships and new lines made or will make of a capacity, and from when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from corridors.tables.dates import first_day
+from corridors.tables.reading import Row
+
+__all__ = ["by_link", "capacity_on"]
+
+
+def by_link(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Sort projects that change the capacity of links by link, the earliest first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["quantity"] == "capacity_mt_per_year" and not row["operation"]:
+            for link in row["links"]:
+                found.setdefault(link, []).append(row)
+    for projects in found.values():
+        projects.sort(key=lambda row: first_day(row["since"]))
+    return found
+
+
+def capacity_on(projects: Mapping[str, Sequence[Row]], link: str, on: str, reference_date: str) -> Row | None:
+    """Give the last project of a link that has come into force by a day; what is only proposed never does."""
+    in_force = [
+        row
+        for row in projects.get(link, ())
+        if first_day(row["since"]) <= on
+        and row["state"] != "proposed"
+        and (row["state"] == "done" or on > reference_date)
+    ]
+    return in_force[-1] if in_force else None
