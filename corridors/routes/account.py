@@ -11,6 +11,7 @@ from corridors.charges.ranges import range_of_sum
 from corridors.routes.answer import Found, Kept
 from corridors.routes.step import Step
 from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
 __all__ = ["Account"]
 
@@ -124,6 +125,21 @@ class Account:
         What they leave of capacity is in `capacity_mt_per_year`, `bottleneck` and `legs`.
         """
         return self._answer.restrictions
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """Risks in force that the way meets, the highest first: sanctions, war, insurability, theft, politics."""
+        return self._answer.risks
+
+    @property
+    def price_levels(self) -> tuple[str, ...]:
+        """Which levels the price rests on: of which lane, railway or market, and whether held beyond its series."""
+        return self._answer.price_levels
+
+    @property
+    def price_year(self) -> str:
+        """In whose dollars prices are told, such as ``USD of 2026``."""
+        return self._answer.price_year
 
     # -- figures ------------------------------------------------------------------------------------
 

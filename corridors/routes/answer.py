@@ -19,6 +19,7 @@ from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.restrictions import Restriction, restrictions_met
+from corridors.world.risks import Risk, risks_met
 
 __all__ = ["Found", "Kept"]
 
@@ -127,9 +128,23 @@ class Found(NamedTuple):
     @property
     def restrictions(self) -> tuple[Restriction, ...]:
         """Restrictions met."""
-        return tuple(
-            map(Restriction.from_row, restrictions_met(self.core, self.links, self.planner.in_force.restrictions))
-        )
+        met = restrictions_met(self.core, self.links, self.planner.in_force.restrictions)
+        return tuple(map(Restriction.from_row, met))
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """Risks met, the highest first."""
+        return tuple(map(Risk.from_row, risks_met(self.planner.view.risks, self.links, self.core.places)))
+
+    @property
+    def price_levels(self) -> tuple[str, ...]:
+        """Which price levels were taken, in words, in the order met."""
+        return self.planner.in_force.levels_of(self.arcs)
+
+    @property
+    def price_year(self) -> str:
+        """In whose dollars the price is told."""
+        return self.planner.in_force.dollars
 
     @property
     def known_sources(self) -> dict[str, Row]:
@@ -219,6 +234,9 @@ class Kept(NamedTuple):
     places: tuple[Place, ...]
     corridors: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
+    risks: tuple[Risk, ...]
+    price_levels: tuple[str, ...]
+    price_year: str
     known_sources: dict[str, Row]
     closed: dict[int, str]
     miles: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
@@ -232,6 +250,7 @@ class Kept(NamedTuple):
         account = tuple(answer.steps())
         cited = [source for step in account for source in step.charge.sources]
         cited += [source for restriction in answer.restrictions for source in restriction.sources]
+        cited += [source for risk in answer.risks for source in risk.sources]
         sources = {source: answer.known_sources[source] for source in cited}
         alike: dict[str, Any] = {name: getattr(answer, name) for name in cls._fields if name in _ALIKE}
         return cls(arcs=tuple(answer.arcs), known_sources=sources, account=account, **alike)

@@ -12,7 +12,7 @@ from reprlib import repr as shortened
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
-from corridors.charges.choices import Modes, Scope, Service, Shipment, Weight
+from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
@@ -43,6 +43,9 @@ class _Common(TypedDict, total=False):
     avoid: PlaceLike | Iterable[PlaceLike] | None
     modes: Modes | None
     snap_limit_km: float | None
+    box: Box
+    value_usd: float | None
+    price_year: int | None
     on: DateLike | None
     scenario: ScenarioLike | None
     network: Network | None
@@ -78,7 +81,13 @@ class Rules(Filters, total=False):
 
 
 #: Value of an argument that is left out; all others are None then.
-DEFAULTS: Mapping[str, Any] = {"weight": "distance", "shipment": "feu", "service": "regular", "scope": "terminal"}
+DEFAULTS: Mapping[str, Any] = {
+    "weight": "distance",
+    "shipment": "feu",
+    "service": "regular",
+    "scope": "terminal",
+    "box": "carrier",
+}
 
 _MEANING = {
     "weight": """\
@@ -108,6 +117,13 @@ Modes that may be used: rail, ferry, sea, road; all by default.""",
     "snap_limit_km": """\
 How far (km, great circle) a point may lie from the nearest place, 100 by default. Beyond 5 km a lorry joins it, which
 stands in the account; the place is taken, of those near it, that makes the whole journey the best.""",
+    "box": """\
+Whose box it is: ``"carrier"`` (its empty return is charged where a source tells what it costs) or ``"shipper"``.""",
+    "value_usd": """\
+Value in USD of what one unit carries, on which premiums of war and risk are charged; as usual for the shipment by
+default (``value_of_goods_usd`` in ``rates``).""",
+    "price_year": """\
+Year in whose dollars prices are told (by consumer prices); the year of `on` by default.""",
     "corridor": """\
 Id or name of a corridor that must be used, that is, whose gateways must be crossed. The way may double
 back: where the corridor does not lie between the two places, it is entered, its gateways are crossed,
@@ -237,7 +253,7 @@ def answer_bare(verb: Callable[..., Any], asked: Mapping[str, Any], *places: Any
     check_names(verb, asked)
     rules = {name: rule for name, rule in asked.items() if name != "network"}
     # what stands for any load cannot be told from having been asked for
-    for name in ("shipment", "service", "scope"):
+    for name in ("shipment", "service", "scope", "box"):
         if rules.get(name) == DEFAULTS[name]:
             del rules[name]
     return asked["network"].answer(verb.__name__, *places, **rules, **own)

@@ -64,6 +64,8 @@ class Route(Account):
             found.update(dict.fromkeys(step.charge.sources))
         for restriction in self.restrictions:
             found.update(dict.fromkeys(restriction.sources))
+        for risk in self.risks:
+            found.update(dict.fromkeys(risk.sources))
         return tuple(found)
 
     def source_rows(self) -> list[Row]:
@@ -121,6 +123,9 @@ class Route(Account):
             "borders": [list(border) for border in self.borders],
             "gauge_changes": [list(change) for change in self.gauge_changes],
             "restrictions": [restriction.to_dict() for restriction in self.restrictions],
+            "risks": [risk.to_dict() for risk in self.risks],
+            "price_year": self.price_year,
+            "price_levels": list(self.price_levels),
             "quality": self.quality,
             "notes": list(self.notes),
             "legs": [step.to_dict() for step in self._iter_steps()],

@@ -7,7 +7,7 @@ restriction leaves or a project raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -107,6 +107,28 @@ class InForce:
         for arc in self.concerned:
             total[arc] = sum(map(value, self.charges(arc)))
         return total
+
+    @property
+    def dollars(self) -> str:
+        """In whose dollars prices are told, and by the consumer prices of which year where its own are not known."""
+        money, asked = self.core.money, self.terms.price_year
+        if not money.prices and not self.core.levels.any:
+            return f"USD of {PRICE_YEAR}"
+        year = self._year if asked is None else asked
+        known = money.known(year)
+        told = "" if known in (None, year) else f" (consumer prices of {known})"
+        return f"USD of {year}{told}"
+
+    def levels_of(self, arcs: Iterable[int]) -> tuple[str, ...]:
+        """Say which price levels some arcs are charged at, each once."""
+        found: dict[str, None] = {}
+        for arc in arcs:
+            for charge in self.graph.charges[arc]:
+                level = self.level(charge, arc) if charge.cost_usd_high else None
+                if level is not None:
+                    held = f", {level.held}" if level.held else ""
+                    found[f"{level.name}: {level.central:.2f} times the tables' prices{held}"] = None
+        return tuple(found)
 
     # -- prices -------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
@@ -15,11 +15,15 @@ from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_key
 from corridors.world.core import Core, Corridor
+from corridors.world.risks import KINDS, risks_met
 from corridors.world.selection import as_tuple, modes_of, select
 from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
 __all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
+
+
+_USUAL = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Question:
     avoid_borders: tuple[Any, ...] = ()
     min_capacity_mt_per_year: float = 0.0
     snap_limit_km: float | None = None
-    terms: Terms = Terms()
+    terms: Terms = _USUAL
 
 
 def make_question(
@@ -133,7 +137,7 @@ def ask(view: View, question: Question) -> Planner:
             known = ", ".join(c.id for c in core.corridors)
             raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
-    unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
+    unwanted, avoided = _avoided(view, question, {stop.index: stop.name for stop in stops})
     for link, why in not_carrying(core, question.shipment).items():
         unwanted.setdefault(link, why)
     for link, why in _outside_modes(core, question.modes).items():
@@ -186,11 +190,14 @@ def _idle(view: View, graph: RoutingGraph) -> dict[int, str]:
     return idle
 
 
-def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
     """Map links and places to why they are to be avoided."""
     links: dict[int, str] = {}
     places: dict[int, str] = {}
-    for selection in select(core, question.avoid):
+    named, risky = _risks_among(view, question.avoid)
+    for link, why in risky.items():
+        links.setdefault(link, f"to be avoided ({why})")
+    for selection in select(view.core, named):
         places |= dict.fromkeys(selection.places, selection.label)
         clash = [name for index, name in stops.items() if index in selection.places]
         if clash:
@@ -201,6 +208,23 @@ def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[
         for link in selection.links:
             links.setdefault(link, f"to be avoided ({selection.label})")
     return links, places
+
+
+def _risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict[int, str]]:
+    """Part the names to avoid into what is no risk, and the links that risks in force concern."""
+    core, rest = view.core, []
+    risky: dict[int, str] = {}
+    known = {row["id"] for row in core.tables["risks"]}
+    for name in names:
+        wanted = name.strip().lower() if isinstance(name, str) else ""
+        if wanted not in KINDS and wanted not in known:
+            rest.append(name)
+            continue
+        rows = [row for row in view.risks if wanted in (row["kind"], row["id"])]
+        for link in core.links:
+            for row in risks_met(rows, [link], core.places):
+                risky.setdefault(link.index, f"{row['kind']}: {row['name']}")
+    return rest, risky
 
 
 def not_carrying(core: Core, shipment: str) -> dict[int, str]:

@@ -32,6 +32,9 @@ _LINK_DEFAULTS = {"mode": "rail", "status": "operating", "direction": "both"}
 #: The edition of tables that are not the packaged ones.
 OWN_EDITION = "own"
 
+#: Tables that a network of one's own has only if given.
+_WITHOUT = ("services", "levels", "deflator", "risks", "projects", "corridors", "corridor_links", "events")
+
 #: What a place of one's own may lack although the packaged ones may not: routes do not need it.
 _OPTIONAL = frozenset({"lat", "lon"})
 
