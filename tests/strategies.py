@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corridors.network.network import Network
 from corridors.tables.reading import Tables
-from tests.micro import HANDLING, blank, micro_tables
+from tests.micro import HANDLING, handling_row, micro_tables
 
 HOPS = "=-.~^"
 
@@ -40,7 +40,7 @@ class Drawing:
         """Its tables; `changed` replaces whole tables."""
         ids = [row["id"] for row in micro_tables(*self.lines)["links"]]
         links = {ids[number]: {"direction": "forward"} for number in self.one_way}
-        rows = [_handling_row(*entry) for entry in self.handling]
+        rows = [handling_row(*entry) for entry in self.handling]
         return micro_tables(*self.lines, links=links, **{"handling": rows} | changed)
 
     def network(self, **changed: Any) -> Network:
@@ -55,20 +55,6 @@ class Question:
     drawing: Drawing
     origin: str
     destination: str
-
-
-def _handling_row(operation: str, hours: float, usd: float) -> dict[str, Any]:
-    return blank(
-        "handling",
-        id=operation,
-        operation=operation,
-        time_h=hours,
-        time_grade="derived",
-        time_source=("test",),
-        cost_usd=usd,
-        cost_grade="derived",
-        cost_source=("test",),
-    )
 
 
 @st.composite
