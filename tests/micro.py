@@ -74,7 +74,7 @@ def blank(table: str, **cells: Any) -> Row:
 
 def rate_row(parameter: str, central: float, mode: str = "*", shipment: str = "*", **cells: Any) -> Row:
     """A rate for all countries, unless the cells say more."""
-    usual = {"country": "*", "unit": "test", "grade": "derived", "source": ("test",)}
+    usual = {"country": "*", "service": "*", "unit": "test", "grade": "derived", "source": ("test",)}
     row = {"parameter": parameter, "mode": mode, "shipment": shipment, "central": central}
     return blank("rates", **usual | row | cells)
 

@@ -167,7 +167,8 @@ def _services(records: list[dict[str, Any]], schema: Schema, findings: list[str]
 
 
 def _plain(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    return _rows(records, schema, {}, findings)
+    # rates hold for every class of service unless they name one
+    return _rows(records, schema, {"service": "*"} if schema.table == "rates" else {}, findings)
 
 
 def _sourced(records: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
