@@ -50,6 +50,9 @@ class Tariff:
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
         lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
         self.lorries_per_unit = 1.0 if lorries is None else lorries.central
+        shared = rates.get("journey_correlation", shipment=shipment)
+        #: How much all parts of a journey are quick or late together; see `corridors.charges.ranges`.
+        self.correlation = 0.0 if shared is None else shared.central
         detour = rates.get("detour_km_per_usd", shipment=shipment)
         #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
         self.km_per_usd = 0.0 if detour is None else detour.central
@@ -297,14 +300,14 @@ class Tariff:
             cost_sources=price.sources,
             emission_sources=unique(factor.sources, self._payload.sources),
             capacity_sources=capacity.sources if capacity else (),
-            group=_moves_with(link, start, end),
+            group=_moves_with(link),
+            price_group=f"{link.mode} {start.country}",
         )
 
     def _time(self, link: Link, start: Place, end: Place) -> Figure:
         row = link.row
         if row["time_h"] is not None:
-            hours = row["time_h"]
-            return Figure(hours, hours, hours, row["time_grade"], row["time_source"])
+            return self._printed(link.mode, row)
         speeds = self._both("speed_km_per_h", link.mode, link, start, end)
         km = link.length_km
         return Figure(
@@ -314,6 +317,15 @@ class Tariff:
             grade=_from_rates(row, [rate for _, rate in speeds]),
             sources=unique(*(rate.sources for _, rate in speeds)),
         )
+
+    def _printed(self, mode: str, row: Row) -> Figure:
+        """Give a printed time of a link, with the spread of its mode: timetables print what goes well."""
+        hours, spread = row["time_h"], self.rates.get("printed_time_factor", mode, "*", self.shipment)
+        if spread is None:
+            return Figure(hours, hours, hours, row["time_grade"], row["time_source"])
+        grade = worst_grade((row["time_grade"], "derived", spread.grade))
+        sources = unique(row["time_source"], spread.sources)
+        return Figure(hours * spread.low, hours * spread.central, hours * spread.high, grade, sources)
 
     def _price(self, link: Link, start: Place, end: Place) -> Figure:
         row = link.row
@@ -368,15 +380,13 @@ def _share_from(link: Link) -> float:
     return 0.5 if share is None else float(share)
 
 
-def _moves_with(link: Link, start: Place, end: Place) -> str:
-    """Name what a haul is slow or quick with: the railway or the roads of a country, the vessel, the sea."""
-    if link.mode == "sea":
-        return "sea"
-    if link.mode == "ferry":
-        return f"ferry {link.id}"
-    share = _share_from(link)
-    before = share if start.index == link.start else 1.0 - share
-    return f"{link.mode} {start.country if before >= 0.5 else end.country}"
+def _moves_with(link: Link) -> str:
+    """Name what a haul is slow or quick with.
+
+    A train that is given the way, or a lorry with two drivers, is quick in every country that it passes; so hauls of
+    one mode move together over the whole journey. A vessel is late by itself.
+    """
+    return f"ferry {link.id}" if link.mode == "ferry" else link.mode
 
 
 def _published_wait(row: Row) -> Figure | None:

@@ -204,7 +204,8 @@ def _regime(row: ValidationRow) -> str:
     words = [
         row.published["comparable_as"],
         f"{row.occasion} run" if row.occasion == "first" else row.published["occasion"],
-        row.published["spans"],
+        row.published["service"],
+        row.published["scope"],
         "independent" if row.independent else "",
     ]
     return ", ".join(word for word in words if word)
