@@ -60,6 +60,8 @@ def median(low: float, mean: float, high: float) -> float:
     >>> round(median(8, expected(8, 10, 20), 20), 9)
     10.0
     """
+    if low == high:  # certain
+        return mean
     return (mean - _PULL * (low + high)) / (1 - 2 * _PULL)
 
 

@@ -61,13 +61,6 @@ class Tariff:
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
-        charges = [self._haul(link, start, end)]
-        if link.mode == "ferry":
-            charges.insert(0, self._ferry_wait(link, start))
-        return charges + self.crossing(link, start, end)
-
-    def ride(self, link: Link, start: Place, end: Place) -> list[Charge]:
-        """Charges of a link for who is aboard already: nothing is waited for."""
         return [self._haul(link, start, end), *self.crossing(link, start, end)]
 
     def crossing(self, link: Link, start: Place, end: Place) -> list[Charge]:
@@ -226,7 +219,7 @@ class Tariff:
     def _boarding(self, place: Place, mode: str, *, end: bool = False) -> list[Charge]:
         if mode == "rail":
             return self.entry(place, mode)
-        if mode == "sea":  # a ferry's wait stands on its link, a liner's at the port
+        if mode == "sea":  # a liner; a ferry's wait is that of its link
             waited = [] if end and self.scope == "run" else [self.vessel_wait(place, mode)]
             return [*waited, *self.entry(place, mode)]
         return []
@@ -337,7 +330,8 @@ class Tariff:
         grade = worst_grade((row["length_grade"], rate.grade, "derived"))
         return Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
 
-    def _ferry_wait(self, link: Link, start: Place) -> Charge:
+    def ferry_wait(self, link: Link, start: Place) -> Charge:
+        """Wait for the vessel of a ferry link: as its row has it, else as usual at the port."""
         wait = _published_wait(link.row)
         if wait is None:
             return self.vessel_wait(start)

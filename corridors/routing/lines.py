@@ -169,7 +169,8 @@ def _inland_line(line: Line, places: Sequence[Place]) -> bool:
 def _yard(line: Line, number: int, links: Sequence[Link], *, departs: bool) -> Yard:
     """Give the yard of a line at its nth place, as it arrives by one link or departs by the next."""
     link = links[line.links[number if departs else number - 1]]
-    return Yard(line.places[number], link.mode, link.gauge_mm, "", line.name)
+    # a train that turns round at a place passes the one before it twice, and does not skip the turn
+    return Yard(line.places[number], link.mode, link.gauge_mm, str(number), line.name)
 
 
 def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[Link]) -> list[list[Charge]]:
@@ -186,7 +187,7 @@ def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[L
             assert before.gauge_mm is not None  # both are rail
             assert link.gauge_mm is not None
             charges += tariff.gauge_change(start, before.gauge_mm, link.gauge_mm)
-        ride.append(charges + tariff.ride(link, start, end))
+        ride.append(charges + tariff.link(link, start, end))
         before = link
     return _as_printed(line, _priced(line, tariff, ride))
 
