@@ -199,7 +199,8 @@ class Planner:
             return 0.0
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
-        return self._lorries(root, goal) + self.weigh(self.path(origin, destination)[2])
+        arcs = self.path(origin, destination)[2]
+        return self._lorries(root, goal) + self.weigh(arcs) - self._local_miles(root, goal, arcs)
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
@@ -221,6 +222,17 @@ class Planner:
         """Weigh the lorries that join points to places."""
         legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
         return sum(charge_weight(self.graph, leg, self.weight) for leg in legs)
+
+    def _local_miles(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
+        """Weigh the usual local lorries, of door to door, in whose place the way to a known point stands."""
+        joined = (("first_mile", root.end, arcs[0]), ("last_mile", goal.end, arcs[-1]))
+        return sum(
+            charge_weight(self.graph, charge, self.weight)
+            for kind, end, arc in joined
+            if end is not None and end.leg is not None
+            for charge in self.graph.charges[arc]
+            if charge.kind == kind
+        )
 
     @cached_property
     def restrictions(self) -> list[Row]:
