@@ -10,13 +10,16 @@ Which capacity an arc needs:
   shipment; here it is one capacity that all of them share.
 - a *border*, where a handling row says so.
 
+Flows travel in whole trains (`block_train`): millions of tonnes a year wait for no timetable, and for this class
+the routing graphs of all shipments have the same yards and arcs.
+
 Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
 shipment moves, for the capacities are those of all together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -28,7 +31,7 @@ from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
-from corridors.routing.question import not_carrying
+from corridors.routing.question import idle_arcs, not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_name, weight_unit
 from corridors.routing.yards import Yard
 from corridors.tables.reading import Row
@@ -64,14 +67,15 @@ def packaged_network(
     """
     core = network._core
     weight = known_weight(weight, core.links)
-    graphs = [graph_of(core, shipment) for shipment in shipments]
+    graphs = [graph_of(core, shipment, "block_train") for shipment in shipments]
+    idle = [idle_arcs(network.view, graph) for graph in graphs]
     found = _Capacities(network, shipments, vdf)
     barred = {*network.view.closed, *unwanted}
-    arcs = _arcs(network, graphs[0], barred, found)
+    arcs = _arcs(network, graphs[0], barred, set.intersection(*map(set, idle)), found)
     order = sorted_arcs([arc[0] for arc in arcs])
     arcs = [arcs[i] for i in order]
     source = [arc[5] for arc in arcs]
-    weights, usd = _weights(network, graphs, weight, source)
+    weights, usd = _weights(network, graphs, weight, source, idle)
     member = [(number, c) for number, arc in enumerate(arcs) for c in arc[4]]
     member_arc = np.array([m[0] for m in member], dtype=np.int64)
     member_capacity = np.array([m[1] for m in member], dtype=np.int64)
@@ -116,12 +120,16 @@ def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
 
 
 def _weights(
-    network: Network, graphs: Sequence[RoutingGraph], weight: WeightLike, source: Sequence[int]
+    network: Network,
+    graphs: Sequence[RoutingGraph],
+    weight: WeightLike,
+    source: Sequence[int],
+    idle: Sequence[Collection[int]],
 ) -> tuple[Any, Any]:
     """Weights and USD a tonne of the arcs, a row for each shipment."""
     index = np.array(source, dtype=np.int64)
     rows, dollars = [], []
-    for graph in graphs:
+    for graph, still in zip(graphs, idle, strict=True):
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
@@ -129,12 +137,12 @@ def _weights(
         dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
         # a link that takes other shipments only, or is shut to this one: no way of this one may lead over it
         others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}
-        rows[-1][[graph.link_of[arc] in others for arc in source]] = np.inf
+        rows[-1][[graph.link_of[arc] in others or arc in still for arc in source]] = np.inf
     return np.array(rows), np.array(dollars)
 
 
 def _arcs(
-    network: Network, graph: RoutingGraph, barred: set[int], found: _Capacities
+    network: Network, graph: RoutingGraph, barred: set[int], idle: set[int], found: _Capacities
 ) -> list[tuple[int, int, int, bool, tuple[int, ...], int]]:
     """Arcs in use: (tail, head, link, forward, capacities, arc of the routing graph)."""
     core = network._core
@@ -144,7 +152,7 @@ def _arcs(
         tail, head, index = graph.tails[arc], graph.heads[arc], graph.link_of[arc]
         before, after = graph.yards[tail], graph.yards[head]
         if index >= 0:
-            if index in barred:
+            if index in barred or arc in idle:
                 continue
             needs = found.of_link(core.links[index], before, after)
             forward = before.place == core.links[index].start

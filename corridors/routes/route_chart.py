@@ -60,7 +60,7 @@ def _stop_text(steps: list[Step]) -> str:
         charge = step.charge
         if charge.time_h <= 0:
             continue
-        what = _SHORT.get(charge.kind, charge.kind)
+        what = _SHORT.get(charge.kind, charge.kind.replace("_", " "))
         if charge.kind == "border":
             what = f"border {step.start.country}-{step.end.country}"
         parts.append(f"{what} {charge.time_h:,.0f} h" if charge.time_h >= 1 else f"{what} <1 h")

@@ -292,8 +292,10 @@ class Planner:
             return [], inf
         return walk_back(self.graph.tails, trees, entered, target), trees[-1].distance[target]
 
-    def _nearest(self, origin: Place, destination: Place, *, wishes: bool) -> list[int]:
+    def _nearest(self, origin: Place, destination: Place, *, wishes: bool, loads: bool = True) -> list[int]:
         """Find the way that needs the fewest blocked arcs, with the caller's wishes kept or not.
+
+        No vessel takes what is not its load, whatever is opened, unless `loads` are left aside too.
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
@@ -309,7 +311,7 @@ class Planner:
         if wishes:
             for arc in unwanted:
                 weights[arc] = inf
-        for arc in self.graph.refused:  # not for this load, whatever is opened
+        for arc in self.graph.refused if loads else ():
             weights[arc] = inf
         return self._search(origin, destination, weights)[0]
 
@@ -374,6 +376,7 @@ class Planner:
         # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
         arcs = self._nearest(root.place, goal.place, wishes=True)
         arcs = arcs or self._nearest(root.place, goal.place, wishes=False)
+        arcs = arcs or self._nearest(root.place, goal.place, wishes=False, loads=False)
         if not arcs:
             return NoRouteError(f"no route {ends}{asked}: the network has no links that join them, built or planned")
         reasons = self._reasons(arcs)

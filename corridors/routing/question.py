@@ -20,7 +20,7 @@ from corridors.world.selection import as_tuple, modes_of, select
 from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
-__all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
+__all__ = ["Question", "ask", "idle_arcs", "make_question", "not_carrying", "refuse_avoided_corridor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def ask(view: View, question: Question) -> Planner:
         limits=dict(question.limits),
         notes=[note for note in map(core.gazetteer.note, question.via) if note],
         barred=_too_small(view, graph, question.min_capacity_mt_per_year),
-        idle=_idle(view, graph),
+        idle=idle_arcs(view, graph),
         snap_limit_km=question.snap_limit_km,
     )
 
@@ -163,7 +163,7 @@ def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
             )
 
 
-def _idle(view: View, graph: RoutingGraph) -> dict[int, str]:
+def idle_arcs(view: View, graph: RoutingGraph) -> dict[int, str]:
     """Map the arcs of services that do not run on the day, or take no such shipment, to why."""
     idle = dict(graph.refused)
     for number, arcs in graph.arcs_of_service.items():

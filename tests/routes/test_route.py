@@ -398,13 +398,13 @@ def test_the_explanation_has_every_line_and_every_source(route: Route) -> None:
 
 
 def test_the_explanation_tells_ranges_and_what_costs_nothing() -> None:
-    """A figure between a low and a high one; a printed nothing; an operation that no row knows."""
+    """What is expected of a figure, between its low and high one; a printed nothing; what no row knows."""
     [load] = [row for row in micro_tables("A ==1== B")["handling"] if row["operation"] == "loading"]
     ranged = load | {"time_h_low": 0.5, "time_h_high": 2.0, "cost_usd": 0.0}
     text = co.shortest_route("A", "B", network=micro("A ==100== B", handling=[ranged])).explain()
     lines = [" ".join(line.split()) for line in text.splitlines()]
     start = lines.index("loading to rail at A", lines.index("") + 1)
-    assert lines[start + 1 : start + 3] == ["1.0 h (0.5 to 2.0) derived [test]", "0 USD derived [test]"]
+    assert lines[start + 1 : start + 3] == ["1.2 h (0.5 to 2.0) derived [test]", "0 USD derived [test]"]
     assert lines[lines.index("unloading from rail at B", start) + 1].startswith("nothing charged")
 
 

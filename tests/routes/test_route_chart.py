@@ -24,7 +24,10 @@ def test_time_and_cost_add_up_over_distance() -> None:
     stops = [line for line in ax.lines if line.get_gid() == "stop"]
     assert all(line.get_xdata()[0] == line.get_xdata()[-1] for line in stops)
     text = " ".join(t.get_text() for t in ax.texts).replace("\n", " ")
-    assert "Turkmenbashi: transhipment 72 h, wait for vessel 8 h" in text
+    hours = {step.charge.kind: step.charge.time_h for step in route.steps if step.start.id == "turkmenbashi"}
+    told = f"Turkmenbashi: transhipment {hours['transhipment']:.0f} h, wait for vessel {hours['vessel_wait']:.0f} h"
+    assert told in text
+    assert f"hand in {route.steps[1].charge.time_h:.0f} h" in text  # in words, not as a column calls it
     assert "border UZ-TM" in text
 
 
