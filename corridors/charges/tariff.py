@@ -53,6 +53,7 @@ class Tariff:
         shared = rates.get("journey_correlation", shipment=shipment)
         #: How much all parts of a journey are quick or late together; see `corridors.charges.ranges`.
         self.correlation = 0.0 if shared is None else shared.central
+        self._hauls: dict[int, Charge] = {}
         detour = rates.get("detour_km_per_usd", shipment=shipment)
         #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
         self.km_per_usd = 0.0 if detour is None else detour.central
@@ -61,7 +62,13 @@ class Tariff:
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
-        return [self._haul(link, start, end), *self.crossing(link, start, end)]
+        haul = self._hauls.get(link.index)
+        label = f"{link.mode} {start.name} - {end.name}"
+        if haul is None:
+            haul = self._haul(link, start, end, label)
+            if start.country == end.country:  # there and back are alike within one country
+                self._hauls[link.index] = haul
+        return [haul if haul.label == label else haul._replace(label=label), *self.crossing(link, start, end)]
 
     def crossing(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of the border on a link, if there is one: the crossing, and the fixed part of what is entered."""
@@ -266,14 +273,14 @@ class Tariff:
 
     # -- hauls --------------------------------------------------------------------------------------
 
-    def _haul(self, link: Link, start: Place, end: Place) -> Charge:
+    def _haul(self, link: Link, start: Place, end: Place, label: str) -> Charge:
         row = link.row
         time, price = self._time(link, start, end), self._price(link, start, end)
         factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", link, start, end)
         capacity = link_capacity(link, start.country, self.rates)
         return Charge(
             kind="haul",
-            label=f"{link.mode} {start.name} - {end.name}",
+            label=label,
             length_km=link.length_km,
             time_h=time.mean,
             time_h_low=time.low,
