@@ -19,7 +19,7 @@ from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.routing.weights import WeightLike, break_ties, charge_weight
 from corridors.tables.reading import Row
-from corridors.words.reason import Reason
+from corridors.words.reason import Reason, some_of, with_and
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.restrictions import restrictions_of
@@ -412,7 +412,7 @@ class Planner:
                 broken.append(f"{count} {_COUNTED[name][count > 1]} ({name}={most}{hint})")
         small = self._reasons(arcs)
         told = "The limits leave no way: the best one without them "
-        told += f"has {_and(broken)}" if broken else ""
+        told += f"has {with_and(broken)}" if broken else ""
         told += " and " if broken and small else ""
         told += "uses what carries too little (min_capacity_mt_per_year):\n  " + "\n  ".join(small) if small else ""
         return NoRouteError(f"{question}. {told}", [*broken, *small])
@@ -434,7 +434,9 @@ class Planner:
             else:
                 names.append(f"handling at {start.name}")
             events.update(dict.fromkeys(reason.events if isinstance(reason, Reason) else ()))
-        return [Reason(f"{_some(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()]
+        return [
+            Reason(f"{some_of(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()
+        ]
 
 
 def _hashable(asked: PlaceLike) -> PlaceLike:
@@ -444,13 +446,3 @@ def _hashable(asked: PlaceLike) -> PlaceLike:
     except TypeError:
         raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
     return key
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _some(names: Sequence[str], most: int = 4) -> str:
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more stretches"
