@@ -52,14 +52,14 @@ def _moves(
         name, way, load, number = aboard
         for service, found_way, found_load, chain in _lines(tables):
             if (service["id"], found_way, found_load) == (name, way, load) and number + 1 < len(chain):
-                yield _ridden(tables, service, chain, number, handling, country, way=way, load=load)
+                yield _ridden(service, chain, number, handling, country, way=way, load=load)
     if aboard is not None and not _may_leave(tables, aboard, place):
         return
     for row, end in _links_out_of(tables, place):
         if row["id"] in by_vessel:
             continue
         after = (row["mode"], row["gauge_mm"])
-        changed = _start(yard, after, handling) if aboard is None else _off(tables, aboard, after, handling, country)
+        changed = _start(yard, after, handling) if aboard is None else _off(tables, aboard, after, handling)
         if changed is None:
             continue
         items = [*changed, *_crossed(row, place, end, handling, country)]
@@ -72,10 +72,10 @@ def _moves(
         for number, (stop, _) in enumerate(chain[:-1]):
             if stop != place or place not in _stops(service):
                 continue
-            changed = _on(tables, yard, service, load, handling, country)
+            changed = _on(tables, yard, service, load, handling)
             if changed is not None:
                 wait = _wait(service, handling)
-                items, end, after = _ridden(tables, service, chain, number, handling, country, way=way, load=load)
+                items, end, after = _ridden(service, chain, number, handling, country, way=way, load=load)
                 yield [*changed, *wait, *items], end, after
 
 
@@ -121,16 +121,11 @@ def _from_train_to_train(handling: dict[str, Figures]) -> list[Figures]:
     return [handling["unloading"], handling["loading"]]
 
 
-_REACHED_BY = {"container": {"rail", "road", "sea", "ferry"}, "lorry": {"road", "ferry"}, "": set("any")}
+_REACHED_BY = {"container": {"rail", "road", "sea", "ferry"}, "lorry": {"road", "ferry"}}
 
 
 def _on(
-    tables: Tables,
-    yard: Yard | None,
-    service: Row,
-    load: str,
-    handling: dict[str, Figures],
-    country: dict[str, str],
+    tables: Tables, yard: Yard | None, service: Row, load: str, handling: dict[str, Figures]
 ) -> list[Figures] | None:
     """What boarding takes, the wait aside; None where one cannot change."""
     if yard is None:
@@ -141,7 +136,7 @@ def _on(
             return _from_train_to_train(handling)
         loads = [word for word in (yard[2], load) if word]
         fits = loads[0] == loads[1] if len(loads) == 2 else "rail" in _REACHED_BY[loads[0]]
-        return _shifted(before["mode"], service["mode"], handling, inland=False) if fits else None
+        return _shifted(service["mode"], handling) if fits else None
     if service["mode"] == "rail" == yard[0]:
         return _from_train_to_train(handling)
     if service["mode"] == "ferry" and yard[0] not in _REACHED_BY[load]:
@@ -150,11 +145,7 @@ def _on(
 
 
 def _off(
-    tables: Tables,
-    aboard: tuple[str, str, str, int],
-    after: Yard,
-    handling: dict[str, Figures],
-    country: dict[str, str],
+    tables: Tables, aboard: tuple[str, str, str, int], after: Yard, handling: dict[str, Figures]
 ) -> list[Figures] | None:
     """What changing to an ordinary train, lorry or ship takes; None where one cannot."""
     (service,) = [row for row in tables["services"] if row["id"] == aboard[0]]
@@ -162,16 +153,15 @@ def _off(
         return _from_train_to_train(handling)
     if service["mode"] == "ferry" and after[0] not in _REACHED_BY[aboard[2]]:
         return None
-    return _shifted(service["mode"], str(after[0]), handling, inland=False)
+    return _shifted(str(after[0]), handling)
 
 
-def _shifted(before: str, after: str, handling: dict[str, Figures], *, inland: bool) -> list[Figures]:
+def _shifted(after: str, handling: dict[str, Figures]) -> list[Figures]:
     """Transhipment; a liner is waited for."""
     return [handling["transhipment"], *([handling["vessel_wait"]] if after == "sea" else [])]
 
 
 def _ridden(
-    tables: Tables,
     service: Row,
     chain: Chain,
     number: int,
