@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Unpack
 
 from corridors.errors import OptionError
@@ -45,7 +45,7 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     Examples
     --------
     >>> import corridors as co
-    >>> near = co.reachable("Tashkent", 48, weight="time", modes=["rail"])
+    >>> near = co.reachable("Tashkent", 72, weight="time", modes=["road"])
     >>> "samarkand" in near.index
     True
     """
@@ -59,11 +59,12 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
         return bare
     planner = planner_for(reachable, asked)
     root = planner.root(origin)
-    distance = root.trees[-1].distance
+    reached = root.trees[-1].distance
+    # a tree of the search knows neither the lorry to a point nor lengths without what handling counts as
     found = [
-        (distance[planner.graph.destination_of[place.index]], place)
+        (planner.distance(origin, place), place)
         for place in planner.core.places
-        if place is not root.place
+        if place is not root.place and reached[planner.graph.destination_of[place.index]] < inf
     ]
     inside = sorted(((value, place) for value, place in found if value <= budget), key=lambda pair: pair[0])
     places = [place for _, place in inside]
@@ -111,11 +112,11 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     Examples
     --------
     >>> import corridors as co
-    >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"])
-    >>> set(bands["band"]) <= {24, 72}
+    >>> bands = co.isochrone("Tashkent", [48, 96], modes=["road"])
+    >>> set(bands["band"]) <= {48, 96}
     True
-    >>> set(co.isochrone("Tashkent", 24)["band"])
-    {24}
+    >>> set(co.isochrone("Tashkent", 48)["band"])
+    {48}
     """
     steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
     if not steps or steps != sorted(set(steps)):
