@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from corridors.routes.account import Account
 
-__all__ = ["COLUMNS", "figures", "no_figures", "row"]
+__all__ = ["COLUMNS", "DIRECT", "LORRY", "figures", "no_figures", "row"]
+
+#: What stands in the column of corridors for the best way of all where that uses no named corridor.
+DIRECT = "direct"
+
+#: What stands there for the best way by lorries.
+LORRY = "lorry"
 
 _HOURS_A_DAY = 24
 

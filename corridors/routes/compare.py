@@ -10,7 +10,8 @@ from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
-from corridors.routes.comparison import LORRY, Comparison, ComparisonRow
+from corridors.routes.columns import DIRECT, LORRY
+from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.route import Route
 from corridors.routing.planner import Planner
 from corridors.routing.weights import weight_name
@@ -19,9 +20,6 @@ from corridors.world.gazetteer import PlaceLike
 from corridors.world.selection import as_tuple, modes_of, some_of
 
 __all__ = ["Comparison", "ComparisonRow", "compare_corridors"]
-
-#: The row of the best way of all where that way uses no named corridor.
-DIRECT = "direct"
 
 #: How lorries travel.
 _BY_LORRY = ("road", "ferry")

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
     from corridors.maps.regions import RegionLike
 
-__all__ = ["LORRY", "Comparison", "ComparisonRow"]
-
-#: The row of the best way by lorries.
-LORRY = "lorry"
+__all__ = ["Comparison", "ComparisonRow"]
 
 
 @dataclass(frozen=True, slots=True)

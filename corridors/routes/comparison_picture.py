@@ -14,7 +14,7 @@ from corridors.maps.layers import Layer, Name, Picture, Sample, Strand
 from corridors.maps.legend import mode_samples
 from corridors.maps.places import place_name, place_ranks, short_name
 from corridors.maps.regions import RegionLike, region_box
-from corridors.routes.comparison import LORRY
+from corridors.routes.columns import LORRY
 from corridors.routes.route_picture import closed_links, corridor_color
 from corridors.routes.rows import asked_words
 from corridors.routes.track import route_tracks

@@ -47,7 +47,7 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     Examples
     --------
     >>> import corridors as co
-    >>> near = co.reachable("Tashkent", 48, weight="time", modes=["rail"])
+    >>> near = co.reachable("Tashkent", 48, weight="time", modes=["rail"], scope="run")
     >>> "samarkand" in near.index
     True
     """
@@ -115,11 +115,11 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     Examples
     --------
     >>> import corridors as co
-    >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"])
+    >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"], scope="run")
     >>> set(bands["band"]) <= {24, 72}
     True
-    >>> set(co.isochrone("Tashkent", 24)["band"])
-    {24}
+    >>> set(co.isochrone("Tashkent", 72)["band"])
+    {72}
     """
     steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
     if not steps or steps != sorted(set(steps)):

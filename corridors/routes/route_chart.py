@@ -10,6 +10,7 @@ from corridors.maps.charts import Band, Chart, Stretch
 from corridors.maps.places import short_name
 from corridors.routes.rows import asked_words
 from corridors.routes.step import HAULS
+from corridors.routes.track import route_miles
 from corridors.words.asked import SCOPES_IN_WORDS
 from corridors.words.kinds import kind_words
 
@@ -24,7 +25,7 @@ def route_chart(route: Route, *, title: str | None) -> Chart:
     """Make the chart of a route; see `Route.plot_time_cost_distance`."""
     return Chart(
         title=_title(route) if title is None else title,
-        start=short_name(route.origin),
+        start="the point asked for" if "first_mile" in route_miles(route) else short_name(route.origin),
         cost_unit=SHIPMENT_UNITS[route.shipment],
         hours_of=SCOPES_IN_WORDS[route.scope],
         stretches=_stretches(route),
@@ -58,16 +59,14 @@ def _stop_text(steps: list[Step]) -> str:
     first = steps[0]
     # a border is passed at the end of a link, what else stands on one comes before it
     place = short_name(first.end if first.charge.kind in ("border", "entry") else first.start)
-    parts = []
+    hours: dict[str, float] = {}
     for step in steps:
-        charge = step.charge
-        if charge.time_h <= 0:
-            continue
-        what = kind_words(charge.kind)
-        if charge.kind == "border":
+        what = kind_words(step.charge.kind)
+        if step.charge.kind == "border":
             what = f"border {step.start.country}-{step.end.country}"
-        parts.append(f"{what} {charge.time_h:,.0f} h" if charge.time_h >= 1 else f"{what} <1 h")
-    return f"{place}: " + ", ".join(parts)
+        hours[what] = hours.get(what, 0.0) + step.charge.time_h
+    taken = (f"{what} {time_h:,.0f} h" if time_h >= 1 else f"{what} <1 h" for what, time_h in hours.items() if time_h)
+    return f"{place}: " + ", ".join(taken)
 
 
 def _bands(route: Route) -> list[Band]:

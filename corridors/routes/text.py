@@ -44,7 +44,7 @@ def route_summary(route: RouteFacts) -> str:
 
 def route_explanation(route: RouteFacts) -> str:
     """Say of each step what each figure is, its grade and its sources; 120 columns at most."""
-    lines = [route_summary(route), "", "Step by step: figure (P10 to P90), grade, [sources]"]
+    lines = [route_summary(route), "", "Step by step: figure to be expected (P10 to P90), grade, [sources]"]
     for step in route.steps:
         lines.append(f"  {step.charge.label}")
         figures = charge_figures(step.charge)

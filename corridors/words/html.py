@@ -11,7 +11,7 @@ __all__ = ["html_paragraph", "html_table", "unbroken"]
 _LEFT, _RIGHT = "text-align:left", "text-align:right"
 
 #: A range that a line breaks reads as two figures.
-_FIGURE = f"{_RIGHT};white-space:nowrap"
+_FIGURE = f"{_RIGHT};white-space:nowrap;padding-left:1em"
 
 
 def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> str:

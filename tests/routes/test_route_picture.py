@@ -59,7 +59,7 @@ def test_tooltips_tell_figures_and_sources() -> None:
     texts = [feature["properties"]["text"] for feature in features]
     assert all(re.search(r" km, (published|derived|estimated) \[\d+[],]", text) for text in texts)
     assert all("Sources: [1] " in text for text in texts)
-    assert any("vessel wait: 8.5 h" in text for text in texts)
+    assert any("wait for vessel: " in text for text in texts)
     assert features[0]["geometry"]["coordinates"][0] == pytest.approx([route.origin.lon, route.origin.lat], abs=1e-4)
 
 

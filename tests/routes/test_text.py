@@ -46,7 +46,7 @@ def test_another_gauge_is_another_stage() -> None:
     """The reader sees where the wagons change."""
     route = co.shortest_route("A", "C", network=micro("A ==10== B --20-- C"))
     whats = [what.strip() for what, *_ in stages(route)]
-    assert whats == ["loading", "rail 1520", "gauge change", "rail 1435", "unloading"]
+    assert whats == ["loading", "rail 1520", "change of gauge", "rail 1435", "unloading"]
 
 
 def test_a_fixed_part_before_a_break_of_gauge_is_a_line_of_its_own() -> None:
@@ -56,7 +56,15 @@ def test_a_fixed_part_before_a_break_of_gauge_is_a_line_of_its_own() -> None:
     rates = (*tables["rates"], entry | {"grade": "derived", "source": ("test",)})
     route = co.shortest_route("A", "D", network=co.Network(tables.replaced(rates=rates)))
     whats = [what.strip() for what, *_ in stages(route)]
-    assert whats == ["loading", "rail 1520", "border", "entry", "gauge change", "rail 1435", "unloading"]
+    assert whats == [
+        "loading",
+        "rail 1520",
+        "border",
+        "fixed part of price",
+        "change of gauge",
+        "rail 1435",
+        "unloading",
+    ]
     assert "fixed part of the rail tariff in KZ" in route.summary()
 
 
@@ -78,7 +86,7 @@ def test_fixed_parts_of_a_price_belong_to_a_stage() -> None:
     route = co.shortest_route("A", "D", network=network)
     found = stages(route)
     assert sum(usd for *_, usd in found) == route.cost_usd
-    assert [what.strip() for what, *_ in found].count("entry") == 1
+    assert [what.strip() for what, *_ in found].count("fixed part of price") == 1
     runs = [where for what, where, *_ in found if what == "rail 1520"]
     assert runs[0].startswith("A - ")
     assert runs[-1].endswith(" - D")
