@@ -18,7 +18,7 @@ from corridors.maps.layers import Dot, DotSample, Layer, Mark, Name, Picture, Sa
 from corridors.maps.legend import LORRY_LABEL, mode_samples
 from corridors.maps.places import is_town, place_name, place_ranks, short_name
 from corridors.maps.regions import RegionLike, region_box
-from corridors.maps.webmap import Page, PageLayer, PageLine
+from corridors.maps.webmap import Page, PageLayer, PageLine, Spot
 from corridors.network.tooltips import charges_text, link_text, place_spot
 from corridors.routes.rows import asked_words
 from corridors.routes.track import Stretch, route_line, route_miles, route_tracks
@@ -182,6 +182,7 @@ def route_page(route: Route) -> Page:
         for step, mile in miles.values()
     ]
     spots = [place_spot(place, charges_text(by_place.get(place.index, ()), core.sources)) for place in route.places]
+    spots += [Spot(_far_end(*mile), escape(mile[0].charge.label), large=False) for mile in miles.values()]
     return Page(
         region_box(None, [point for _, line in route_line(route) for point in line]),
         [PageLayer("route", lines)],

@@ -90,3 +90,47 @@ def test_fixed_parts_of_a_price_belong_to_a_stage() -> None:
     runs = [where for what, where, *_ in found if what == "rail 1520"]
     assert runs[0].startswith("A - ")
     assert runs[-1].endswith(" - D")
+
+
+def test_a_service_of_its_own_is_named_in_its_stage_and_its_printed_time_told_beside_its_parts() -> None:
+    """The train from Chengdu has a fixed timetable of 240 h; the stages of its way name it."""
+    route = co.shortest_route("Chengdu", "Tashkent", weight="time", modes=["rail"], scope="run")
+    [ride] = route.services
+    assert ride.time_h == pytest.approx(240)
+    assert ride.time_h_by_parts is not None
+    text = route.summary()
+    assert f"by {ride.name}" in text
+    assert (
+        f"{ride.name}, Chengdu - Tashkent: 240 h as printed, {ride.time_h_by_parts:,.0f} h by the sum of parts" in text
+    )
+    assert f"{ride.time_h_by_parts:,.0f} h by the sum of parts" in route._repr_html_()
+    legs = route.legs
+    mine = legs[legs["service_name"] == ride.name].dropna(subset="time_h_by_parts")
+    assert mine["time_h"].sum() == pytest.approx(240)
+    assert mine["time_h_by_parts"].sum() == pytest.approx(ride.time_h_by_parts)
+    assert "h by parts" in route.explain()
+    assert legs.attrs == {"shipment": "feu", "service": "regular", "scope": "run"}
+
+
+def test_what_is_sailed_by_is_named_without_a_printed_time() -> None:
+    """A feeder whose hours are a sum of parts has no second figure."""
+    route = co.shortest_route("Turkmenbashi", "Alat", modes=["ferry"])
+    [ride] = route.services
+    assert ride.time_h_by_parts is None
+    assert f"Turkmenbashi - Alat (Port of Baku) by {ride.name}" in route.summary()
+
+
+def test_a_change_of_train_is_shown_and_counts_as_no_transhipment() -> None:
+    """Nor does what joining a train and a lorry costs besides, of which the lift is one transhipment."""
+    route = co.shortest_route("Xi'an", "Andijan", weight="cost", modes=["rail"], via="Almaty")
+    changes = [step for step in route.steps if step.charge.kind == "class_change"]
+    for limit in (None, 0):
+        assert (
+            co.shortest_route(
+                "Xi'an", "Andijan", weight="cost", modes=["rail"], via="Almaty", max_transhipments=limit
+            ).transhipments
+            == ()
+        )
+    assert bool(changes) == ("change of train" in route.summary())
+    joined = co.shortest_route("Tashkent", "Kabul", weight="cost", max_transhipments=1)
+    assert len(joined.transhipments) <= 1
