@@ -121,16 +121,27 @@ def test_what_is_sailed_by_is_named_without_a_printed_time() -> None:
 
 
 def test_a_change_of_train_is_shown_and_counts_as_no_transhipment() -> None:
-    """Nor does what joining a train and a lorry costs besides, of which the lift is one transhipment."""
-    route = co.shortest_route("Xi'an", "Andijan", weight="cost", modes=["rail"], via="Almaty")
-    changes = [step for step in route.steps if step.charge.kind == "class_change"]
-    for limit in (None, 0):
-        assert (
-            co.shortest_route(
-                "Xi'an", "Andijan", weight="cost", modes=["rail"], via="Almaty", max_transhipments=limit
-            ).transhipments
-            == ()
-        )
-    assert bool(changes) == ("change of train" in route.summary())
-    joined = co.shortest_route("Tashkent", "Kabul", weight="cost", max_transhipments=1)
-    assert len(joined.transhipments) <= 1
+    """A train of its own from A to B is ten times as quick, and left at B for an ordinary one."""
+    train = blank(
+        "services", id="quick", name="Quick train", mode="rail", origin="a", destination="b", links=("a--b--rail",),
+        direction="both", departures_per_week=168.0, departures_grade="published", departures_source=("test",),
+        time_h=1.0, time_grade="published", time_source=("test",), status="running", status_source=("test",),
+    )  # fmt: skip
+    network = micro("A ==100== B ==10== C", services=[train], on="2026-06-01")
+    route = co.shortest_route("A", "C", weight="time", max_transhipments=0, network=network)
+    whats = [what.strip() for what, *_ in stages(route)]
+    assert whats == ["loading", "wait for train", "rail 1520", "change of train", "rail 1520", "unloading"]
+    assert route.transhipments == ()
+    assert [ride.name for ride in route.services] == ["Quick train"]
+
+
+def test_what_joins_train_and_lorry_is_shown_and_the_lift_is_one_transhipment() -> None:
+    least = blank(
+        "rates", parameter="drayage_min_usd", mode="road", country="*", shipment="*", service="*", central=80.0
+    )
+    tables = micro_tables("A ==10== B ..10.. C")
+    least |= {"unit": "USD", "grade": "estimated", "source": ("test",)}
+    network = co.Network(tables.replaced(rates=(*tables["rates"], least)))
+    route = co.shortest_route("A", "C", max_transhipments=1, network=network)
+    assert [what for what, _ in route.transhipments] == ["b"]
+    assert "train and lorry joined  lorry called at B" in route.summary()
