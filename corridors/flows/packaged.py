@@ -10,8 +10,9 @@ Which capacity an arc needs:
   shipment; here it is one capacity that all of them share.
 - a *border*, where a handling row says so.
 
-Flows travel in whole trains (`block_train`): millions of tonnes a year wait for no timetable, and for this class
-the routing graphs of all shipments have the same yards and arcs.
+Demand is in Mt a year, so it moves in whole trains (`SERVICE`), which leave when they are ready, and its hours count
+from terminal to terminal (`SCOPE`); it does not share the trains that single containers wait for. Vessels carry it as
+they carry others: each link that several sail by has one capacity, which they share.
 
 Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
 shipment moves, for the capacities are those of all together.
@@ -19,7 +20,7 @@ shipment moves, for the capacities are those of all together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,10 @@ from corridors.world.restrictions import capacity_left, link_capacity_left, rest
 if TYPE_CHECKING:
     from corridors.network.network import Network
 
-__all__ = ["VDF", "packaged_network"]
+__all__ = ["SCOPE", "SERVICE", "VDF", "packaged_network"]
+
+#: How what is counted in Mt a year travels by rail, and what its hours count.
+SERVICE, SCOPE = "block_train", "terminal"
 
 #: Volume-delay parameters (alpha, beta) by mode and kind of operation: the function of the Bureau of
 #: Public Roads (1964), made for roads. No sourced figures for freight railways, ports or borders were
@@ -67,11 +71,11 @@ def packaged_network(
     """
     core = network._core
     weight = known_weight(weight, core.links)
-    graphs = [graph_of(core, shipment, "block_train") for shipment in shipments]
+    graphs = [graph_of(core, shipment, SERVICE, SCOPE) for shipment in shipments]
     idle = [idle_arcs(network.view, graph) for graph in graphs]
     found = _Capacities(network, shipments, vdf)
     barred = {*network.view.closed, *unwanted}
-    arcs = _arcs(network, graphs[0], barred, set.intersection(*map(set, idle)), found)
+    arcs = _arcs(network, graphs[0], barred, found, set.intersection(*map(set, idle)))
     order = sorted_arcs([arc[0] for arc in arcs])
     arcs = [arcs[i] for i in order]
     source = [arc[5] for arc in arcs]
@@ -124,27 +128,40 @@ def _weights(
     graphs: Sequence[RoutingGraph],
     weight: WeightLike,
     source: Sequence[int],
-    idle: Sequence[Collection[int]],
+    idle: Sequence[Mapping[int, str]],
 ) -> tuple[Any, Any]:
     """Weights and USD a tonne of the arcs, a row for each shipment."""
     index = np.array(source, dtype=np.int64)
     rows, dollars = [], []
-    for graph, still in zip(graphs, idle, strict=True):
+    for graph, resting in zip(graphs, idle, strict=True):
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
         rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
         dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
-        # a link that takes other shipments only, or is shut to this one: no way of this one may lead over it
+        # a link that takes other shipments only or is shut to this one, a vessel that does not take it or does not
+        # sail on the day: no way of this one may lead over it
         others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}
-        rows[-1][[graph.link_of[arc] in others or arc in still for arc in source]] = np.inf
+        rows[-1][[graph.link_of[arc] in others or arc in resting for arc in source]] = np.inf
     return np.array(rows), np.array(dollars)
 
 
 def _arcs(
-    network: Network, graph: RoutingGraph, barred: set[int], idle: set[int], found: _Capacities
+    network: Network, graph: RoutingGraph, barred: set[int], found: _Capacities, idle: set[int]
 ) -> list[tuple[int, int, int, bool, tuple[int, ...], int]]:
-    """Arcs in use: (tail, head, link, forward, capacities, arc of the routing graph)."""
+    """Arcs in use: (tail, head, link, forward, capacities, arc of the routing graph).
+
+    Parameters
+    ----------
+    network, graph
+        The tables on a date, and a graph of them; those of all shipments have the same arcs.
+    barred
+        Links that nothing may use.
+    found
+        Where capacities are noted.
+    idle
+        Arcs that no shipment may use.
+    """
     core = network._core
     closed = {p.index for p in core.places if _ends_only(core.tables["places"][p.index])}
     arcs = []

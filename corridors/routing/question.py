@@ -20,7 +20,7 @@ from corridors.world.selection import as_tuple, modes_of, select
 from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
-__all__ = ["Question", "ask", "idle_arcs", "make_question", "not_carrying", "refuse_avoided_corridor"]
+__all__ = ["Question", "ask", "idle_arcs", "make_question", "not_carrying", "outside_modes", "refuse_avoided_corridor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def ask(view: View, question: Question) -> Planner:
     unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
     for link, why in not_carrying(core, question.shipment).items():
         unwanted.setdefault(link, why)
-    for link, why in _outside_modes(core, question.modes).items():
+    for link, why in outside_modes(core, question.modes).items():
         unwanted.setdefault(link, why)
     for link, why in _borders(core, question.avoid_borders).items():
         unwanted.setdefault(link, why)
@@ -199,7 +199,8 @@ def not_carrying(core: Core, shipment: str) -> dict[int, str]:
     }
 
 
-def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+def outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+    """Map the links of modes that are not asked for to these words; none where all are."""
     wanted = list(modes)
     if not wanted:
         return {}
