@@ -138,6 +138,17 @@ def test_a_limit_leaves_out_the_farther_ones_of_several() -> None:
     assert near.time_h > free.time_h
 
 
+def test_no_lorry_smuggles_its_load_over_a_border() -> None:
+    """B is the better start, and abroad: the border between is crossed by the way, which pays for it.
+
+    WEST ····· A ==45== KZ:B ==45== KZ:C
+    """
+    abroad = network("A ==200== KZ:B ==45== KZ:C", spots=SPOTS)
+    for weight in CRITERIA:
+        route = co.shortest_route((40.0, 60.2), "C", weight=weight, network=abroad)
+        assert (route.origin.id, len(route.borders)) == ("a", 1)
+
+
 def test_a_place_that_is_avoided_is_no_end_of_a_point() -> None:
     """The next one near is."""
     assert co.shortest_route(WEST, "C", network=BASE, avoid="A").origin.id == "b"
