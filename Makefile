@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types house data notebooks journeys bench clean
+.PHONY: run test lint types house data notebooks journeys api bench clean
 
 run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
@@ -45,6 +45,9 @@ $(VENV)/.dev: $(VENV)/.core
 
 journeys: $(VENV)/.dev
 	$(BIN)/python -m tools.journeys
+
+api: $(VENV)/.dev
+	$(BIN)/python -m tools.make_api
 
 bench: $(VENV)/.python
 	$(BIN)/python benchmarks/bench_engine.py

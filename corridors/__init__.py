@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-from corridors.charges.model import Link, Place
 from corridors.errors import (
     CorridorsError,
     DataError,
@@ -23,18 +22,25 @@ from corridors.errors import (
     OptionError,
     UnknownPlaceError,
 )
-from corridors.flows import Flows, MaxFlow, PriceCurve, assign, max_flow, price_curve
-from corridors.network.loading import load_network
-from corridors.network.network import Network
-from corridors.routes.alternatives import alternative_routes, pareto_routes
-from corridors.routes.compare import Comparison, compare_corridors
-from corridors.routes.matrix import distance_matrix
-from corridors.routes.reach import isochrone, reachable
-from corridors.routes.route import Route
-from corridors.routes.routeset import RouteSet
-from corridors.routes.shortest import shortest_route
-from corridors.validation.comparison import Validation, validate
-from corridors.world.scenario import Scenario
+from corridors.words.hints import Face
+
+if TYPE_CHECKING:  # what `_HOMES` says when the program runs
+    from corridors.charges.model import Link, Place
+    from corridors.flows.assign import assign
+    from corridors.flows.maxflow import MaxFlow, max_flow
+    from corridors.flows.price_curve import PriceCurve, price_curve
+    from corridors.flows.result import Flows
+    from corridors.network.loading import load_network
+    from corridors.network.network import Network
+    from corridors.routes.alternatives import alternative_routes, pareto_routes
+    from corridors.routes.compare import Comparison, compare_corridors
+    from corridors.routes.matrix import distance_matrix
+    from corridors.routes.reach import isochrone, reachable
+    from corridors.routes.route import Route
+    from corridors.routes.routeset import RouteSet
+    from corridors.routes.shortest import shortest_route
+    from corridors.validation.comparison import Validation, validate
+    from corridors.world.scenario import Scenario
 
 __all__ = [
     "Comparison",
@@ -68,6 +74,33 @@ __all__ = [
     "validate",
 ]
 
+#: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
+_HOMES = {
+    "Comparison": "routes.compare",
+    "Flows": "flows.result",
+    "Link": "charges.model",
+    "MaxFlow": "flows.maxflow",
+    "Network": "network.network",
+    "Place": "charges.model",
+    "PriceCurve": "flows.price_curve",
+    "Route": "routes.route",
+    "RouteSet": "routes.routeset",
+    "Scenario": "world.scenario",
+    "Validation": "validation.comparison",
+    "alternative_routes": "routes.alternatives",
+    "assign": "flows.assign",
+    "compare_corridors": "routes.compare",
+    "distance_matrix": "routes.matrix",
+    "isochrone": "routes.reach",
+    "load_network": "network.loading",
+    "max_flow": "flows.maxflow",
+    "pareto_routes": "routes.alternatives",
+    "price_curve": "flows.price_curve",
+    "reachable": "routes.reach",
+    "shortest_route": "routes.shortest",
+    "validate": "validation.comparison",
+}
+
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
@@ -76,22 +109,22 @@ def __dir__() -> list[str]:
     return [*__all__, "__version__"]
 
 
-if not TYPE_CHECKING:  # a type checker knows by itself what there is not
+if not TYPE_CHECKING:  # a type checker knows by itself what there is, and what there is not
 
     def __getattr__(name):
-        """Say which name is meant where one is not public."""
+        """Import a public name or a wing when it is first used; say which one is meant where there is none."""
+        from importlib import import_module
+        from importlib.util import find_spec
+
+        if name in _HOMES:
+            value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+            return value
+        if not name.startswith("_") and find_spec(f"{__name__}.{name}") is not None:
+            return import_module(f"{__name__}.{name}")
         from corridors.words.hints import not_public
 
         raise AttributeError(not_public(name, __all__))
 
 
-def _close_rooms() -> None:
-    """Let a wing that is called by mistake say what is meant; a module cannot be called anyway."""
-    from corridors.words.hints import Room
-
-    for name, module in list(sys.modules.items()):
-        if name.startswith("corridors.") and name.count(".") == 1:
-            module.__class__ = Room
-
-
-_close_rooms()
+# A wing that is called by mistake says what is meant, from when it is imported.
+Face.of(sys.modules[__name__])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import json
+import pickle
 import pkgutil
 import re
 import subprocess
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
@@ -33,15 +36,74 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
 
 def test_all_lists_every_public_name() -> None:
     """What is not in ``__all__`` is not promised, and nothing promised is missing."""
+    assert all(hasattr(corridors, name) for name in corridors.__all__)
     public = {
         name
         for name, value in vars(corridors).items()
-        if not name.startswith("_")
-        and not isinstance(value, types.ModuleType)
-        and name not in ("annotations", "TYPE_CHECKING")
+        if not name.startswith("_") and not isinstance(value, types.ModuleType)
     }
-    assert set(corridors.__all__) == public - {"annotations", "TYPE_CHECKING"}
+    assert set(corridors.__all__) == public - {"annotations", "TYPE_CHECKING", "Face"}
     assert list(corridors.__all__) == sorted(corridors.__all__)
+
+
+def test_names_are_imported_from_where_type_checkers_look_for_them() -> None:
+    """What a checker reads under ``TYPE_CHECKING`` and what happens when the program runs are one list."""
+    tree = ast.parse(Path(corridors.__file__).read_text(encoding="utf-8"))
+    [typed] = [node for node in tree.body if isinstance(node, ast.If) and isinstance(node.test, ast.Name)]
+    read = {
+        alias.name: (node.module or "").removeprefix("corridors.")
+        for node in typed.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert read == corridors._HOMES
+    for name, home in read.items():
+        assert getattr(corridors, name).__module__ == f"corridors.{home}", name
+
+
+def test_everything_public_comes_with_a_star() -> None:
+    """And nothing else."""
+    names: dict[str, object] = {}
+    exec("from corridors import *", names)
+    assert sorted(names.keys() - {"__builtins__"}) == corridors.__all__
+
+
+@pytest.mark.parametrize("name", [name for name in corridors.__all__ if not name.endswith("Error")])
+def test_a_public_name_can_be_pickled(name: str) -> None:
+    """Another process finds it again, and here it is looked up once."""
+    assert pickle.loads(pickle.dumps(getattr(corridors, name))) is getattr(corridors, name)
+    assert name in vars(corridors)
+
+
+def test_one_route_waits_for_no_other_wing() -> None:
+    """Flows, validation and maps are for those who ask for them."""
+    code = """
+import sys
+import corridors as co
+from tests.micro import micro
+co.shortest_route("A", "C", network=micro("A ==10== B ~~10~~ C"))
+print([wing for wing in ("flows", "validation", "maps") if f"corridors.{wing}" in sys.modules])
+"""
+    done = run(code)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize("late", ["", "import corridors.flows, corridors.maps"])
+def test_a_wing_called_by_mistake_says_what_is_meant_whenever_it_was_imported(late: str) -> None:
+    """By whomever: here, a line before."""
+    code = f"""
+import corridors
+{late}
+for wing in ("flows", "maps", "errors", "words"):
+    try:
+        getattr(corridors, wing)()
+    except TypeError as error:
+        print(error)
+"""
+    done = run(code)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("is a part of the package, no function") == 4
+    assert "corridors.max_flow or corridors.assign is meant?" in done.stdout
 
 
 def test_every_public_name_is_documented() -> None:

@@ -64,3 +64,12 @@ def test_links_lead_somewhere() -> None:
     """Every page that the README names is in the tree."""
     for target in re.findall(r"\]\(([^)#]+)\)", README.read_text(encoding="utf-8")):
         assert target.startswith("http") or (README.parent / target).exists(), target
+
+
+def test_the_version_printed_is_that_of_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version of the code and the edition of the data, which the network has too."""
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    printed = capsys.readouterr().out
+    assert f"$ corridors --version\n{printed}" in README.read_text(encoding="utf-8")
+    assert printed.strip().endswith(f"data edition {co.load_network().edition}")

@@ -48,6 +48,8 @@ class Charge(NamedTuple):
     capacity_sources: tuple[str, ...]
     #: What moves together: charges of one group are late or dear together, others independently.
     group: str = ""
+    #: The same for prices, where it is another: each railway has a tariff of its own.
+    price_group: str = ""
     #: Hours by the sum of parts, where a published time of the service stands in `time_h`.
     time_h_by_parts: float | None = None
 

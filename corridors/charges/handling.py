@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from corridors.tables.reading import Row
@@ -28,6 +29,10 @@ _WEIGHTS = {
 }
 
 
+#: What tells where a row holds.
+_WHERE = ("place", "country", "country_from", "country_to")
+
+
 @dataclass(frozen=True, slots=True)
 class Handling:
     """What an operation takes: the rows that hold for its time, its price and its capacity."""
@@ -37,17 +42,26 @@ class Handling:
     capacity: Row | None
 
 
+_NONE = Handling(None, None, None)
+
+
 class HandlingTable:
     """Look-up of handling; time, price and capacity may come from different rows."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows: dict[tuple[str, str | None], list[tuple[int, dict[str, Any], Row]]] = defaultdict(list)
+        rows = list(rows)
+        self._rows: dict[tuple[str | None, ...], list[tuple[int, dict[str, Any], Row]]] = defaultdict(list)
         for row in rows:
             filled = {c: row[c] for c in _WEIGHTS if row[c] is not None}
             score = sum(_WEIGHTS[c] for c in filled)
-            self._rows[row["operation"], row["place"]].append((score, filled, row))
-        for entries in self._rows.values():
-            entries.sort(key=lambda entry: -entry[0])
+            self._rows[row["operation"], *(row[c] for c in _WHERE)].append((score, filled, row))
+        #: Values that some row of an operation names, by column: what no row names tells no case from another.
+        self._named: dict[str, dict[str, set[Any]]] = {}
+        for row in rows:
+            named = self._named.setdefault(row["operation"], {column: set() for column in _WEIGHTS})
+            for column in _WEIGHTS:
+                if row[column] is not None:
+                    named[column].add(row[column])
         self._memo: dict[tuple[Any, ...], Handling] = {}
 
     def find(self, operation: str, **query: Any) -> Handling:
@@ -58,23 +72,40 @@ class HandlingTable:
         operation
             loading, unloading, hand_in, collection, transhipment, gauge_change, vessel_wait or border.
         **query
-            Cells that describe the case; a value may be a tuple of alternatives.
+            Cells that describe the case; the place may be a tuple of alternatives.
         """
-        key = (operation, *sorted(query.items(), key=lambda item: item[0]))
+        named = self._named.get(operation)
+        if named is None:
+            return _NONE
+        key = (operation, *(_told(value, named[column]) for column, value in query.items()))
         found = self._memo.get(key)
         if found is None:
-            asked = query.get("place")
-            places = (*asked, None) if isinstance(asked, tuple) else (asked, None)
-            candidates = [entry for place in places for entry in self._rows.get((operation, place), ())]
-            candidates.sort(key=lambda entry: -entry[0])
-            matches = [row for _, filled, row in candidates if _agrees(filled, query)]
-            found = Handling(
-                time=next((row for row in matches if row["time_h"] is not None), None),
-                cost=next((row for row in matches if row["cost_usd"] is not None), None),
-                capacity=next((r for r in matches if r["capacity_mt_per_year"] is not None), None),
-            )
-            self._memo[key] = found
+            told = dict(zip(query, key[1:], strict=True))
+            found = self._memo[key] = self._find(operation, told)
         return found
+
+    def _find(self, operation: str, query: Mapping[str, Any]) -> Handling:
+        # of the many rows of an operation only those are looked at that are of here or of anywhere
+        where = [dict.fromkeys((*_alternatives(query.get(column)), None)) for column in _WHERE]
+        candidates = [entry for key in product((operation,), *where) for entry in self._rows.get(key, ())]
+        candidates.sort(key=lambda entry: -entry[0])
+        matches = [row for _, filled, row in candidates if _agrees(filled, query)]
+        return Handling(
+            time=next((row for row in matches if row["time_h"] is not None), None),
+            cost=next((row for row in matches if row["cost_usd"] is not None), None),
+            capacity=next((r for r in matches if r["capacity_mt_per_year"] is not None), None),
+        )
+
+
+def _alternatives(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _told(value: Any, named: set[Any]) -> Any:
+    """Leave of what is asked what some row names."""
+    if isinstance(value, tuple):
+        return tuple(item for item in value if item in named) or None
+    return value if value in named else None
 
 
 def _agrees(filled: Mapping[str, Any], query: Mapping[str, Any]) -> bool:

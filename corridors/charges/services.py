@@ -78,13 +78,12 @@ class Service:
         return Figure(0.1 * interval, 0.5 * interval, 0.9 * interval, grade, row["departures_source"])
 
     def published_time(self) -> Figure | None:
-        """Hours from departure to arrival as somebody printed them."""
+        """Hours from departure to arrival as somebody printed them; low and high are 0 where nobody printed a range."""
         row = self.row
         if row["time_h"] is None:
             return None
-        hours = row["time_h"]
-        low, high = (hours if row[name] is None else row[name] for name in ("time_h_low", "time_h_high"))
-        return Figure(low, hours, high, row["time_grade"], row["time_source"])
+        low, high = (0.0 if row[name] is None else row[name] for name in ("time_h_low", "time_h_high"))
+        return Figure(low, row["time_h"], high, row["time_grade"], row["time_source"])
 
 
 def services_from_rows(rows: Iterable[Row], link_index: Mapping[str, int]) -> tuple[Service, ...]:

@@ -50,6 +50,10 @@ class Tariff:
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
         lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
         self.lorries_per_unit = 1.0 if lorries is None else lorries.central
+        shared = rates.get("journey_correlation", shipment=shipment)
+        #: How much all parts of a journey are quick or late together; see `corridors.charges.ranges`.
+        self.correlation = 0.0 if shared is None else shared.central
+        self._hauls: dict[int, Charge] = {}
         detour = rates.get("detour_km_per_usd", shipment=shipment)
         #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
         self.km_per_usd = 0.0 if detour is None else detour.central
@@ -58,14 +62,13 @@ class Tariff:
 
     def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of crossing a link from `start` to `end`."""
-        charges = [self._haul(link, start, end)]
-        if link.mode == "ferry":
-            charges.insert(0, self._ferry_wait(link, start))
-        return charges + self.crossing(link, start, end)
-
-    def ride(self, link: Link, start: Place, end: Place) -> list[Charge]:
-        """Charges of a link for who is aboard already: nothing is waited for."""
-        return [self._haul(link, start, end), *self.crossing(link, start, end)]
+        haul = self._hauls.get(link.index)
+        label = f"{link.mode} {start.name} - {end.name}"
+        if haul is None:
+            haul = self._haul(link, start, end, label)
+            if start.country == end.country:  # there and back are alike within one country
+                self._hauls[link.index] = haul
+        return [haul if haul.label == label else haul._replace(label=label), *self.crossing(link, start, end)]
 
     def crossing(self, link: Link, start: Place, end: Place) -> list[Charge]:
         """Charges of the border on a link, if there is one: the crossing, and the fixed part of what is entered."""
@@ -223,7 +226,7 @@ class Tariff:
     def _boarding(self, place: Place, mode: str, *, end: bool = False) -> list[Charge]:
         if mode == "rail":
             return self.entry(place, mode)
-        if mode == "sea":  # a ferry's wait stands on its link, a liner's at the port
+        if mode == "sea":  # a liner; a ferry's wait is that of its link
             waited = [] if end and self.scope == "run" else [self.vessel_wait(place, mode)]
             return [*waited, *self.entry(place, mode)]
         return []
@@ -270,14 +273,14 @@ class Tariff:
 
     # -- hauls --------------------------------------------------------------------------------------
 
-    def _haul(self, link: Link, start: Place, end: Place) -> Charge:
+    def _haul(self, link: Link, start: Place, end: Place, label: str) -> Charge:
         row = link.row
         time, price = self._time(link, start, end), self._price(link, start, end)
         factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", link, start, end)
         capacity = link_capacity(link, start.country, self.rates)
         return Charge(
             kind="haul",
-            label=f"{link.mode} {start.name} - {end.name}",
+            label=label,
             length_km=link.length_km,
             time_h=time.mean,
             time_h_low=time.low,
@@ -297,14 +300,14 @@ class Tariff:
             cost_sources=price.sources,
             emission_sources=unique(factor.sources, self._payload.sources),
             capacity_sources=capacity.sources if capacity else (),
-            group=_moves_with(link, start, end),
+            group=_moves_with(link),
+            price_group=f"{link.mode} {start.country}",
         )
 
     def _time(self, link: Link, start: Place, end: Place) -> Figure:
         row = link.row
         if row["time_h"] is not None:
-            hours = row["time_h"]
-            return Figure(hours, hours, hours, row["time_grade"], row["time_source"])
+            return self._printed(link.mode, row)
         speeds = self._both("speed_km_per_h", link.mode, link, start, end)
         km = link.length_km
         return Figure(
@@ -314,6 +317,15 @@ class Tariff:
             grade=_from_rates(row, [rate for _, rate in speeds]),
             sources=unique(*(rate.sources for _, rate in speeds)),
         )
+
+    def _printed(self, mode: str, row: Row) -> Figure:
+        """Give a printed time of a link, with the spread of its mode: timetables print what goes well."""
+        hours, spread = row["time_h"], self.rates.get("printed_time_factor", mode, "*", self.shipment)
+        if spread is None:
+            return Figure(hours, hours, hours, row["time_grade"], row["time_source"])
+        grade = worst_grade((row["time_grade"], "derived", spread.grade))
+        sources = unique(row["time_source"], spread.sources)
+        return Figure(hours * spread.low, hours * spread.central, hours * spread.high, grade, sources)
 
     def _price(self, link: Link, start: Place, end: Place) -> Figure:
         row = link.row
@@ -325,7 +337,8 @@ class Tariff:
         grade = worst_grade((row["length_grade"], rate.grade, "derived"))
         return Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
 
-    def _ferry_wait(self, link: Link, start: Place) -> Charge:
+    def ferry_wait(self, link: Link, start: Place) -> Charge:
+        """Wait for the vessel of a ferry link: as its row has it, else as usual at the port."""
         wait = _published_wait(link.row)
         if wait is None:
             return self.vessel_wait(start)
@@ -368,15 +381,13 @@ def _share_from(link: Link) -> float:
     return 0.5 if share is None else float(share)
 
 
-def _moves_with(link: Link, start: Place, end: Place) -> str:
-    """Name what a haul is slow or quick with: the railway or the roads of a country, the vessel, the sea."""
-    if link.mode == "sea":
-        return "sea"
-    if link.mode == "ferry":
-        return f"ferry {link.id}"
-    share = _share_from(link)
-    before = share if start.index == link.start else 1.0 - share
-    return f"{link.mode} {start.country if before >= 0.5 else end.country}"
+def _moves_with(link: Link) -> str:
+    """Name what a haul is slow or quick with.
+
+    A train that is given the way, or a lorry with two drivers, is quick in every country that it passes; so hauls of
+    one mode move together over the whole journey. A vessel is late by itself.
+    """
+    return f"ferry {link.id}" if link.mode == "ferry" else link.mode
 
 
 def _published_wait(row: Row) -> Figure | None:

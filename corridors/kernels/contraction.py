@@ -293,13 +293,9 @@ def edges_with_room(edges: Edges, more: int) -> Edges:
 
 
 @jit
-def contract_all(out: Block, into: Block, edges: Edges, fixed: Ints, most: int) -> tuple[Block, Block, Edges, Ints]:
-    """Contract all vertices; in the order of `fixed` unless that is empty.
-
-    Returned are the blocks, which now hold edges to higher vertices only, all edges, and the order.
-    """
-    n = len(out.start)
-    search = Search(
+def new_search(n: int) -> Search:
+    """Make the scratch space of witness searches over `n` vertices."""
+    return Search(
         np.empty(n),
         np.zeros(n, np.int32),
         np.empty(n),
@@ -308,6 +304,49 @@ def contract_all(out: Block, into: Block, edges: Edges, fixed: Ints, most: int) 
         np.empty(4096, np.int32),
         np.zeros(1, np.int64),
     )
+
+
+@jit
+def found_with_room(found: Found, most: int) -> Found:
+    """Give a list that can hold so many shortcuts; what it holds is not kept."""
+    if most <= len(found.into):
+        return found
+    return Found(np.empty(2 * most, np.int32), np.empty(2 * most, np.int32), np.empty(2 * most))
+
+
+@jit
+def room_for(v: int, number: int, block: Block, other: Block) -> int:
+    """Say how many entries a block may take in for contracting `v`; its neighbours there stand in the other."""
+    room = 4 * number
+    for at in range(other.start[v], other.start[v] + other.degree[v]):
+        room += 2 * block.degree[other.vertex[at]] + 4 * block.degree[v] + 4
+    return room
+
+
+@jit
+def contract(v: int, number: int, found: Found, out: Block, into: Block, edges: Edges, level: Ints) -> None:
+    """Take `v` out, lift its neighbours above it, and join them by the shortcuts found; there must be room."""
+    for at in range(out.start[v], out.start[v] + out.degree[v]):
+        head = out.vertex[at]
+        take_out(into, head, v)
+        level[head] = max(level[head], level[v] + 1)
+    for at in range(into.start[v], into.start[v] + into.degree[v]):
+        tail = into.vertex[at]
+        take_out(out, tail, v)
+        level[tail] = max(level[tail], level[v] + 1)
+    for k in range(number):
+        i, o = found.into[k], found.out[k]
+        add_shortcut(into.vertex[i], out.vertex[o], found.weight[k], into.edge[i], out.edge[o], out, into, edges)
+
+
+@jit
+def contract_all(out: Block, into: Block, edges: Edges, fixed: Ints, most: int) -> tuple[Block, Block, Edges, Ints]:
+    """Contract all vertices; in the order of `fixed` unless that is empty.
+
+    Returned are the blocks, which now hold edges to higher vertices only, all edges, and the order.
+    """
+    n = len(out.start)
+    search = new_search(n)
     found = Found(np.empty(256, np.int32), np.empty(256, np.int32), np.empty(256))
     order = np.empty(n, np.int32)
     level = np.zeros(n, np.int32)
@@ -317,9 +356,7 @@ def contract_all(out: Block, into: Block, edges: Edges, fixed: Ints, most: int) 
     size = 0
     if not given:
         for v in range(n):
-            need = out.degree[v] * into.degree[v]
-            if need > len(found.into):
-                found = Found(np.empty(2 * need, np.int32), np.empty(2 * need, np.int32), np.empty(2 * need))
+            found = found_with_room(found, out.degree[v] * into.degree[v])
             number = find_shortcuts(v, out, into, search, found, most)
             push(keys, items, size, float(importance(v, number, out, into, edges, found)), v)
             size += 1
@@ -331,9 +368,7 @@ def contract_all(out: Block, into: Block, edges: Edges, fixed: Ints, most: int) 
             v = items[0]
             pop(keys, items, size)
             size -= 1
-        need = out.degree[v] * into.degree[v]
-        if need > len(found.into):
-            found = Found(np.empty(2 * need, np.int32), np.empty(2 * need, np.int32), np.empty(2 * need))
+        found = found_with_room(found, out.degree[v] * into.degree[v])
         number = find_shortcuts(v, out, into, search, found, most)
         if not given and size > 0:
             late = float(LEVEL * level[v] + importance(v, number, out, into, edges, found))
@@ -341,27 +376,10 @@ def contract_all(out: Block, into: Block, edges: Edges, fixed: Ints, most: int) 
                 push(keys, items, size, late, v)
                 size += 1
                 continue
-        # contract
-        room = 0
-        for at in range(out.start[v], out.start[v] + out.degree[v]):
-            room += 2 * into.degree[out.vertex[at]] + 4 * into.degree[v] + 4
-        into = with_room(into, room + 4 * number)
-        room = 0
-        for at in range(into.start[v], into.start[v] + into.degree[v]):
-            room += 2 * out.degree[into.vertex[at]] + 4 * out.degree[v] + 4
-        out = with_room(out, room + 4 * number)
+        into = with_room(into, room_for(v, number, into, out))
+        out = with_room(out, room_for(v, number, out, into))
         edges = edges_with_room(edges, number)
-        for at in range(out.start[v], out.start[v] + out.degree[v]):
-            head = out.vertex[at]
-            take_out(into, head, v)
-            level[head] = max(level[head], level[v] + 1)
-        for at in range(into.start[v], into.start[v] + into.degree[v]):
-            tail = into.vertex[at]
-            take_out(out, tail, v)
-            level[tail] = max(level[tail], level[v] + 1)
-        for k in range(number):
-            i, o = found.into[k], found.out[k]
-            add_shortcut(into.vertex[i], out.vertex[o], found.weight[k], into.edge[i], out.edge[o], out, into, edges)
+        contract(v, number, found, out, into, edges, level)
         order[done] = v
         done += 1
     return out, into, edges, order

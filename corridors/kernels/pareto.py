@@ -56,6 +56,30 @@ def with_room(labels: Labels, used: int) -> Labels:
 
 
 @jit
+def bounds_to(
+    target: int, in_offsets: Ints, in_tails: Ints, in_arcs: Ints, weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give for each vertex the least that the way to the target costs, a column for each criterion."""
+    bound = np.empty((len(in_offsets) - 1, 3))
+    for c in range(3):
+        bound[:, c] = grow_reverse_tree(target, in_offsets, in_tails, in_arcs, weights[c])
+    return bound
+
+
+@jit
+def first_label(source: int, bound: NDArray[np.float64]) -> Labels:
+    """Give labels of which the first, number 0, stands at the source."""
+    size = 1024
+    labels = Labels(
+        np.zeros((size, 3)), np.zeros((size, 3)), np.empty(size, np.int32), np.full(size, -1, np.int32),
+        np.full(size, -1, np.int32), np.full(size, -1, np.int32),
+    )  # fmt: skip
+    labels.vertex[0] = source
+    labels.totals[0] = bound[source]
+    return labels
+
+
+@jit
 def precedes(totals: NDArray[np.float64], a: int, b: int) -> bool:
     """Whether label `a` comes before `b`: by totals, then by number."""
     if totals[a, 0] != totals[b, 0]:
@@ -147,27 +171,27 @@ def settle(label: int, settled: Ints, labels: Labels) -> None:
 
 
 @jit
+def appended(front: Ints, number: int, label: int) -> Ints:
+    """Add a complete way to so many; the list is copied into a longer one when it is full."""
+    if number == len(front):
+        front = grown(front, 2 * number)
+    front[number] = label
+    return front
+
+
+@jit
 def find_front(
     source: int, target: int, n_criteria: int, epsilon: float, offsets: Ints, heads: Ints,
     weights: NDArray[np.float64], in_offsets: Ints, in_tails: Ints, in_arcs: Ints,
 ) -> tuple[Ints, NDArray[np.float64], Ints, Ints]:  # fmt: skip
     """Labels of the complete ways, and of all labels the sums, arcs and parents; weights are (3, arcs)."""
-    n = len(offsets) - 1
-    bound = np.empty((n, 3))
-    for c in range(3):
-        bound[:, c] = grow_reverse_tree(target, in_offsets, in_tails, in_arcs, weights[c])
-    size = 1024
-    labels = Labels(
-        np.zeros((size, 3)), np.zeros((size, 3)), np.empty(size, np.int32), np.full(size, -1, np.int32),
-        np.full(size, -1, np.int32), np.full(size, -1, np.int32),
-    )  # fmt: skip
-    settled = np.full(n, -1, np.int32)
+    bound = bounds_to(target, in_offsets, in_tails, in_arcs, weights)
+    labels = first_label(source, bound)
+    settled = np.full(len(bound), -1, np.int32)
     front = np.empty(64, np.int32)
     number = 0
     factor = 1.0 + max(epsilon, ROUNDING)
     queue = np.empty(1024, np.int32)
-    labels.vertex[0] = source
-    labels.totals[0] = bound[source]
     used = 1
     size = 0
     if bound[source, 0] < np.inf:
@@ -185,9 +209,7 @@ def find_front(
             continue
         settle(label, settled, labels)
         if v == target:
-            if number == len(front):
-                front = grown(front, 2 * number)
-            front[number] = label
+            front = appended(front, number, label)
             number += 1
             continue
         for arc in range(offsets[v], offsets[v + 1]):

@@ -88,6 +88,25 @@ class Ways(NamedTuple):
 
 
 @jit
+def no_ways() -> Ways:
+    """Give a list of ways with nothing in it yet."""
+    return Ways(
+        np.empty(64), np.empty(64), np.zeros(64, np.int32), np.zeros(65, np.int32), np.empty(1024, np.int32),
+        np.zeros(1, np.int64),
+    )  # fmt: skip
+
+
+@jit
+def shortest_waiting(ways: Ways) -> int:
+    """Find the shortest way not yet chosen, of equals the first; -1 if there is none."""
+    best = -1
+    for row in range(ways.rows[0]):
+        if ways.waiting[row] < np.inf and (best < 0 or ways.waiting[row] < ways.waiting[best]):
+            best = row
+    return best
+
+
+@jit
 def with_room(ways: Ways, arcs: int) -> Ways:
     """Give ways with room for one more, of so many arcs."""
     rows = ways.rows[0]
@@ -191,10 +210,7 @@ def k_shortest(
     chosen = np.empty(k, np.int32)
     number = 0
     least = np.full(k, np.inf)  # lengths of the k shortest ways found: a longer one cannot be chosen
-    ways = Ways(
-        np.empty(64), np.empty(64), np.zeros(64, np.int32), np.zeros(65, np.int32), np.empty(1024, np.int32),
-        np.zeros(1, np.int64),
-    )  # fmt: skip
+    ways = no_ways()
     if bound[source] < np.inf:
         steer(
             source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to, touched,
@@ -204,10 +220,7 @@ def k_shortest(
         note(least, ways.length[0])
         distance[:] = np.inf
     while number < k:
-        parent = -1
-        for row in range(ways.rows[0]):
-            if ways.waiting[row] < np.inf and (parent < 0 or ways.waiting[row] < ways.waiting[parent]):
-                parent = row
+        parent = shortest_waiting(ways)
         if parent < 0:
             break
         ways.waiting[parent] = np.inf

@@ -193,9 +193,12 @@ class Account:
 
     def _spread(self, figure: str) -> tuple[float, float, float]:
         low, high = f"{figure}_low", f"{figure}_high"
-        return range_of_sum(
-            (c.group, getattr(c, low), getattr(c, figure), getattr(c, high)) for c in self._answer.charges()
+        priced = figure == "cost_usd"
+        parts = (
+            ((c.price_group if priced else "") or c.group, getattr(c, low), getattr(c, figure), getattr(c, high))
+            for c in self._answer.charges()
         )
+        return range_of_sum(parts, correlation=self._answer.correlation)
 
     @property
     def cost_usd_per_t(self) -> float:

@@ -96,6 +96,11 @@ class Found(NamedTuple):
         return self.planner.graph.tariff.payload_t
 
     @property
+    def correlation(self) -> float:
+        """How much all its parts are late together."""
+        return self.planner.graph.tariff.correlation
+
+    @property
     def on(self) -> str:
         """The day of the network."""
         return self.planner.view.on
@@ -212,6 +217,7 @@ class Kept(NamedTuple):
     service: str
     scope: str
     payload_t: float
+    correlation: float
     on: str
     arcs: tuple[int, ...]
     links: tuple[Link, ...]

@@ -18,7 +18,7 @@ place (ferry to road to rail instead of ferry to rail), and changing ferries is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from corridors.charges.charge import Charge
@@ -159,13 +159,17 @@ def build_graph(
         if link.mode == "ferry" and places[link.start].country != places[link.end].country
         for end in (link.start, link.end)
     }
+    by_id = {link.id: link for link in links}
     arcs: list[Arc] = []
     for link in links:
         if link.index not in by_vessel:
             arcs += _link_arcs(link, places, tariff, side)
     for place in places:
         inland = place.index not in abroad
-        arcs += _handling_arcs(tariff, place, here[place.index], vertex, side, inland=inland)
+        waits = {
+            yard: tariff.ferry_wait(by_id[yard.service], place) for yard in here[place.index] if yard.mode == "ferry"
+        }
+        arcs += _handling_arcs(tariff, place, here[place.index], waits, vertex, side, inland=inland)
     for line in lines:
         arcs += line_arcs(line, (through or tariff, tariff), places, links, here, vertex)
     arcs += changes(lines, through or tariff, places, links, vertex)
@@ -184,7 +188,9 @@ def _yards_in_use(
 
 
 def _yard(place: int, link: Link, tariff: Tariff) -> Yard:
-    return Yard(place, link.mode, link.gauge_mm, "", tariff.service if link.mode == "rail" else "")
+    # each ferry has departures of its own
+    service = {"rail": tariff.service, "ferry": link.id}.get(link.mode, "")
+    return Yard(place, link.mode, link.gauge_mm, "", service)
 
 
 def _link_arcs(link: Link, places: Sequence[Place], tariff: Tariff, side: Callable[[Yard, str], int]) -> Iterator[Arc]:
@@ -201,22 +207,28 @@ def _handling_arcs(
     tariff: Tariff,
     place: Place,
     here: Iterable[Yard],
+    waits: Mapping[Yard, Charge],
     vertex: Callable[[Yard], int],
     side: Callable[[Yard, str], int],
     *,
     inland: bool,
 ) -> Iterator[Arc]:
-    """Arcs within one place: loading, unloading, passing through, transhipment, gauge change."""
-    ordered = sorted(here, key=lambda yard: (yard.mode, yard.gauge_mm or 0))
+    """Arcs within one place: loading, unloading, passing through, transhipment, gauge change.
+
+    Who boards a ferry waits for it first, in `waits`; where only the run counts, not at the origin.
+    """
+    ordered = sorted(here, key=lambda yard: (yard.mode, yard.gauge_mm or 0, yard.service))
     origin = vertex(Yard(place.index, "origin"))
     destination = vertex(Yard(place.index, "destination"))
     for yard in ordered:
-        yield Arc(origin, side(yard, "departures"), -1, tuple(tariff.loading(place, yard.mode)))
+        waited = [waits[yard]] if yard in waits and tariff.scope != "run" else []
+        yield Arc(origin, side(yard, "departures"), -1, (*tariff.loading(place, yard.mode), *waited))
         yield Arc(side(yard, "arrivals"), destination, -1, tuple(tariff.unloading(place, yard.mode)))
     for before, after in product(ordered, ordered):
         arrivals, onward = side(before, "arrivals"), side(after, "departures")
         if arrivals != onward:
-            yield Arc(arrivals, onward, -1, tuple(_between(tariff, place, before, after, inland=inland)))
+            waited = [waits[after]] if after in waits else []
+            yield Arc(arrivals, onward, -1, (*_between(tariff, place, before, after, inland=inland), *waited))
 
 
 def _between(tariff: Tariff, place: Place, before: Yard, after: Yard, *, inland: bool) -> list[Charge]:

@@ -186,7 +186,7 @@ def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[L
             assert before.gauge_mm is not None  # both are rail
             assert link.gauge_mm is not None
             charges += tariff.gauge_change(start, before.gauge_mm, link.gauge_mm)
-        ride.append(charges + tariff.ride(link, start, end))
+        ride.append(charges + tariff.link(link, start, end))
         before = link
     return _as_printed(line, _priced(line, tariff, ride))
 
@@ -197,19 +197,21 @@ def _as_printed(line: Line, ride: list[list[Charge]]) -> list[list[Charge]]:
     parts = sum(charge.time_h for charges in ride for charge in charges)
     if printed is None or parts == 0:
         return ride
-    group, source = f"service {line.service.id}", printed.sources
+    ranged = printed.high > 0
+    factor = (printed.mean if ranged else printed.central) / parts
 
     def shared(charge: Charge) -> Charge:
         if charge.time_h == 0:
             return charge
         share = charge.time_h / parts
         return charge._replace(
-            time_h=printed.mean * share,
-            time_h_low=printed.low * share,
-            time_h_high=printed.high * share,
+            time_h=charge.time_h * factor,
+            # a figure without a range is as uncertain as its parts
+            time_h_low=printed.low * share if ranged else charge.time_h_low * factor,
+            time_h_high=printed.high * share if ranged else charge.time_h_high * factor,
             time_grade=worst_grade(("derived", printed.grade)),
-            time_sources=unique(source, charge.time_sources),
-            group=group,
+            time_sources=unique(printed.sources, charge.time_sources),
+            group=f"service {line.service.id}" if ranged else charge.group,
             time_h_by_parts=charge.time_h,
         )
 

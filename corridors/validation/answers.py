@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import groupby
+from math import inf
 from typing import NamedTuple
 
 from corridors.routes.route import Route
-from corridors.routes.step import Step
 from corridors.tables.reading import Row
 from corridors.validation.quantities import GROUPS, QUANTITIES
 
@@ -16,7 +15,7 @@ __all__ = ["Answer", "answer", "parts"]
 
 
 class Answer(NamedTuple):
-    """The model's figure in the unit of the published one, if all goes ordinarily, at its best and at its worst."""
+    """The model's figure in the unit of the published one: P50, P10 and P90; of lengths and capacities all alike."""
 
     central: float
     low: float
@@ -24,24 +23,21 @@ class Answer(NamedTuple):
 
 
 def answer(route: Route, row: Row) -> Answer | None:
-    """Add up what a figure spans of a route; None where nothing is known of it, as of an open sea's capacity."""
+    """Give what a route says to a figure; None where nothing is known of it, as of an open sea's capacity."""
     quantity = QUANTITIES[row["quantity"]]
-    group, unit = GROUPS[quantity.group], quantity.unit(route)
-    charges = [step.charge for step in _spanned(route, row)]
-    found = []
-    for figure in group.figures:
-        amounts = [amount for charge in charges if (amount := getattr(charge, figure)) is not None]
-        if not amounts:
-            return None
-        found.append(group.together(amounts) / unit)
-    return Answer(*found)
+    unit = quantity.unit(route)
+    if quantity.group in ("time", "cost"):
+        low, middle, high = route.time_quantiles_h if quantity.group == "time" else route.cost_quantiles_usd
+        return Answer(middle / unit, low / unit, high / unit)
+    figure = route.length_km if quantity.group == "distance_km" else route.capacity_mt_per_year
+    return Answer(figure / unit, figure / unit, figure / unit) if figure < inf else None
 
 
 def parts(route: Route, row: Row) -> Counter[str]:
     """Give the amounts that a sum is made of: a country's rails or roads, a voyage, an operation."""
-    figure = GROUPS[QUANTITIES[row["quantity"]].group].figures[0]
+    figure = GROUPS[QUANTITIES[row["quantity"]].group].figure
     amounts: Counter[str] = Counter()
-    for (kind, mode), group in groupby(_spanned(route, row), key=lambda step: (step.charge.kind, step.mode)):
+    for (kind, mode), group in groupby(route.steps, key=lambda step: (step.charge.kind, step.mode)):
         steps = list(group)
         if kind == "haul" and mode in ("sea", "ferry"):
             # the flags of the straits that a lane touches would say nothing: a voyage has two ends
@@ -52,16 +48,3 @@ def parts(route: Route, row: Row) -> Counter[str]:
             label = f"{mode} in {step.end.country}" if kind == "haul" else step.charge.label
             amounts[label] += getattr(step.charge, figure)
     return amounts
-
-
-def _spanned(route: Route, row: Row) -> Sequence[Step]:
-    """Give the part of a route that a figure spans: all of it, or what lies between its ends."""
-    if row["spans"] != "run":
-        return route.steps
-    first = next(index for index, step in enumerate(route.steps) if step.charge.kind == "haul")
-    return [
-        step
-        for index, step in enumerate(route.steps)
-        if step.charge.kind not in ("loading", "unloading")
-        and not (step.charge.kind == "vessel_wait" and index < first)
-    ]

@@ -67,6 +67,20 @@ class ValidationRow:
         return 0.0
 
     @property
+    def printed(self) -> float | None:
+        """The printed figure, of a range its middle; None where only one end is printed."""
+        low, high = self.published["low"], self.published["high"]
+        return None if low is None or high is None else (low + high) / 2
+
+    @property
+    def covered(self) -> bool | None:
+        """Whether the printed figure lies in the model's range; None where one of them is not known."""
+        printed = self.printed
+        if printed is None or self.model_low is None or self.model_high is None:
+            return None
+        return self.model_low <= printed <= self.model_high
+
+    @property
     def met(self) -> bool:
         """Whether the deviation is within the tolerance of its group."""
         return self.deviation is not None and abs(self.deviation) <= TOLERANCES[self.group]
@@ -100,7 +114,9 @@ class ValidationRow:
             "destination": row["destination"],
             "via": "|".join(row["via"]),
             "comparable_as": row["comparable_as"] or "",
-            "spans": row["spans"] or "",
+            "service": row["service"] or "",
+            "scope": row["scope"] or "",
+            "happened": row["happened"] or "",
             "occasion": row["occasion"] or "",
             "shipment": row["shipment"] or "",
             "year": row["year"] or "",

@@ -7,7 +7,7 @@ the tables hold figures of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ class Group(NamedTuple):
     unit: str
     digits: int
     tolerance: float
-    #: figures of a charge if all goes ordinarily, at its best and at its worst
-    figures: tuple[str, str, str]
-    #: what the charges of a route come to together
-    together: Callable[[Iterable[float]], float]
+    #: the figure of a charge
+    figure: str
     #: columns of the tables, and parameters of rates, that hold sources of figures of this kind
     source_columns: tuple[tuple[str, str], ...]
     rates: tuple[str, ...] = ()
@@ -52,8 +50,7 @@ GROUPS = {
         unit="km",
         digits=0,
         tolerance=0.06,
-        figures=("length_km", "length_km", "length_km"),
-        together=sum,
+        figure="length_km",
         source_columns=(("links", "length_source"),),
     ),
     "time": Group(
@@ -61,9 +58,14 @@ GROUPS = {
         unit="days or hours, as printed",
         digits=1,
         tolerance=0.25,
-        figures=("time_h", "time_h_low", "time_h_high"),
-        together=sum,
-        source_columns=(("links", "time_source"), ("links", "wait_source"), ("handling", "time_source")),
+        figure="time_h",
+        source_columns=(
+            ("links", "time_source"),
+            ("links", "wait_source"),
+            ("handling", "time_source"),
+            ("services", "time_source"),
+            ("services", "wait_source"),
+        ),
         rates=("speed_km_per_h",),
     ),
     "cost": Group(
@@ -71,9 +73,8 @@ GROUPS = {
         unit="USD, as printed",
         digits=0,
         tolerance=0.35,
-        figures=("cost_usd", "cost_usd_low", "cost_usd_high"),
-        together=sum,
-        source_columns=(("links", "cost_source"), ("handling", "cost_source")),
+        figure="cost_usd",
+        source_columns=(("links", "cost_source"), ("handling", "cost_source"), ("services", "price_source")),
         rates=("price_usd_per_km", "entry_usd"),
     ),
     "capacity_mt_per_year": Group(
@@ -81,8 +82,7 @@ GROUPS = {
         unit="Mt a year",
         digits=1,
         tolerance=0.35,
-        figures=("capacity_mt_per_year", "capacity_mt_per_year", "capacity_mt_per_year"),
-        together=min,
+        figure="capacity_mt_per_year",
         source_columns=(("links", "capacity_source"), ("handling", "capacity_source")),
         rates=(
             "rail_capacity_train_pairs_per_day",

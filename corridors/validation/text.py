@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from corridors.validation.coverage import coverage
 from corridors.validation.figures import ValidationRow, farthest_first
 from corridors.validation.quantities import GROUPS
 from corridors.validation.statistics import statistics
@@ -17,7 +18,7 @@ __all__ = ["GLOSSARY", "validation_page", "validation_summary"]
 
 #: The words of the page; a word of the tables that is missing here would be a riddle.
 GLOSSARY = {
-    "regime": "what kind of statement a figure is: one of the next ten words, blank where the kind is plain.",
+    "regime": "what kind of statement a figure is: one of the next eleven words, blank where the kind is plain.",
     "block train": "a time that a whole train took which ran through without sorting; it did run.",
     "truck": "a time that a lorry or a convoy took; it did run.",
     "schedule": "a time from a timetable, or a norm agreed between railways, of a service that runs.",
@@ -27,8 +28,16 @@ GLOSSARY = {
     "market": "a price asked or paid for one shipment, with whatever services the seller puts into it.",
     "index": "a price index or a rate assessed and published regularly.",
     "tariff": "a price of a public tariff or price list; of distances, tariff kilometres.",
+    "vessel": "a ship or ferry that made the voyage; it did run.",
     "flow": "tonnes that moved in a year or are forecast to; not compared with anything.",
-    "run": "from departure to arrival: without loading, unloading and the wait before.",
+    "run": "from departure to arrival: without handing in, loading, unloading and collection.",
+    "terminal": "from handing in at the terminal until it can be collected.",
+    "door": "with the lorries of the first and last mile.",
+    "regular": "one container handed in at a terminal.",
+    "wagonload": "a wagon handed in singly.",
+    "coverage": "the share of printed figures (the middle of a printed range) inside the model's P10 to P90.",
+    "bias": "the median of printed over the model's P50; above 1 the model is too quick.",
+    "width": "the median of the model's P90 over its P10.",
     "first run": "the first journey of a service: some had the way cleared, some waited for speeches.",
     "record": "a best time or an escorted demonstration; held against the low figure of the model.",
     "ordinary run": "neither a first run nor a record, as far as the source says.",
@@ -48,13 +57,13 @@ _INTRO = """\
 <!-- written by `corridors validate --markdown`; do not edit -->
 
 Each published figure is asked of the model with its own places, via points, modes and date. A
-deviation is measured from the printed range, at the model's central rates. Prices are compared as
-printed, in the dollars of their year, with a model whose price year is 2024. The words are explained
-[below](#words); what is not compared, and why, stands [at the end](#not-compared-and-why).
+deviation is measured from the printed range, at the model's P50 in the class and scope of the figure.
+Prices are compared as printed, in the dollars of their year, with a model whose price year is 2024. The
+words are explained [below](#words); what is not compared, and why, stands [at the end](#not-compared-and-why).
 
 *Independent* is a word about sources, not about sight: no source of the figure stands behind a length,
 time, price or capacity of the tables, or behind a rate from which such figures come. The levels of the
-rates were nevertheless set with sight of many of these journeys, in four rounds that
+rates were nevertheless set with sight of many of these journeys, in six rounds that
 [method.md](method.md#what-was-fitted-and-what-was-not) tells, so an independent figure that is met is
 weaker evidence than a forecast that came true.
 """
@@ -73,7 +82,22 @@ def validation_summary(rows: Sequence[ValidationRow], not_compared: int) -> str:
                 *(f"{100 * entry[key]:.1f}" for key in ("tolerance", "median", "p90", "largest")),
             ]
         )
-    lines = ["Deviation of the model from the printed range", format_table(cells), "", "Not met, the farthest first:"]
+    lines = ["Deviation of the model from the printed range", format_table(cells)]
+    kept = [
+        [
+            entry["group"],
+            str(entry["figures"]),
+            f"{100 * entry['coverage']:.0f}",
+            f"{entry['bias']:.2f}",
+            f"{entry['width']:.2f}",
+            f"{100 * entry['within_25']:.0f}",
+        ]
+        for entry in coverage(rows)
+    ]
+    if kept:
+        heads = ["times that happened", "figures", "coverage %", "bias", "width", "within 25 %"]
+        lines += ["", "Whether the 80 % ranges keep their word", format_table([heads, *kept])]
+    lines += ["", "Not met, the farthest first:"]
     lines += [f"  {_line(row)}" for row in farthest_first(row for row in rows if not row.met)]
     if not_compared:
         lines += ["", f"{not_compared} further figures are not compared; the page says why"]
@@ -97,6 +121,8 @@ def validation_page(
     Below stands what is not compared: so many figures for each of the reasons, with what the model says to them.
     """
     parts = [_INTRO, *_statistics(rows)]
+    if any(row.group == "time" for row in rows):
+        parts += ["", "## Whether the ranges keep their word", "", *_coverage(rows)]
     parts += ["", "## Words", "", *(f"- *{word}*: {meaning}" for word, meaning in GLOSSARY.items())]
     for name, group in GROUPS.items():
         members = [row for row in rows if row.group == name]
@@ -120,6 +146,27 @@ def _statistics(rows: Sequence[ValidationRow]) -> list[str]:
         for entry in statistics(rows)
     ]
     return markdown_table(heads, cells, right=range(1, 8))
+
+
+def _coverage(rows: Sequence[ValidationRow]) -> list[str]:
+    """Say by group how many of the times that happened lie in the 80 % ranges."""
+    cells = [
+        [
+            entry["group"],
+            entry["figures"],
+            f"{100 * entry['coverage']:.0f} %",
+            f"{entry['bias']:.2f}",
+            f"{entry['width']:.2f}",
+            f"{100 * entry['within_25']:.0f} %",
+        ]
+        for entry in coverage(rows)
+    ]
+    return [
+        "Independent times that happened, each in its own class of service and scope; records are held against the low",
+        "figure and stand apart. A journey may belong to several groups.",
+        "",
+        *markdown_table(["group", "figures", "coverage", "bias", "width", "within 25 %"], cells, right=range(1, 6)),
+    ]
 
 
 def _comparisons(rows: Sequence[ValidationRow]) -> list[str]:
@@ -204,7 +251,8 @@ def _regime(row: ValidationRow) -> str:
     words = [
         row.published["comparable_as"],
         f"{row.occasion} run" if row.occasion == "first" else row.published["occasion"],
-        row.published["spans"],
+        row.published["service"],
+        row.published["scope"],
         "independent" if row.independent else "",
     ]
     return ", ".join(word for word in words if word)

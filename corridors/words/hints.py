@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any, NoReturn
 
-__all__ = ["Room", "not_public"]
+__all__ = ["Face", "Room", "not_public"]
 
 #: Words that people try, and the public names that do what they expect.
 _MEANT = {
@@ -51,3 +51,20 @@ class Room(ModuleType):
         """Refuse, and point to the function."""
         name = self.__name__.rpartition(".")[2]
         raise TypeError(f"{self.__name__} is a part of the package, no function{_question(_MEANT.get(name, ()))}")
+
+
+class Face(ModuleType):
+    """The package itself: each part that is imported, by whomever, becomes a `Room`."""
+
+    @classmethod
+    def of(cls, package: ModuleType) -> None:
+        """Make a package its own face, parts included that it has already."""
+        package.__class__ = cls
+        for name, value in list(vars(package).items()):
+            setattr(package, name, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Take in a name; Python itself sets the parts here when it imports them."""
+        if type(value) is ModuleType and value.__name__.startswith(f"{self.__name__}."):
+            value.__class__ = Room
+        super().__setattr__(name, value)

@@ -24,7 +24,10 @@ def normalise(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    folded = text.casefold()
+    if folded.isascii():  # most spellings: nothing to take apart
+        return folded
+    folded = unicodedata.normalize("NFKD", folded.replace("ı", "i"))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
