@@ -26,6 +26,8 @@ _EPILOG = """\
 examples:
   corridors route Tashkent Istanbul --weight time --via Turkmenbashi
   corridors route Tashkent Karachi --modes road --on 2025-09-01
+  corridors route Tashkent Moscow --weight time --service "block train" --scope run
+  corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
   corridors places kan
   corridors sources tr4
@@ -96,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--explain", action="store_true", help="say where each figure comes from")
     _options(route, weight="distance")
 
-    compare = _command(commands, "compare", _compare, "the best way through each corridor")
+    compare = _command(commands, "compare", _compare, "the best way through each corridor, and by lorry")
     compare.add_argument("origin")
     compare.add_argument("destinations", nargs="+", metavar="destination")
     compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
@@ -152,6 +154,24 @@ def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
         "--shipment", default="feu", help=f"what moves: {', '.join(SHIPMENTS)} (default feu, a 40 ft container)"
     )
     parser.add_argument(
+        "--service",
+        default="regular",
+        help="how it travels by rail: regular (one container handed in at a terminal), block_train (a whole train, "
+        "which leaves when it is ready) or, for wagons, wagonload (default regular; a wagon then goes as a wagonload)",
+    )
+    parser.add_argument(
+        "--scope",
+        default="terminal",
+        help="what a time counts: run (departure to arrival), terminal (from handing in until it can be collected) or "
+        "door (with the lorries of the first and last mile, in the price as well) (default terminal)",
+    )
+    parser.add_argument(
+        "--snap-limit",
+        type=float,
+        metavar="KM",
+        help="refuse points farther than this from every place; nearer ones are joined by a lorry (default 100)",
+    )
+    parser.add_argument(
         "--avoid",
         action="append",
         default=[],
@@ -176,6 +196,9 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
     return {
         "weight": args.weight,
         "shipment": args.shipment,
+        "service": args.service,
+        "scope": args.scope,
+        "snap_limit_km": args.snap_limit,
         "avoid": args.avoid or None,
         "modes": args.modes,
         "on": args.on,

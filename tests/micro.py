@@ -9,7 +9,9 @@
 A place is a letter or word; ``UZ:A`` puts it in a country (``UZ`` by default). A line may hold a chain:
 ``A ==10== B ~~20~~ KZ:C``. Speeds are 10 km/h for rail, 20 for the rest; rail costs 1 USD/km, road 2, ferry
 and sea 3. Handling takes 1 h and 1 USD to load, 2 and 2 to unload, 5 and 50 to tranship, 7 and 70 to change
-gauge, 3 and 30 at a border; a vessel is waited for 4 h.
+gauge, 3 and 30 at a border; a vessel is waited for 4 h. Nothing is waited for at a terminal, nothing is estimated
+about lorries to its gate and no line has departures of its own, until a test gives rows that say so:
+``services=[service("express", "A = B = C")]``, ``further=[handling_row("hand_in", 24.0)]``.
 """
 
 from __future__ import annotations
@@ -70,8 +72,63 @@ def blank(table: str, **cells: Any) -> Row:
     return row | cells
 
 
-def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, **tables: Iterable[Row]) -> Tables:
-    """Tables of a drawn network; `links` changes cells by link id, further tables replace the defaults."""
+def rate_row(parameter: str, central: float, mode: str = "*", shipment: str = "*", **cells: Any) -> Row:
+    """A rate for all countries, unless the cells say more."""
+    usual = {"country": "*", "service": "*", "unit": "test", "grade": "derived", "source": ("test",)}
+    row = {"parameter": parameter, "mode": mode, "shipment": shipment, "central": central}
+    return blank("rates", **usual | row | cells)
+
+
+def handling_row(operation: str, hours: float = 0.0, usd: float = 0.0, **cells: Any) -> Row:
+    """What an operation takes everywhere, unless the cells say more."""
+    graded = {f"{figure}_{kept}": value for figure in ("time", "cost") for kept, value in _GRADED}
+    row = {"id": operation, "operation": operation, "time_h": hours, "cost_usd": usd}
+    return blank("handling", **graded | row | cells)
+
+
+_GRADED = (("grade", "derived"), ("source", ("test",)))
+
+#: What a lorry to or from a terminal takes: 10 km where the point is not known, 1.2 times the great circle where
+#: it is, at least 40 USD.
+LORRIES = (
+    rate_row("road_factor", 1.2, "road"),
+    rate_row("local_haul_km", 10.0, "road"),
+    rate_row("drayage_min_usd", 40.0, "road"),
+)
+
+
+def service(name: str, ride: str, **cells: Any) -> Row:
+    """A daily service both ways along a ride such as ``A = B = C``, its links drawn from left to right.
+
+    It stops at both ends; `calls` names places between. A ride over water alone is a vessel for containers.
+    """
+    words = [word.rpartition(":")[2].lower() for word in ride.split()]
+    places, hops = words[::2], words[1::2]
+    modes = [KINDS[hop][0] for hop in hops]
+    usual = {
+        "mode": "ferry" if set(modes) == {"ferry"} else "rail",
+        "links": tuple(f"{a}--{b}--{mode}" for a, mode, b in zip(places, modes, places[1:], strict=False)),
+        "carries": ("container",) if set(modes) == {"ferry"} else (),
+        "departures_per_week": 7.0,
+        "departures_basis": "counted",
+    }
+    known = {f"{figure}_{kept}": value for figure in ("departures", "wait", "time", "price") for kept, value in _GRADED}
+    fixed = {"direction": "both", "status": "running", "status_source": ("test",)}
+    ends = {"id": name, "name": name, "origin": places[0], "destination": places[-1]}
+    return blank("services", **known | fixed | usual | ends | cells)
+
+
+def micro_tables(
+    *drawing: str,
+    links: dict[str, dict[str, Any]] | None = None,
+    further: Iterable[Row] = (),
+    **tables: Iterable[Row],
+) -> Tables:
+    """Tables of a drawn network.
+
+    `links` changes cells by link id, `further` rows of rates and handling go first, and further tables replace the
+    defaults.
+    """
     places: dict[str, Row] = {}
     rows: list[Row] = []
 
@@ -130,34 +187,8 @@ def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, 
                 ("AZ", "Azerbaijan"),
             )
         ],
-        "rates": [
-            blank(
-                "rates",
-                parameter=p,
-                mode=m,
-                country="*",
-                shipment=s,
-                central=v,
-                unit="test",
-                grade="derived",
-                source=("test",),
-            )
-            for (p, m, s), v in RATES.items()
-        ],
-        "handling": [
-            blank(
-                "handling",
-                id=op,
-                operation=op,
-                time_h=h,
-                time_grade="derived",
-                time_source=("test",),
-                cost_usd=usd,
-                cost_grade="derived",
-                cost_source=("test",),
-            )
-            for op, (h, usd) in HANDLING.items()
-        ],
+        "rates": [rate_row(parameter, value, mode, shipment) for (parameter, mode, shipment), value in RATES.items()],
+        "handling": [handling_row(operation, hours, usd) for operation, (hours, usd) in HANDLING.items()],
         "services": [],
         "levels": [],
         "deflator": [],
@@ -167,7 +198,11 @@ def micro_tables(*drawing: str, links: dict[str, dict[str, Any]] | None = None, 
         "corridor_links": [],
         "events": [],
     }
-    return Tables(package(), None, {k: tuple(v) for k, v in (defaults | tables).items()})
+    own = {name: tuple(rows) for name, rows in (defaults | tables).items()}
+    for row in further:
+        table = "rates" if "parameter" in row else "handling"
+        own[table] = (row, *own[table])
+    return Tables(package(), None, own)
 
 
 def micro(*drawing: str, on: str | None = None, **options: Any) -> Network:

@@ -53,6 +53,10 @@ def test_no_route_gives_one_and_the_reason(capsys: pytest.CaptureFixture[str]) -
         (["route", "Tashkent", "Poti", "--weight", "tiem"], "did you mean 'time'"),
         (["route", "Tashkent", "Poti", "--via", "Baku", "--avoid", "AZ"], "contradict"),
         (["route", "Tashkent", "Poti", "--on", "1850"], "1991"),
+        (["route", "Tashkent", "Poti", "--service", "blok_train"], "did you mean 'block_train'"),
+        (["compare", "Tashkent", "Poti", "--scope", "gate"], "give run, terminal, door"),
+        (["route", "41.56,64.9", "Poti", "--snap-limit", "20"], "a lorry joins a point at most 20 km away"),
+        (["compare", "Tashkent", "Poti", "--snap-limit", "-1"], "snap_limit_km=-1.0"),
         (["route", "Tashkent", "Poti", "--on", "tomorrow"], "no date"),
         (["route", "Tashkent", "0,-30"], "nearest place"),
         (["route", "Tashkent", "Poti", "--modes", "canal"], "rail, ferry, sea, road"),
@@ -111,3 +115,14 @@ def test_help_of_every_command_shows_itself() -> None:
     result = subprocess.run([sys.executable, "-m", "corridors", "--help"], capture_output=True, text=True, check=True)
     assert "exit codes" in result.stdout
     assert result.stderr == ""
+
+
+def test_class_scope_and_points_are_asked_for_as_in_python(capsys: pytest.CaptureFixture[str]) -> None:
+    """In any of the usual words, on route and compare; the heading says what was understood."""
+    for command in ("route", "compare"):
+        assert main([command, "Tashkent", "Poti", "--service", "Block train", "--scope", "run"]) == 0
+        assert "1 FEU in a block train, departure to arrival" in capsys.readouterr().out
+    assert main(["route", "Tashkent", "Poti", "--shipment", "wagon"]) == 0
+    assert "1 wagon as a wagonload, terminal to terminal" in capsys.readouterr().out
+    assert main(["route", "41.56,64.9", "Poti", "--snap-limit", "100"]) == 0
+    assert "first mile by lorry" in capsys.readouterr().out

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from corridors.model import Place
-from corridors.sphere import great_circle_km
 
 import corridors as co
+from corridors.charges.model import Place
+from corridors.tables.sphere import great_circle_km
 
 #: Towns of more than 50,000 people by GeoNames, and towns of plants that export, as a forwarder may write them.
 AT_HOME = {

@@ -98,8 +98,12 @@ def test_gauge_breaks_are_where_two_gauges_meet(network: co.Network) -> None:
 WITHOUT_A_ROW = {
     ("border", "ferry", "time"): "control is part of the handling of the ports on both shores",
     ("border", "ferry", "cost"): "control is part of the handling of the ports on both shores",
-    ("vessel_wait", "ferry", "cost"): "who waits pays storage, and that is in the price of the port's handling",
-    ("vessel_wait", "", "cost"): "as for ferries: storage is in the price of the port's handling",
+    ("vessel_wait", "", "cost"): "who waits pays storage, and that is in the price of the port's handling",
+    ("hand_in", "", "cost"): "what stands at a terminal before departure pays in the price of its handling",
+    ("departure_wait", "", "cost"): "as for handing in",
+    ("regrouping", "", "cost"): "as for handing in",
+    ("collection", "", "cost"): "storage after arrival is free for the days that are usual",
+    ("broken_haul", "", "time"): "a lorry's call and a second filing are prices; the lift has hours of its own",
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from corridors.tables import Row, read_tables
+from corridors.tables.reading import Row, read_tables
 
 Journey = dict[str, Any]
 

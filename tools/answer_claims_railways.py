@@ -102,7 +102,7 @@ class _Rivals:
         self.ways = {
             (corridor, weight): through(
                 f"{self.label}, {corridor}, {weight}", corridor, origin, destination,
-                modes=modes, weight=weight, on=LATER,
+                modes=modes, weight=weight, on=LATER, service="block_train",  # no timetable of a line unbuilt
             ).found
             for corridor in ("cku", "kazakhstan-china")
             for weight in ("cost", "time", "generalised")

@@ -7,12 +7,13 @@ same quantile together, so their lows, centrals and highs add up. Independent gr
 third moments. P10 and P90 of the sum are those of the distribution of the same kind with these three moments.
 The halves of a single figure meet in a step, which a sum of several smooths away: so P50 lies between that of this
 distribution, which holds where one group makes up the variance, and the mean less a sixth of the skew, which holds
-where many do. Against draws, P10 and P90 are within 6 % of the central figure, P50 within 15 (mean 1, 1 and 4 %).
+where many do.
 
 Groups are not quite independent: a consignment that is given the way, in a good season, is quick at all of them. So
-they share a cause with a correlation (0: independent, 1: all together). The distance of P10 and of P90 from P50 is
-then the root of (1 - correlation) times its square for independent groups, and correlation times its square for
-groups that move together.
+they share a cause with a correlation (0: independent, 1: all together). Variance and third moment of the sum then lie
+between those of independent groups and those of groups that move together, by the correlation and its power of 1.5.
+Against draws, P10 and P90 are within 6 % of the central figure where groups are independent and within 9 where they
+share a cause, P50 within 15 (mean 1, 2 and 2 %).
 """
 
 from __future__ import annotations
@@ -96,22 +97,17 @@ def range_of_sum(parts: Iterable[tuple[str, float, float, float]], *, correlatio
         variance += own
         third += skewed
         largest = max(largest, own)
-    alike = _with_moments(mean, variance, third)
     weight = (largest / variance) ** 2
+    if correlation:
+        low, central, high = (sum(sums[i] for sums in moving) for i in range(3))
+        _, together, skewed = _moments((central - low) / Z90, (high - central) / Z90)
+        variance += correlation * (together - variance)
+        third += correlation**1.5 * (skewed - third)
+        weight += correlation**2 * (1 - weight)
+    alike = _with_moments(mean, variance, third)
     smooth = mean - third / variance / 6
-    middle = min(max(weight * alike.central + (1 - weight) * smooth, alike.low), alike.high)
-    if correlation == 0:
-        return Spread(alike.low, middle, alike.high)
-    low, central, high = (fixed + sum(sums[i] for sums in moving) for i in range(3))
-    # what moves together has the sum of medians for its median, and more in the middle than in the tails of the sum
-    middle = (1 - correlation) * middle + correlation * central
-
-    def away(apart: float, together: float) -> float:
-        return sqrt((1 - correlation) * apart * apart + correlation * together * together)
-
-    return Spread(
-        middle - away(middle - alike.low, central - low), middle, middle + away(alike.high - middle, high - central)
-    )
+    middle = weight * alike.central + (1 - weight) * smooth
+    return Spread(alike.low, min(max(middle, alike.low), alike.high), alike.high)
 
 
 def _moments(below: float, above: float) -> tuple[float, float, float]:

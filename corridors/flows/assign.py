@@ -79,7 +79,8 @@ def assign(
     year
         Rows of this year only.
     modes, avoid, on, scenario, network
-        As in `corridors.shortest_route`.
+        As in `corridors.shortest_route`. Demand moves in whole trains (``service="block_train"``), and its hours
+        count from terminal to terminal.
     links, places, directed
         Another network, as frames. Links: ``from``, ``to`` and any of ``free_flow_time`` (or ``time_h``),
         ``cost``, ``length``, ``capacity`` (both directions together; inf where nothing bounds it),

@@ -174,9 +174,10 @@ def max_flow(
         A place, a country (ISO code or name: all its places), a region (such as ``"Black Sea"``,
         ``"Central Asia"``, ``"open sea"``; `corridors.flows.REGIONS`), or several of these.
     on, modes, avoid, scenario, network
-        As in `corridors.shortest_route`.
+        As in `corridors.shortest_route`. What flows moves in whole trains (``service="block_train"``).
     shipment
-        ``"feu"``, ``"teu"`` or ``"wagon"``; decides which of the flows as great is the cheapest.
+        ``"feu"``, ``"teu"`` or ``"wagon"``; decides which vessels and links take it, and which of the flows as great is
+        the cheapest.
     links, places, directed
         A network of plain frames instead, as in `corridors.assign`; only capacities are needed.
 

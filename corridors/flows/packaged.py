@@ -10,6 +10,10 @@ Which capacity an arc needs:
   shipment; here it is one capacity that all of them share.
 - a *border*, where a handling row says so.
 
+Demand is in Mt a year, so it moves in whole trains (`SERVICE`), which leave when they are ready, and its hours count
+from terminal to terminal (`SCOPE`); it does not share the trains that single containers wait for. Vessels carry it as
+they carry others: each link that several sail by has one capacity, which they share.
+
 Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
 shipment moves, for the capacities are those of all together.
 """
@@ -28,7 +32,7 @@ from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
-from corridors.routing.question import not_carrying
+from corridors.routing.question import idle_arcs, not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_name, weight_unit
 from corridors.routing.yards import Yard
 from corridors.tables.reading import Row
@@ -37,7 +41,10 @@ from corridors.world.restrictions import capacity_left, link_capacity_left, rest
 if TYPE_CHECKING:
     from corridors.network.network import Network
 
-__all__ = ["VDF", "packaged_network"]
+__all__ = ["SCOPE", "SERVICE", "VDF", "packaged_network"]
+
+#: How what is counted in Mt a year travels by rail, and what its hours count.
+SERVICE, SCOPE = "block_train", "terminal"
 
 #: Volume-delay parameters (alpha, beta) by mode and kind of operation: the function of the Bureau of
 #: Public Roads (1964), made for roads. No sourced figures for freight railways, ports or borders were
@@ -64,14 +71,15 @@ def packaged_network(
     """
     core = network._core
     weight = known_weight(weight, core.links)
-    graphs = [graph_of(core, shipment) for shipment in shipments]
+    graphs = [graph_of(core, shipment, SERVICE, SCOPE) for shipment in shipments]
+    idle = [idle_arcs(network.view, graph) for graph in graphs]
     found = _Capacities(network, shipments, vdf)
     barred = {*network.view.closed, *unwanted}
-    arcs = _arcs(network, graphs[0], barred, found)
+    arcs = _arcs(network, graphs[0], barred, found, set.intersection(*map(set, idle)))
     order = sorted_arcs([arc[0] for arc in arcs])
     arcs = [arcs[i] for i in order]
     source = [arc[5] for arc in arcs]
-    weights, usd = _weights(network, graphs, weight, source)
+    weights, usd = _weights(network, graphs, weight, source, idle)
     member = [(number, c) for number, arc in enumerate(arcs) for c in arc[4]]
     member_arc = np.array([m[0] for m in member], dtype=np.int64)
     member_capacity = np.array([m[1] for m in member], dtype=np.int64)
@@ -116,27 +124,44 @@ def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
 
 
 def _weights(
-    network: Network, graphs: Sequence[RoutingGraph], weight: WeightLike, source: Sequence[int]
+    network: Network,
+    graphs: Sequence[RoutingGraph],
+    weight: WeightLike,
+    source: Sequence[int],
+    idle: Sequence[Mapping[int, str]],
 ) -> tuple[Any, Any]:
     """Weights and USD a tonne of the arcs, a row for each shipment."""
     index = np.array(source, dtype=np.int64)
     rows, dollars = [], []
-    for graph in graphs:
+    for graph, resting in zip(graphs, idle, strict=True):
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
         rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
         dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
-        # a link that takes other shipments only, or is shut to this one: no way of this one may lead over it
+        # a link that takes other shipments only or is shut to this one, a vessel that does not take it or does not
+        # sail on the day: no way of this one may lead over it
         others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}
-        rows[-1][[graph.link_of[arc] in others for arc in source]] = np.inf
+        rows[-1][[graph.link_of[arc] in others or arc in resting for arc in source]] = np.inf
     return np.array(rows), np.array(dollars)
 
 
 def _arcs(
-    network: Network, graph: RoutingGraph, barred: set[int], found: _Capacities
+    network: Network, graph: RoutingGraph, barred: set[int], found: _Capacities, idle: set[int]
 ) -> list[tuple[int, int, int, bool, tuple[int, ...], int]]:
-    """Arcs in use: (tail, head, link, forward, capacities, arc of the routing graph)."""
+    """Arcs in use: (tail, head, link, forward, capacities, arc of the routing graph).
+
+    Parameters
+    ----------
+    network, graph
+        The tables on a date, and a graph of them; those of all shipments have the same arcs.
+    barred
+        Links that nothing may use.
+    found
+        Where capacities are noted.
+    idle
+        Arcs that no shipment may use.
+    """
     core = network._core
     closed = {p.index for p in core.places if _ends_only(core.tables["places"][p.index])}
     arcs = []
@@ -144,7 +169,7 @@ def _arcs(
         tail, head, index = graph.tails[arc], graph.heads[arc], graph.link_of[arc]
         before, after = graph.yards[tail], graph.yards[head]
         if index >= 0:
-            if index in barred:
+            if index in barred or arc in idle:
                 continue
             needs = found.of_link(core.links[index], before, after)
             forward = before.place == core.links[index].start

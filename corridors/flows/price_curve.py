@@ -135,7 +135,7 @@ def price_curve(
     corridor
         Id or name.
     modes, on, scenario, network
-        As in `corridors.shortest_route`.
+        As in `corridors.shortest_route`. Demand travels in whole trains, as in `corridors.assign`.
 
     Returns
     -------
@@ -157,6 +157,7 @@ def price_curve(
     True
     """
     from corridors.flows.demand import demand_frame, read_pairs
+    from corridors.flows.packaged import SCOPE, SERVICE
     from corridors.flows.setup import network_of_call
 
     view = network_of_call(network, on, scenario)
@@ -179,9 +180,10 @@ def price_curve(
     for pair in pairs:
         if pair.origin == pair.destination:
             continue
-        by = view.planner(weight="cost", shipment=pair.shipment, modes=modes, corridor=wanted)
+        rules: dict[str, Any] = {"shipment": pair.shipment, "service": SERVICE, "scope": SCOPE, "modes": modes}
+        by = view.planner(weight="cost", corridor=wanted, **rules)
         # the gateways of the first group are what cannot be used without using the corridor
-        without = view.planner(weight="cost", shipment=pair.shipment, modes=modes, avoid=wanted.id)
+        without = view.planner(weight="cost", avoid=wanted.id, **rules)
         rows.append(_row(pair, by, without, wanted))
     return PriceCurve(rows, wanted, view.on)
 

@@ -11,7 +11,7 @@ from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
 from corridors.routes.asking import is_bare, network_for
-from corridors.routing.question import _outside_modes, not_carrying
+from corridors.routing.question import not_carrying, outside_modes
 from corridors.routing.weights import WeightLike, weight_key
 from corridors.tables.dates import DateLike
 from corridors.world.selection import as_tuple, modes_of, select
@@ -90,7 +90,7 @@ def _of_network(
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
     if key not in kept:
         core = network._core
-        unwanted = set(_outside_modes(core, wanted))
+        unwanted = set(outside_modes(core, wanted))
         unwanted |= set.intersection(*({*not_carrying(core, s), *network.view.closed_to(s)} for s in shipments))
         for selection in select(core, shunned):
             unwanted |= selection.links

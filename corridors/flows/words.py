@@ -120,7 +120,7 @@ _CORRIDOR_HEADS = ("corridor", "flow", "%")
 def _headline(flows: AssignmentFacts) -> list[str]:
     lines = [
         f"{flows.method.replace('_', ' ').capitalize()}, least {flows.weight}"
-        + (f", on {flows.on}" if flows.on else ""),
+        + (f", in block trains, terminal to terminal, on {flows.on}" if flows.on else ""),
         f"{flows.served:,.3f} of {flows.demand:,.3f} {amounts_in(flows.quantity)} served, "
         f"{flows.unserved:,.3f} unserved; cost {flows.cost:,.6g} ({_cost_unit(flows)})",
     ]

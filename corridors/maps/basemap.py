@@ -23,6 +23,7 @@ __all__ = ["finish", "open_axes", "write_countries"]
 _KM_PER_DEGREE = 111.2
 _WIDTH_IN, _TALLEST_IN = 11.0, 12.0
 _MARGIN_IN, _TITLE_IN, _CREDIT_IN, _ROW_IN = 0.12, 0.34, 0.26, 0.165
+_FURTHER_LINE_IN = 0.19  # of a title
 _COLUMNS = 3
 _HAIR = 1e-9  # degrees: of a coast that only touches the edge, half the width is seen
 _TRIES = 18  # places across and up where the name of a country is tried
@@ -30,12 +31,12 @@ _MOST_COVERED = 0.25  # length of lines under it, as a share of its width
 _LEAST_INSIDE = 0.85  # share of a country's name that lies on the country
 
 
-def open_axes(ax: Axes | None, box: Box, *, legend_entries: int) -> Axes:
+def open_axes(ax: Axes | None, box: Box, *, legend_entries: int, title_lines: int = 1) -> Axes:
     """Set up axes for a region, in a figure of its own shape unless the caller has axes; draw the ground."""
     west, south, east, north = box
     aspect = 1 / cos(radians((south + north) / 2))  # true shapes in the middle of the map
     if ax is None:
-        ax = _own_axes((north - south) * aspect / (east - west), legend_entries)
+        ax = _own_axes((north - south) * aspect / (east - west), legend_entries, title_lines)
     ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], facecolor=SEA)
     ax.set_aspect(aspect, adjustable="box", anchor="N")
     for spine in ax.spines.values():
@@ -45,13 +46,13 @@ def open_axes(ax: Axes | None, box: Box, *, legend_entries: int) -> Axes:
     return ax
 
 
-def _own_axes(height_per_width: float, legend_entries: int) -> Axes:
+def _own_axes(height_per_width: float, legend_entries: int, title_lines: int) -> Axes:
     from matplotlib import pyplot as plt  # so that notebooks show the figure
 
     below_in = _CREDIT_IN + _ROW_IN * ceil(legend_entries / _COLUMNS) + _MARGIN_IN
     width_in = _WIDTH_IN - 2 * _MARGIN_IN
     map_in = min(width_in * height_per_width, _TALLEST_IN)
-    height_in = map_in + _TITLE_IN + below_in
+    height_in = map_in + _TITLE_IN + _FURTHER_LINE_IN * (title_lines - 1) + below_in
     figure = plt.figure(figsize=(_WIDTH_IN, height_in))
     return figure.add_axes((_MARGIN_IN / _WIDTH_IN, below_in / height_in, width_in / _WIDTH_IN, map_in / height_in))
 

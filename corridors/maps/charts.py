@@ -47,6 +47,7 @@ class Chart(NamedTuple):
     title: str
     start: str
     cost_unit: str
+    hours_of: str  # what the hours count, such as terminal to terminal
     stretches: Sequence[Stretch]
     bands: Sequence[Band]
 
@@ -69,8 +70,8 @@ def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
     money.set(ylim=(0, 1.14 * dollars))
     for axis in (ax.xaxis, money.yaxis):
         axis.set_major_formatter("{x:,.0f}")
-    ax.set_ylabel("hours", color=TIME_COLOR)
-    money.set_ylabel(f"USD per {chart.cost_unit}", color=COST_COLOR)
+    ax.set_ylabel(f"hours to be expected, {chart.hours_of}", color=TIME_COLOR)
+    money.set_ylabel(f"USD per {chart.cost_unit} to be expected", color=COST_COLOR)
     ax.tick_params(axis="y", colors=TIME_COLOR)
     money.tick_params(axis="y", colors=COST_COLOR)
     for axes in (ax, money):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["BORDER", "COAST", "CONTEXT_COLOR", "LAND", "LINK_COLOR", "NEUTRAL_COLOR", "OTHER_COLOR", "SEA"]
+__all__ = [
+    "BORDER",
+    "COAST",
+    "CONTEXT_COLOR",
+    "LAND",
+    "LINK_COLOR",
+    "LORRY_COLOR",
+    "NEUTRAL_COLOR",
+    "OTHER_COLOR",
+    "SEA",
+]
 
 SEA, LAND, COAST, BORDER = "#DCE8F0", "#F8F6F0", "#A8BDCB", "#B3AA9E"
 
@@ -11,6 +21,9 @@ NEUTRAL_COLOR = "#1F2933"
 
 #: Links of no named corridor, on a map of corridors.
 OTHER_COLOR = "#9AA0A6"
+
+#: The way by lorries beside those of corridors; no corridor has it.
+LORRY_COLOR = "#7A4B1E"
 
 #: Links where no corridor is shown, and edges of flows.
 LINK_COLOR = "#4A5560"

@@ -60,7 +60,7 @@ def draw(
         ax = _draw_bare(picture, ax)
     else:
         rows = len(samples) if picture.scale is None else _SCALE_ROWS
-        ax = open_axes(ax, picture.box, legend_entries=rows)
+        ax = open_axes(ax, picture.box, legend_entries=rows, title_lines=picture.title.count("\n") + 1)
         _draw_layers(ax, picture)
         _write_names(ax, picture, picture.ground, picture.box)
         finish(

@@ -20,7 +20,8 @@ __all__ = ["Dot", "DotSample", "Layer", "Mark", "Name", "Picture", "Sample", "Sc
 class Strand(NamedTuple):
     """A line; with several colours it is drawn as lines side by side.
 
-    The mode chooses the style: rails full, roads hollow, dots on water; a line of no mode is full.
+    The mode chooses the style: rails full, roads hollow, dots on water, short dashes
+    for a lorry to or from a point; a line of no mode is full.
     """
 
     points: Sequence[Point]

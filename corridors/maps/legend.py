@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-__all__ = ["draw_scale", "handles", "mode_samples"]
+__all__ = ["LORRY_LABEL", "draw_scale", "handles", "mode_samples"]
+
+#: What joins a point to a place, of which nobody knows the way.
+LORRY_LABEL = "lorry to or from a point"
 
 _LABELS = {"rail": "railway", "road": "road", "ferry": "ferry", "sea": "sea lane"}
 _WIDTH_PT = 2.4

@@ -20,8 +20,17 @@ __all__ = ["DASHED", "MODE_WIDTHS", "draw_strands", "line_style"]
 _DOTTED = (0.0, (0.05, 1.9))
 #: Dashes for what is planned, being built or shut.
 DASHED = (0.0, (2.4, 1.5))
+#: Short dashes for a lorry whose way is not known.
+_LORRY = (0.0, (1.2, 0.9))
 #: Width of a line as a share of a railway's.
-MODE_WIDTHS: dict[str | None, float] = {None: 1.0, "rail": 1.0, "ferry": 0.95, "sea": 0.8, "road": 0.95}
+MODE_WIDTHS: dict[str | None, float] = {
+    None: 1.0,
+    "rail": 1.0,
+    "ferry": 0.95,
+    "sea": 0.8,
+    "road": 0.95,
+    "lorry": 0.6,
+}
 _HOLLOW = 0.45
 _FINEST_PT = 0.25  # bends finer than this cannot be seen, and trouble lines drawn side by side
 
@@ -32,6 +41,8 @@ def line_style(mode: str | None, *, in_use: bool) -> dict[str, Any]:
         return {"linestyle": DASHED, "capstyle": "butt"}
     if mode in ("ferry", "sea"):
         return {"linestyle": _DOTTED, "capstyle": "round"}
+    if mode == "lorry":
+        return {"linestyle": _LORRY, "capstyle": "butt"}
     return {"linestyle": "solid", "capstyle": "round"}
 
 

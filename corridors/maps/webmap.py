@@ -117,6 +117,7 @@ def _legend(page: Any, modes: set[str]) -> None:
         ("railway", 3.0, "", "rail" in modes),
         ("road", 1.6, "", "road" in modes),
         ("ferry, sea lane", 3.0, "0.1 6", bool(modes & {"ferry", "sea"})),
+        ("lorry to or from a point", 2.0, "4 3", "lorry" in modes),
         ("planned, being built or shut", 3.0, "6.5 5", True),
     ):
         if known:
@@ -226,13 +227,15 @@ def _feature(line: PageLine) -> dict[str, Any]:
 
 
 def _look(line: PageLine) -> dict[str, Any]:
-    """Style a line: dots on water, dashes for what is not in use, roads narrower than rails."""
+    """Style a line: dots on water, dashes for what is not in use, short ones for lorries, roads narrower than rails."""
     width = line.width
     look: dict[str, Any] = {"color": line.color, "weight": width, "opacity": 0.95, "lineCap": "butt"}
     if line.mode == "road":
         look["weight"] = 0.65 * width
     if not line.in_use:
         look["dashArray"] = f"{2 + 1.5 * width:g} {2 + width:g}"
+    elif line.mode == "lorry":
+        look |= {"dashArray": "4 3", "weight": 0.65 * width}
     elif line.mode in ("ferry", "sea"):
         look |= {"dashArray": f"0.1 {2 * width:g}", "lineCap": "round"}
     return look

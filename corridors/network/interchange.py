@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.routing.graphs import graph_of
+from corridors.routing.question import idle_arcs
 from corridors.routing.weights import WeightLike, arc_weights
-from corridors.world.spelling import shipment_of
+from corridors.world.spelling import scope_of, service_of, shipment_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -16,20 +17,23 @@ if TYPE_CHECKING:
 __all__ = ["to_networkx"]
 
 
-def to_networkx(network: Network, *, weight: WeightLike, shipment: str) -> nx.MultiDiGraph[int]:
+def to_networkx(
+    network: Network, *, weight: WeightLike, shipment: str, service: str, scope: str
+) -> nx.MultiDiGraph[int]:
     """Give the arcs in use as a networkx multigraph (see `Network.to_networkx`)."""
     import networkx as nx
 
-    core, shipment = network._core, shipment_of(shipment)
-    graph, closed = graph_of(core, shipment), network.view.closed_to(shipment)
+    core, moves = network._core, shipment_of(shipment)
+    graph = graph_of(core, moves, service_of(service, moves), scope_of(scope))
+    closed, idle = network.view.closed_to(moves), idle_arcs(network.view, graph)
     weights = arc_weights(graph, core.links, weight)
-    result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=shipment)
+    result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=moves)
     for vertex, yard in enumerate(graph.yards):
         place = core.places[yard.place]
-        result.add_node(vertex, place=place.id, mode=yard.mode, gauge_mm=yard.gauge_mm)
+        result.add_node(vertex, place=place.id, mode=yard.mode, gauge_mm=yard.gauge_mm, service=yard.service)
     for arc in range(graph.n_arcs):
         index = graph.link_of[arc]
-        if index in closed:
+        if index in closed or arc in idle:
             continue
         charges = graph.charges[arc]
         result.add_edge(

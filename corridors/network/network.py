@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corridors.charges.choices import Shipment, Weight
+from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.contents import Contents
 from corridors.routing.planner import Planner
@@ -99,8 +99,11 @@ class Network(Contents):
         on
             Date of the network; the reference date of the packaged data by default.
         **tables
-            Frames for ``rates``, ``handling``, ``corridors``, ``corridor_links``, ``events``, ``sources`` or
-            ``countries``; rates, handling, sources and countries are the packaged ones by default.
+            Frames for ``services``, ``rates``, ``handling``, ``corridors``, ``corridor_links``, ``events``,
+            ``sources`` or ``countries``; rates, handling, sources and countries are the packaged ones by default.
+            A service has an ``id``, an ``origin``, a ``destination``, the ``links`` between in order (a list, or
+            joined by ``|``), and ``departures_per_week`` or ``wait_h``; a vessel is of mode ``ferry`` and says what
+            it ``carries``.
 
         Raises
         ------
@@ -324,15 +327,23 @@ class Network(Contents):
 
     # -- interchange --------------------------------------------------------------------------------
 
-    def to_networkx(self, *, weight: Weight = "distance", shipment: Shipment = "feu") -> nx.MultiDiGraph[int]:
+    def to_networkx(
+        self,
+        *,
+        weight: Weight = "distance",
+        shipment: Shipment = "feu",
+        service: Service = "regular",
+        scope: Scope = "terminal",
+    ) -> nx.MultiDiGraph[int]:
         """Give the routing graph of what is in use as a networkx multigraph.
 
-        Nodes are yards (attributes place, mode, gauge_mm), edges are keyed by arc number and carry
-        ``weight``, ``length_km``, ``time_h``, ``cost_usd``, ``co2e_kg`` and ``link``.
+        Nodes are yards (attributes place, mode, gauge_mm, service), edges are keyed by arc number and carry
+        ``weight``, ``length_km``, ``time_h``, ``cost_usd``, ``co2e_kg`` and ``link``. Services that do not run on
+        the day, and vessels that do not take the shipment, are left out.
         """
         from corridors.network.interchange import to_networkx
 
-        return to_networkx(self, weight=weight, shipment=shipment)
+        return to_networkx(self, weight=weight, shipment=shipment, service=service, scope=scope)
 
     # -- maps ---------------------------------------------------------------------------------------
 

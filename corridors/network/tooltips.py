@@ -10,6 +10,7 @@ from corridors.charges.figures import charge_figures
 from corridors.charges.model import Link, Place
 from corridors.maps.webmap import Spot
 from corridors.tables.reading import Row
+from corridors.words.kinds import kind_words
 from corridors.world.core import Core
 
 __all__ = ["charges_text", "link_text", "place_spot"]
@@ -43,7 +44,7 @@ def charges_text(charges: Iterable[Charge], sources: Mapping[str, Row]) -> str:
             refs = ", ".join(str(numbers.setdefault(source, len(numbers) + 1)) for source in figure.sources)
             figures.append(f"{figure.text}, {figure.grade} [{refs}]")
         if figures:
-            lines.append(f"{escape(charge.kind.replace('_', ' '))}: {'; '.join(figures)}")
+            lines.append(f"{escape(kind_words(charge.kind))}: {'; '.join(figures)}")
     if numbers:
         titles = (f"[{number}] {escape(_cut(sources[source]['title']))}" for source, number in numbers.items())
         lines.append(f"<small>Sources: {'; '.join(titles)}</small>")

@@ -9,6 +9,7 @@ from typing import Any
 from corridors.charges.model import Link, Place
 from corridors.charges.ranges import range_of_sum
 from corridors.routes.answer import Found, Kept
+from corridors.routes.ride import Ride, rides
 from corridors.routes.step import Step
 from corridors.world.restrictions import Restriction
 from corridors.world.risks import Risk
@@ -52,6 +53,16 @@ class Account:
     def shipment(self) -> str:
         """What moves: feu, teu or wagon."""
         return self._answer.shipment
+
+    @property
+    def service(self) -> str:
+        """Class in which it travels by rail: regular, block_train or wagonload."""
+        return self._answer.service
+
+    @property
+    def scope(self) -> str:
+        """What its hours count: run, terminal or door."""
+        return self._answer.scope
 
     @property
     def on(self) -> str:
@@ -111,12 +122,24 @@ class Account:
 
     @property
     def transhipments(self) -> tuple[tuple[str, str], ...]:
-        """Changes of mode or vessel in order: (place, such as ``rail to ferry``)."""
+        """Changes of mode or vessel in order: (place, such as ``rail to ferry``).
+
+        Neither a change of train (``class_change``) nor what joining train and lorry costs besides
+        (``broken_haul``) is one; both are in `legs`.
+        """
         return tuple(
             (step.start.id, step.charge.label.split(" at ")[0])
             for step in self._iter_steps()
             if step.charge.kind == "transhipment"
         )
+
+    @property
+    def services(self) -> tuple[Ride, ...]:
+        """Rides by trains, feeders and ferries that have departures of their own, in order.
+
+        Each has its hours, and where these are printed ones those by the sum of parts as well.
+        """
+        return rides(self._iter_steps())
 
     @property
     def restrictions(self) -> tuple[Restriction, ...]:
@@ -150,7 +173,11 @@ class Account:
 
     @property
     def time_h(self) -> float:
-        """Time in hours to be expected, as the scope counts it: running, borders, handling and waits."""
+        """Hours to be expected (the mean), in the `scope` of the question: running, borders, handling and waits.
+
+        From departure to arrival (``run``), from handing in until it can be collected (``terminal``), or with the
+        lorries of the first and last mile (``door``).
+        """
         return self._answer.totals("time_h")
 
     @property
@@ -166,7 +193,7 @@ class Account:
 
     @property
     def cost_usd(self) -> float:
-        """Price in USD per shipment unit to be expected."""
+        """Price in USD per shipment unit to be expected (the mean); with first and last mile where `scope` is door."""
         return self._answer.totals("cost_usd")
 
     @property

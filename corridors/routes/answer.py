@@ -13,7 +13,7 @@ from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
-from corridors.routes.step import Step
+from corridors.routes.step import MILES, Step
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
@@ -160,6 +160,7 @@ class Found(NamedTuple):
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
         graph, core, in_force = self.planner.graph, self.core, self.planner.in_force
+        names = {service.id: service.name for service in core.services}
         first, last = self._legs()
         yield from self._mile(first, self.origin)
         for arc in self.arcs:
@@ -167,8 +168,12 @@ class Found(NamedTuple):
             index = graph.link_of[arc]
             link = core.links[index] if index >= 0 else None
             yard = head if head.mode != "destination" else tail
+            service = (tail if link else yard).service.partition(" ")[0]
             for charge in in_force.account(arc):
                 if self._replaced(charge, first, last):
+                    continue
+                if charge.kind in MILES:  # a lorry, whatever it brings to the terminal
+                    yield from self._mile(charge, core.places[tail.place])
                     continue
                 yield Step(
                     start=core.places[tail.place],
@@ -177,7 +182,8 @@ class Found(NamedTuple):
                     gauge_mm=link.gauge_mm if link else yard.gauge_mm,
                     link=link,
                     charge=charge,
-                    service=(tail if link else yard).service.partition(" ")[0],
+                    service=service,
+                    service_name=names.get(service, ""),
                 )
 
         yield from self._mile(last, self.destination)

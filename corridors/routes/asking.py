@@ -91,8 +91,9 @@ DEFAULTS: Mapping[str, Any] = {
 
 _MEANING = {
     "weight": """\
-What is minimised: ``"distance"`` (km; changes of mode have no length, so name `modes` or
-`max_transhipments` where they should not be free), ``"time"`` (h), ``"cost"`` (USD per shipment unit),
+What is minimised: ``"distance"`` (km; while searching, a transhipment, a change of gauge or train and a border
+count as the kilometres that their price would buy, which no length contains; ``"length_km"`` is the pure
+length), ``"time"`` (h to be expected, in `scope`), ``"cost"`` (USD per shipment unit, to be expected),
 ``"emissions"`` (kg CO2e), ``"generalised"`` (USD, time at the shipment's value of time), a numeric
 link column, or a dict of these with factors. Here, as in `shipment` and `modes`, any case and the usual other
 words are understood: ``"price"``, ``"CO2"``, ``"40ft"``, ``"truck"``.""",

@@ -2,193 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import inf, isfinite
-from typing import TYPE_CHECKING, Any, Unpack
+from collections.abc import Iterable, Sequence
+from math import inf
+from typing import Any, Unpack
 
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
+from corridors.routes.columns import DIRECT, LORRY
+from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.route import Route
 from corridors.routing.planner import Planner
 from corridors.routing.weights import weight_name
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.selection import as_tuple, some_of
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from corridors.maps.regions import RegionLike
+from corridors.world.selection import as_tuple, modes_of, some_of
 
 __all__ = ["Comparison", "ComparisonRow", "compare_corridors"]
 
-#: The row of the best way of all where that way uses no named corridor.
-DIRECT = "direct"
+#: How lorries travel.
+_BY_LORRY = ("road", "ferry")
 
 _ALIKE = 1e-9  # two weights nearer than this share are those of one way
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """One corridor to one destination: the best route through it, or why there is none."""
-
-    destination: Place
-    corridor: str
-    corridor_name: str
-    route: Route | None
-    reasons: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give plain data, one key a column of `Comparison.to_frame`."""
-        route = self.route
-        row: dict[str, Any] = {
-            "destination": self.destination.id,
-            "corridor": self.corridor,
-            "found": route is not None,
-            "length_km": None,
-            "days": None,
-            "days_low": None,
-            "days_high": None,
-            "cost_usd": None,
-            "cost_usd_low": None,
-            "cost_usd_high": None,
-            "cost_usd_per_t": None,
-            "co2e_kg": None,
-            "capacity_mt_per_year": None,
-            "bottleneck": "",
-            "border_crossings": None,
-            "gauge_changes": None,
-            "transhipments": None,
-            "modes": "",
-            "countries": "",
-            "grade": "",
-            "reason": "; ".join(self.reasons),
-        }
-        if route is None:
-            return row
-        low_h, high_h = route.time_range_h
-        low_usd, high_usd = route.cost_range_usd
-        capacity = route.capacity_mt_per_year
-        return row | {
-            "length_km": route.length_km,
-            "days": route.time_h / 24,
-            "days_low": low_h / 24,
-            "days_high": high_h / 24,
-            "cost_usd": route.cost_usd,
-            "cost_usd_low": low_usd,
-            "cost_usd_high": high_usd,
-            "cost_usd_per_t": route.cost_usd_per_t,
-            "co2e_kg": route.co2e_kg,
-            "capacity_mt_per_year": capacity if isfinite(capacity) else None,
-            "bottleneck": route.bottleneck,
-            "border_crossings": len(route.borders),
-            "gauge_changes": len(route.gauge_changes),
-            "transhipments": len(route.transhipments),
-            "modes": "-".join(route.modes),
-            "countries": "-".join(route.countries),
-            "grade": route.grade,
-        }
-
-
-class Comparison(Sequence[ComparisonRow]):
-    """The rows of `compare_corridors`, by destination and then by what was minimised."""
-
-    def __init__(self, origin: Place, rows: Sequence[ComparisonRow], *, weight: str, shipment: str, on: str) -> None:
-        self.origin = origin
-        self.rows = tuple(rows)
-        self.weight = weight
-        self.shipment = shipment
-        self.on = on
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.rows[index]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[ComparisonRow]:
-        return iter(self.rows)
-
-    @property
-    def destinations(self) -> tuple[Place, ...]:
-        """Destinations in the order asked for."""
-        return tuple(dict.fromkeys(row.destination for row in self.rows))
-
-    @property
-    def routes(self) -> tuple[Route, ...]:
-        """Routes found, in the order of the rows."""
-        return tuple(row.route for row in self.rows if row.route is not None)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Give a frame, one row a destination and corridor; refused ones carry a reason and no figures."""
-        import pandas as pd
-
-        return pd.DataFrame([row.to_dict() for row in self.rows])
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give plain data, ready for JSON."""
-        return {
-            "origin": self.origin.id,
-            "on": self.on,
-            "weight": self.weight,
-            "shipment": self.shipment,
-            "rows": [row.to_dict() for row in self.rows],
-        }
-
-    def summary(self) -> str:
-        """Give the comparison as a text table."""
-        from corridors.routes.text import comparison_summary
-
-        return comparison_summary(self)
-
-    def plot(
-        self,
-        ax: Axes | None = None,
-        *,
-        region: RegionLike = None,
-        labels: int = 30,
-        title: str | None = None,
-        legend: bool = True,
-        credit: bool = True,
-    ) -> Axes:
-        """Draw the ways on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
-
-        Raises
-        ------
-        NoRouteError
-            No way was found, so there is nothing to draw.
-
-        Examples
-        --------
-        >>> import corridors as co
-        >>> from matplotlib.figure import Figure
-        >>> table = co.compare_corridors("Tashkent", "Poti", corridors=["casca", "middle-corridor"])
-        >>> table.plot(Figure().subplots()).get_title(loc="left")
-        'Tashkent to Poti: least cost, network of ...'
-        """
-        from corridors.maps.drawing import draw
-        from corridors.routes.comparison_picture import comparison_picture
-
-        picture = comparison_picture(self, region=region, labels=labels)
-        return draw(picture, ax, title=title, legend=legend, credit=credit)
-
-    def __str__(self) -> str:
-        return self.summary()
-
-    def __repr__(self) -> str:
-        return (
-            f"<Comparison from {self.origin.name} to {len(self.destinations)} destinations: "
-            f"{len(self.routes)} ways of {len(self.rows)}>"
-        )
-
-    def _repr_html_(self) -> str:
-        from corridors.routes.html import comparison_html
-
-        return comparison_html(self)
 
 
 @takes(Asked, weight="cost")
@@ -221,7 +57,8 @@ def compare_corridors(
     Returns
     -------
     Comparison
-        Found ways first, then those that are shut or not built, with the reason.
+        Found ways first, then those that are shut or not built, with the reason. Unless `corridors` or `modes` rule
+        it out, the way by lorries is among them (``lorry``), however dear: the same weight, by road and ferry alone.
 
     Raises
     ------
@@ -232,7 +69,7 @@ def compare_corridors(
     --------
     >>> import corridors as co
     >>> table = co.compare_corridors("Tashkent", ["Poti"])
-    >>> {row.corridor for row in table if row.route} >= {"casca", "middle-corridor"}
+    >>> {row.corridor for row in table if row.route} >= {"casca", "middle-corridor", "lorry"}
     True
     """
     check_names(compare_corridors, asked)
@@ -257,6 +94,8 @@ def compare_corridors(
         rows,
         weight=weight_name(free.weight),
         shipment=free.graph.shipment,
+        service=free.graph.tariff.service,
+        scope=free.graph.tariff.scope,
         on=network.on,
     )
 
@@ -316,6 +155,8 @@ def _rows(
             continue
         if sensible(planner, route.arcs):
             found.append((planner.weigh(route.arcs), ComparisonRow(goal, corridor.id, corridor.name, route)))
+    if named is None:
+        found += _by_lorry(network, origin, destination, goal, options)
     found.sort(key=lambda pair: pair[0])
     rows = [row for _, row in found]
     if best is not None and named is None and not (found and found[0][0] <= least * (1 + _ALIKE)):
@@ -323,3 +164,21 @@ def _rows(
     if not rows and not refused and best is None:
         rows.append(nothing)
     return rows + refused
+
+
+def _by_lorry(
+    network: Network, origin: PlaceLike, destination: PlaceLike, goal: Place, options: dict[str, Any]
+) -> list[tuple[float, ComparisonRow]]:
+    """Give the best way by lorries and what it weighs; nothing where none leads there or no road is wanted."""
+    wanted = modes_of(options.get("modes"))
+    modes = [mode for mode in _BY_LORRY if not wanted or mode in wanted]
+    if "road" not in modes:
+        return []
+    planner = network.planner(**options | {"modes": modes})
+    try:
+        route = Route(planner, *planner.path(origin, destination))
+    except NoRouteError:
+        return []
+    if "road" not in route.modes:
+        return []
+    return [(planner.weigh(route.arcs), ComparisonRow(goal, LORRY, "by lorry", route))]

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from corridors.errors import NoRouteError
 from corridors.maps.boxes import Point, room
 from corridors.maps.cartography import credit
+from corridors.maps.colors import LORRY_COLOR
 from corridors.maps.context import ways_in_use
 from corridors.maps.geometry import STRAIGHT
 from corridors.maps.layers import Layer, Name, Picture, Sample, Strand
 from corridors.maps.legend import mode_samples
 from corridors.maps.places import place_name, place_ranks, short_name
 from corridors.maps.regions import RegionLike, region_box
+from corridors.routes.columns import LORRY
 from corridors.routes.route_picture import closed_links, corridor_color
+from corridors.routes.rows import asked_words
 from corridors.routes.track import route_tracks
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
-    from corridors.routes.compare import Comparison
+    from corridors.routes.comparison import Comparison
 
 __all__ = ["comparison_picture"]
 
@@ -55,13 +58,21 @@ def comparison_picture(comparison: Comparison, *, region: RegionLike, labels: in
     return Picture(
         box,
         core,
-        title=f"{short_name(comparison.origin)} to {where}: least {comparison.weight}, network of {comparison.on}",
+        title=(
+            f"{short_name(comparison.origin)} to {where}: least {comparison.weight}, network of {comparison.on}\n"
+            f"{asked_words(comparison)}"
+        ),
         layers=(ways_in_use(core, closed, box), Layer("way", strands, 4)),
         names=names,
         most_names=labels,
         legend=[*_samples(core, comparison), *mode_samples(links, closed)],
         credit=credit(len(straight)),
     )
+
+
+def row_color(core: Core, corridor: str) -> str:
+    """Give the colour of a row: of its corridor, or that of lorries."""
+    return LORRY_COLOR if corridor == LORRY else corridor_color(core, corridor)
 
 
 def _ways(core: Core, comparison: Comparison) -> tuple[dict[int, list[Point]], dict[int, dict[str, None]], set[int]]:
@@ -72,10 +83,11 @@ def _ways(core: Core, comparison: Comparison) -> tuple[dict[int, list[Point]], d
     for row in comparison:
         if row.route is None:
             continue
+        color = row_color(core, row.corridor)
         for link, (figures, line) in zip(row.route.links, route_tracks(row.route), strict=True):
             lines.setdefault(link.index, line)
             straight |= {link.index} if figures["quality"] == STRAIGHT else set()
-            colors.setdefault(link.index, {})[corridor_color(core, row.corridor)] = None
+            colors.setdefault(link.index, {})[color] = None
     return lines, colors, straight
 
 
@@ -92,6 +104,6 @@ def _samples(core: Core, comparison: Comparison) -> list[Sample]:
             label += ": no way"
         elif single:
             label += f": {route.length_km:,.0f} km, {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
-        color = corridor_color(core, row.corridor)
+        color = row_color(core, row.corridor)
         samples.setdefault((row.corridor, route is not None), Sample(label, color, 3.0, in_use=route is not None))
     return list(samples.values())

@@ -10,13 +10,15 @@ from corridors.routes.rows import (
     ComparisonFacts,
     RouteFacts,
     RouteSetFacts,
+    asked_words,
     comparison_cells,
     comparison_heads,
     further_lines,
     stage_cells,
 )
+from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
-from corridors.words.html import html_table
+from corridors.words.html import html_table, unbroken
 
 __all__ = ["comparison_html", "route_html", "routes_html"]
 
@@ -25,14 +27,21 @@ def route_html(route: RouteFacts) -> str:
     """Give a route: totals, corridors, bottleneck, quality and stages."""
     low_h, high_h = route.time_range_h
     price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", f"USD per {SHIPMENT_UNITS[route.shipment]}")
-    totals = (
-        f"{route.length_km:,.0f} km, {ranged(route.time_h / 24, low_h / 24, high_h / 24, '.1f', 'days')}, "
-        f"{price}, {route.co2e_kg:,.0f} kg CO2e"
+    totals = ", ".join(
+        map(
+            unbroken,
+            (
+                f"{route.length_km:,.0f} km",
+                ranged(route.time_h / 24, low_h / 24, high_h / 24, ".1f", "days"),
+                price,
+                f"{route.co2e_kg:,.0f} kg CO2e",
+            ),
+        )
     )
     rows = [[what.strip(), *cells] for what, *cells in stage_cells(route)]
     return (
         f"<p><b>{escape(route.origin.name)} &ndash; {escape(route.destination.name)}</b>, least "
-        f"{escape(route.weight)}, {escape(route.on)}<br>{escape(totals)}<br>"
+        f"{escape(route.weight)}, {escape(asked_words(route))}, {escape(route.on)}<br>{totals}; {RANGES}<br>"
         f"{escape('-'.join(route.countries))}; grade {escape(route.grade)}<br>"
         + "<br>".join(escape(line) for line in further_lines(route))
         + "</p>"
@@ -44,7 +53,7 @@ def comparison_html(comparison: ComparisonFacts) -> str:
     """Give a comparison: a table a destination, refused corridors below it."""
     parts = [
         f"<p><b>Corridors from {escape(comparison.origin.name)}</b>, least "
-        f"{escape(comparison.weight)}, {escape(comparison.on)}</p>"
+        f"{escape(comparison.weight)}, {escape(asked_words(comparison))}, {escape(comparison.on)}; {RANGES}</p>"
     ]
     for destination in comparison.destinations:
         rows = [row for row in comparison if row.destination is destination]
@@ -63,9 +72,9 @@ def comparison_html(comparison: ComparisonFacts) -> str:
 
 def routes_html(routes: RouteSetFacts) -> str:
     """Give several routes: a row each."""
-    head = (
-        f"<p><b>{escape(routes.origin.name)} &ndash; {escape(routes.destination.name)}</b>, {escape(routes.kind)}</p>"
-    )
+    asked = "".join(f", {escape(asked_words(route))}" for route in list(routes)[:1])
+    ends = f"{escape(routes.origin.name)} &ndash; {escape(routes.destination.name)}"
+    head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}</p>"
     rows = [
         [
             "-".join(route.countries) + " " + "-".join(route.modes),

@@ -38,8 +38,8 @@ def distance_matrix(
     -------
     pandas.DataFrame
         Shape (origins, destinations), labelled with place ids, in the unit of the weight (km, h, USD per
-        shipment unit or kg CO2e); ``attrs`` holds ``weight`` and ``unit``, and ``notes`` where a
-        name has namesakes. Infinity where there is no way
+        shipment unit or kg CO2e); ``attrs`` holds ``weight`` and ``unit``, what it is of
+        (``shipment``, ``service``, ``scope``), and ``notes`` where a name has namesakes. Infinity where there is no way
         (`shortest_route` says why), zero on the same place; never NaN.
 
     Raises
@@ -72,6 +72,8 @@ def distance_matrix(
     frame = pd.DataFrame(values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
     frame.attrs["weight"] = weight_name(planner.weight)
     frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
+    tariff = planner.graph.tariff
+    frame.attrs.update(shipment=tariff.shipment, service=tariff.service, scope=tariff.scope)
     notes = dict.fromkeys(filter(None, map(planner.core.gazetteer.note, (*rows, *columns))))  # type: ignore[arg-type]
     if notes:
         frame.attrs["notes"] = list(notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Unpack
 
 from corridors.errors import OptionError
@@ -26,8 +26,9 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     origin
         A place, as in `shortest_route`.
     budget
-        Hours, USD per shipment unit, km or kg CO2e, as the weight has it; loading at the origin and unloading
-        at the place are within it.
+        Hours, USD per shipment unit, km or kg CO2e, as the weight has it, to be expected and in the `scope` asked for:
+        by default loading, handing in and the wait for a departure at the origin are within it, and so are unloading
+        and the time until it can be collected at the place.
     **asked
         As in every call.
 
@@ -35,7 +36,8 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     -------
     geopandas.GeoDataFrame
         One row a place (index: id; columns name, country, kind, `weight` as ``value``, geometry in WGS84, None
-        where a place has no coordinates), nearest first, without the origin.
+        where a place has no coordinates), nearest first, without the origin; ``attrs`` holds weight, unit, shipment,
+        service and scope.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     Examples
     --------
     >>> import corridors as co
-    >>> near = co.reachable("Tashkent", 48, weight="time", modes=["rail"])
+    >>> near = co.reachable("Tashkent", 48, weight="time", modes=["rail"], scope="run")
     >>> "samarkand" in near.index
     True
     """
@@ -59,11 +61,12 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
         return bare
     planner = planner_for(reachable, asked)
     root = planner.root(origin)
-    distance = root.trees[-1].distance
+    reached = root.trees[-1].distance
+    # a tree of the search knows neither the lorry to a point nor lengths without what handling counts as
     found = [
-        (distance[planner.graph.destination_of[place.index]], place)
+        (planner.distance(origin, place), place)
         for place in planner.core.places
-        if place is not root.place
+        if place is not root.place and reached[planner.graph.destination_of[place.index]] < inf
     ]
     inside = sorted(((value, place) for value, place in found if value <= budget), key=lambda pair: pair[0])
     places = [place for _, place in inside]
@@ -80,6 +83,8 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     )
     frame.attrs["weight"] = weight_name(planner.weight)
     frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
+    tariff = planner.graph.tariff
+    frame.attrs.update(shipment=tariff.shipment, service=tariff.service, scope=tariff.scope)
     if root.note:
         frame.attrs["notes"] = [root.note]
     return frame
@@ -111,11 +116,11 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     Examples
     --------
     >>> import corridors as co
-    >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"])
+    >>> bands = co.isochrone("Tashkent", [24, 72], modes=["rail"], scope="run")
     >>> set(bands["band"]) <= {24, 72}
     True
-    >>> set(co.isochrone("Tashkent", 24)["band"])
-    {24}
+    >>> set(co.isochrone("Tashkent", 72)["band"])
+    {72}
     """
     steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
     if not steps or steps != sorted(set(steps)):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.routes.account import Account
 from corridors.routes.answer import Found, Kept
+from corridors.routes.columns import figures
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.tables.reading import Row
 
@@ -23,7 +23,7 @@ __all__ = ["Route"]
 
 
 #: Version of the layout of `Route.to_dict`; it rises when a key changes its meaning or goes.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Route(Account):
@@ -32,8 +32,9 @@ class Route(Account):
     Two routes are equal whose accounts are: the same steps with the same figures under the same restrictions,
     whatever was asked. A pickled route keeps its answer without the network.
 
-    Made by `shortest_route` and its kin. Times are in hours, prices in USD per shipment unit (40 ft
-    container, 20 ft container or wagon), emissions in kg CO2e (well to wheel) per shipment unit.
+    Made by `shortest_route` and its kin. Times are in hours, in the class (`service`) and `scope` of the question;
+    prices in USD per shipment unit (40 ft container, 20 ft container or wagon), emissions in kg CO2e (well to
+    wheel) per shipment unit. Hours and dollars are what is to be expected, their ranges P10 to P90.
 
     Examples
     --------
@@ -83,10 +84,17 @@ class Route(Account):
 
     @property
     def legs(self) -> pd.DataFrame:
-        """The account as a frame: one row for each link, border, handling and wait, in order."""
+        """The account as a frame: one row for each link, border, handling, wait and lorry, in order.
+
+        ``time_h`` and ``cost_usd`` are to be expected, ``_low``, ``_p50`` and ``_high`` their P10, P50 and P90.
+        Where a printed time of a service stands for the sum of parts, ``time_h_by_parts`` has what that would be.
+        ``attrs`` holds shipment, service and scope.
+        """
         import pandas as pd
 
-        return pd.DataFrame([step.to_dict() for step in self._iter_steps()])
+        frame = pd.DataFrame([step.to_dict() for step in self._iter_steps()])
+        frame.attrs.update(shipment=self.shipment, service=self.service, scope=self.scope)
+        return frame
 
     def to_frame(self) -> pd.DataFrame:
         """Same as `legs`."""
@@ -94,9 +102,6 @@ class Route(Account):
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
-        low_h, high_h = self.time_range_h
-        low_usd, high_usd = self.cost_range_usd
-        capacity = self.capacity_mt_per_year
         return {
             "schema_version": SCHEMA_VERSION,
             "edition": self._answer.edition,
@@ -105,16 +110,9 @@ class Route(Account):
             "on": self.on,
             "weight": self.weight,
             "shipment": self.shipment,
-            "length_km": self.length_km,
-            "time_h": self.time_h,
-            "time_h_low": low_h,
-            "time_h_high": high_h,
-            "cost_usd": self.cost_usd,
-            "cost_usd_low": low_usd,
-            "cost_usd_high": high_usd,
-            "cost_usd_per_t": self.cost_usd_per_t,
-            "co2e_kg": self.co2e_kg,
-            "capacity_mt_per_year": capacity if capacity < inf else None,
+            "service": self.service,
+            "scope": self.scope,
+            **figures(self),
             "bottleneck": self.bottleneck,
             "modes": list(self.modes),
             "countries": list(self.countries),
@@ -122,6 +120,8 @@ class Route(Account):
             "places": [place.id for place in self.places],
             "borders": [list(border) for border in self.borders],
             "gauge_changes": [list(change) for change in self.gauge_changes],
+            "transhipments": [list(change) for change in self.transhipments],
+            "services": [ride.to_dict() for ride in self.services],
             "restrictions": [restriction.to_dict() for restriction in self.restrictions],
             "risks": [risk.to_dict() for risk in self.risks],
             "price_year": self.price_year,
@@ -134,18 +134,24 @@ class Route(Account):
 
     @property
     def geometry(self) -> LineString:
-        """The line of the route along the track (shapely, WGS84), from origin to destination; never empty."""
-        from corridors.maps.geometry import joined_line
-        from corridors.routes.track import route_tracks
+        """The line of the route along the track (shapely, WGS84), from origin to destination; never empty.
 
-        return joined_line(line for _, line in route_tracks(self))
+        Points that a lorry joins to a place are joined by a straight line.
+        """
+        from corridors.maps.geometry import joined_line
+        from corridors.routes.track import route_line
+
+        return joined_line(stretch.points for stretch in route_line(self))
 
     def to_geojson(self) -> dict[str, Any]:
-        """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``."""
-        from corridors.maps.geometry import feature_collection
-        from corridors.routes.track import route_tracks
+        """Give a GeoJSON FeatureCollection, a feature a link crossed, with its figures and ``quality``.
 
-        return feature_collection(route_tracks(self))
+        So are the lorries that join points to places: straight lines of mode road, ``kind`` first_mile or last_mile.
+        """
+        from corridors.maps.geometry import feature_collection
+        from corridors.routes.track import route_line
+
+        return feature_collection(route_line(self))
 
     def summary(self) -> str:
         """Describe the route in a few lines."""
@@ -200,7 +206,7 @@ class Route(Account):
         >>> from matplotlib.figure import Figure
         >>> ax = co.shortest_route("Tashkent", "Poti").plot_time_cost_distance(Figure().subplots())
         >>> ax.get_ylabel()
-        'hours'
+        'hours to be expected, terminal to terminal'
         """
         from corridors.maps.charts import draw_chart
         from corridors.routes.route_chart import route_chart

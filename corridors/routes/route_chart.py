@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.maps.charts import Band, Chart, Stretch
 from corridors.maps.places import short_name
+from corridors.routes.rows import asked_words
+from corridors.routes.step import HAULS
+from corridors.routes.track import route_miles
+from corridors.words.asked import SCOPES_IN_WORDS
+from corridors.words.kinds import kind_words
 
 if TYPE_CHECKING:
     from corridors.routes.route import Route
@@ -15,15 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["route_chart"]
 
-_SHORT = {"transhipment": "transhipment", "gauge_change": "change of gauge", "vessel_wait": "wait for vessel"}
-
 
 def route_chart(route: Route, *, title: str | None) -> Chart:
     """Make the chart of a route; see `Route.plot_time_cost_distance`."""
     return Chart(
         title=_title(route) if title is None else title,
-        start=short_name(route.origin),
+        start="the point asked for" if "first_mile" in route_miles(route) else short_name(route.origin),
         cost_unit=SHIPMENT_UNITS[route.shipment],
+        hours_of=SCOPES_IN_WORDS[route.scope],
         stretches=_stretches(route),
         bands=_bands(route),
     )
@@ -32,14 +36,14 @@ def route_chart(route: Route, *, title: str | None) -> Chart:
 def _title(route: Route) -> str:
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} USD (network of {route.on})"
+        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} USD\n{asked_words(route)}, network of {route.on}"
     )
 
 
 def _stretches(route: Route) -> list[Stretch]:
     """Cut the account where the mode changes and where the shipment stops."""
     found, km, hours, dollars = [], 0.0, 0.0, 0.0
-    for mode, group in groupby(route.steps, key=lambda step: step.mode if step.charge.kind == "haul" else None):
+    for mode, group in groupby(route.steps, key=lambda step: step.mode if step.charge.kind in HAULS else None):
         steps, points = list(group), [(km, hours, dollars)]
         for step in steps:
             km += step.charge.length_km
@@ -53,18 +57,16 @@ def _stretches(route: Route) -> list[Stretch]:
 
 def _stop_text(steps: list[Step]) -> str:
     first = steps[0]
-    # a vessel is waited for before its link, a border passed at the end of one
-    place = short_name(first.start if first.charge.kind == "vessel_wait" else first.end)
-    parts = []
+    # a border is passed at the end of a link, what else stands on one comes before it
+    place = short_name(first.end if first.charge.kind in ("border", "entry") else first.start)
+    hours: dict[str, float] = {}
     for step in steps:
-        charge = step.charge
-        if charge.time_h <= 0:
-            continue
-        what = _SHORT.get(charge.kind, charge.kind)
-        if charge.kind == "border":
+        what = kind_words(step.charge.kind)
+        if step.charge.kind == "border":
             what = f"border {step.start.country}-{step.end.country}"
-        parts.append(f"{what} {charge.time_h:,.0f} h" if charge.time_h >= 1 else f"{what} <1 h")
-    return f"{place}: " + ", ".join(parts)
+        hours[what] = hours.get(what, 0.0) + step.charge.time_h
+    taken = (f"{what} {time_h:,.0f} h" if time_h >= 1 else f"{what} <1 h" for what, time_h in hours.items() if time_h)
+    return f"{place}: " + ", ".join(taken)
 
 
 def _bands(route: Route) -> list[Band]:
@@ -73,5 +75,5 @@ def _bands(route: Route) -> list[Band]:
     def where(step: Step) -> str:
         return "at sea" if step.mode in ("ferry", "sea") else step.start.country
 
-    hauls = [step for step in route.steps if step.charge.kind == "haul"]
+    hauls = [step for step in route.steps if step.charge.kind in HAULS]
     return [Band(label, sum(step.charge.length_km for step in group)) for label, group in groupby(hauls, key=where)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.charge import Charge
@@ -13,21 +14,24 @@ from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.context import ways_in_use
 from corridors.maps.countries import border_crossing
 from corridors.maps.geometry import STRAIGHT, Line, Tracks
-from corridors.maps.layers import Dot, DotSample, Layer, Mark, Name, Picture, Strand
-from corridors.maps.legend import mode_samples
+from corridors.maps.layers import Dot, DotSample, Layer, Mark, Name, Picture, Sample, Strand
+from corridors.maps.legend import LORRY_LABEL, mode_samples
 from corridors.maps.places import is_town, place_name, place_ranks, short_name
 from corridors.maps.regions import RegionLike, region_box
-from corridors.maps.webmap import Page, PageLayer, PageLine
+from corridors.maps.webmap import Page, PageLayer, PageLine, Spot
 from corridors.network.tooltips import charges_text, link_text, place_spot
-from corridors.routes.track import route_tracks
+from corridors.routes.rows import asked_words
+from corridors.routes.track import Stretch, route_line, route_miles, route_tracks
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
     from corridors.routes.route import Route
+    from corridors.routes.step import Step
 
 __all__ = ["closed_links", "corridor_color", "route_page", "route_picture"]
 
 _WIDTH_PT, _WIDTH = 3.0, 4  # on paper, and in pixels of a web map
+_POINT = Dot("o", "white", size_pt=5.0)
 _UNITS = {"feu": "40 ft container", "teu": "20 ft container", "wagon": "wagon"}
 _STOPS = {
     "border": DotSample("border crossing", Dot("s", "white")),
@@ -39,14 +43,15 @@ _STOPS = {
 def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
     """Make the map of a route; see `Route.plot`."""
     core, closed = route._answer.core, closed_links(route)
-    walked = list(route_tracks(route))
-    points = [point for _, line in walked for point in line]
+    walked, miles = list(route_tracks(route)), route_miles(route)
+    points = [point for _, line in route_line(route) for point in line]
     box = region_box(region, points) if region is not None else room(points)
     color, stops = _color(route), _stops(route)
     strands = [
         Strand(line, link.mode, (color,), link.index not in closed, _WIDTH_PT)
         for link, (_, line) in zip(route.links, walked, strict=True)
     ]
+    strands += [Strand(mile.points, "lorry", (color,), in_use=True, width_pt=_WIDTH_PT) for _, mile in miles.values()]
     end = Dot("o", color, size_pt=7.5, edge="white", edge_pt=1.4)
     kinds = {stop.mark.name for stop in stops}
     return Picture(
@@ -57,14 +62,16 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
         marks=[
             *(stop.mark for stop in stops),
             *(Mark("end", place.point, end, 7.6) for place in (route.origin, route.destination)),
+            *(Mark("point", _far_end(*mile), _POINT, 7.6) for mile in miles.values()),
         ],
         names=_names(route, [stop.place for stop in stops if stop.place is not None]),
         most_names=labels,
         legend=[
             *mode_samples(route.links, closed),
+            *([Sample(LORRY_LABEL, NEUTRAL_COLOR, mode="lorry", width_pt=2.4)] if miles else []),
             *(sample for kind, sample in _STOPS.items() if kind in kinds),
         ],
-        credit=credit(sum(figures["quality"] == STRAIGHT for figures, _ in walked)),
+        credit=credit(sum(figures["quality"] == STRAIGHT for figures, _ in route_line(route))),
     )
 
 
@@ -88,8 +95,8 @@ def _color(route: Route) -> str:
 def _title(route: Route) -> str:
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} USD per {_UNITS[route.shipment]} "
-        f"(least {route.weight}, {route.on})"
+        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} USD per {_UNITS[route.shipment]}\n"
+        f"least {route.weight}, {asked_words(route)}, {route.on}"
     )
 
 
@@ -103,6 +110,11 @@ def _names(route: Route, stops: Iterable[Place]) -> list[Name]:
         if is_town(place):
             names.setdefault(place.index, place_name(place))
     return list(names.values())
+
+
+def _far_end(step: Step, mile: Stretch) -> Point:
+    """Give the end of a lorry's line that is no place."""
+    return mile.points[0] if step.charge.kind == "first_mile" else mile.points[-1]
 
 
 class _Stop(NamedTuple):
@@ -123,7 +135,7 @@ def _stops(route: Route) -> list[_Stop]:
     found: dict[int, tuple[float, _Stop]] = {}
     tracks = Tracks(route._answer.core)
     for step in route.steps:
-        kind, hours, place = step.charge.kind, step.charge.time_h, step.end
+        kind, hours, place = step.charge.kind, step.charge.time_h, step.start
         # of a crossing by ship the formalities are in port
         if kind == "border" and step.link is not None and step.link.mode in ("rail", "road"):
             point = border_crossing(tracks.link_coordinates(step.link, step.start, step.end))
@@ -137,10 +149,12 @@ def _stops(route: Route) -> list[_Stop]:
 def route_page(route: Route) -> Page:
     """Make the web map of a route; see `Route.explore`."""
     core, closed, color = route._answer.core, closed_links(route), _color(route)
-    walked = list(route_tracks(route))
+    walked, miles = list(route_tracks(route)), route_miles(route)
     by_link: dict[int, list[Charge]] = {}
     by_place: dict[int, list[Charge]] = {}
     for step in route.steps:
+        if step.charge.kind in miles:
+            continue  # has a line of its own
         if step.link is not None:
             by_link.setdefault(step.link.index, []).append(step.charge)
         else:
@@ -156,9 +170,21 @@ def route_page(route: Route) -> Page:
         )
         for link, (figures, line) in zip(route.links, walked, strict=True)
     ]
+    lines += [
+        PageLine(
+            Line(tuple(mile.points), STRAIGHT),
+            f"<b>{escape(step.charge.label)}</b><br>{charges_text([step.charge], core.sources)}",
+            "lorry",
+            color,
+            _WIDTH,
+            in_use=True,
+        )
+        for step, mile in miles.values()
+    ]
     spots = [place_spot(place, charges_text(by_place.get(place.index, ()), core.sources)) for place in route.places]
+    spots += [Spot(_far_end(*mile), escape(mile[0].charge.label), large=False) for mile in miles.values()]
     return Page(
-        region_box(None, [point for _, line in walked for point in line]),
+        region_box(None, [point for _, line in route_line(route) for point in line]),
         [PageLayer("route", lines)],
         spots,
         [(short_name(place), place.point) for place in (route.origin, route.destination)],

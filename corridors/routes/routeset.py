@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
+from corridors.routes.columns import row
 from corridors.routes.route import Route
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ class RouteSet(Sequence[Route]):
         return iter(self.routes)
 
     def to_frame(self) -> pd.DataFrame:
-        """Give a frame, a row a route: km, days, dollars, emissions, borders, modes, corridors."""
+        """Give a frame, a row a route, with the columns of `Comparison.to_frame`.
+
+        Km, hours and days, dollars (expected, and P10, P50, P90), emissions, capacity, borders, modes, corridors;
+        and what was asked: ``shipment``, ``service`` and ``scope``.
+        """
         import pandas as pd
 
         return pd.DataFrame([_row(route) for route in self.routes])
@@ -74,18 +79,4 @@ class RouteSet(Sequence[Route]):
 
 
 def _row(route: Route) -> dict[str, Any]:
-    data = route.to_dict()
-    keys = (
-        "length_km", "time_h", "time_h_low", "time_h_high", "cost_usd", "cost_usd_low", "cost_usd_high",
-        "cost_usd_per_t", "co2e_kg", "capacity_mt_per_year", "bottleneck",
-    )  # fmt: skip
-    row: dict[str, Any] = {key: data[key] for key in keys}
-    return row | {
-        "border_crossings": len(route.borders),
-        "gauge_changes": len(route.gauge_changes),
-        "transhipments": len(route.transhipments),
-        "modes": "-".join(route.modes),
-        "countries": "-".join(route.countries),
-        "corridors": "|".join(route.corridors),
-        "grade": route.grade,
-    }
+    return row(route) | {"shipment": route.shipment, "service": route.service, "scope": route.scope}

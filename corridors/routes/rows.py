@@ -12,9 +12,12 @@ from math import isinf
 from typing import Any, NamedTuple, Protocol
 
 from corridors.charges.model import SHIPMENT_UNITS, Place
-from corridors.routes.step import Step
+from corridors.routes.ride import Ride
+from corridors.routes.step import MILES, Step
 from corridors.tables.reading import Row
+from corridors.words.asked import travels
 from corridors.words.figures import ranged
+from corridors.words.kinds import kind_words
 from corridors.world.restrictions import Restriction
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "RouteFacts",
     "RouteSetFacts",
     "Stage",
+    "asked_words",
     "comparison_cells",
     "comparison_heads",
     "further_lines",
@@ -45,6 +49,12 @@ class RouteFacts(Protocol):
     def weight(self) -> str: ...
     @property
     def shipment(self) -> str: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def services(self) -> Sequence[Ride]: ...
     @property
     def on(self) -> str: ...
     @property
@@ -120,6 +130,8 @@ class ComparisonFacts(Protocol):
     origin: Place
     weight: str
     shipment: str
+    service: str
+    scope: str
     on: str
 
     @property
@@ -152,6 +164,11 @@ _COMPARISON_HEADS = (
 )
 
 
+def asked_words(facts: RouteFacts | ComparisonFacts) -> str:
+    """Say what travels, in which class, and from where to where it is counted."""
+    return travels(SHIPMENT_UNITS[facts.shipment], facts.service, facts.scope)
+
+
 def stages(route: RouteFacts) -> list[Stage]:
     """Merge the account into stages.
 
@@ -164,20 +181,21 @@ def stages(route: RouteFacts) -> list[Stage]:
         km, hours, usd = (
             sum(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
         )
-        hauls = [step for step in steps if step.charge.kind == "haul"]
+        first, hauls = steps[0], [step for step in steps if step.charge.kind == "haul"]
         if hauls:
-            gauge = f" {steps[0].gauge_mm}" if steps[0].gauge_mm else ""
+            gauge = f" {first.gauge_mm}" if first.gauge_mm else ""
             where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
-            merged.append(Stage(f"{steps[0].mode}{gauge}", where, km, hours, usd))
+            where += f" by {first.service_name}" if first.service_name else ""
+            merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd))
         else:
-            kind = steps[0].charge.kind.replace("_", " ")
-            merged.append(Stage(f"  {kind}", steps[0].charge.label, km, hours, usd))
+            indent = "" if first.charge.kind in MILES else "  "
+            merged.append(Stage(f"{indent}{kind_words(first.charge.kind)}", first.charge.label, km, hours, usd))
     return merged
 
 
 def _stage_key(step: Step) -> tuple[object, ...]:
     if step.charge.kind in ("haul", "entry"):
-        return ("run", step.mode, step.gauge_mm) if step.link else ("entry", step.start.id)
+        return ("run", step.mode, step.gauge_mm, step.service_name) if step.link else ("entry", step.start.id)
     return step.charge.kind, step.charge.label
 
 
@@ -190,7 +208,10 @@ def stage_cells(route: RouteFacts) -> list[list[str]]:
 
 
 def further_lines(route: RouteFacts) -> list[str]:
-    """Say in a line each what a route has besides its totals: corridors, bottleneck, restrictions, quality, points."""
+    """Say in a line each what a route has besides its totals.
+
+    Corridors, bottleneck, restrictions, quality, printed times with what their parts would add up to, points.
+    """
     capacity = route.capacity_mt_per_year
     lines = [
         "corridors " + (", ".join(route.corridors) or "none named"),
@@ -198,9 +219,17 @@ def further_lines(route: RouteFacts) -> list[str]:
         *(f"restricted: {restriction}" for restriction in route.restrictions),
         _quality(route.quality),
     ]
+    lines += [_printed(ride) for ride in route.services if ride.time_h_by_parts is not None]
     if route.snapped_km:
-        lines.append(f"points taken to the nearest places, {route.snapped_km:.1f} km in all")
+        lines.append(f"points taken to places near them, {route.snapped_km:.1f} km in all as the crow flies")
     return [*lines, *route.notes]
+
+
+def _printed(ride: Ride) -> str:
+    return (
+        f"{ride.name}, {ride.start.name} - {ride.end.name}: {ride.time_h:,.0f} h as printed, "
+        f"{ride.time_h_by_parts:,.0f} h by the sum of parts"
+    )
 
 
 def _quality(quality: dict[str, Any]) -> str:

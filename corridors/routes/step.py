@@ -7,7 +7,13 @@ from typing import Any, NamedTuple
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 
-__all__ = ["Step"]
+__all__ = ["HAULS", "MILES", "Step"]
+
+#: Lorries between a terminal and where the shipment comes from or goes to.
+MILES = frozenset({"first_mile", "last_mile"})
+
+#: What moves the shipment on.
+HAULS = MILES | {"haul"}
 
 
 class Step(NamedTuple):
@@ -20,6 +26,7 @@ class Step(NamedTuple):
     link: Link | None
     charge: Charge
     service: str = ""  # class of a train, or the id of a service with departures of its own
+    service_name: str = ""  # of a service with departures of its own
 
     @property
     def country(self) -> str:
@@ -39,6 +46,7 @@ class Step(NamedTuple):
             "mode": self.mode,
             "gauge_mm": self.gauge_mm,
             "service": self.service,
+            "service_name": self.service_name,
             "link": self.link.id if self.link is not None else None,
             **{name: getattr(charge, name) for name in _FIGURES},
             "sources": list(charge.sources),

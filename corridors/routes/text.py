@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from corridors.charges.figures import charge_figures
-from corridors.charges.model import SHIPMENT_UNITS
 from corridors.routes.rows import (
     STAGE_HEADS,
     ComparisonFacts,
     RouteFacts,
     RouteSetFacts,
+    asked_words,
     comparison_cells,
     comparison_heads,
     further_lines,
     stage_cells,
 )
 from corridors.words.aligned import format_table
+from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
 
 __all__ = ["comparison_summary", "route_explanation", "route_summary", "routes_summary"]
@@ -29,10 +30,10 @@ def route_summary(route: RouteFacts) -> str:
     """Describe a route: totals, then its stages."""
     low_h, high_h = route.time_range_h
     lines = [
-        f"{route.origin.name} - {route.destination.name}, least {route.weight}, 1 {SHIPMENT_UNITS[route.shipment]}, "
+        f"{route.origin.name} - {route.destination.name}, least {route.weight}, {asked_words(route)}, "
         f"network of {route.on}",
         f"  {route.length_km:,.0f} km | {ranged(route.time_h / 24, low_h / 24, high_h / 24, '.1f', 'days')} | "
-        f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', 'USD')} | {route.co2e_kg:,.0f} kg CO2e",
+        f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', 'USD')} | {route.co2e_kg:,.0f} kg CO2e; {RANGES}",
         f"  countries {'-'.join(route.countries)} | {len(route.borders)} border crossings | "
         f"{len(route.gauge_changes)} gauge changes | {len(route.transhipments)} transhipments",
         *(f"  {line}" for line in further_lines(route)),
@@ -43,7 +44,7 @@ def route_summary(route: RouteFacts) -> str:
 
 def route_explanation(route: RouteFacts) -> str:
     """Say of each step what each figure is, its grade and its sources; 120 columns at most."""
-    lines = [route_summary(route), "", "Step by step: figure (low to high), grade, [sources]"]
+    lines = [route_summary(route), "", "Step by step: figure to be expected (P10 to P90), grade, [sources]"]
     for step in route.steps:
         lines.append(f"  {step.charge.label}")
         figures = charge_figures(step.charge)
@@ -95,6 +96,7 @@ def routes_summary(routes: RouteSetFacts) -> str:
         for route in routes
     ]
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
+    head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
     return head + "\n" + format_table([heads, *rows], left=(6,))
 
 
@@ -102,7 +104,7 @@ def comparison_summary(comparison: ComparisonFacts) -> str:
     """Give a comparison as text, a table a destination."""
     blocks = [
         f"Corridors from {comparison.origin.name}, the way of least {comparison.weight} through each, "
-        f"network of {comparison.on}"
+        f"network of {comparison.on}\n{asked_words(comparison)}; {RANGES}"
     ]
     for destination in comparison.destinations:
         rows = [row for row in comparison if row.destination is destination]

@@ -1,23 +1,56 @@
-"""The line of a route along the track, link by link."""
+"""The line of a route along the track, link by link, with the lorries that join points to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.maps.boxes import Point
-from corridors.maps.geometry import Tracks
+from corridors.maps.geometry import STRAIGHT, Tracks
+from corridors.routes.step import MILES
 
 if TYPE_CHECKING:
     from corridors.routes.route import Route
+    from corridors.routes.step import Step
 
-__all__ = ["route_tracks"]
+__all__ = ["Stretch", "route_line", "route_miles", "route_tracks"]
 
 
-def route_tracks(route: Route) -> Iterator[tuple[dict[str, Any], list[Point]]]:
-    """Walk along a route: the figures of each link crossed, with its quality, and its points in travel order."""
+class Stretch(NamedTuple):
+    """Figures of a part of the way, with the quality of its line, and its points in travel order."""
+
+    figures: dict[str, Any]
+    points: list[Point]
+
+
+def route_tracks(route: Route) -> Iterator[Stretch]:
+    """Walk along a route from place to place: a stretch a link crossed."""
     tracks = Tracks(route._answer.core)
     for step in route.steps:
         if step.link is not None and step.charge.kind == "haul":
             figures = step.to_dict() | {"quality": tracks.line(step.link).quality}
-            yield figures, tracks.link_coordinates(step.link, step.start, step.end)
+            yield Stretch(figures, tracks.link_coordinates(step.link, step.start, step.end))
+
+
+def route_miles(route: Route) -> dict[str, tuple[Step, Stretch]]:
+    """Give the lorries that join points to the places taken, by kind; their lines are straight.
+
+    A local lorry of which nobody said where it goes has no line.
+    """
+    miles = {step.charge.kind: step for step in route.steps if step.charge.kind in MILES}
+    found = {}
+    for line in route._answer.miles:
+        kind = "last_mile" if line[0] == route.destination.point else "first_mile"
+        step = miles[kind]
+        found[kind] = step, Stretch(step.to_dict() | {"quality": STRAIGHT}, list(line))
+    return found
+
+
+def route_line(route: Route) -> Iterator[Stretch]:
+    """Walk along a route from the first point to the last, lorries that join points included."""
+    miles = route_miles(route)
+    if "first_mile" in miles:
+        yield miles["first_mile"][1]
+    yield from route_tracks(route)
+    if "last_mile" in miles:
+        yield miles["last_mile"][1]

@@ -32,6 +32,8 @@ def ends_of(
 ) -> list[End]:
     """Give the places by which what was asked for can be reached, the one that it means first.
 
+    They lie in its country: what crosses a border is the way from there, with its filing and its wait.
+
     Parameters
     ----------
     gazetteer, tariff
@@ -54,7 +56,8 @@ def ends_of(
         return [End(place, away)]
     lat, lon = point
     near = gazetteer.near(point, _NEAR, limit_km=limit_km)
-    near = [(place, away), *(found for found in near if found[0] is not place)]
+    # a lorry across a border would pay for none
+    near = [(place, away), *((one, km) for one, km in near if one is not place and one.country == place.country)]
     return [End(one, km, (lon, lat), _leg(tariff, one, point, km, first=first)) for one, km in near]
 
 

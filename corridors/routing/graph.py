@@ -173,14 +173,17 @@ def build_graph(
     for link in links:
         if link.index not in by_vessel:
             arcs += _link_arcs(link, places, tariff, side)
+    waits = {
+        yard: tariff.ferry_wait(by_id[yard.service], place)
+        for place in places
+        for yard in here[place.index]
+        if yard.mode == "ferry"
+    }
     for place in places:
         inland = place.index not in abroad
-        waits = {
-            yard: tariff.ferry_wait(by_id[yard.service], place) for yard in here[place.index] if yard.mode == "ferry"
-        }
         arcs += _handling_arcs(tariff, place, here[place.index], waits, vertex, side, inland=inland)
     for line in lines:
-        arcs += line_arcs(line, (through or tariff, tariff), places, links, here, vertex)
+        arcs += line_arcs(line, (through or tariff, tariff), places, links, here, waits, vertex)
     arcs += changes(lines, through or tariff, places, links, vertex)
     graph = RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
     if any(service.mode == "sea" for service in services):

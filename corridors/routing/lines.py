@@ -10,7 +10,7 @@ departure, getting off what it costs to change. A printed time from departure to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Line(NamedTuple):
     way: str  # there or back
     places: tuple[int, ...]
     links: tuple[int, ...]
+    stops: frozenset[int]
 
     @property
     def name(self) -> str:
@@ -62,10 +63,11 @@ def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequen
         if service.mode == "rail" and not rail:
             continue
         there = _chain(index[service.stops[0]], [links[number] for number in service.links])
+        stops = frozenset(index[stop] for stop in service.stops)
         for load in service.carries or ("",):
-            lines.append(Line(service, load, "there", there, service.links))
+            lines.append(Line(service, load, "there", there, service.links, stops))
             if service.both_ways:
-                lines.append(Line(service, load, "back", there[::-1], service.links[::-1]))
+                lines.append(Line(service, load, "back", there[::-1], service.links[::-1], stops))
     return lines
 
 
@@ -82,6 +84,7 @@ def line_arcs(
     places: Sequence[Place],
     links: Sequence[Link],
     here: Sequence[set[Yard]],
+    waits: Mapping[Yard, Charge],
     vertex: Callable[[Yard], int],
 ) -> Iterator[Arc]:
     """Give the arcs of a line: its ride, and at each stop the ways on and off.
@@ -96,6 +99,8 @@ def line_arcs(
         All of them, by number.
     here
         The yards of each place that other trains and vehicles use.
+    waits
+        What is waited for at those of ferries.
     vertex
         Gives the number of a yard, arrivals or departures.
     """
@@ -105,7 +110,8 @@ def line_arcs(
         tail, head = _yard(line, number, links, departs=True), _yard(line, number + 1, links, departs=False)
         yield Arc(vertex(tail), vertex(head), link, tuple(ride[number]))
         between = vertex(_yard(line, number + 1, links, departs=True)) if number + 1 < len(line.links) else None
-        if between is not None and between != vertex(head):  # the gauge or the vessel changes under the load
+        # at a stop, and where the gauge or the vessel changes under the load
+        if between is not None and between != vertex(head):
             yield Arc(vertex(head), between, -1, ())
     for number, place in _stops(line, places):
         if number < len(line.links):
@@ -114,7 +120,7 @@ def line_arcs(
         if number > 0:
             off = vertex(_yard(line, number, links, departs=False))
             inland = _inland_line(line, places)
-            yield from _leaving(line, tariffs, place, off, here[place.index], vertex, inland=inland)
+            yield from _leaving(line, tariffs, place, off, here[place.index], waits, vertex, inland=inland)
 
 
 def changes(
@@ -167,9 +173,8 @@ def _joins(one: Line, other: Line) -> bool:
 
 
 def _stops(line: Line, places: Sequence[Place]) -> Iterator[tuple[int, Place]]:
-    stops = set(line.service.stops)
     for number, index in enumerate(line.places):
-        if places[index].id in stops:
+        if index in line.stops:
             yield number, places[index]
 
 
@@ -184,7 +189,10 @@ def _inland_line(line: Line, places: Sequence[Place]) -> bool:
 def _yard(line: Line, number: int, links: Sequence[Link], *, departs: bool) -> Yard:
     """Give the yard of a line at its nth place, as it arrives by one link or departs by the next."""
     link = links[line.links[number if departs else number - 1]]
-    return Yard(line.places[number], link.mode, link.gauge_mm, "", line.name)
+    # a train that turns round at a place passes the one before it twice, and does not skip the turn; and nobody
+    # boards one at a stop to leave it there
+    side = f"{number} {'departures' if departs else 'arrivals'}" if line.places[number] in line.stops else str(number)
+    return Yard(line.places[number], link.mode, link.gauge_mm, side, line.name)
 
 
 def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[Link]) -> list[list[Charge]]:
@@ -290,6 +298,7 @@ def _leaving(
     place: Place,
     off: int,
     here: set[Yard],
+    waits: Mapping[Yard, Charge],
     vertex: Callable[[Yard], int],
     *,
     inland: bool,
@@ -307,7 +316,8 @@ def _leaving(
             # an ordinary train is waited for as by who hands in
             yield Arc(off, departures, -1, (*tariff.class_change(place), *ordinary.regrouping(place)))
         else:
-            yield Arc(off, departures, -1, tuple(tariff.transhipment(place, mode, yard.mode, inland=inland)))
+            waited = [waits[yard]] if yard in waits else []
+            yield Arc(off, departures, -1, (*tariff.transhipment(place, mode, yard.mode, inland=inland), *waited))
 
 
 def _by(line: Line) -> str:
@@ -326,8 +336,8 @@ def _meets(line: Line, yard: Yard) -> bool:
     return yard.mode in _COMES_BY[line.load]
 
 
-def _order(yard: Yard) -> tuple[str, int]:
-    return yard.mode, yard.gauge_mm or 0
+def _order(yard: Yard) -> tuple[str, int, str]:
+    return yard.mode, yard.gauge_mm or 0, yard.service
 
 
 def _handing_in(line: Line, tariff: Tariff, place: Place) -> list[Charge]:

@@ -18,7 +18,7 @@ from corridors.routing.in_force import InForce
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.routing.weights import WeightLike, break_ties, charge_weight
-from corridors.words.reason import Reason
+from corridors.words.reason import Reason, some_of, with_and
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 
@@ -197,7 +197,8 @@ class Planner:
             return 0.0
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
-        return self._lorries(root, goal) + self.weigh(self.path(origin, destination)[2])
+        arcs = self.path(origin, destination)[2]
+        return self._lorries(root, goal) + self.weigh(arcs) - self._local_miles(root, goal, arcs)
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
@@ -219,6 +220,17 @@ class Planner:
         """Weigh the lorries that join points to places."""
         legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
         return sum(charge_weight(self.graph, leg, self.weight) for leg in legs)
+
+    def _local_miles(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
+        """Weigh the usual local lorries, of door to door, in whose place the way to a known point stands."""
+        joined = (("first_mile", root.end, arcs[0]), ("last_mile", goal.end, arcs[-1]))
+        return sum(
+            charge_weight(self.graph, charge, self.weight)
+            for kind, end, arc in joined
+            if end is not None and end.leg is not None
+            for charge in self.graph.charges[arc]
+            if charge.kind == kind
+        )
 
     @cached_property
     def arrays(self) -> Arrays:
@@ -285,8 +297,10 @@ class Planner:
             return [], inf
         return walk_back(self.graph.tails, trees, entered, target), trees[-1].distance[target]
 
-    def _nearest(self, origin: Place, destination: Place, *, wishes: bool) -> list[int]:
+    def _nearest(self, origin: Place, destination: Place, *, wishes: bool, loads: bool = True) -> list[int]:
         """Find the way that needs the fewest blocked arcs, with the caller's wishes kept or not.
+
+        No vessel takes what is not its load, whatever is opened, unless `loads` are left aside too.
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
@@ -302,7 +316,7 @@ class Planner:
         if wishes:
             for arc in unwanted:
                 weights[arc] = inf
-        for arc in self.graph.refused:  # not for this load, whatever is opened
+        for arc in self.graph.refused if loads else ():
             weights[arc] = inf
         return self._search(origin, destination, weights)[0]
 
@@ -367,6 +381,7 @@ class Planner:
         # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
         arcs = self._nearest(root.place, goal.place, wishes=True)
         arcs = arcs or self._nearest(root.place, goal.place, wishes=False)
+        arcs = arcs or self._nearest(root.place, goal.place, wishes=False, loads=False)
         if not arcs:
             return NoRouteError(f"no route {ends}{asked}: the network has no links that join them, built or planned")
         reasons = self._reasons(arcs)
@@ -390,7 +405,7 @@ class Planner:
                 broken.append(f"{count} {_COUNTED[name][count > 1]} ({name}={most}{hint})")
         small = self._reasons(arcs)
         told = "The limits leave no way: the best one without them "
-        told += f"has {_and(broken)}" if broken else ""
+        told += f"has {with_and(broken)}" if broken else ""
         told += " and " if broken and small else ""
         told += "uses what carries too little (min_capacity_mt_per_year):\n  " + "\n  ".join(small) if small else ""
         return NoRouteError(f"{question}. {told}", [*broken, *small])
@@ -412,7 +427,9 @@ class Planner:
             else:
                 names.append(f"handling at {start.name}")
             events.update(dict.fromkeys(reason.events if isinstance(reason, Reason) else ()))
-        return [Reason(f"{_some(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()]
+        return [
+            Reason(f"{some_of(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()
+        ]
 
 
 def _hashable(asked: PlaceLike) -> PlaceLike:
@@ -422,13 +439,3 @@ def _hashable(asked: PlaceLike) -> PlaceLike:
     except TypeError:
         raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
     return key
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _some(names: Sequence[str], most: int = 4) -> str:
-    if len(names) <= most:
-        return ", ".join(names)
-    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more stretches"

@@ -20,7 +20,7 @@ from corridors.world.selection import as_tuple, modes_of, select
 from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
-__all__ = ["Question", "ask", "make_question", "not_carrying", "refuse_avoided_corridor"]
+__all__ = ["Question", "ask", "idle_arcs", "make_question", "not_carrying", "outside_modes", "refuse_avoided_corridor"]
 
 
 _USUAL = Terms()
@@ -140,7 +140,7 @@ def ask(view: View, question: Question) -> Planner:
     unwanted, avoided = _avoided(view, question, {stop.index: stop.name for stop in stops})
     for link, why in not_carrying(core, question.shipment).items():
         unwanted.setdefault(link, why)
-    for link, why in _outside_modes(core, question.modes).items():
+    for link, why in outside_modes(core, question.modes).items():
         unwanted.setdefault(link, why)
     for link, why in _borders(core, question.avoid_borders).items():
         unwanted.setdefault(link, why)
@@ -157,7 +157,7 @@ def ask(view: View, question: Question) -> Planner:
         limits=dict(question.limits),
         notes=[note for note in map(core.gazetteer.note, question.via) if note],
         barred=_too_small(in_force, question.min_capacity_mt_per_year),
-        idle=_idle(view, graph),
+        idle=idle_arcs(view, graph),
         snap_limit_km=question.snap_limit_km,
     )
 
@@ -180,7 +180,7 @@ def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
             )
 
 
-def _idle(view: View, graph: RoutingGraph) -> dict[int, str]:
+def idle_arcs(view: View, graph: RoutingGraph) -> dict[int, str]:
     """Map the arcs of services that do not run on the day, or take no such shipment, to why."""
     idle = dict(graph.refused)
     for number, arcs in graph.arcs_of_service.items():
@@ -236,7 +236,8 @@ def not_carrying(core: Core, shipment: str) -> dict[int, str]:
     }
 
 
-def _outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+def outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+    """Map the links of modes that are not asked for to these words; none where all are."""
     wanted = list(modes)
     if not wanted:
         return {}

@@ -15,7 +15,7 @@ class Yard(NamedTuple):
     place: int
     mode: str  # rail, ferry, sea, road; origin, destination
     gauge_mm: int | None = None
-    side: str = ""  # arrivals or departures where the place has several yards
+    side: str = ""  # arrivals or departures where the place has several yards; number of a place along a service
     service: str = ""  # class on a railway; the service itself of one that has its own departures
 
 

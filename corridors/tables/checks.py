@@ -103,8 +103,12 @@ def unbuilt_has_expected_year(tables: Tables) -> Finding:
 
 
 def dates_in_order(tables: Tables) -> Finding:
-    """Nothing closes before it opens, no event ends before it starts."""
-    for table, early, late in (("links", "opened", "closed"), ("events", "start", "end")):
+    """Nothing closes before it opens, no event or service ends before it starts."""
+    for table, early, late in (
+        ("links", "opened", "closed"),
+        ("events", "start", "end"),
+        ("services", "since", "until"),
+    ):
         for row in tables[table]:
             if row[early] and row[late] and last_day(row[late]) < first_day(row[early]):
                 yield f"{table}[{row['id']}].{late}: {row[late]} lies before {early} {row[early]}"
@@ -114,9 +118,67 @@ def low_central_high_in_order(tables: Tables) -> Finding:
     """Low is not above central, central not above high."""
     for number, row in enumerate(tables["rates"], start=2):
         yield from _order(row, f"rates[line {number}]", "low", "central", "high")
-    for row in tables["handling"]:
-        for column in ("time_h", "cost_usd"):
-            yield from _order(row, f"handling[{row['id']}]", f"{column}_low", column, f"{column}_high")
+    for table, columns in (("handling", ("time_h", "cost_usd")), ("services", ("wait_h", "time_h"))):
+        for row in tables[table]:
+            for column in columns:
+                yield from _order(row, f"{table}[{row['id']}]", f"{column}_low", column, f"{column}_high")
+
+
+def services_are_rides(tables: Tables) -> Finding:
+    """Links lead from origin to destination in one chain, through the calls in their order, the right way along."""
+    links = {row["id"]: row for row in tables["links"]}
+    for row in tables["services"]:
+        here, passed = row["origin"], [row["origin"]]
+        for link in (links[name] for name in row["links"] if name in links):
+            ends = (link["from"], link["to"])
+            if here not in ends:
+                yield (
+                    f"services[{row['id']}].links: {link['id']!r} does not touch {here}; "
+                    "name them in order from origin to destination"
+                )
+                break
+            one_way = link["direction"] == "forward"
+            if one_way and (here == link["to"] or row["direction"] != "forward"):
+                yield f"services[{row['id']}].links: {link['id']!r} is one-way; ride it as it leads, forward only"
+            here = ends[here == ends[0]]
+            passed.append(here)
+        else:
+            yield from _stops_lie_on(row, passed)
+
+
+def _stops_lie_on(row: Row, passed: list[str]) -> Finding:
+    """Check the end and the calls of a service against the places it passes."""
+    if passed[-1] != row["destination"]:
+        yield (
+            f"services[{row['id']}].links: end at {passed[-1]}, not at {row['destination']}; "
+            "name all of them, or correct the destination"
+        )
+        return
+    rest = iter(passed[1:-1])
+    for call in row["calls"]:
+        if call not in rest:  # what was passed before is used up
+            yield f"services[{row['id']}].calls: {call} is not passed there; name what it passes, in order"
+            return
+
+
+def services_fit_their_mode(tables: Tables) -> Finding:
+    """A vessel sails and says what it takes; a train runs on rails, may be taken across water, and says nothing."""
+    modes = {row["id"]: row["mode"] for row in tables["links"]}
+    for row in tables["services"]:
+        vessel = row["mode"] == "ferry"
+        known = {modes[name] for name in row["links"] if name in modes}
+        if not known <= ({"ferry"} if vessel else {"rail", "ferry"}) or (not vessel and known == {"ferry"}):
+            ridden = " and ".join(sorted(known))
+            fix = "a vessel takes ferry links alone" if vessel else "a train runs by rail, and on ferries between"
+            yield f"services[{row['id']}].links: {ridden} links of a {row['mode']} service; {fix}"
+        if vessel != bool(row["carries"]):
+            fix = "say what the vessel takes: container, lorry, wagon" if vessel else "leave it blank for a train"
+            yield f"services[{row['id']}].carries: {'|'.join(row['carries']) or 'blank'}; {fix}"
+        if row["departures_per_week"] is not None and row["departures_per_week"] <= 0:
+            yield (
+                f"services[{row['id']}].departures_per_week: {row['departures_per_week']:g}; "
+                "what never leaves is no service: leave it blank or say when it ended"
+            )
 
 
 def corridors_have_gateways(tables: Tables) -> Finding:
@@ -172,6 +234,8 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     unbuilt_has_expected_year,
     dates_in_order,
     low_central_high_in_order,
+    services_are_rides,
+    services_fit_their_mode,
     corridors_have_gateways,
     closures_shut_something,
     nothing_dangles,

@@ -28,6 +28,7 @@ UNKNOWN_COUNTRY = "ZZ"
 
 _PLACE_DEFAULTS = {"kind": "city", "accuracy_km": 20_100.0}
 _LINK_DEFAULTS = {"mode": "rail", "status": "operating", "direction": "both"}
+_SERVICE_DEFAULTS = {"mode": "rail", "status": "running", "direction": "both", "status_source": "user"}
 
 #: The edition of tables that are not the packaged ones.
 OWN_EDITION = "own"
@@ -63,7 +64,8 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
     rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
     for name, frame in others.items():
         if frame is not None:
-            rows[name] = tuple(_rows(_records(name, frame), schemas[name], {}, findings))
+            read = _services if name == "services" else _plain
+            rows[name] = tuple(read(_records(name, frame), schemas[name], findings))
     for name in ("places", "links", *others):
         findings += duplicates(schemas[name], rows.get(name, ()))
     if any(row["country"] == UNKNOWN_COUNTRY for row in rows["places"]):
@@ -166,13 +168,30 @@ def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -
             names = chain((base,), (f"{base}-{number}" for number in count(2)))
             record["id"] = next(name for name in names if name not in taken)
             taken.add(record["id"])
+    return _rows(_sourced(records, schema), schema, _LINK_DEFAULTS, findings)
+
+
+def _services(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
+    for record in records:
+        if not _blank(record.get("id")):
+            record.setdefault("name", record["id"])
+    return _rows(_sourced(records, schema), schema, _SERVICE_DEFAULTS, findings)
+
+
+def _plain(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
+    # rates hold for every class of service unless they name one
+    return _rows(records, schema, {"service": "*"} if schema.table == "rates" else {}, findings)
+
+
+def _sourced(records: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
+    """Have figures rest on the user, as estimates, where nothing is said."""
     for field in schema.fields:
         for record in records:
             if field.grade and not _blank(record.get(field.name)):
                 record.setdefault(field.grade, "estimated")
             if field.source and not _blank(record.get(field.name)):
                 record.setdefault(field.source, "user")
-    return _rows(records, schema, _LINK_DEFAULTS, findings)
+    return records
 
 
 def _rows(

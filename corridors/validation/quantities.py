@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from corridors.routes.route import Route
 
-from corridors.charges.choices import Criterion
+from corridors.charges.choices import Weight
 
 __all__ = ["GROUPS", "QUANTITIES", "RAN", "TOLERANCES", "Group", "Quantity"]
 
@@ -39,7 +39,7 @@ class Quantity(NamedTuple):
     """A kind of printed figure."""
 
     group: str
-    weight: Criterion
+    weight: Weight
     #: how many of the model's units are one of the printed: 24 h a day, so many tonnes a shipment
     unit: Callable[[Route], float] = lambda _: 1.0
 
@@ -95,7 +95,8 @@ GROUPS = {
 }
 
 QUANTITIES = {
-    "distance_km": Quantity("distance_km", "distance"),
+    # a printed length is of a line; what changes on the way would be worth is no part of it
+    "distance_km": Quantity("distance_km", {"length_km": 1}),
     "transit_days": Quantity("time", "time", lambda _: 24.0),
     "transit_hours": Quantity("time", "time"),
     "cost_usd": Quantity("cost", "cost"),

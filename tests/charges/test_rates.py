@@ -63,7 +63,7 @@ def test_a_missing_rate_is_none_or_a_finding() -> None:
     """`get` is for what may be unknown; `find` names the row to add."""
     rates = Rates([rate(1.0, mode="rail")])
     assert rates.get("speed", "road", "UZ", "feu") is None
-    with pytest.raises(DataError, match="no speed for mode road, country UZ, shipment feu; add a row"):
+    with pytest.raises(DataError, match=r"no speed for mode road, country UZ, shipment feu, service .; add a row"):
         rates.find("speed", "road", "UZ", "feu")
 
 

@@ -8,7 +8,8 @@ from tests.drawn import axes
 RUN = Stretch([(0, 0, 0), (60, 2, 30), (100, 4, 50)], "rail")
 STOP = Stretch([(100, 4, 50), (100, 9, 80)], None, "Alat: transhipment 5 h")
 CROSSING = Stretch([(100, 9, 80), (300, 19, 180)], "ferry")
-CHART = Chart("A way", "Baku", "40 ft container", [RUN, STOP, CROSSING], [Band("AZ", 100), Band("at sea", 200)])
+BANDS = [Band("AZ", 100), Band("at sea", 200)]
+CHART = Chart("A way", "Baku", "40 ft container", "terminal to terminal", [RUN, STOP, CROSSING], BANDS)
 
 
 def test_a_stretch_slopes_in_its_mode_and_a_stop_is_a_jump() -> None:
@@ -22,7 +23,8 @@ def test_a_stretch_slopes_in_its_mode_and_a_stop_is_a_jump() -> None:
     ]
     [money] = [other for other in ax.figure.axes if other is not ax]
     assert [tuple(line.get_ydata()) for line in money.lines] == [(0, 30, 50), (50, 80), (80, 180)]
-    assert money.get_ylabel() == "USD per 40 ft container"
+    assert ax.get_ylabel() == "hours to be expected, terminal to terminal"
+    assert money.get_ylabel() == "USD per 40 ft container to be expected"
 
 
 def test_a_stop_is_named_if_it_is_long_or_must_be() -> None:

@@ -130,8 +130,8 @@ def test_ways_that_are_too_long_are_left_out() -> None:
     """By another weight a way may look fine and yet go round the world."""
     base = micro("A ..10.. D", "A ~~15~~ B ~~15~~ D", **named(sea=[["a--b--ferry"]]))
     options: dict[str, Any] = {"weight": "generalised", "max_detour": inf, "network": base}
-    assert corridors_of(co.compare_corridors("A", "D", max_stretch=2.9, **options)) == ["direct"]
-    assert corridors_of(co.compare_corridors("A", "D", max_stretch=3.0, **options)) == ["direct", "sea"]
+    assert corridors_of(co.compare_corridors("A", "D", max_stretch=2.9, **options)) == ["lorry"]
+    assert corridors_of(co.compare_corridors("A", "D", max_stretch=3.0, **options)) == ["lorry", "sea"]
 
 
 def test_ways_that_pass_a_place_twice_are_left_out() -> None:
@@ -168,10 +168,14 @@ def test_every_row_is_the_best_way_through_its_corridor(question: Question, weig
     ends = question.origin, question.destination
     table = co.compare_corridors(*ends, weight=weight, max_detour=inf, max_stretch=inf, network=base)
     groups = {"one": [[gateways[0]]], "two": [[gateways[0]], [gateways[1]]], "direct": []}
+    lorries = base.without("rail", "sea") if {"rail", "sea"} & {link.mode for link in base._core.links} else base
     figure = {"distance": "length_km", "time": "time_h", "cost": "cost_usd"}[weight]
     weights = []
     for row in table:
-        best = layered_weight(base, *ends, weight, groups=groups[row.corridor])
+        if row.corridor == "lorry":
+            best = networkx_weight(lorries, *ends, weight)
+        else:
+            best = layered_weight(base, *ends, weight, groups=groups[row.corridor])
         if row.route is None:
             assert isinf(best)
             continue
@@ -181,6 +185,73 @@ def test_every_row_is_the_best_way_through_its_corridor(question: Question, weig
     best = networkx_weight(base, *ends, weight)
     assert (weights[:1] == []) == isinf(best)
     assert weights == [] or weights[0] == pytest.approx(best)
+
+
+# -- lorries --------------------------------------------------------------------------------------------
+
+
+def by_road(**options: Any) -> co.Network:
+    """A railway of a named corridor, and a road that is dearer than any detour would be worth.
+
+    ::
+
+        A ==10== D      north      A ..40.. D
+    """
+    return micro("A ==10== D", "A ..40.. D", **named(north=[["a--d--rail"]]), **options)
+
+
+def test_a_lorry_stands_beside_the_corridors() -> None:
+    """However dear and long it is; only road and ferry, the same weight, in the same class and scope."""
+    table = co.compare_corridors("A", "D", network=by_road())
+    assert corridors_of(table) == ["north", "lorry"]
+    assert (table[1].corridor_name, table[1].route.modes) == ("by lorry", ("road",))
+    assert table[1].route.cost_usd > 1.75 * table[0].route.cost_usd
+    assert table[1].route == co.shortest_route("A", "D", modes=["road"], network=by_road())
+
+
+@pytest.mark.parametrize(
+    "options", [{"modes": ["rail"]}, {"modes": "rail,ferry"}, {"corridors": ["north"]}, {"avoid": "road"}]
+)
+def test_no_lorry_where_none_is_wanted(options: dict[str, Any]) -> None:
+    """Who names modes without the road, or corridors, did not ask for one."""
+    assert corridors_of(co.compare_corridors("A", "D", network=by_road(), **options)) == ["north"]
+
+
+def test_the_best_way_is_not_printed_twice() -> None:
+    """Where it is the lorry itself, the row of the lorry tells it."""
+    table = co.compare_corridors("A", "D", modes=["road"], network=by_road())
+    assert corridors_of(table) == ["lorry"]
+
+
+def test_to_every_destination_of_the_first_command_a_lorry_is_quicker_than_the_trains() -> None:
+    """Of the packaged network; dearer, too, to places as far as these."""
+    table = co.compare_corridors("Tashkent", ["Istanbul", "Poti", "Moscow"])
+    for place in table.destinations:
+        rows = {row.corridor: row.route for row in table[place] if row.route}
+        lorry = rows.pop("lorry")
+        assert set(lorry.modes) <= {"road", "ferry"}
+        assert all(lorry.time_h < route.time_h for route in rows.values())
+
+
+# -- class, scope, points -------------------------------------------------------------------------------
+
+
+def test_class_and_scope_are_those_of_every_row() -> None:
+    options: dict[str, Any] = {"service": "block train", "scope": "run", "weight": "time"}
+    table = co.compare_corridors("Tashkent", "Poti", **options)
+    assert (table.service, table.scope) == ("block_train", "run")
+    assert {(route.service, route.scope) for route in table.routes} == {("block_train", "run")}
+    assert "1 FEU in a block train, departure to arrival; P10 to P90 in brackets" in table.summary()
+    assert "1 FEU in a block train, departure to arrival" in table._repr_html_()
+    usual = co.compare_corridors("Tashkent", "Poti", weight="time", corridors="middle-corridor")
+    assert usual.routes[0].time_h > next(r.route.time_h for r in table if r.corridor == "middle-corridor" and r.route)
+
+
+def test_a_point_too_far_off_is_refused_on_demand() -> None:
+    point = 41.56, 64.9
+    assert co.compare_corridors(point, "Poti", corridors="casca").routes
+    with pytest.raises(co.UnknownPlaceError, match="a lorry joins a point at most 20 km away"):
+        co.compare_corridors(point, "Poti", snap_limit_km=20)
 
 
 # -- the question ---------------------------------------------------------------------------------------
@@ -268,8 +339,22 @@ def test_a_comparison_is_a_sequence_of_rows(table: co.Comparison) -> None:
         table[3]
 
 
+def test_a_destination_by_name_gives_its_rows() -> None:
+    """By id, any spelling, the place itself or a point at it: the comparison of it alone."""
+    table = co.compare_corridors("Tashkent", ["Poti", "Bandar Abbas"], corridors=["casca", "southern"])
+    place = table.destinations[1]
+    for name in ("bandar-abbas", "Bandar Abbas", "Бендер-Аббас", "bandar abbas port", place, (place.lat, place.lon)):
+        part = table[name]
+        assert part.rows == tuple(row for row in table if row.destination is place)
+        assert (part.weight, part.shipment, part.service, part.scope, part.on, part.origin) == (
+            "cost", "feu", "regular", "terminal", table.on, table.origin,
+        )  # fmt: skip
+    with pytest.raises(co.UnknownPlaceError, match="'Hamburg' is no destination of this comparison: there are Poti, "):
+        table["Hamburg"]
+
+
 def test_a_frame_has_a_row_a_corridor_and_the_figures_of_its_route(table: co.Comparison) -> None:
-    """The figures of the route, days for hours, and no figures where there is no way."""
+    """The figures of the route, in hours and in days, and no figures where there is no way."""
     frame = table.to_frame()
     assert frame["corridor"].tolist() == ["north", "south", "new"]
     assert frame["found"].tolist() == [True, True, False]
@@ -278,11 +363,15 @@ def test_a_frame_has_a_row_a_corridor_and_the_figures_of_its_route(table: co.Com
     first = frame.iloc[0]
     for name in ("length_km", "cost_usd", "cost_usd_per_t", "co2e_kg", "grade"):
         assert first[name] == getattr(route, name)
+    assert first["time_h"] == route.time_h
+    assert (first["time_h_low"], first["time_h_p50"], first["time_h_high"]) == route.time_quantiles_h
     assert first["days"] == route.time_h / 24
     assert (first["days_low"], first["days_high"]) == tuple(h / 24 for h in route.time_range_h)
     assert (first["cost_usd_low"], first["cost_usd_high"]) == route.cost_range_usd
     assert (first["border_crossings"], first["gauge_changes"], first["transhipments"]) == (0, 0, 0)
     assert (first["modes"], first["countries"]) == ("rail", "UZ")
+    assert (frame["service"] == "regular").all()
+    assert (frame["scope"] == "terminal").all()
     assert frame.iloc[2][["length_km", "days", "cost_usd", "co2e_kg"]].isna().all()
     assert frame.iloc[2]["reason"] == "A - E (rail): planned, expected 2034"
 
@@ -303,6 +392,7 @@ def test_the_summary_has_a_table_and_the_reasons(table: co.Comparison) -> None:
     assert text == table.summary()
     lines = text.splitlines()
     assert lines[0].startswith("Corridors from A, the way of least distance through each, network of ")
+    assert lines[1] == "1 FEU handed in singly, terminal to terminal; P10 to P90 in brackets"
     assert "to D" in lines
     assert [line.split()[0] for line in lines if line.startswith(("  North", "  South"))] == ["North", "South"]
     assert "  New: no way" in lines

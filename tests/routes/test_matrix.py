@@ -88,9 +88,10 @@ def test_options_are_those_of_a_route() -> None:
 def test_a_matrix_says_what_its_numbers_are(weight: WeightLike, name: str, unit: str) -> None:
     """A frame is passed on without the call that made it; a mix has no unit. So has what is within reach."""
     matrix = co.distance_matrix("A", "B", weight=weight, shipment="wagon", network=NETWORK)
-    assert matrix.attrs == {"weight": name, "unit": unit}
+    asked = {"shipment": "wagon", "service": "wagonload", "scope": "terminal"}
+    assert matrix.attrs == {"weight": name, "unit": unit, **asked}
     near = co.reachable("A", 1e9, weight=weight, shipment="wagon", network=NETWORK)
-    assert near.attrs == {"weight": name, "unit": unit}
+    assert near.attrs == {"weight": name, "unit": unit, **asked}
 
 
 def test_numbers_are_numbers() -> None:

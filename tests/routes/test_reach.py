@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import corridors as co
-from tests.micro import micro
+from tests.micro import LORRIES, micro, micro_tables, rate_row
 
 LINE = "A ==10== B ==10== C ==10== D"
 
@@ -24,6 +24,24 @@ def test_each_value_is_the_weight_of_the_shortest_route() -> None:
     near = co.reachable("A", 1e9, weight="cost", network=network)
     for place, value in near["value"].items():
         assert co.shortest_route("A", str(place), weight="cost", network=network).cost_usd == pytest.approx(value)
+
+
+def test_kilometres_are_of_the_way_alone() -> None:
+    """What a change counts as in the search by distance (100 km here) is no part of how far a place is."""
+    network = micro("A ==10== B ..12.. C", further=[rate_row("detour_km_per_usd", 2.0), *LORRIES])
+    assert co.reachable("A", 50, weight="distance", network=network)["value"].to_dict() == {"b": 10, "c": 22}
+
+
+def test_from_a_point_the_lorry_counts() -> None:
+    """As in the route to each place."""
+    places = micro_tables(LINE)["places"]
+    spots = {"a": 60.0, "b": 60.1, "c": 60.2, "d": 60.3}
+    network = micro(LINE, places=[row | {"lon": spots[row["id"]]} for row in places], further=LORRIES)
+    point = (40.2, 60.0)
+    near = co.reachable(point, 100.0, weight="time", network=network)
+    assert set(near.index) == {"b", "c", "d"}
+    for place, value in near["value"].items():
+        assert value == pytest.approx(co.shortest_route(point, str(place), weight="time", network=network).time_h)
 
 
 def test_nothing_within_reach_is_an_empty_frame() -> None:

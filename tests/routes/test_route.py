@@ -370,12 +370,22 @@ def test_the_summary_has_totals_and_stages(route: Route) -> None:
     """What a terminal shows: nothing that matters may be missing from it."""
     text = str(route)
     assert text == route.summary()
-    assert text.startswith("A - F, least distance, 1 FEU, network of ")
+    assert text.startswith("A - F, least distance, 1 FEU handed in singly, terminal to terminal, network of ")
     for part in ("390 km", "kg CO2e", "countries UZ-AZ-KZ", "2 border crossings", "1 gauge changes", "3 transhipments"):
         assert part in text
+    assert text.count("P10 to P90 in brackets") == 1
     assert "corridors caspian" in text
     assert "bottleneck 3 Mt a year: ferry B - C" in text
-    for stage in ("rail 1520", "ferry", "rail 1435", "road", "loading", "gauge change", "vessel wait", "unloading"):
+    for stage in (
+        "rail 1520",
+        "ferry",
+        "rail 1435",
+        "road",
+        "loading",
+        "change of gauge",
+        "wait for vessel",
+        "unloading",
+    ):
         assert re.search(rf"^ +{stage}", text, re.MULTILINE), stage
 
 
@@ -398,13 +408,13 @@ def test_the_explanation_has_every_line_and_every_source(route: Route) -> None:
 
 
 def test_the_explanation_tells_ranges_and_what_costs_nothing() -> None:
-    """A figure between a low and a high one; a printed nothing; an operation that no row knows."""
+    """What is to be expected between a low and a high figure; a printed nothing; an operation that no row knows."""
     [load] = [row for row in micro_tables("A ==1== B")["handling"] if row["operation"] == "loading"]
     ranged = load | {"time_h_low": 0.5, "time_h_high": 2.0, "cost_usd": 0.0}
     text = co.shortest_route("A", "B", network=micro("A ==100== B", handling=[ranged])).explain()
     lines = [" ".join(line.split()) for line in text.splitlines()]
     start = lines.index("loading to rail at A", lines.index("") + 1)
-    assert lines[start + 1 : start + 3] == ["1.0 h (0.5 to 2.0) derived [test]", "0 USD derived [test]"]
+    assert lines[start + 1 : start + 3] == ["1.2 h (0.5 to 2.0) derived [test]", "0 USD derived [test]"]
     assert lines[lines.index("unloading from rail at B", start) + 1].startswith("nothing charged")
 
 
@@ -462,7 +472,7 @@ def test_html_has_the_stages_and_totals(route: Route) -> None:
     """The same account as the text, as a table."""
     page = Tags(route._repr_html_())
     assert {"table", "th", "td"} <= set(page.tags)
-    for part in ("A – F", "390 km", "rail 1520", "gauge change", "UZ-AZ-KZ", "grade derived"):
+    for part in ("A – F", "390 km", "rail 1520", "change of gauge", "UZ-AZ-KZ", "grade derived"):
         assert part in page.text
 
 
@@ -538,7 +548,7 @@ def test_a_route_of_another_network_read_back_says_that_its_map_is_gone(route: R
 
 
 def test_plain_data_say_their_layout_and_the_edition_of_the_figures(route: Route) -> None:
-    assert route.to_dict()["schema_version"] == 1
+    assert route.to_dict()["schema_version"] == 2
     assert route.to_dict()["edition"] == network().edition
     assert co.shortest_route("Tashkent", "Termez").to_dict()["edition"] == co.load_network().edition
 

@@ -59,7 +59,7 @@ def test_tooltips_tell_figures_and_sources() -> None:
     texts = [feature["properties"]["text"] for feature in features]
     assert all(re.search(r" km, (published|derived|estimated) \[\d+[],]", text) for text in texts)
     assert all("Sources: [1] " in text for text in texts)
-    assert any("vessel wait: 8.5 h" in text for text in texts)
+    assert re.search(r"wait for vessel: [0-9.]+ h \(", route.explore().get_root().render())
     assert features[0]["geometry"]["coordinates"][0] == pytest.approx([route.origin.lon, route.origin.lat], abs=1e-4)
 
 
@@ -71,3 +71,24 @@ def test_names_cannot_smuggle_markup() -> None:
     page = co.shortest_route("tashkent", "termez", network=network).explore()
     assert "<b><b>x</b>" not in json.dumps(layers(page)["route"].data)
     assert "&lt;b&gt;x" in json.dumps(layers(page)["route"].data)
+
+
+def test_a_lorry_to_a_point_is_drawn_with_short_dashes() -> None:
+    """From the point, which has a mark, to the place taken; on paper and on the web."""
+    route = co.shortest_route((41.56, 64.9), "Samarkand", weight="cost", modes=["rail"])
+    ax = route.plot(axes())
+    [lorry] = [c for c in ax.collections if c.get_gid() == "route lorry in use"]
+    assert [tuple(point) for point in lorry.get_segments()[0]] == [(64.9, 41.56), route.origin.point]
+    [mark] = [line for line in ax.lines if line.get_gid() == "point"]
+    assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (64.9, 41.56)
+    features = layers(route.explore())["route"].data["features"]
+    dashed = [f for f in features if f["properties"]["look"].get("dashArray") == "4 3"]
+    assert [f["geometry"]["coordinates"][0] for f in dashed] == [[64.9, 41.56]]
+    assert "lorry (41.56, 64.9) - " in dashed[0]["properties"]["text"]
+
+
+def test_the_title_says_class_and_scope() -> None:
+    title = (
+        co.shortest_route("Tashkent", "Termez", service="block_train", scope="run").plot(axes()).get_title(loc="left")
+    )
+    assert "1 FEU in a block train, departure to arrival" in title

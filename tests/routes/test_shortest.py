@@ -110,7 +110,7 @@ def test_a_corridor_that_is_avoided_is_still_compared() -> None:
     """The table tells of corridors; one that is to be avoided is no contradiction there."""
     network = micro("A ==10== B", "A ..9.. B", **corridor_rows("line", [["a--b--rail"]]))
     [row] = co.compare_corridors("A", "B", avoid="line", network=network)
-    assert (row.route.modes, row.corridor_name) == (("road",), "no named corridor")
+    assert (row.route.modes, row.corridor_name) == (("road",), "by lorry")
 
 
 def test_a_way_by_a_corridor_may_double_back() -> None:

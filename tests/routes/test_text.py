@@ -46,7 +46,7 @@ def test_another_gauge_is_another_stage() -> None:
     """The reader sees where the wagons change."""
     route = co.shortest_route("A", "C", network=micro("A ==10== B --20-- C"))
     whats = [what.strip() for what, *_ in stages(route)]
-    assert whats == ["loading", "rail 1520", "gauge change", "rail 1435", "unloading"]
+    assert whats == ["loading", "rail 1520", "change of gauge", "rail 1435", "unloading"]
 
 
 def test_a_fixed_part_before_a_break_of_gauge_is_a_line_of_its_own() -> None:
@@ -56,7 +56,15 @@ def test_a_fixed_part_before_a_break_of_gauge_is_a_line_of_its_own() -> None:
     rates = (*tables["rates"], entry | {"grade": "derived", "source": ("test",)})
     route = co.shortest_route("A", "D", network=co.Network(tables.replaced(rates=rates)))
     whats = [what.strip() for what, *_ in stages(route)]
-    assert whats == ["loading", "rail 1520", "border", "entry", "gauge change", "rail 1435", "unloading"]
+    assert whats == [
+        "loading",
+        "rail 1520",
+        "border",
+        "fixed part of price",
+        "change of gauge",
+        "rail 1435",
+        "unloading",
+    ]
     assert "fixed part of the rail tariff in KZ" in route.summary()
 
 
@@ -78,7 +86,62 @@ def test_fixed_parts_of_a_price_belong_to_a_stage() -> None:
     route = co.shortest_route("A", "D", network=network)
     found = stages(route)
     assert sum(usd for *_, usd in found) == route.cost_usd
-    assert [what.strip() for what, *_ in found].count("entry") == 1
+    assert [what.strip() for what, *_ in found].count("fixed part of price") == 1
     runs = [where for what, where, *_ in found if what == "rail 1520"]
     assert runs[0].startswith("A - ")
     assert runs[-1].endswith(" - D")
+
+
+def test_a_service_of_its_own_is_named_in_its_stage_and_its_printed_time_told_beside_its_parts() -> None:
+    """The train from Chengdu has a fixed timetable of 240 h; the stages of its way name it."""
+    route = co.shortest_route("Chengdu", "Tashkent", weight="time", modes=["rail"], scope="run")
+    [ride] = route.services
+    assert ride.time_h == pytest.approx(240)
+    assert ride.time_h_by_parts is not None
+    text = route.summary()
+    assert f"by {ride.name}" in text
+    assert (
+        f"{ride.name}, Chengdu - Tashkent: 240 h as printed, {ride.time_h_by_parts:,.0f} h by the sum of parts" in text
+    )
+    assert f"{ride.time_h_by_parts:,.0f} h by the sum of parts" in route._repr_html_()
+    legs = route.legs
+    mine = legs[legs["service_name"] == ride.name].dropna(subset="time_h_by_parts")
+    assert mine["time_h"].sum() == pytest.approx(240)
+    assert mine["time_h_by_parts"].sum() == pytest.approx(ride.time_h_by_parts)
+    assert "h by parts" in route.explain()
+    assert legs.attrs == {"shipment": "feu", "service": "regular", "scope": "run"}
+
+
+def test_what_is_sailed_by_is_named_without_a_printed_time() -> None:
+    """A feeder whose hours are a sum of parts has no second figure."""
+    route = co.shortest_route("Turkmenbashi", "Alat", modes=["ferry"])
+    [ride] = route.services
+    assert ride.time_h_by_parts is None
+    assert f"Turkmenbashi - Alat (Port of Baku) by {ride.name}" in route.summary()
+
+
+def test_a_change_of_train_is_shown_and_counts_as_no_transhipment() -> None:
+    """A train of its own from A to B is ten times as quick, and left at B for an ordinary one."""
+    train = blank(
+        "services", id="quick", name="Quick train", mode="rail", origin="a", destination="b", links=("a--b--rail",),
+        direction="both", departures_per_week=168.0, departures_grade="published", departures_source=("test",),
+        time_h=1.0, time_grade="published", time_source=("test",), status="running", status_source=("test",),
+    )  # fmt: skip
+    network = micro("A ==100== B ==10== C", services=[train], on="2026-06-01")
+    route = co.shortest_route("A", "C", weight="time", max_transhipments=0, network=network)
+    whats = [what.strip() for what, *_ in stages(route)]
+    assert whats == ["loading", "wait for train", "rail 1520", "change of train", "rail 1520", "unloading"]
+    assert route.transhipments == ()
+    assert [ride.name for ride in route.services] == ["Quick train"]
+
+
+def test_what_joins_train_and_lorry_is_shown_and_the_lift_is_one_transhipment() -> None:
+    least = blank(
+        "rates", parameter="drayage_min_usd", mode="road", country="*", shipment="*", service="*", central=80.0
+    )
+    tables = micro_tables("A ==10== B ..10.. C")
+    least |= {"unit": "USD", "grade": "estimated", "source": ("test",)}
+    network = co.Network(tables.replaced(rates=(*tables["rates"], least)))
+    route = co.shortest_route("A", "C", max_transhipments=1, network=network)
+    assert [what for what, _ in route.transhipments] == ["b"]
+    assert "train and lorry joined  lorry called at B" in route.summary()

@@ -67,3 +67,29 @@ def test_routes_start_and_end_at_their_places(destination: str) -> None:
     assert points[-1] == (route.destination.lon, route.destination.lat)
     ends = [feature["geometry"]["coordinates"] for feature in route.to_geojson()["features"]]
     assert all(before[-1] == after[0] for before, after in pairwise(ends))
+
+
+DESERT = 41.56, 64.9  # no place within 50 km
+
+
+def test_a_lorry_to_a_point_is_part_of_the_line() -> None:
+    """A straight line from the point to the place taken, first in travel order; and last, the other way round."""
+    lat, lon = DESERT
+    there, back = co.shortest_route(DESERT, "Xi'an"), co.shortest_route("Xi'an", DESERT)
+    assert next(iter(there.geometry.coords)) == (lon, lat)
+    assert list(back.geometry.coords)[-1] == (lon, lat)
+    for route, number, kind in ((there, 0, "first_mile"), (back, -1, "last_mile")):
+        features = route.to_geojson()["features"]
+        figures = features[number]["properties"]
+        assert (figures["kind"], figures["mode"], figures["quality"]) == (kind, "road", STRAIGHT)
+        assert sum(f["properties"]["length_km"] for f in features) == pytest.approx(route.length_km)
+        assert len(features) == len(route.links) + 1
+
+
+def test_a_local_lorry_has_no_line() -> None:
+    """Door to door between two places: nobody said where in them, but it is in the account."""
+    route = co.shortest_route("Tashkent", "Almaty", scope="door", modes=["rail"])
+    kinds = [step.charge.kind for step in route.steps]
+    assert (kinds[0], kinds[-1] == "last_mile" or "last_mile" in kinds) == ("first_mile", True)
+    assert {step.mode for step in route.steps if step.charge.kind.endswith("_mile")} == {"road"}
+    assert len(route.to_geojson()["features"]) == len(route.links)

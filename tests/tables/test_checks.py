@@ -10,7 +10,7 @@ from hypothesis import given, settings
 import corridors as co
 from corridors.tables.checks import RULES, check_tables, find_problems
 from corridors.tables.reading import Row, Tables
-from tests.micro import blank, corridor_rows, micro_tables
+from tests.micro import blank, corridor_rows, micro_tables, service
 from tests.strategies import Drawing, drawings
 
 #: Two links, so that either may be broken without leaving a place on none.
@@ -48,6 +48,16 @@ def handling(*findings: str, **cells: Any) -> Broken:
     graded = {f"{q}_{what}": v for q in ("time", "cost") for what, v in (("grade", "derived"), ("source", ("test",)))}
     row = blank("handling", **{"id": "extra", "operation": "border"} | graded | cells)
     return Broken(tables(handling=[*tables()["handling"], row]), findings)
+
+
+#: What a train may run over: two railways, a ferry, a road and a railway that leads one way only.
+LINE = ("A ==10== B ==10== C ~~10~~ D", "A ..10.. B", "C ==10== E")
+
+
+def train(*findings: str, ride: str = "A = B = C", **cells: Any) -> Broken:
+    """One service, a daily train unless its ride is over water."""
+    one_way = {"c--e--rail": {"direction": "forward"}}
+    return Broken(micro_tables(*LINE, links=one_way, services=[service("express", ride, **cells)]), findings)
 
 
 def event(*findings: str, **cells: Any) -> Broken:
@@ -124,6 +134,7 @@ BROKEN: dict[str, list[Broken]] = {
     "dates_in_order": [
         link(f"links[{LINK}].closed: 2019 lies before opened 2020", opened="2020", closed="2019"),
         event("events[strike].end: 2026-02-27 lies before start 2026-02-28", start="2026-02-28", end="2026-02-27"),
+        train("services[express].until: 2024 lies before since 2025-03", since="2025-03", until="2024"),
     ],
     "low_central_high_in_order": [
         rate("rates[line 12].low: 2 is above central 1; put them in order", low=2.0),
@@ -136,6 +147,62 @@ BROKEN: dict[str, list[Broken]] = {
             "handling[extra].cost_usd_low: 5 is above cost_usd_high 4; put them in order",
             cost_usd_low=5.0,
             cost_usd_high=4.0,
+        ),
+        train("services[express].wait_h: 30 is above wait_h_high 20; put them in order", wait_h=30.0, wait_h_high=20.0),
+        train("services[express].time_h_low: 30 is above time_h 20; put them in order", time_h_low=30.0, time_h=20.0),
+    ],
+    "services_are_rides": [
+        train(
+            "services[express].links: 'b--c--rail' does not touch a; name them in order from origin to destination",
+            links=("b--c--rail", "a--b--rail"),
+        ),
+        train(
+            "services[express].links: end at b, not at c; name all of them, or correct the destination",
+            links=("a--b--rail",),
+        ),
+        train("services[express].calls: d is not passed there; name what it passes, in order", calls=("d",)),
+        train(
+            "services[express].calls: b is not passed there; name what it passes, in order",
+            ride="A = B = C ~ D",
+            calls=("c", "b"),
+        ),
+        train("services[express].calls: a is not passed there; name what it passes, in order", calls=("a",)),
+        train("services[express].links: 'c--e--rail' is one-way; ride it as it leads, forward only", ride="B = C = E"),
+        train(
+            "services[express].links: 'c--e--rail' is one-way; ride it as it leads, forward only",
+            ride="E = C",
+            links=("c--e--rail",),
+            direction="forward",
+        ),
+    ],
+    "services_fit_their_mode": [
+        train(
+            "services[express].links: rail and road links of a rail service; "
+            "a train runs by rail, and on ferries between",
+            links=("a--b--road", "b--c--rail"),
+        ),
+        train(
+            "services[express].links: ferry and rail links of a ferry service; a vessel takes ferry links alone",
+            ride="B = C ~ D",
+            mode="ferry",
+            carries=("wagon",),
+        ),
+        train(
+            "services[express].links: ferry links of a rail service; a train runs by rail, and on ferries between",
+            ride="C ~ D",
+            mode="rail",
+            carries=(),
+        ),
+        train(
+            "services[express].carries: blank; say what the vessel takes: container, lorry, wagon",
+            ride="C ~ D",
+            carries=(),
+        ),
+        train("services[express].carries: lorry|wagon; leave it blank for a train", carries=("lorry", "wagon")),
+        train(
+            "services[express].departures_per_week: 0; what never leaves is no service: leave it blank or say when it "
+            "ended",
+            departures_per_week=0.0,
         ),
     ],
     "corridors_have_gateways": [
@@ -179,7 +246,7 @@ BROKEN: dict[str, list[Broken]] = {
         rate("rates[line 12].central: payload_t of 0; give one above zero", parameter="payload_t", central=0.0),
         rate("rates[line 12].low: entry_usd of -5; give one of at least zero", parameter="entry_usd", low=-5.0),
         rate(
-            "rates[line 12]: price_usd_per_km rail * * stands twice; keep one row",
+            "rates[line 12]: price_usd_per_km rail * * * stands twice; keep one row",
             parameter="price_usd_per_km",
             mode="rail",
         ),
@@ -222,6 +289,15 @@ def test_drawn_networks_are_sound(drawing: Drawing) -> None:
 
 
 SOUND = {
+    "a train through its calls": train(calls=("b",)),
+    "a train both ways whose links are drawn the other way": train(
+        ride="C = B = A", links=("b--c--rail", "a--b--rail")
+    ),
+    "a train that is taken across water": train(ride="B = C ~ D", calls=("c",)),
+    "a train along a one-way railway": train(ride="B = C = E", direction="forward"),
+    "a vessel": train(ride="C ~ D", carries=("lorry", "wagon")),
+    "a train of which nobody says how often it leaves": train(departures_per_week=None, departures_basis=None),
+    "a train that ran for some days of one month": train(since="2025-03", until="2025-03"),
     "a planned link with its year": link(status="planned", expected="2026"),
     "a star stands for any country": handling(country="*"),
     "closed in the year it opened": link(opened="2020", closed="2020"),

@@ -29,7 +29,7 @@ def network(**columns: list[Any]) -> co.Network:
 def test_frames_of_a_network_make_it_again() -> None:
     """Whoever edits the packaged tables as frames gets a network of them, with the same answers."""
     packaged = co.load_network()
-    names = ("corridors", "corridor_links", "events", "countries")
+    names = ("services", "corridors", "corridor_links", "events", "countries")
     tables = {name: packaged.table(name) for name in names}
     again = co.Network.from_frames(packaged.places, packaged.links, **tables)
     assert again.closures == packaged.closures
@@ -92,8 +92,41 @@ def test_what_is_no_graph_is_refused(other: Any) -> None:
 
 def test_an_unknown_table_is_refused() -> None:
     """A mistyped keyword must not be a table that is not used."""
-    with pytest.raises(co.OptionError, match="no table is called 'corridor': there are sources, countries, handling"):
+    with pytest.raises(co.OptionError, match="no table is called 'corridor': there are sources, countries, services"):
         co.Network.from_frames(places(), LINKS, corridor=places())
+
+
+# -- services -------------------------------------------------------------------------------------------
+
+
+def train(**columns: Any) -> pd.DataFrame:
+    """One train a week over both links."""
+    usual = {"id": "express", "origin": "a", "destination": "c", "links": "a--b--rail|b--c--rail"}
+    return pd.DataFrame({name: [value] for name, value in (usual | columns).items()})
+
+
+@pytest.mark.parametrize("links", ["a--b--rail|b--c--rail", ["a--b--rail", "b--c--rail"]])
+def test_services_of_ones_own_are_ridden(links: object) -> None:
+    """Their links joined by a bar or in a list; what nobody said of their figures is the user's estimate."""
+    base = co.Network.from_frames(places(), LINKS, services=train(links=links, departures_per_week=1.0, time_h=0.5))
+    route = co.shortest_route("a", "c", weight="time", network=base)
+    (wait,) = [step.charge for step in route.steps if step.charge.kind == "departure_wait"]
+    ride = [step.charge for step in route.steps if step.service == "express" and step.charge.kind == "haul"]
+    assert wait.time_h == pytest.approx(84)
+    assert (wait.time_grade, wait.time_sources) == ("estimated", ("user",))
+    assert sum(charge.time_h for charge in ride) == pytest.approx(0.5)
+
+
+def test_a_service_that_is_no_ride_is_found() -> None:
+    """In the same words as in the packaged tables; a link that the network has not is found as well."""
+    there = "services[express].links: end at b, not at c; name all of them, or correct the destination"
+    assert findings(places(), services=train(links="a--b--rail")) == there
+    assert "'x--y--rail' is not in links" in findings(places(), services=train(links="a--b--rail|x--y--rail"))
+
+
+def test_a_service_without_an_origin_is_found() -> None:
+    """What is required is required of a user as well."""
+    assert "services[express].origin: blank; it is required" in findings(places(), services=train(origin=None))
 
 
 # -- countries ------------------------------------------------------------------------------------------
@@ -107,11 +140,12 @@ def test_without_countries_the_defaults_hold() -> None:
     assert route.borders == ()
     rates = base._core.rates
     for parameter, figure in (("speed_km_per_h", route.time_h), ("price_usd_per_km", route.cost_usd)):
-        default, uzbek = (rates.find(parameter, "rail", country, "feu") for country in ("*", "UZ"))
-        assert rates.find(parameter, "rail", "ZZ", "feu") == default != uzbek
+        default, uzbek = (rates.find(parameter, "rail", country, "feu", "regular") for country in ("*", "UZ"))
+        assert rates.find(parameter, "rail", "ZZ", "feu", "regular") == default != uzbek
         assert figure > 0
     haul = route.legs[route.legs["kind"] == "haul"]
-    assert haul["time_h"].sum() == pytest.approx(30 / rates.find("speed_km_per_h", "rail", "*", "feu").central)
+    speed = rates.find("speed_km_per_h", "rail", "*", "feu", "regular")
+    assert haul["time_h_p50"].sum() == pytest.approx(30 / speed.central)
 
 
 def test_given_countries_are_used() -> None:

@@ -9,9 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corridors as co
+from corridors.charges.services import SERVICE_CLASSES
+from corridors.charges.tariff import SCOPES
+from corridors.routing.graphs import graph_of
 from corridors.words.aligned import format_table
+from corridors.words.asked import SCOPES_IN_WORDS, SERVICES_IN_WORDS, travels
 from corridors.words.figures import ranged
-from corridors.words.html import html_paragraph, html_table
+from corridors.words.html import html_paragraph, html_table, unbroken
+from corridors.words.kinds import KINDS
 from corridors.words.markdown import markdown_table
 from tests.words.pages import rows
 
@@ -81,3 +87,37 @@ def test_a_figure_has_its_range_behind_it(figure: tuple[float, float, float, str
     _, low, high, *_ = figure
     assert ("(" in ranged(*figure, point=False)) is (low != high)
     assert ranged(*figure, between="-") == text.replace(" to ", "-")
+
+
+def test_figures_and_their_ranges_are_not_broken() -> None:
+    """A range over two lines reads as two figures; words may wrap."""
+    page = html_table(["corridor", "USD"], [["North", "3,006 (1,976-5,175)"]])
+    assert re.findall(r"<td style=\"([^\"]*)\">", page) == [
+        "text-align:left",
+        "text-align:right;white-space:nowrap;padding-left:1em",
+    ]
+    assert unbroken("1 & 2") == '<span style="white-space:nowrap">1 &amp; 2</span>'
+
+
+def test_every_kind_of_charge_has_words() -> None:
+    """Of all that the packaged network charges, in any class and scope."""
+    core = co.load_network()._core
+    kinds = {
+        charge.kind
+        for shipment, service, scope in (("feu", "regular", "door"), ("wagon", "wagonload", "terminal"))
+        for charges in graph_of(core, shipment, service, scope).charges
+        for charge in charges
+    }
+    assert kinds <= set(KINDS)
+    assert "_" not in "".join(KINDS.values())
+
+
+@pytest.mark.parametrize("service", SERVICE_CLASSES)
+@pytest.mark.parametrize("scope", SCOPES)
+def test_every_class_and_scope_has_words(service: str, scope: str) -> None:
+    """What a heading says is in words, not in the names of options."""
+    text = travels("FEU", service, scope)
+    assert text.startswith("1 FEU ")
+    assert "_" not in text
+    assert SERVICES_IN_WORDS[service] in text
+    assert SCOPES_IN_WORDS[scope] in text

@@ -13,7 +13,7 @@ import corridors as co
 from corridors.charges.model import Place
 from corridors.tables.sphere import great_circle_km
 from corridors.world.gazetteer import MAX_SNAP_KM, Gazetteer, normalise
-from tests.micro import blank, micro
+from tests.micro import LORRIES, blank, micro
 
 
 def place(
@@ -346,7 +346,7 @@ def test_swapped_coordinates_are_noticed_where_they_can_be() -> None:
     """A latitude of 132 cannot be; the message asks for the order. Of Tashkent's swapped point it is far."""
     with pytest.raises(co.OptionError, match=r"is no point on Earth; is it \(lon, lat\)\?"):
         GAZETTEER.find((132.19, 43.36))
-    with pytest.raises(co.UnknownPlaceError, match="a point is snapped at most 100 km"):
+    with pytest.raises(co.UnknownPlaceError, match="a lorry joins a point at most 100 km away"):
         GAZETTEER.find((69.28, 41.31))
 
 
@@ -396,18 +396,18 @@ def snapping_network() -> co.Network:
         )
         for key, name, lat, lon in (("a", "Tashkent", 41.31, 69.28), ("b", "Termez", 37.22, 67.28))
     ]
-    return micro("A ==700== B", places=rows)
+    return micro("A ==700== B", places=rows, further=LORRIES)
 
 
 def test_a_route_reports_how_far_its_points_were_taken() -> None:
-    """Both ends count; a route by names was taken nowhere."""
+    """Both ends count; a route by names was taken nowhere. Beyond 5 km a lorry drives the rest."""
     network = snapping_network()
     origin, destination = (41.4, 69.2), (37.3, 67.3)
     route = co.shortest_route(origin, destination, network=network)
     expected = great_circle_km(*origin, 41.31, 69.28) + great_circle_km(*destination, 37.22, 67.28)
     assert route.snapped_km == route.quality["snapped_km"] == pytest.approx(expected)
     assert route.to_dict()["quality"]["snapped_km"] == route.snapped_km
-    assert "points taken to the nearest places, 21." in route.summary()
+    assert "points taken to places near them, 21." in route.summary()
     assert co.shortest_route("Tashkent", "Termez", network=network).snapped_km == 0
     assert "points taken" not in co.shortest_route("Tashkent", "Termez", network=network).summary()
 
