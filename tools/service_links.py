@@ -24,6 +24,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 WAYS = Path(__file__).with_name("service_ways.csv")
 #: Kilometres that a train would go round to avoid a change of gauge.
 GAUGE_KM = 1000.0
+#: Kilometres that a liner would go round rather than pass one place more: it keeps off ports where it does not call.
+PASSED_KM = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def read_rows(path: Path) -> list[Row]:
 def read_tracks(path: Path, vessels: Iterable[str] = (), mode: str = "rail") -> list[Track]:
     """Give the links of a mode that operate, and the vessels that are named."""
     named = set(vessels)
+    passed = PASSED_KM if mode == "sea" else 0.0
     return [
-        Track(row["id"], row["from"], row["to"], row["gauge_mm"], float(row["length_km"]))
+        Track(row["id"], row["from"], row["to"], row["gauge_mm"], float(row["length_km"]) + passed)
         for row in read_rows(path)
         if row["id"] in named or (row["mode"] == mode and row["status"] == "operating")
     ]

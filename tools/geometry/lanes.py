@@ -39,8 +39,8 @@ CHANNEL_BOXES: dict[str, tuple[float, float, float, float]] = {
 }
 #: The canal of Corinth is on the network, but not for ships that carry containers.
 CORINTH = (22.9, 37.85, 23.06, 38.0)
-#: Channels that no source has: the estuary to Shanghai's quays on the Huangpu, the creek to Port Qasim, the bay of
-#: Turkmenbashi, which the spit shuts off, the river to Riga. Drawn by the compiler between the place and the open water.
+#: Channels that no source has: the estuary to Shanghai's quays on the Huangpu, the creek to Port Qasim, the river to
+#: Riga, the bay of Turkmenbashi, which the spit shuts off. Drawn by the compiler between the place and the open water.
 OWN_CHANNELS: dict[str, Line] = {
     "Huangpu to Shanghai": [(121.5, 31.2167), (121.55, 31.27), (121.505, 31.385), (121.58, 31.41)],
     "Phitti Creek to Port Qasim": [(67.35, 24.7667), (67.25, 24.745), (67.18, 24.74)],
