@@ -161,19 +161,31 @@ def _stops_lie_on(row: Row, passed: list[str]) -> Finding:
             return
 
 
+#: Over what links a service of each mode runs, and how to say so.
+_RIDES = {
+    "rail": ({"rail", "ferry"}, "a train runs by rail, and on ferries between"),
+    "ferry": ({"ferry"}, "a vessel takes ferry links alone"),
+    "sea": ({"sea"}, "a liner sails over sea links alone"),
+}
+
+
 def services_fit_their_mode(tables: Tables) -> Finding:
-    """A vessel sails and says what it takes; a train runs on rails, may be taken across water, and says nothing."""
+    """A ferry says what it takes, a liner names its lane, and each mode runs over links of its own."""
     modes = {row["id"]: row["mode"] for row in tables["links"]}
     for row in tables["services"]:
-        vessel = row["mode"] == "ferry"
+        mode, ferry = row["mode"], row["mode"] == "ferry"
         known = {modes[name] for name in row["links"] if name in modes}
-        if not known <= ({"ferry"} if vessel else {"rail", "ferry"}) or (not vessel and known == {"ferry"}):
+        allowed, fix = _RIDES[mode]
+        if not known <= allowed or (mode == "rail" and known == {"ferry"}):
             ridden = " and ".join(sorted(known))
-            fix = "a vessel takes ferry links alone" if vessel else "a train runs by rail, and on ferries between"
-            yield f"services[{row['id']}].links: {ridden} links of a {row['mode']} service; {fix}"
-        if vessel != bool(row["carries"]):
-            fix = "say what the vessel takes: container, lorry, wagon" if vessel else "leave it blank for a train"
+            yield f"services[{row['id']}].links: {ridden} links of a {mode} service; {fix}"
+        if ferry != bool(row["carries"]):
+            kind = "liner" if mode == "sea" else "train"
+            fix = "say what the vessel takes: container, lorry, wagon" if ferry else f"leave it blank for a {kind}"
             yield f"services[{row['id']}].carries: {'|'.join(row['carries']) or 'blank'}; {fix}"
+        if (mode == "sea") != (row["lane"] is not None):
+            fix = "name the two regions that the liner joins" if mode == "sea" else "leave it blank but for a liner"
+            yield f"services[{row['id']}].lane: {row['lane'] or 'blank'}; {fix}"
         if row["departures_per_week"] is not None and row["departures_per_week"] <= 0:
             yield (
                 f"services[{row['id']}].departures_per_week: {row['departures_per_week']:g}; "

@@ -52,12 +52,20 @@ def handling(*findings: str, **cells: Any) -> Broken:
 
 #: What a train may run over: two railways, a ferry, a road and a railway that leads one way only.
 LINE = ("A ==10== B ==10== C ~~10~~ D", "A ..10.. B", "C ==10== E")
+#: A liner or feeder.
+SAILS: dict[str, Any] = {"mode": "sea", "carries": (), "lane": "east--west"}
 
 
 def train(*findings: str, ride: str = "A = B = C", **cells: Any) -> Broken:
     """One service, a daily train unless its ride is over water."""
     one_way = {"c--e--rail": {"direction": "forward"}}
     return Broken(micro_tables(*LINE, links=one_way, services=[service("express", ride, **cells)]), findings)
+
+
+def sailing(*findings: str, **cells: Any) -> Broken:
+    """A liner from B to C."""
+    liner = service("express", "B ^ C", **SAILS | cells)
+    return Broken(micro_tables("A ==10== B ^^10^^ C", services=[liner]), findings)
 
 
 def event(*findings: str, **cells: Any) -> Broken:
@@ -199,6 +207,14 @@ BROKEN: dict[str, list[Broken]] = {
             carries=(),
         ),
         train("services[express].carries: lorry|wagon; leave it blank for a train", carries=("lorry", "wagon")),
+        train(
+            "services[express].links: ferry links of a sea service; a liner sails over sea links alone",
+            ride="C ~ D",
+            **SAILS,
+        ),
+        train("services[express].lane: east--west; leave it blank but for a liner", lane="east--west"),
+        sailing("services[express].lane: blank; name the two regions that the liner joins", lane=None),
+        sailing("services[express].carries: container; leave it blank for a liner", carries=("container",)),
         train(
             "services[express].departures_per_week: 0; what never leaves is no service: leave it blank or say when it "
             "ended",
