@@ -60,7 +60,8 @@ def test_a_risk_says_who_accepts_it(risk: Row) -> None:
 @each_risk
 def test_a_premium_is_a_range_in_order(risk: Row) -> None:
     low_to_high = premium(risk)
-    assert len(low_to_high) in (0, 3) and low_to_high == sorted(low_to_high)
+    assert len(low_to_high) in (0, 3)
+    assert low_to_high == sorted(low_to_high)
     assert all(0 <= pct <= 10 for pct in low_to_high)
 
 
