@@ -13,8 +13,6 @@ __all__ = ["TRADE"]
 
 #: Two counts of one thing agree while no further apart than this share.
 _AGREE = 0.05
-#: A base year worked out from a growth agrees with one on record within this share.
-_BASE_AGREES = 0.33
 #: Trade in money that stands for a partner: turnover, or exports and imports of one period together.
 _MONEY = ("trade turnover", "turnover", "export", "import")
 
@@ -83,9 +81,10 @@ def _trade_growth(book: Book, claim: Row) -> Answer:
             grown >= stated,
         ),
         Check(
-            f"the year before {years[0]} that it implies, {number(base)} million USD in 2016, is the one on record "
-            f"({number(part['value'], 1)} by {part['definition']}, {listed(part['source'])}; {part['notes']})",
-            abs(part["value"] / base - 1) <= _BASE_AGREES,
+            f"the base that it implies, {number(base)} million USD in 2016, against the only figure of that year "
+            f"({number(part['value'], 1)} by {part['definition']}, {listed(part['source'])}; {part['notes']}: a part "
+            "of a year proves nothing)",
+            None,
         ),
     ]
     return Answer(checks, ["All that the demand table holds between the two countries:", _az_table(book)])
