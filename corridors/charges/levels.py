@@ -1,7 +1,8 @@
 """Price levels: what a lane, a railway or a lorry market charges on a day, relative to the tables' price year.
 
-Between two dates of a series a level is interpolated; beyond its ends it is held, with a range that widens by a
-tenth for each half year, at most to the double. What has no series moves with consumer prices.
+Between two dates of a series a level is interpolated. Beyond its ends it is held, with a range that widens by a fifth
+a year, at most to the double; at sea it moves on with the lane that is printed longest, for the lanes of the world
+rose and fell together. What has no series moves with consumer prices.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ __all__ = ["PRICE_YEAR", "Level", "Levels", "Money"]
 
 #: The year of the prices in the tables.
 PRICE_YEAR = 2024
+
+#: The lane with which others move where their own series has ended or not begun.
+_LEADING = ("sea", "far-east--north-europe", "*", "forward")
 
 #: A held level is wider by this share for each year since its last date.
 _WIDER_A_YEAR = 0.2
@@ -95,9 +99,31 @@ class Levels:
                 for load in dict.fromkeys((shipment, "*"))
                 for way in dict.fromkeys((direction, "both"))
             )
-            found = next((self._series[one] for one in tried if one in self._series), None)
-            self._memo[key] = None if found is None else _at(found, day)
+            found = next((one for one in tried if one in self._series), None)
+            self._memo[key] = None if found is None else self._at(found, day)
         return self._memo[key]
+
+    def _at(self, key: tuple[str, str, str, str], day: str) -> Level:
+        level = _at(self._series[key], day)
+        leading = self._series.get(_LEADING)
+        if not level.held or key[0] != "sea" or key == _LEADING or leading is None:
+            return level
+        end = _end(self._series[key], day)
+        now, then = _at(leading, day), _at(leading, end)
+        moved = now.central / then.central
+        return level._replace(
+            low=level.low * moved,
+            central=level.central * moved,
+            high=level.high * moved,
+            sources=tuple(dict.fromkeys((*level.sources, *now.sources))),
+            held=f"{level.held} and moved with {now.name.removeprefix('sea ')}",
+        )
+
+
+def _end(points: list[_Point], day: str) -> str:
+    """Give the end of a series that lies nearer to a day outside it."""
+    now = date.fromisoformat(day).toordinal()
+    return date.fromordinal(points[0].day if now < points[0].day else points[-1].day).isoformat()
 
 
 def _at(points: list[_Point], day: str) -> Level:

@@ -14,7 +14,8 @@ def by_link(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Sort projects that change the capacity of links by link, the earliest first."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        if row["quantity"] == "capacity_mt_per_year" and not row["operation"]:
+        dated = row["since"] is not None and row["value"] is not None
+        if dated and row["quantity"] == "capacity_mt_per_year" and not row["operation"]:
             for link in row["links"]:
                 found.setdefault(link, []).append(row)
     for projects in found.values():
