@@ -407,7 +407,7 @@ def test_a_route_reports_how_far_its_points_were_taken() -> None:
     expected = great_circle_km(*origin, 41.31, 69.28) + great_circle_km(*destination, 37.22, 67.28)
     assert route.snapped_km == route.quality["snapped_km"] == pytest.approx(expected)
     assert route.to_dict()["quality"]["snapped_km"] == route.snapped_km
-    assert "points taken to the nearest places, 21." in route.summary()
+    assert "points taken to places near them, 21." in route.summary()
     assert co.shortest_route("Tashkent", "Termez", network=network).snapped_km == 0
     assert "points taken" not in co.shortest_route("Tashkent", "Termez", network=network).summary()
 
