@@ -189,7 +189,9 @@ def test_rail_lengths_rest_on_printed_figures(network: co.Network) -> None:
     assert everything.from_printed_figures > 0.70
 
 
-@pytest.mark.xfail(reason="no service classes yet: 12 of 20 since promises are told from what ran", strict=True)
+@pytest.mark.xfail(
+    reason="12 of 20: classes of service are told apart, their parameters are still being calibrated", strict=True
+)
 def test_times_of_trains_and_lorries_in_ordinary_service_are_met() -> None:
     """Three in four within a quarter of what was printed; first runs and plans scatter more and are only reported."""
     ordinary = [

@@ -94,15 +94,16 @@ class Tariff:
         done = self._for_all_lorries(_handled(operation, f"{words} {mode} at {place.name}", found, place), mode, found)
         if self.scope == "run":
             done = done._replace(time_h=0.0, time_h_low=0.0, time_h_high=0.0, time_grade=None, time_sources=())
-        return [*self._mile(operation, place, mode), done]
+        return [*self._mile(operation, place, mode), done] if operation == "loading" else [done]
 
     def hand_in(self, place: Place, mode: str) -> list[Charge]:
         """What is waited at the origin from handing in until departure; nothing where only the run counts."""
         return self._waited("hand_in", f"handed in until departure by {mode} at {place.name}", place, mode)
 
     def collection(self, place: Place, mode: str) -> list[Charge]:
-        """What is waited at the destination from arrival until it can be collected."""
-        return self._waited("collection", f"arrival by {mode} until collection at {place.name}", place, mode)
+        """What is waited at the destination from arrival until it can be collected, and the lorry that does."""
+        waited = self._waited("collection", f"arrival by {mode} until collection at {place.name}", place, mode)
+        return [*waited, *self._mile("unloading", place, mode)]
 
     def regrouping(self, place: Place) -> list[Charge]:
         """What is waited on the way for an ordinary train, after another has been left."""

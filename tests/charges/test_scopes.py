@@ -47,10 +47,7 @@ def test_a_run_counts_from_departure_to_arrival() -> None:
 def test_door_to_door_adds_the_lorries_of_both_ends() -> None:
     """Ten kilometres at 20 km/h each, for the least price that a lorry comes for."""
     route = asked("A ==100== B", scope="door")
-    assert kinds(route) == ["first_mile", "loading", "hand_in", "haul", "unloading", "collection", "last_mile"] or (
-        sorted(kinds(route)) == sorted(["first_mile", "loading", "hand_in", "haul", "unloading", "collection",
-                                        "last_mile"])
-    )  # fmt: skip
+    assert kinds(route) == ["first_mile", "loading", "hand_in", "haul", "unloading", "collection", "last_mile"]
     miles = [step.charge for step in route.steps if step.charge.kind.endswith("mile")]
     assert [charge.time_h for charge in miles] == pytest.approx([0.5, 0.5])
     assert [charge.cost_usd for charge in miles] == [40, 40]
@@ -78,7 +75,7 @@ def test_a_route_says_its_scope_and_class() -> None:
 
 @pytest.mark.parametrize("shipment", ["feu", "wagon"])
 @given(question=questions())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_each_scope_holds_the_one_before(shipment: str, question: Question) -> None:
     """Of every way: the run takes no longer than terminal to terminal, and that no longer than door to door."""
     tables = question.drawing.tables()

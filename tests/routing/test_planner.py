@@ -57,6 +57,7 @@ def test_weight_is_the_least_of_all_ways(weight: str, question: Question) -> Non
 
 @pytest.mark.parametrize("weight", CRITERIA)
 @given(question=questions(most_places=5, most_extra=5, most_services=3, hops="=-~~=."))
+@settings(max_examples=40)
 def test_with_services_too_the_weight_is_the_least_of_all_ways(weight: str, question: Question) -> None:
     """Trains and vessels with departures of their own, boarded and left where they stop, whom they take, as printed."""
     tables = question.drawing.tables()
