@@ -33,7 +33,8 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.network.loading import load_network
     from corridors.network.network import Network
     from corridors.routes.alternatives import alternative_routes, pareto_routes
-    from corridors.routes.compare import Comparison, compare_corridors
+    from corridors.routes.compare import compare_corridors
+    from corridors.routes.comparison import Comparison
     from corridors.routes.matrix import distance_matrix
     from corridors.routes.reach import isochrone, reachable
     from corridors.routes.route import Route
@@ -76,7 +77,7 @@ __all__ = [
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
 _HOMES = {
-    "Comparison": "routes.compare",
+    "Comparison": "routes.comparison",
     "Flows": "flows.result",
     "Link": "charges.model",
     "MaxFlow": "flows.maxflow",
