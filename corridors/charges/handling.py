@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from corridors.charges.charge import NOTHING, Figure
 from corridors.tables.reading import Row
 
-__all__ = ["Handling", "HandlingTable"]
+__all__ = ["CASE", "Handling", "HandlingTable"]
+
+#: What describes a case besides its place.
+CASE = ("shipment", "service", "mode", "mode_from", "mode_to", "gauge_from", "gauge_to")
 
 #: How much a filled cell counts when rows compete: the place first, then countries, then the class of
 #: service, then the shipment.
@@ -40,6 +44,27 @@ class Handling:
     time: Row | None
     cost: Row | None
     capacity: Row | None
+    hours: Figure = NOTHING
+    dollars: Figure = NOTHING
+
+    @classmethod
+    def of(cls, time: Row | None, cost: Row | None, capacity: Row | None) -> Handling:
+        """Make it of rows, with their figures."""
+        return cls(time, cost, capacity, _cells(time, "time_h", "time"), _cells(cost, "cost_usd", "cost"))
+
+
+def _cells(row: Row | None, column: str, quantity: str) -> Figure:
+    if row is None:
+        return NOTHING
+    central = row[column]
+    low, high = row[f"{column}_low"], row[f"{column}_high"]
+    return Figure(
+        central if low is None else low,
+        central,
+        central if high is None else high,
+        row[f"{quantity}_grade"],
+        row[f"{quantity}_source"],
+    )
 
 
 _NONE = Handling(None, None, None)
@@ -63,6 +88,32 @@ class HandlingTable:
                 if row[column] is not None:
                     named[column].add(row[column])
         self._memo: dict[tuple[Any, ...], Handling] = {}
+        self._here: dict[tuple[str, str, str], tuple[str | None, str | None]] = {}
+        self._quick: dict[tuple[Any, ...], Handling] = {}
+
+    def at(self, operation: str, place: str, country: str, *case: Any) -> Handling:
+        """Do the same as `find` for one place, of which thousands are asked for.
+
+        Parameters
+        ----------
+        operation, place, country
+            What is done, and where.
+        *case
+            The values of `CASE`, in that order.
+        """
+        here = self._here.get((operation, place, country))
+        if here is None:
+            named = self._named.get(operation)
+            if named is None:
+                return _NONE
+            here = (_told(place, named["place"]), _told(country, named["country"]))
+            self._here[operation, place, country] = here
+        key = (operation, *here, *case)
+        found = self._quick.get(key)
+        if found is None:
+            query = dict(zip(CASE, case, strict=True))
+            found = self._quick[key] = self.find(operation, place=place, country=country, **query)
+        return found
 
     def find(self, operation: str, **query: Any) -> Handling:
         """Find the most specific rows whose filled cells all agree with `query`.
@@ -90,7 +141,7 @@ class HandlingTable:
         candidates = [entry for key in product((operation,), *where) for entry in self._rows.get(key, ())]
         candidates.sort(key=lambda entry: -entry[0])
         matches = [row for _, filled, row in candidates if _agrees(filled, query)]
-        return Handling(
+        return Handling.of(
             time=next((row for row in matches if row["time_h"] is not None), None),
             cost=next((row for row in matches if row["cost_usd"] is not None), None),
             capacity=next((r for r in matches if r["capacity_mt_per_year"] is not None), None),

@@ -23,7 +23,7 @@ __all__ = ["PRICE_YEAR", "Level", "Levels", "Money"]
 PRICE_YEAR = 2024
 
 #: The lane with which others move where their own series has ended or not begun.
-_LEADING = ("sea", "far-east--north-europe", "*", "forward")
+_LEADING = ("sea", "far-east--north-europe", "feu", "forward")
 
 #: A held level is wider by this share for each year since its last date.
 _WIDER_A_YEAR = 0.2
@@ -40,14 +40,19 @@ class Level(NamedTuple):
     high: float
     sources: tuple[str, ...]
     grade: str
+    #: whether it is the price of the very lane, whose range it then is; else the tables' own range stays in it
+    whole: bool
     #: the series in words, and how the day lies to it: blank within it, else since when it is held
     name: str
     held: str = ""
 
     def on(self, low: float, mean: float, high: float, central: float) -> tuple[float, float, float]:
-        """Give P10, mean and P90 of a price times the level; the two are independent of each other."""
+        """Give P10, mean and P90 of a price at the level, which varies by itself where it is not of the very lane."""
         if central <= 0:
             return low * self.low, mean * self.central, high * self.high
+        if self.whole:
+            lower, upper = central * self.low, central * self.high
+            return lower, expected(lower, central * self.central, upper), upper
         middle = central * self.central
         below = hypot(_span(central, low), _span(self.central, self.low))
         above = hypot(_span(high, central), _span(self.high, self.central))
@@ -105,7 +110,7 @@ class Levels:
 
     def _at(self, key: tuple[str, str, str, str], day: str) -> Level:
         level = _at(self._series[key], day)
-        leading = self._series.get(_LEADING)
+        leading = self._series.get(_LEADING) or self._series.get((*_LEADING[:2], "*", _LEADING[3]))
         if not level.held or key[0] != "sea" or key == _LEADING or leading is None:
             return level
         end = _end(self._series[key], day)
@@ -152,7 +157,7 @@ def _level(low: float, central: float, high: float, rows: tuple[Row, ...], held:
     where = row["lane"] or row["country"] or "everywhere"
     way = "" if row["direction"] in (None, "both") else f", {row['direction']}"
     sources = tuple(dict.fromkeys(source for row in rows for source in row["source"]))
-    return Level(low, central, high, sources, worst, f"{row['mode']} {where}{way}", held)
+    return Level(low, central, high, sources, worst, bool(row["lane"]), f"{row['mode']} {where}{way}", held)
 
 
 class Money(NamedTuple):

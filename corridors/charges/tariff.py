@@ -16,7 +16,7 @@ from corridors.charges.model import Link, Place
 from corridors.charges.rates import Rate, Rates
 from corridors.tables.reading import Row
 
-__all__ = ["SCOPES", "Tariff"]
+__all__ = ["SCOPES", "Tariff", "figure_of"]
 
 #: What a time counts: departure to arrival; handed in until it can be collected; with first and last mile.
 SCOPES = ("run", "terminal", "door")
@@ -54,6 +54,8 @@ class Tariff:
         #: How much all parts of a journey are quick or late together; see `corridors.charges.ranges`.
         self.correlation = 0.0 if shared is None else shared.central
         self._hauls: dict[int, Charge] = {}
+        self._broken: dict[str, list[tuple[str, Figure]]] = {}
+        self._entries: dict[tuple[str, str], Figure | None] = {}
         detour = rates.get("detour_km_per_usd", shipment=shipment)
         #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
         self.km_per_usd = 0.0 if detour is None else detour.central
@@ -199,14 +201,19 @@ class Tariff:
         A lorry comes for its least price however short its way, and what began on one consignment note goes on
         under another, with a filing of its own.
         """
-        charges = []
-        for parameter, words in (("drayage_min_usd", "lorry called"), ("customs_filing_usd", "second filing")):
-            rate = self.rates.get(parameter, "road", place.country, self.shipment)
-            if rate is not None:
-                price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
-                label = f"{words} at {place.name}"
-                charges.append(charge_of("broken_haul", label, NOTHING, price, group=f"road {place.country}"))
-        return charges
+        parts = self._broken.get(place.country)
+        if parts is None:
+            found = [
+                (words, self.rates.get(parameter, "road", place.country, self.shipment))
+                for parameter, words in (("drayage_min_usd", "lorry called"), ("customs_filing_usd", "second filing"))
+            ]
+            parts = self._broken[place.country] = [
+                (words, figure_of(rate)) for words, rate in found if rate is not None
+            ]
+        group = f"road {place.country}"
+        return [
+            charge_of("broken_haul", f"{words} at {place.name}", NOTHING, price, group=group) for words, price in parts
+        ]
 
     def gauge_change(self, place: Place, before: int, after: int) -> list[Charge]:
         """Charges of a gauge break."""
@@ -222,10 +229,14 @@ class Tariff:
     def entry(self, place: Place, mode: str) -> list[Charge]:
         """Fixed part of a price: once for each railway entered, each foreign road net, each sea voyage."""
         country = "*" if mode == "sea" else place.country
-        rate = self.rates.get("entry_usd", mode, country, self.shipment, self.service)
-        if rate is None or rate.high == 0:
+        try:
+            price = self._entries[mode, country]
+        except KeyError:
+            rate = self.rates.get("entry_usd", mode, country, self.shipment, self.service)
+            price = None if rate is None or rate.high == 0 else figure_of(rate)
+            self._entries[mode, country] = price
+        if price is None:
             return []
-        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
         what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(mode, "fixed part of the freight")
         label = f"{what} from {place.name}" if mode == "sea" else f"{what} in {place.country}"
         return [charge_of("entry", label, NOTHING, price, group="sea" if mode == "sea" else f"{mode} {country}")]
@@ -243,15 +254,18 @@ class Tariff:
         found = self._at("vessel_wait", place, mode=mode)
         return _handled("vessel_wait", f"wait for the vessel at {place.name}", found, place)
 
-    def _at(self, operation: str, place: Place, **query: object) -> Handling:
-        return self.handling.find(
-            operation,
-            place=place.id,
-            country=place.country,
-            shipment=self.shipment,
-            service=self.service,
-            **query,
-        )
+    def _at(
+        self,
+        operation: str,
+        place: Place,
+        mode: str | None = None,
+        mode_from: str | None = None,
+        mode_to: str | None = None,
+        gauge_from: int | None = None,
+        gauge_to: int | None = None,
+    ) -> Handling:
+        case = (self.shipment, self.service, mode, mode_from, mode_to, gauge_from, gauge_to)
+        return self.handling.at(operation, place.id, place.country, *case)
 
     def _border(self, link: Link, start: Place, end: Place) -> Charge:
         found = self.handling.find(
@@ -383,6 +397,11 @@ class Tariff:
         return "rail-electric" if link.row["electrified"] == "yes" else "rail-diesel"
 
 
+def figure_of(rate: Rate) -> Figure:
+    """Give a rate as a figure."""
+    return Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
+
+
 def _share_from(link: Link) -> float:
     share = link.row["share_from"]
     return 0.5 if share is None else float(share)
@@ -417,26 +436,11 @@ def _from_rates(row: Row, rates: Sequence[Rate]) -> str | None:
 def _handled(kind: str, label: str, found: Handling, *places: Place) -> Charge:
     capacity = found.capacity
     group = f"{kind} {'-'.join(place.id for place in places)}"
-    charge = charge_of(kind, label, _cells(found.time, "time"), _cells(found.cost, "cost"), group=group)
+    charge = charge_of(kind, label, found.hours, found.dollars, group=group)
     if capacity is None:
         return charge
     return charge._replace(
         capacity_mt_per_year=capacity["capacity_mt_per_year"],
         capacity_grade=capacity["capacity_grade"],
         capacity_sources=capacity["capacity_source"],
-    )
-
-
-def _cells(row: Row | None, quantity: str) -> Figure:
-    if row is None:
-        return NOTHING
-    column = {"time": "time_h", "cost": "cost_usd"}[quantity]
-    central = row[column]
-    low, high = row[f"{column}_low"], row[f"{column}_high"]
-    return Figure(
-        central if low is None else low,
-        central,
-        central if high is None else high,
-        row[f"{quantity}_grade"],
-        row[f"{quantity}_source"],
     )

@@ -120,9 +120,13 @@ class RoutingGraph:
         """Number of links in each direction and of operations."""
         return len(self.heads)
 
-    def sums(self, value: Callable[[Charge], float], *, money: bool = True) -> list[float]:  # noqa: ARG002
+    def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure of the charges, arc by arc."""
         return [sum(map(value, charges)) for charges in self.charges]
+
+    def costs(self) -> list[float]:
+        """Add up the prices, arc by arc."""
+        return [sum(charge.cost_usd for charge in charges) for charges in self.charges]
 
 
 def build_graph(

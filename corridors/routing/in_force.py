@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
 from corridors.charges.levels import PRICE_YEAR, Level
 from corridors.routing.graph import RoutingGraph
-from corridors.routing.towards import towards_home
+from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
 from corridors.world.projects import capacity_on
@@ -52,6 +52,8 @@ class InForce:
         self.restrictions = restrictions_of(view.events, [graph.shipment])
         self._effects = effects_of(self.restrictions, graph.tariff.service)
         self._memo: dict[int, Sequence[Charge]] = {}
+        self._levels: dict[tuple[str, bool], Level | None] = {}
+        self._prices: dict[tuple[float, ...], tuple[float, float, float]] = {}
         self._year = int(view.on[:4])
         wanted = self._year if self.terms.price_year is None else self.terms.price_year
         money = self.core.money
@@ -70,9 +72,14 @@ class InForce:
             for link in self.core.links:
                 if concerns(effect.row, self.core, link):
                     for arc in self.graph.arcs_of_link[link.index]:
-                        if effect.of(self._service(arc)):
+                        if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
                             found.setdefault(arc, []).append(effect)
         return found
+
+    def _way(self, arc: int) -> str:
+        """Whether an arc goes along its link or back."""
+        link = self.core.links[self.graph.link_of[arc]]
+        return "forward" if self.graph.yards[self.graph.tails[arc]].place == link.start else "back"
 
     def _service(self, arc: int) -> str:
         return self.graph.yards[self.graph.heads[arc]].service.partition(" ")[0]
@@ -99,14 +106,28 @@ class InForce:
         """Give the charges of an arc with the capacities of the day as well."""
         return [self._limited(arc, charge) for charge in self.charges(arc)]
 
-    def sums(self, value: Callable[[Charge], float], *, money: bool = True) -> list[float]:
-        """Add up one figure of the charges, arc by arc; without `money`, of what prices do not change."""
-        if money and (self._priced or self._returns):
-            return [sum(map(value, self.charges(arc))) for arc in range(self.graph.n_arcs)]
+    def sums(self, value: Callable[[Charge], float]) -> list[float]:
+        """Add up one figure of the charges that is no money, arc by arc."""
         total = self.graph.sums(value)
         for arc in self.concerned:
             total[arc] = sum(map(value, self.charges(arc)))
         return total
+
+    def costs(self) -> list[float]:
+        """Add up the prices, arc by arc; no charge is written anew for it."""
+        graph = self.graph
+        if not self._priced:
+            total = graph.costs()
+        else:
+            total = [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+        for arc in {*self.concerned, *(self._arcs_that_return if self._returns else ())}:
+            total[arc] = sum(charge.cost_usd for charge in self.charges(arc))
+        return total
+
+    @cached_property
+    def _arcs_that_return(self) -> list[int]:
+        yards, heads = self.graph.yards, self.graph.heads
+        return [arc for arc, head in enumerate(heads) if yards[head].mode == "destination"]
 
     @property
     def dollars(self) -> str:
@@ -134,36 +155,63 @@ class InForce:
 
     def level(self, charge: Charge, arc: int) -> Level | None:
         """Give the level of the market that an item is paid in; None where no series tells of it."""
-        market = charge.price_group or charge.group
+        key = charge.price_group or charge.group, self._homeward(arc)
+        try:
+            return self._levels[key]
+        except KeyError:
+            found = self._levels[key] = self._find_level(*key)
+            return found
+
+    def _find_level(self, market: str, homeward: bool) -> Level | None:  # noqa: FBT001
         mode, _, where = market.partition(" ")
+        levels, shipment, day = self.core.levels, self.graph.shipment, self.view.on
         if mode == "lane":
             lane, _, way = where.rpartition(" ")
-            return self.core.levels.find("sea", lane, self.graph.shipment, way, self.view.on)
+            return levels.find("sea", lane, shipment, way, day)
         if mode not in ("rail", "road", "ferry", "sea"):
             return None
-        yards, graph = self.graph.yards, self.graph
-        ends = (self.core.places[yards[graph.tails[arc]].place], self.core.places[yards[graph.heads[arc]].place])
-        way = "to_uz" if towards_home(*ends) else "from_uz"
-        return self.core.levels.find(mode, where or "*", self.graph.shipment, way, self.view.on)
+        return levels.find(mode, where or "*", shipment, "to_uz" if homeward else "from_uz", day)
+
+    def _homeward(self, arc: int) -> bool:
+        graph, away = self.graph, self._from_home
+        return away[graph.yards[graph.heads[arc]].place] < away[graph.yards[graph.tails[arc]].place]
+
+    @cached_property
+    def _from_home(self) -> list[float]:
+        """How far each place is from Tashkent, made once for all days."""
+        made: list[float] | None = self.core.made.get("from home")
+        if made is None:
+            made = self.core.made["from home"] = [from_home_km(place) for place in self.core.places]
+        return made
+
+    def _price(self, charge: Charge, arc: int) -> tuple[float, float, float]:
+        """Give P10, mean and P90 of the price of an item on the day."""
+        low, mean, high = charge.cost_usd_low, charge.cost_usd, charge.cost_usd_high
+        if high == 0:
+            return 0.0, 0.0, 0.0
+        level = self.level(charge, arc)
+        if level is None:
+            return low * self._usual, mean * self._usual, high * self._usual
+        key = low, mean, high, level.central, level.low, level.high
+        found = self._prices.get(key)
+        if found is None:
+            found = level.on(low, mean, high, charge.cost_usd_p50)
+            factor = self._to_asked
+            found = self._prices[key] = (found[0] * factor, found[1] * factor, found[2] * factor)
+        return found
 
     def _at_level(self, charge: Charge, arc: int) -> Charge:
         if charge.cost_usd_high == 0:
             return charge
         level = self.level(charge, arc)
-        low, mean, high = charge.cost_usd_low, charge.cost_usd, charge.cost_usd_high
-        factor, sources, grade = self._usual, charge.cost_sources, charge.cost_grade
+        low, mean, high = self._price(charge, arc)
+        sources, grade = charge.cost_sources, charge.cost_grade
         if level is not None:
-            low, mean, high = level.on(low, mean, high, charge.cost_usd_p50)
-            factor = self._to_asked
             sources, grade = unique(sources, level.sources), worst_grade((grade, level.grade, "derived"))
-        if factor != 1:
+        if (self._usual if level is None else self._to_asked) != 1:
             sources, grade = unique(sources, self.core.money.sources), worst_grade((grade, "derived"))
         return charge._replace(
-            cost_usd=mean * factor,
-            cost_usd_low=low * factor,
-            cost_usd_high=high * factor,
-            cost_grade=grade,
-            cost_sources=sources,
+            cost_usd=mean, cost_usd_low=low, cost_usd_high=high, cost_grade=grade, cost_sources=sources
         )
 
     @cached_property

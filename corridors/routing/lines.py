@@ -163,7 +163,19 @@ def _without_entry(charges: Sequence[Charge]) -> list[Charge]:
     return [charge for charge in charges if charge.kind != "entry"]
 
 
+def _is_feeder(line: Line) -> bool:
+    """Whether a service at sea feeds others: within a region, or between neighbouring ones."""
+    lane = line.service.row["lane"] or ""
+    return lane.startswith("intra-") or lane in _FEEDERS
+
+
+#: Lanes between neighbouring regions; on all others a box crosses an ocean, and does so once.
+_FEEDERS = frozenset({"gulf--india", "black-sea--mediterranean", "mediterranean--north-europe"})
+
+
 def _joins(one: Line, other: Line) -> bool:
+    if one.service.mode == other.service.mode == "sea":
+        return _is_feeder(one) or _is_feeder(other)
     if one.load and other.load:
         return one.load == other.load
     if one.load or other.load:

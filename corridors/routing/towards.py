@@ -1,18 +1,20 @@
-"""Which way a stretch leads: towards Uzbekistan or away from it; head- and back-haul of railways and lorries."""
+"""How far a place is from Uzbekistan: what tells head- from back-haul of railways and lorries."""
 
 from __future__ import annotations
+
+from math import inf
 
 from corridors.charges.model import Place
 from corridors.tables.sphere import great_circle_km
 
-__all__ = ["HOME", "towards_home"]
+__all__ = ["HOME", "from_home_km"]
 
 #: Tashkent, (lat, lon).
 HOME = (41.2911, 69.2869)
 
 
-def towards_home(start: Place, end: Place) -> bool:
-    """Whether a stretch ends nearer to Tashkent than it begins; what has no coordinates leads away."""
-    if start.lat is None or start.lon is None or end.lat is None or end.lon is None:
-        return False
-    return great_circle_km(*HOME, end.lat, end.lon) < great_circle_km(*HOME, start.lat, start.lon)
+def from_home_km(place: Place) -> float:
+    """Great circle from Tashkent in km; infinite where nobody said where the place lies."""
+    if place.lat is None or place.lon is None:
+        return inf
+    return great_circle_km(*HOME, place.lat, place.lon)

@@ -38,6 +38,9 @@ _FIGURES: dict[str, Callable[[Charge], float]] = {
 #: What is done between hauls.
 _BETWEEN = frozenset({"transhipment", "gauge_change", "class_change", "broken_haul", "border"})
 
+#: What a border counts as at most, in USD of the tables: about as a lift, whatever it charges.
+_BORDER_USD = 100.0
+
 #: Among ways of equal length the quicker one is taken: an hour counts as a tenth of a millimetre.
 TIE_KM_PER_H = 1e-7
 
@@ -106,8 +109,11 @@ def weight_unit(weight: WeightLike, *, per: str, columns: Mapping[str, str] | No
 class Sums(Protocol):
     """What adds up figures arc by arc: a graph as the tables have it, or as it is in force on a day."""
 
-    def sums(self, value: Callable[[Charge], float], *, money: bool = True) -> list[float]:
-        """Add up one figure of the charges."""
+    def sums(self, value: Callable[[Charge], float]) -> list[float]:
+        """Add up one figure of the charges that is no money."""
+
+    def costs(self) -> list[float]:
+        """Add up the prices."""
 
 
 def arc_weights(
@@ -126,10 +132,12 @@ def arc_weights(
     figures: Sums = graph if in_force is None else in_force
     if weight == "generalised":
         worth = graph.tariff.value_of_time_usd_per_h
-        usd, hours = figures.sums(_FIGURES["cost"]), figures.sums(_FIGURES["time"], money=False)
+        usd, hours = figures.costs(), figures.sums(_FIGURES["time"])
         return [u + worth * h for u, h in zip(usd, hours, strict=True)]
+    if weight == "cost":
+        return figures.costs()
     if weight in _FIGURES:
-        return figures.sums(_FIGURES[weight], money=weight == "cost")
+        return figures.sums(_FIGURES[weight])
     return _column(graph, links, weight)
 
 
@@ -152,7 +160,13 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
         return weights
     km_per_usd = graph.tariff.km_per_usd
     hours = graph.sums(_FIGURES["time"])
-    detour = graph.sums(lambda charge: km_per_usd * charge.cost_usd if charge.kind in _BETWEEN else 0.0)
+
+    def worth(charge: Charge) -> float:
+        if charge.kind not in _BETWEEN:
+            return 0.0
+        return km_per_usd * (min(charge.cost_usd, _BORDER_USD) if charge.kind == "border" else charge.cost_usd)
+
+    detour = graph.sums(worth)
     return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 

@@ -25,6 +25,10 @@ class Effect(NamedTuple):
         """Whether it concerns a class of service, or one with departures of its own."""
         return not self.row["services"] or service in self.row["services"]
 
+    def meets(self, way: str) -> bool:
+        """Whether it concerns those who go along the links that it names (forward), or back."""
+        return self.row["direction"] in (None, "both", way)
+
     def applied(self, charge: Charge) -> Charge:
         """Multiply the hours and dollars of a charge."""
         grade, sources = self.row["effect_grade"], self.row["effect_source"]
