@@ -14,7 +14,7 @@ from math import exp, hypot, log
 from typing import NamedTuple
 
 from corridors.charges.ranges import expected
-from corridors.tables.dates import first_day
+from corridors.tables.dates import middle_day
 from corridors.tables.reading import Row
 
 __all__ = ["PRICE_YEAR", "Level", "Levels", "Money"]
@@ -83,7 +83,7 @@ class Levels:
             central = row["factor"]
             low = central if row["factor_low"] is None else row["factor_low"]
             high = central if row["factor_high"] is None else row["factor_high"]
-            day = date.fromisoformat(first_day(row["date"])).toordinal()
+            day = date.fromisoformat(middle_day(row["date"])).toordinal()
             self._series.setdefault(key, []).append(_Point(day, low, central, high, row))
         for points in self._series.values():
             points.sort(key=lambda point: point.day)
