@@ -174,10 +174,10 @@ class Money(NamedTuple):
         return cls(prices, tuple(dict.fromkeys(source for row in rows for source in row["source"])))
 
     def known(self, year: int) -> int | None:
-        """Give the year itself, or the last or first one known; None where none is."""
+        """Give the year itself, or the last one known before it, or the first; None where none is."""
         if not self.prices:
             return None
-        return min(max(year, min(self.prices)), max(self.prices))
+        return max((known for known in self.prices if known <= year), default=min(self.prices))
 
     def ratio(self, year: int, to: int) -> float:
         """How many dollars of one year a dollar of another is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import pytest
@@ -96,7 +97,8 @@ def test_what_is_not_known_is_no_bottleneck_of_a_way() -> None:
     unknown = co.shortest_route(
         "B", "C", network=micro("A ==10== B ==10== C", links={"a--b--rail": counted}, further=rule)
     )
-    assert unknown.capacity_mt_per_year is None
+    assert unknown.capacity_mt_per_year == inf
+    assert not unknown.bottleneck
 
 
 def test_an_estimated_part_makes_an_estimate() -> None:
