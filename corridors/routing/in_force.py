@@ -64,7 +64,7 @@ class InForce:
         self._to_asked = money.ratio(self._year, wanted)
         self._usual = money.ratio(PRICE_YEAR, wanted)
         value = graph.tariff.rates.get("value_of_goods_usd", "*", "*", graph.shipment)
-        usual = 0.0 if value is None else value.central
+        usual = 0.0 if value is None else value.central * money.ratio(PRICE_YEAR, self._year)
         self._value_usd = usual if self.terms.value_usd is None else self.terms.value_usd
 
     @cached_property
