@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.routes.compare import ComparisonRow
+from corridors.routes.comparison import ComparisonRow
 from corridors.tables.reading import Row
 from tests.micro import corridor_rows, micro
 from tests.oracle import layered_weight, networkx_weight
