@@ -14,7 +14,7 @@ from math import exp, hypot, log
 from typing import Any, NamedTuple
 
 from corridors.charges.ranges import expected
-from corridors.tables.dates import first_day
+from corridors.tables.dates import middle_day
 from corridors.tables.reading import Row
 
 __all__ = ["PRICE_YEAR", "Level", "Levels", "Money", "PriceLevel"]
@@ -108,7 +108,7 @@ class Levels:
             central = row["factor"]
             low = central if row["factor_low"] is None else row["factor_low"]
             high = central if row["factor_high"] is None else row["factor_high"]
-            day = date.fromisoformat(first_day(row["date"])).toordinal()
+            day = date.fromisoformat(middle_day(row["date"])).toordinal()
             self._series.setdefault(key, []).append(_Point(day, low, central, high, row))
         for points in self._series.values():
             points.sort(key=lambda point: point.day)
@@ -229,10 +229,10 @@ class Money(NamedTuple):
         return tuple(dict.fromkeys(source for one in known if one is not None for source in self.cited[one]))
 
     def known(self, year: int) -> int | None:
-        """Give the year itself, or the last or first one known; None where none is."""
+        """Give the year itself, or the last one known before it, or the first; None where none is."""
         if not self.prices:
             return None
-        return min(max(year, min(self.prices)), max(self.prices))
+        return max((known for known in self.prices if known <= year), default=min(self.prices))
 
     def ratio(self, year: int, to: int) -> float:
         """How many dollars of one year a dollar of another is."""

@@ -193,7 +193,8 @@ class Found(NamedTuple):
     def _legs(self) -> tuple[Charge | None, Charge | None]:
         """Lorries that join points to the places taken."""
         ends = self.root.end, self.goal.end
-        first, last = (None if end is None else end.leg for end in ends)
+        joining = self.planner.in_force.joining
+        first, last = (None if end is None or end.leg is None else joining(end.leg) for end in ends)
         return first, last
 
     def _mile(self, leg: Charge | None, place: Place) -> Iterator[Step]:

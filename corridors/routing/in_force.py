@@ -26,6 +26,9 @@ __all__ = ["BOXES", "InForce", "Terms"]
 #: Whose a box may be.
 BOXES = ("carrier", "shipper")
 
+#: In the place of an arc, of what is none.
+NO_ARC = -1
+
 #: What an event's dollars for a 40 ft container are for another shipment.
 _SHARE = {"feu": 1.0, "teu": 0.5, "wagon": 2.0}
 
@@ -109,6 +112,10 @@ class InForce:
                 charges = self._with_effects(arc, charges)
             found = self._memo[arc] = self._returning(arc, charges)
         return found
+
+    def joining(self, charge: Charge) -> Charge:
+        """Give a lorry that joins a point to a place, which is no arc, at the price of the day."""
+        return self._at_level(charge, NO_ARC) if self._priced else charge
 
     def account(self, arc: int) -> Sequence[Charge]:
         """Give the charges of an arc with the capacities of the day as well."""
@@ -198,6 +205,8 @@ class InForce:
 
     def _homeward(self, arc: int) -> bool:
         graph, away = self.graph, self._from_home
+        if arc == NO_ARC:
+            return False
         return away[graph.yards[graph.heads[arc]].place] < away[graph.yards[graph.tails[arc]].place]
 
     @cached_property
@@ -297,11 +306,18 @@ class InForce:
         )
 
     def _enlarged(self, arc: int, charge: Charge) -> Charge:
-        """Give a haul the capacity that a project gave its link by the day."""
-        if charge.kind != "haul":
+        """Give a haul, or an operation whose capacity is known, the capacity that a project gave it by the day."""
+        if charge.kind == "haul":
+            targets, operation = [self.core.links[self.graph.link_of[arc]].id], ""
+        elif charge.capacity_mt_per_year is not None:
+            ends = self.graph.tails[arc], self.graph.heads[arc]
+            targets = [self.core.places[self.graph.yards[end].place].id for end in ends]
+            operation = charge.kind
+        else:
             return charge
-        link = self.core.links[self.graph.link_of[arc]].id
-        project = capacity_on(self.core.projects, link, self.view.on, self.view.reference_date)
+        when = self.view.on, self.view.reference_date
+        found = (capacity_on(self.core.projects, target, *when, operation=operation) for target in targets)
+        project = next((row for row in found if row is not None), None)
         if project is None:
             return charge
         return charge._replace(
