@@ -22,6 +22,8 @@ __all__ = ["PRICE_YEAR", "Level", "Levels", "Money", "PriceLevel"]
 #: The year of the prices in the tables.
 PRICE_YEAR = 2024
 
+#: Lanes whose forward direction is the head-haul out of Asia.
+_ASIA = ("far-east--", "india--", "gulf--")
 #: The lane with which others move where their own series has ended or not begun.
 _LEADING = ("sea", "far-east--north-europe", "feu", "forward")
 
@@ -100,7 +102,9 @@ class _Point(NamedTuple):
 class Levels:
     """Look-up of levels by mode, country or lane, shipment and direction."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], follows: tuple[float, float] = (1.0, 1.0)) -> None:
+        #: beyond its series a lane out of Asia, and any other, follows so far what the leading lane does
+        self._follows = follows
         self._series: dict[tuple[str, str, str, str], list[_Point]] = {}
         for row in rows:
             where = row["lane"] or row["country"] or "*"
@@ -144,7 +148,8 @@ class Levels:
             return level
         end = _end(self._series[key], day)
         now, then = _at(leading, day), _at(leading, end)
-        moved = now.central / then.central
+        out_of_asia = key[1].startswith(_ASIA) and key[3] != "back"
+        moved = (now.central / then.central) ** self._follows[0 if out_of_asia else 1]
         return level._replace(
             low=level.low * moved,
             central=level.central * moved,
