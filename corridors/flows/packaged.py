@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from math import inf
+from math import inf, isinf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,10 +32,12 @@ from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
+from corridors.routing.in_force import InForce
 from corridors.routing.question import idle_arcs, not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_name, weight_unit
 from corridors.routing.yards import Yard
 from corridors.tables.reading import Row
+from corridors.world.projects import capacity_on
 from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
 
 if TYPE_CHECKING:
@@ -137,8 +139,10 @@ def _weights(
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
-        rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
-        dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
+        in_force = InForce(network.view, graph)
+        weighed = arc_weights(graph, network._core.links, weight, in_force)
+        rows.append(np.array(weighed, dtype=np.float64)[index] / per_t)
+        dollars.append(np.array(in_force.costs(), dtype=np.float64)[index] / payload)
         # a link that takes other shipments only or is shut to this one, a vessel that does not take it or does not
         # sail on the day: no way of this one may lead over it
         others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}
@@ -199,6 +203,7 @@ class _Capacities:
         self.core = network._core
         self.vdf = {**VDF, **vdf}
         self.restrictions = restrictions_of(network.view.events, shipments)
+        self._when = network.view.on, network.view.reference_date
         self.rows: list[Capacity] = []
         self._index: dict[tuple[Any, ...], int] = {}
         self._of_link: dict[int, tuple[int, ...]] = {}
@@ -266,22 +271,26 @@ class _Capacities:
         both = [link_capacity(link, country, core.rates) for country in countries]
         # by rule the two countries of a border may come to different figures: the smaller one binds
         least = min((c for c in both if c is not None), key=lambda c: c.mt_per_year, default=None)
+        known = inf if least is None else least.mt_per_year
+        grade = least.grade if least else ""
+        project = capacity_on(core.projects, link.id, *self._when)
+        if project is not None:
+            known, grade = project["value"], project["grade"]
         factor, _ = link_capacity_left(core, link, self.restrictions)
-        amount = inf if least is None else least.mt_per_year * factor
+        amount = inf if isinf(known) else known * factor
         if factor == 0:
             amount = 0.0
         key: tuple[Any, ...] = ("link", link.index)
-        if row["capacity_mt_per_year"] is not None and row["capacity_source"]:
+        sources = row["capacity_source"] if project is None else project["source"]
+        if (project is not None or row["capacity_mt_per_year"] is not None) and sources:
             # one published figure for two rows between the same places is one track
-            shared = frozenset((link.start, link.end))
-            key = ("link", shared, link.mode, row["capacity_mt_per_year"], row["capacity_source"])
+            key = ("link", frozenset((link.start, link.end)), link.mode, known, sources)
         label = f"{link.mode} {ends[0].name} - {ends[1].name}"
-        grade = least.grade if least else ""
         index = self._row(key, "link", link.id, label, countries, amount, grade, link.mode)
-        known = self.rows[index]
+        found = self.rows[index]
         alpha, beta = row.get("vdf_alpha"), row.get("vdf_beta")
-        self.rows[index] = known._replace(
-            alpha=known.alpha if alpha is None else float(alpha), beta=known.beta if beta is None else float(beta)
+        self.rows[index] = found._replace(
+            alpha=found.alpha if alpha is None else float(alpha), beta=found.beta if beta is None else float(beta)
         )
         return (index,)
 
@@ -298,10 +307,14 @@ class _Capacities:
         """Give the one capacity of a place and kind of operation; where its rows differ, the largest holds."""
         # a port is named after the vessels that it serves, but its cranes are those of the terminal
         key = ("terminal" if kind == "port" else kind, where, *sorted(modes if kind == "border" else ()))
-        amount = row["capacity_mt_per_year"] * min(capacity_left(self.restrictions, m, places)[0] for m in modes)
+        found = (capacity_on(self.core.projects, place, *self._when, operation=kind) for place in places)
+        project = next((row for row in found if row is not None), None)
+        amount = row["capacity_mt_per_year"] if project is None else project["value"]
+        grade = (row["capacity_grade"] if project is None else project["grade"]) or ""
+        amount *= min(capacity_left(self.restrictions, m, places)[0] for m in modes)
         index = self._index.get(key)
         if index is None:
-            return self._row(key, kind, where, label, countries, amount, row["capacity_grade"] or "", kind)
+            return self._row(key, kind, where, label, countries, amount, grade, kind)
         known = self.rows[index]
         self.rows[index] = known._replace(amount=max(known.amount, amount))
         return index

@@ -18,7 +18,7 @@ from corridors.routes.rows import (
     stage_cells,
 )
 from corridors.words.asked import RANGES
-from corridors.words.figures import ranged
+from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table, unbroken
 
 __all__ = ["comparison_html", "route_html", "routes_html"]
@@ -27,7 +27,8 @@ __all__ = ["comparison_html", "route_html", "routes_html"]
 def route_html(route: RouteFacts) -> str:
     """Give a route: totals, corridors, bottleneck, quality and stages."""
     low_h, high_h = route.time_range_h
-    price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", f"USD per {SHIPMENT_UNITS[route.shipment]}")
+    money = dollars(route.price_year, SHIPMENT_UNITS[route.shipment])
+    price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", money)
     totals = ", ".join(
         map(
             unbroken,

@@ -11,7 +11,13 @@ from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
 
+<<<<<<< HEAD
 from corridors.charges.model import SHIPMENT_UNITS, Link, Place
+=======
+from corridors.charges.levels import PriceLevel
+from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.routes.chain import Emitted
+>>>>>>> 8dadd4bdcd47e64242d91431b3e78634a124fed8
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
 from corridors.tables.reading import Row
@@ -19,6 +25,7 @@ from corridors.words.asked import travels
 from corridors.words.figures import ranged
 from corridors.words.kinds import kind_words
 from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
 __all__ = [
     "STAGE_HEADS",
@@ -78,6 +85,12 @@ class RouteFacts(Protocol):
     @property
     def restrictions(self) -> Sequence[Restriction]: ...
     @property
+    def risks(self) -> Sequence[Risk]: ...
+    @property
+    def price_year(self) -> str: ...
+    @property
+    def price_levels(self) -> Sequence[PriceLevel]: ...
+    @property
     def length_km(self) -> float: ...
     @property
     def time_h(self) -> float: ...
@@ -89,6 +102,8 @@ class RouteFacts(Protocol):
     def cost_range_usd(self) -> tuple[float, float]: ...
     @property
     def co2e_kg(self) -> float: ...
+    @property
+    def co2e_parts_kg(self) -> Emitted: ...
     @property
     def capacity_mt_per_year(self) -> float: ...
     @property
@@ -214,19 +229,34 @@ def stage_cells(route: RouteFacts) -> list[list[str]]:
 def further_lines(route: RouteFacts) -> list[str]:
     """Say in a line each what a route has besides its totals.
 
-    Corridors, bottleneck, restrictions, quality, printed times with what their parts would add up to, points.
+    Corridors, bottleneck, restrictions, risks, what prices and emissions are made of, quality, printed times with what
+    their parts would add up to, points.
     """
     capacity = route.capacity_mt_per_year
     lines = [
         "corridors " + (", ".join(route.corridors) or "none named"),
         "bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
         *(f"restricted: {restriction}" for restriction in route.restrictions),
+        *(f"risk: {risk}" for risk in route.risks),
+        f"prices: {route.price_year}",
+        *(f"price level: {level}" for level in route.price_levels),
+        *_emitted(route.co2e_parts_kg),
         _quality(route.quality),
     ]
     lines += [_printed(ride) for ride in route.services if ride.time_h_by_parts is not None]
     if route.snapped_km:
         lines.append(f"points taken to places near them, {route.snapped_km:.1f} km in all as the crow flies")
     return [*lines, *route.notes]
+
+
+def _emitted(parts: Emitted) -> list[str]:
+    """Say of what emissions are made, where anybody knows."""
+    if parts.wtt_kg is None or parts.ttw_kg is None:
+        return []
+    return [
+        f"emissions, well to wheel: {parts.wtt_kg:,.0f} kg CO2e well to tank, {parts.ttw_kg:,.0f} tank to wheel, "
+        f"{parts.hub_kg:,.0f} at hubs"
+    ]
 
 
 def _printed(ride: Ride) -> str:

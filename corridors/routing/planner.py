@@ -219,7 +219,7 @@ class Planner:
     def _lorries(self, root: Root, goal: Goal) -> float:
         """Weigh the lorries that join points to places."""
         legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
-        return sum(charge_weight(self.graph, leg, self.weight) for leg in legs)
+        return sum(charge_weight(self.graph, self.in_force.joining(leg), self.weight) for leg in legs)
 
     def _local_miles(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
         """Weigh the usual local lorries, of door to door, in whose place the way to a known point stands."""
@@ -228,7 +228,7 @@ class Planner:
             charge_weight(self.graph, charge, self.weight)
             for kind, end, arc in joined
             if end is not None and end.leg is not None
-            for charge in self.graph.charges[arc]
+            for charge in self.in_force.charges(arc)
             if charge.kind == kind
         )
 

@@ -20,7 +20,16 @@ from corridors.world.selection import as_tuple, modes_of, select
 from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
-__all__ = ["Question", "ask", "idle_arcs", "make_question", "not_carrying", "outside_modes", "refuse_avoided_corridor"]
+__all__ = [
+    "Question",
+    "ask",
+    "idle_arcs",
+    "make_question",
+    "not_carrying",
+    "outside_modes",
+    "refuse_avoided_corridor",
+    "risks_among",
+]
 
 
 _USUAL = Terms()
@@ -194,7 +203,7 @@ def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[
     """Map links and places to why they are to be avoided."""
     links: dict[int, str] = {}
     places: dict[int, str] = {}
-    named, risky = _risks_among(view, question.avoid)
+    named, risky = risks_among(view, question.avoid)
     for link, why in risky.items():
         links.setdefault(link, f"to be avoided ({why})")
     for selection in select(view.core, named):
@@ -210,7 +219,7 @@ def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[
     return links, places
 
 
-def _risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict[int, str]]:
+def risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict[int, str]]:
     """Part the names to avoid into what is no risk, and the links that risks in force concern."""
     core, rest = view.core, []
     risky: dict[int, str] = {}

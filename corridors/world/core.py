@@ -21,7 +21,7 @@ from corridors.tables.reading import Row, Tables
 from corridors.world.corridor_names import corridor_names
 from corridors.world.gazetteer import Gazetteer
 from corridors.world.names import normalise
-from corridors.world.projects import by_link
+from corridors.world.projects import by_target
 
 __all__ = ["Core", "Corridor"]
 
@@ -71,7 +71,9 @@ class Core:
     @cached_property
     def levels(self) -> Levels:
         """Price levels by market and date."""
-        return Levels(self.tables["levels"])
+        found = (self.rates.get(name, "sea") for name in ("follows_out_of_asia", "follows_elsewhere"))
+        out_of_asia, elsewhere = (1.0 if rate is None else rate.central for rate in found)
+        return Levels(self.tables["levels"], (out_of_asia, elsewhere))
 
     @cached_property
     def money(self) -> Money:
@@ -79,9 +81,9 @@ class Core:
         return Money.of(self.tables["deflator"])
 
     @cached_property
-    def projects(self) -> dict[str, list[Row]]:
-        """Projects that change the capacity of a link, by link."""
-        return by_link(self.tables["projects"])
+    def projects(self) -> dict[tuple[str, str], list[Row]]:
+        """Projects that change a capacity, by link or by place and operation."""
+        return by_target(self.tables["projects"])
 
     @cached_property
     def handling(self) -> HandlingTable:

@@ -29,7 +29,17 @@ def network(**columns: list[Any]) -> co.Network:
 def test_frames_of_a_network_make_it_again() -> None:
     """Whoever edits the packaged tables as frames gets a network of them, with the same answers."""
     packaged = co.load_network()
-    names = ("services", "corridors", "corridor_links", "events", "countries")
+    names = (
+        "services",
+        "corridors",
+        "corridor_links",
+        "events",
+        "countries",
+        "levels",
+        "deflator",
+        "risks",
+        "projects",
+    )
     tables = {name: packaged.table(name) for name in names}
     again = co.Network.from_frames(packaged.places, packaged.links, **tables)
     assert again.closures == packaged.closures
