@@ -11,13 +11,9 @@ from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
 
-<<<<<<< HEAD
-from corridors.charges.model import SHIPMENT_UNITS, Link, Place
-=======
 from corridors.charges.levels import PriceLevel
-from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.charges.model import SHIPMENT_UNITS, Link, Place
 from corridors.routes.chain import Emitted
->>>>>>> 8dadd4bdcd47e64242d91431b3e78634a124fed8
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
 from corridors.tables.reading import Row

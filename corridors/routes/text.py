@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from corridors.charges.figures import charge_figures
-<<<<<<< HEAD
-from corridors.routes.named import told_apart
-=======
 from corridors.charges.levels import PriceLevel
->>>>>>> 8dadd4bdcd47e64242d91431b3e78634a124fed8
+from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
     ComparisonFacts,
