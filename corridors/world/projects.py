@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from corridors.tables.dates import first_day
 from corridors.tables.reading import Row
 
-__all__ = ["by_link", "capacity_on"]
+__all__ = ["by_link", "capacity_on", "project_in_force"]
 
 
 def by_link(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -25,11 +25,12 @@ def by_link(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def capacity_on(projects: Mapping[str, Sequence[Row]], link: str, on: str, reference_date: str) -> Row | None:
     """Give the last project of a link that has come into force by a day; what is only proposed never does."""
-    in_force = [
-        row
-        for row in projects.get(link, ())
-        if first_day(row["since"]) <= on
-        and row["state"] != "proposed"
-        and (row["state"] == "done" or on > reference_date)
-    ]
+    in_force = [row for row in projects.get(link, ()) if project_in_force(row, on, reference_date)]
     return in_force[-1] if in_force else None
+
+
+def project_in_force(row: Row, on: str, reference_date: str) -> bool:
+    """Whether a project has come into force by a day; what is not done yet only after the day that the data describe."""
+    if row["since"] is None or first_day(row["since"]) > on or row["state"] == "proposed":
+        return False
+    return row["state"] == "done" or on > reference_date

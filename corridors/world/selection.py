@@ -132,7 +132,7 @@ def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
         other = _by_other_words(core, name, whole_corridors=whole_corridors)
         if other is not None:
             return other
-        kinds = "a place, country (ISO code or name), corridor, mode, link or event"
+        kinds = "a place, country (ISO code or name), corridor, mode, link, event or kind of risk"
         raise OptionError(f"{name!r} is not {kinds} of this network: {error}") from error
     links = frozenset(core.links_at[place.index])
     return Selection(place.name, links, frozenset((place.index,)))
