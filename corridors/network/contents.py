@@ -71,7 +71,7 @@ class Contents:
 
     @property
     def projects(self) -> pd.DataFrame:
-        """Projects, a row each, with ``in_force`` for the network's date: what works, ships and lines made of capacity."""
+        """Projects, a row each, with ``in_force`` for the network's date: works, ships and new lines."""
         frame = self._frame("projects")
         day, known = self.on, self.reference_date
         frame["in_force"] = [project_in_force(row, day, known) for row in self._core.tables["projects"]]

@@ -30,7 +30,7 @@ def capacity_on(projects: Mapping[str, Sequence[Row]], link: str, on: str, refer
 
 
 def project_in_force(row: Row, on: str, reference_date: str) -> bool:
-    """Whether a project has come into force by a day; what is not done yet only after the day that the data describe."""
+    """Whether a project is in force on a day; what is not done yet is only after the day that the data describe."""
     if row["since"] is None or first_day(row["since"]) > on or row["state"] == "proposed":
         return False
     return row["state"] == "done" or on > reference_date
