@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
     ComparisonFacts,
@@ -78,13 +79,13 @@ def routes_html(routes: RouteSetFacts) -> str:
     head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}</p>"
     rows = [
         [
-            "-".join(route.countries) + " " + "-".join(route.modes),
+            name,
             f"{route.length_km:,.0f}",
             f"{route.time_h / 24:.1f}",
             f"{route.cost_usd:,.0f}",
             str(len(route.borders)),
             route.grade,
         ]
-        for route in routes
+        for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     return head + html_table(["by way of", "km", "days", "USD", "borders", "grade"], rows)

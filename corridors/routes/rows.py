@@ -12,7 +12,7 @@ from math import isinf
 from typing import Any, NamedTuple, Protocol
 
 from corridors.charges.levels import PriceLevel
-from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.charges.model import SHIPMENT_UNITS, Link, Place
 from corridors.routes.chain import Emitted
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
@@ -62,6 +62,10 @@ class RouteFacts(Protocol):
     def on(self) -> str: ...
     @property
     def steps(self) -> Sequence[Step]: ...
+    @property
+    def places(self) -> Sequence[Place]: ...
+    @property
+    def links(self) -> Sequence[Link]: ...
     @property
     def modes(self) -> Sequence[str]: ...
     @property

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from corridors.charges.figures import charge_figures
 from corridors.charges.levels import PriceLevel
+from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
     ComparisonFacts,
@@ -116,9 +117,9 @@ def routes_summary(routes: RouteSetFacts) -> str:
             f"{route.co2e_kg:,.0f}",
             str(len(route.borders)),
             str(len(route.transhipments) + len(route.gauge_changes)),
-            "-".join(route.countries) + " " + "-".join(route.modes),
+            name,
         ]
-        for route in routes
+        for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
