@@ -202,7 +202,7 @@ def _market(row: Row) -> str:
         return f"{row['mode']} {row['country'] or 'everywhere'}{_WAYS.get(way, '')}"
     ends = [_region(end) for end in row["lane"].split("--")]
     if len(ends) < 2:
-        return f"{row['mode']} {ends[0]}"
+        return f"{row['mode']} {ends[0]}{', back' if way == 'back' else ''}"
     return f"{row['mode']} {' to '.join(ends if way != 'back' else ends[::-1])}"
 
 
@@ -210,10 +210,13 @@ def _region(name: str) -> str:
     """Write a region of a lane as people do.
 
     >>> _region("far-east"), _region("north-europe"), _region("intra-black-sea")
-    ('Far East', 'north Europe', 'within Black Sea')
+    ('Far East', 'north Europe', 'within the Black Sea')
     """
-    words = ["within" if word == "intra" else word.capitalize() for word in name.split("-")]
-    return " ".join(word.lower() if word in ("North", "Within") and len(words) > 1 else word for word in words)
+    region = name.removeprefix("intra-")
+    told = " ".join(word.capitalize() for word in region.split("-")).replace("North Europe", "north Europe")
+    if region == name:
+        return told
+    return f"within {told}" if told.endswith("Europe") else f"within the {told}"
 
 
 class Money(NamedTuple):

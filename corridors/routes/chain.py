@@ -85,10 +85,10 @@ def _key(step: Step) -> tuple[object, ...]:
 
 
 def _country(step: Step) -> str | None:
-    """Country in which a stretch lies, of one across a border the larger part; none at sea."""
+    """Country in which a stretch lies, of one across a border the larger part, or else the first; none at sea."""
     if step.link is None:
         return step.start.country
-    _, country = max(lies_in(step.link, step.start, step.end))
+    _, country = max(lies_in(step.link, step.start, step.end), key=lambda part: part[0])
     return None if country == "*" else country
 
 

@@ -200,7 +200,8 @@ def stages(route: RouteFacts) -> list[Stage]:
         if hauls:
             gauge = f" {first.gauge_mm}" if first.gauge_mm else ""
             where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
-            where += f" by {first.service_name}" if first.service_name else ""
+            # a liner's name goes on with its ports
+            where += f" by {first.service_name.partition(':')[0]}" if first.service_name else ""
             merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd))
         else:
             indent = "" if first.charge.kind in MILES else "  "
