@@ -38,11 +38,12 @@ class Line(NamedTuple):
     places: tuple[int, ...]
     links: tuple[int, ...]
     stops: frozenset[int]
+    onward: bool = False  # a feeder as it is ridden once the ocean is crossed
 
     @property
     def name(self) -> str:
         """What tells its yards apart."""
-        return " ".join(filter(None, (self.service.id, self.way, self.load)))
+        return " ".join(filter(None, (self.service.id, self.way, self.load, "onward" if self.onward else "")))
 
     @property
     def market(self) -> str:
@@ -68,7 +69,7 @@ def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequen
             lines.append(Line(service, load, "there", there, service.links, stops))
             if service.both_ways:
                 lines.append(Line(service, load, "back", there[::-1], service.links[::-1], stops))
-    return lines
+    return [*lines, *(line._replace(onward=True) for line in lines if _is_feeder(line))]
 
 
 def _chain(start: int, links: Sequence[Link]) -> tuple[int, ...]:
@@ -114,7 +115,7 @@ def line_arcs(
         if between is not None and between != vertex(head):
             yield Arc(vertex(head), between, -1, ())
     for number, place in _stops(line, places):
-        if number < len(line.links):
+        if number < len(line.links) and not line.onward:  # which is boarded from vessels alone
             on = vertex(_yard(line, number, links, departs=True))
             yield from _boarding(line, tariff, place, on, here[place.index], vertex)
         if number > 0:
@@ -166,7 +167,7 @@ def _without_entry(charges: Sequence[Charge]) -> list[Charge]:
 def _is_feeder(line: Line) -> bool:
     """Whether a service at sea feeds others: within a region, or between neighbouring ones."""
     lane = line.service.row["lane"] or ""
-    return lane.startswith("intra-") or lane in _FEEDERS
+    return line.service.mode == "sea" and (lane.startswith("intra-") or lane in _FEEDERS)
 
 
 #: Lanes between neighbouring regions; on all others a box crosses an ocean, and does so once.
@@ -175,7 +176,10 @@ _FEEDERS = frozenset({"gulf--india", "black-sea--mediterranean", "mediterranean-
 
 def _joins(one: Line, other: Line) -> bool:
     if one.service.mode == other.service.mode == "sea":
-        return _is_feeder(one) or _is_feeder(other)
+        # a box is fed to an ocean or among neighbours, and onward once it has crossed one
+        if one.onward or not _is_feeder(one):
+            return other.onward
+        return not other.onward
     if one.load and other.load:
         return one.load == other.load
     if one.load or other.load:

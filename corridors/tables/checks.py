@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from corridors.errors import DataError
+from corridors.tables.dated_checks import DATED_RULES
 from corridors.tables.dates import first_day, last_day
 from corridors.tables.reading import Row, Tables
 from corridors.tables.sphere import great_circle_km
@@ -108,6 +109,7 @@ def dates_in_order(tables: Tables) -> Finding:
         ("links", "opened", "closed"),
         ("events", "start", "end"),
         ("services", "since", "until"),
+        ("risks", "start", "end"),
     ):
         for row in tables[table]:
             if row[early] and row[late] and last_day(row[late]) < first_day(row[early]):
@@ -118,10 +120,19 @@ def low_central_high_in_order(tables: Tables) -> Finding:
     """Low is not above central, central not above high."""
     for number, row in enumerate(tables["rates"], start=2):
         yield from _order(row, f"rates[line {number}]", "low", "central", "high")
-    for table, columns in (("handling", ("time_h", "cost_usd")), ("services", ("wait_h", "time_h"))):
+    for table, columns in _RANGED:
         for row in tables[table]:
             for column in columns:
                 yield from _order(row, f"{table}[{row['id']}]", f"{column}_low", column, f"{column}_high")
+
+
+_RANGED = (
+    ("handling", ("time_h", "cost_usd")),
+    ("services", ("wait_h", "time_h")),
+    ("levels", ("factor",)),
+    ("events", ("add_time_h", "add_cost_usd", "insurance_pct")),
+    ("risks", ("insurance_pct",)),
+)
 
 
 def services_are_rides(tables: Tables) -> Finding:
@@ -252,6 +263,7 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     closures_shut_something,
     nothing_dangles,
     rates_are_possible,
+    *DATED_RULES,
 )
 
 
