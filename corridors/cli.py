@@ -27,6 +27,7 @@ examples:
   corridors route Tashkent Istanbul --weight time --via Turkmenbashi
   corridors route Tashkent Karachi --modes road --on 2025-09-01
   corridors route Tashkent Moscow --weight time --service "block train" --scope run
+  corridors route Tashkent Rotterdam --weight cost --avoid sanctions --price-year 2024
   corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
   corridors places kan
@@ -176,11 +177,29 @@ def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
         action="append",
         default=[],
         metavar="WHAT",
-        help="place, country, corridor, mode, link or event to avoid; may be repeated",
+        help="place, country, corridor, mode, link, event or risk (its id or its kind, such as sanctions) to avoid; "
+        "may be repeated",
     )
     parser.add_argument("--modes", metavar="LIST", help=f"comma-separated among {','.join(MODES)}")
     parser.add_argument(
         "--on", metavar="DATE", help="date or year (its last day); the data's reference date by default"
+    )
+    parser.add_argument(
+        "--price-year",
+        type=int,
+        metavar="YEAR",
+        help="year in whose dollars prices are told, by consumer prices; that of --on by default",
+    )
+    parser.add_argument(
+        "--value",
+        type=float,
+        metavar="USD",
+        help="value of what a unit carries, on which war and risk premiums are charged; as usual by default",
+    )
+    parser.add_argument(
+        "--box",
+        default="carrier",
+        help="whose box it is: carrier (its empty return is charged) or shipper (default carrier)",
     )
     parser.add_argument("--scenario", metavar="FILE", help="scenario saved as JSON")
     _network_options(parser)
@@ -201,6 +220,9 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
         "snap_limit_km": args.snap_limit,
         "avoid": args.avoid or None,
         "modes": args.modes,
+        "box": args.box,
+        "value_usd": args.value,
+        "price_year": args.price_year,
         "on": args.on,
         "scenario": args.scenario or None,
         "network": load_network(data=args.data) if args.data else None,

@@ -52,6 +52,8 @@ class Charge(NamedTuple):
     price_group: str = ""
     #: Hours by the sum of parts, where a published time of the service stands in `time_h`.
     time_h_by_parts: float | None = None
+    #: Of `co2e_kg`, what arises before the vehicle (well to tank); None where nobody says, as at hubs.
+    co2e_wtt_kg: float | None = None
 
     @property
     def time_h_p50(self) -> float:

@@ -11,17 +11,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from math import exp, hypot, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corridors.charges.ranges import expected
 from corridors.tables.dates import middle_day
 from corridors.tables.reading import Row
 
-__all__ = ["PRICE_YEAR", "Level", "Levels", "Money"]
+__all__ = ["PRICE_YEAR", "Level", "Levels", "Money", "PriceLevel"]
 
 #: The year of the prices in the tables.
 PRICE_YEAR = 2024
 
+#: Lanes whose forward direction is the head-haul out of Asia.
+_ASIA = ("far-east--", "india--", "gulf--")
 #: The lane with which others move where their own series has ended or not begun.
 _LEADING = ("sea", "far-east--north-europe", "feu", "forward")
 
@@ -60,6 +62,31 @@ class Level(NamedTuple):
         return lower, expected(lower, middle, upper), upper
 
 
+class PriceLevel(NamedTuple):
+    """A level that a route was charged at, as people read it."""
+
+    market: str  # such as ``sea Far East to north Europe`` or ``rail KZ``
+    low: float
+    central: float
+    high: float
+    held: str  # blank within its series, else since or until when it is held
+    grade: str
+    sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, level: Level) -> PriceLevel:
+        """Make it of a level."""
+        return cls(level.name, level.low, level.central, level.high, level.held, level.grade, level.sources)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        return self._asdict() | {"sources": list(self.sources)}
+
+    def __str__(self) -> str:
+        held = f", {self.held}" if self.held else ""
+        return f"{self.market}: {self.central:.2f} times the tables' prices{held}"
+
+
 def _span(more: float, less: float) -> float:
     return log(more / less) if less > 0 and more > 0 else 0.0
 
@@ -75,7 +102,9 @@ class _Point(NamedTuple):
 class Levels:
     """Look-up of levels by mode, country or lane, shipment and direction."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], follows: tuple[float, float] = (1.0, 1.0)) -> None:
+        #: beyond its series a lane out of Asia, and any other, follows so far what the leading lane does
+        self._follows = follows
         self._series: dict[tuple[str, str, str, str], list[_Point]] = {}
         for row in rows:
             where = row["lane"] or row["country"] or "*"
@@ -108,6 +137,10 @@ class Levels:
             self._memo[key] = None if found is None else self._at(found, day)
         return self._memo[key]
 
+    def on(self, day: str) -> list[tuple[tuple[str, str, str, str], Level]]:
+        """List the level of every series on a day, by mode, lane or country, shipment and direction."""
+        return [(key, self._at(key, day)) for key in sorted(self._series)]
+
     def _at(self, key: tuple[str, str, str, str], day: str) -> Level:
         level = _at(self._series[key], day)
         leading = self._series.get(_LEADING) or self._series.get((*_LEADING[:2], "*", _LEADING[3]))
@@ -115,7 +148,8 @@ class Levels:
             return level
         end = _end(self._series[key], day)
         now, then = _at(leading, day), _at(leading, end)
-        moved = now.central / then.central
+        out_of_asia = key[1].startswith(_ASIA) and key[3] != "back"
+        moved = (now.central / then.central) ** self._follows[0 if out_of_asia else 1]
         return level._replace(
             low=level.low * moved,
             central=level.central * moved,
@@ -153,25 +187,54 @@ def _level(low: float, central: float, high: float, rows: tuple[Row, ...], held:
         {row["grade"] for row in rows} | ({"derived"} if len(rows) > 1 else set()) | ({"estimated"} if held else set())
     )
     worst = next(grade for grade in ("estimated", "derived", "published") if grade in grades)
-    row = rows[0]
-    where = row["lane"] or row["country"] or "everywhere"
-    way = "" if row["direction"] in (None, "both") else f", {row['direction']}"
     sources = tuple(dict.fromkeys(source for row in rows for source in row["source"]))
-    return Level(low, central, high, sources, worst, bool(row["lane"]), f"{row['mode']} {where}{way}", held)
+    return Level(low, central, high, sources, worst, bool(rows[0]["lane"]), _market(rows[0]), held)
+
+
+#: Directions of a market in words.
+_WAYS = {"from_uz": " from Uzbekistan", "to_uz": " to Uzbekistan"}
+
+
+def _market(row: Row) -> str:
+    """Name a market: a mode with its lane in the direction of the voyage, or its country."""
+    way = row["direction"] or "both"
+    if not row["lane"]:
+        return f"{row['mode']} {row['country'] or 'everywhere'}{_WAYS.get(way, '')}"
+    ends = [_region(end) for end in row["lane"].split("--")]
+    if len(ends) < 2:
+        return f"{row['mode']} {ends[0]}{', back' if way == 'back' else ''}"
+    return f"{row['mode']} {' to '.join(ends if way != 'back' else ends[::-1])}"
+
+
+def _region(name: str) -> str:
+    """Write a region of a lane as people do.
+
+    >>> _region("far-east"), _region("north-europe"), _region("intra-black-sea")
+    ('Far East', 'north Europe', 'within the Black Sea')
+    """
+    region = name.removeprefix("intra-")
+    told = " ".join(word.capitalize() for word in region.split("-")).replace("North Europe", "north Europe")
+    if region == name:
+        return told
+    return f"within {told}" if told.endswith("Europe") else f"within the {told}"
 
 
 class Money(NamedTuple):
     """What a dollar of a year is worth: consumer prices, by year."""
 
     prices: dict[int, float]
-    sources: tuple[str, ...]
+    cited: dict[int, tuple[str, ...]]
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Money:
         """Make it of rows of ``deflator``."""
         rows = list(rows)
-        prices = {int(row["year"]): row["index"] for row in rows}
-        return cls(prices, tuple(dict.fromkeys(source for row in rows for source in row["source"])))
+        return cls({int(row["year"]): row["index"] for row in rows}, {int(row["year"]): row["source"] for row in rows})
+
+    def sources(self, year: int, to: int) -> tuple[str, ...]:
+        """Ids of the sources that a ratio rests on."""
+        known = (self.known(one) for one in (year, to))
+        return tuple(dict.fromkeys(source for one in known if one is not None for source in self.cited[one]))
 
     def known(self, year: int) -> int | None:
         """Give the year itself, or the last one known before it, or the first; None where none is."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from corridors.charges.capacity import link_capacity
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
+from corridors.charges.emissions import Emissions, lies_in, traction
 from corridors.charges.handling import Handling, HandlingTable
 from corridors.charges.model import Link, Place
 from corridors.charges.rates import Rate, Rates
@@ -47,6 +48,7 @@ class Tariff:
         self.scope = scope
         self._payload = rates.find("payload_t", shipment=shipment)
         self.payload_t = self._payload.central
+        self._emitted = Emissions(rates, shipment, self._payload)
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
         lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
         self.lorries_per_unit = 1.0 if lorries is None else lorries.central
@@ -93,7 +95,8 @@ class Tariff:
         """Loading or unloading itself; its hours lie before departure or after arrival, its price is always paid."""
         found = self._at(operation, place, mode=mode)
         words = "loading to" if operation == "loading" else "unloading from"
-        done = self._for_all_lorries(_handled(operation, f"{words} {mode} at {place.name}", found, place), mode, found)
+        done = self._emitted.at_hub(_handled(operation, f"{words} {mode} at {place.name}", found, place), mode)
+        done = self._for_all_lorries(done, mode, found)
         if self.scope == "run":
             done = done._replace(time_h=0.0, time_h_low=0.0, time_h_high=0.0, time_grade=None, time_sources=())
         return [*self._mile(operation, place, mode), done] if operation == "loading" else [done]
@@ -143,7 +146,7 @@ class Tariff:
         speed = self.rates.find("speed_km_per_h", "road", country, self.shipment, self.service)
         price = self.rates.find("price_usd_per_km", "road", country, self.shipment, self.service)
         least = self.rates.find("drayage_min_usd", "road", country, self.shipment)
-        emission = self.rates.find("emission_g_co2e_per_tkm", "road", country, self.shipment)
+        emitted = self._emitted.haul("road", km.central, [(1.0, country)])
         time_sources, cost_sources = unique(km.sources, speed.sources), unique(km.sources, price.sources, least.sources)
         hours = Figure(km.low / speed.high, km.central / speed.central, km.high / speed.low, None, time_sources)
         usd = Figure(
@@ -163,19 +166,20 @@ class Tariff:
             cost_usd=usd.mean,
             cost_usd_low=usd.low,
             cost_usd_high=usd.high,
-            co2e_kg=km.central * self.payload_t * emission.central / 1000,
+            co2e_kg=emitted.kg,
             capacity_mt_per_year=None,
             capacity_grade=None,
             length_grade=km.grade,
             time_grade=worst_grade(("derived", km.grade, speed.grade)),
             cost_grade=worst_grade(("derived", km.grade, price.grade, least.grade)),
-            emission_grade=worst_grade(("derived", km.grade, emission.grade)),
+            emission_grade=worst_grade((km.grade, emitted.grade)),
             length_sources=km.sources,
             time_sources=time_sources,
             cost_sources=cost_sources,
-            emission_sources=emission.sources,
+            emission_sources=emitted.sources,
             capacity_sources=(),
             group=f"road {country}",
+            co2e_wtt_kg=emitted.wtt_kg,
         )
 
     # -- between ------------------------------------------------------------------------------------
@@ -188,7 +192,8 @@ class Tariff:
         Without `board`, what the next vessel or railway asks for boarding it is left out.
         """
         found = self._at("transhipment", place, mode_from=before, mode_to=after)
-        charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found, place)]
+        lifted = _handled("transhipment", f"{before} to {after} at {place.name}", found, place)
+        charges = [self._emitted.at_hub(lifted, before, after)]
         if {before, after} == {"rail", "road"}:
             charges += self._broken_haul(place)
         # the railway across the lake is the one left on this side, and its fixed part was paid
@@ -218,13 +223,15 @@ class Tariff:
     def gauge_change(self, place: Place, before: int, after: int) -> list[Charge]:
         """Charges of a gauge break."""
         found = self._at("gauge_change", place, mode="rail", gauge_from=before, gauge_to=after)
-        return [_handled("gauge_change", f"{before} to {after} mm at {place.name}", found, place)]
+        changed = _handled("gauge_change", f"{before} to {after} mm at {place.name}", found, place)
+        return [self._emitted.at_hub(changed, "rail")]
 
     def class_change(self, place: Place) -> list[Charge]:
         """Charges of leaving one train for another of the same gauge: it is lifted off and on again."""
         both = (self._at(operation, place, mode="rail") for operation in ("unloading", "loading"))
         words = f"from train to train at {place.name}"
-        return [_handled("class_change", words, found, place) for found in both]
+        off, on = (_handled("class_change", words, found, place) for found in both)
+        return [self._emitted.at_hub(off, "rail"), on]  # one passage through a terminal
 
     def entry(self, place: Place, mode: str) -> list[Charge]:
         """Fixed part of a price: once for each railway entered, each foreign road net, each sea voyage."""
@@ -297,7 +304,7 @@ class Tariff:
     def _haul(self, link: Link, start: Place, end: Place, label: str) -> Charge:
         row = link.row
         time, price = self._time(link, start, end), self._price(link, start, end)
-        factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", link, start, end)
+        emitted = self._emitted.haul(traction(link), link.length_km, lies_in(link, start, end))
         capacity = link_capacity(link, start.country, self.rates)
         return Charge(
             kind="haul",
@@ -309,20 +316,21 @@ class Tariff:
             cost_usd=price.mean,
             cost_usd_low=price.low,
             cost_usd_high=price.high,
-            co2e_kg=link.length_km * self.payload_t * factor.central / 1000,
+            co2e_kg=emitted.kg,
             capacity_mt_per_year=capacity.mt_per_year if capacity else None,
             capacity_grade=capacity.grade if capacity else None,
             length_grade=row["length_grade"],
             time_grade=time.grade,
             cost_grade=price.grade,
-            emission_grade=worst_grade((row["length_grade"], "derived", factor.grade, self._payload.grade)),
+            emission_grade=worst_grade((row["length_grade"], emitted.grade)),
             length_sources=row["length_source"],
             time_sources=time.sources,
             cost_sources=price.sources,
-            emission_sources=unique(factor.sources, self._payload.sources),
+            emission_sources=emitted.sources,
             capacity_sources=capacity.sources if capacity else (),
             group=_moves_with(link),
             price_group=f"{link.mode} {start.country}",
+            co2e_wtt_kg=emitted.wtt_kg,
         )
 
     def _time(self, link: Link, start: Place, end: Place) -> Figure:
@@ -378,33 +386,15 @@ class Tariff:
 
     def _both(self, parameter: str, mode: str, link: Link, start: Place, end: Place) -> list[tuple[float, Rate]]:
         """Rates of the countries that a link lies in, each with the share of the length that it holds for."""
-        if mode == "sea":  # at sea no country's rate holds
-            return [(1.0, self.rates.find(parameter, mode, "*", self.shipment, self.service))]
-        if start.country == end.country:
-            return [(1.0, self.rates.find(parameter, mode, start.country, self.shipment, self.service))]
-        share = _share_from(link)
-        before = share if start.index == link.start else 1.0 - share
-        found = ((before, start.country), (1.0 - before, end.country))
         return [
-            (part, self.rates.find(parameter, mode, country, self.shipment, self.service))
-            for part, country in found
-            if part
+            (share, self.rates.find(parameter, mode, country, self.shipment, self.service))
+            for share, country in lies_in(link, start, end)
         ]
-
-    def _emission_mode(self, link: Link) -> str:
-        if link.mode != "rail":
-            return link.mode
-        return "rail-electric" if link.row["electrified"] == "yes" else "rail-diesel"
 
 
 def figure_of(rate: Rate) -> Figure:
     """Give a rate as a figure."""
     return Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
-
-
-def _share_from(link: Link) -> float:
-    share = link.row["share_from"]
-    return 0.5 if share is None else float(share)
 
 
 def _moves_with(link: Link) -> str:

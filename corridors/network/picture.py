@@ -20,6 +20,7 @@ from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import InForce
 from corridors.world.core import Core, Corridor
 from corridors.world.gazetteer import PlaceLike
+from corridors.world.risks import Risk, risks_met
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -106,7 +107,8 @@ def network_page(network: Network, *, region: RegionLike, modes: Names, corridor
     for link in links:
         arcs = graph.arcs_of_link[link.index]
         charges = in_force.account(arcs[0]) if arcs else ()
-        text, line = link_text(core, link, charges, closed.get(link.index)), tracks.line(link)
+        met = [Risk.from_row(row) for row in risks_met(network.view.risks, [link], core.places)]
+        text, line = link_text(core, link, charges, closed.get(link.index), met), tracks.line(link)
         in_use, using = link.index not in network.view.closed, members.get(link.index, [])
         for number, corridor in enumerate(using):
             # the first of several corridors is the widest and lies beneath the others

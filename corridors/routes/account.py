@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
+from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.charges.ranges import range_of_sum
 from corridors.routes.answer import Found, Kept
+from corridors.routes.chain import Emitted, emitted
 from corridors.routes.ride import Ride, rides
 from corridors.routes.step import Step
 from corridors.world.restrictions import Restriction
@@ -155,7 +157,7 @@ class Account:
         return self._answer.risks
 
     @property
-    def price_levels(self) -> tuple[str, ...]:
+    def price_levels(self) -> tuple[PriceLevel, ...]:
         """Which levels the price rests on: of which lane, railway or market, and whether held beyond its series."""
         return self._answer.price_levels
 
@@ -227,6 +229,14 @@ class Account:
         return self._answer.totals("co2e_kg")
 
     @property
+    def co2e_parts_kg(self) -> Emitted:
+        """The parts of `co2e_kg`: ``wtt_kg`` (well to tank) and ``ttw_kg`` (tank to wheel) of hauls, ``hub_kg``.
+
+        The first two are None where of some haul nobody says what arises before the vehicle.
+        """
+        return emitted(self._answer.charges())
+
+    @property
     def capacity_mt_per_year(self) -> float:
         """Capacity in Mt a year of the tightest link or operation; infinity where none is known.
 
@@ -282,7 +292,10 @@ class Account:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a name was taken for, where it has namesakes or was spelt in another way; none for plain names."""
+        """What a name was taken for, where it has namesakes or was spelt in another way; what stands in for prices.
+
+        Where consumer prices of a year are not known yet, or no more, those of the nearest year do.
+        """
         return self._answer.notes
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from corridors.charges.charge import Charge
+from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
@@ -49,8 +50,9 @@ class Found(NamedTuple):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What names were taken for, where they leave a doubt."""
-        return tuple(filter(None, (self.root.note, *self.planner.notes, self.goal.note)))
+        """What names were taken for, where they leave a doubt, and what stands in for prices not known."""
+        named = filter(None, (self.root.note, *self.planner.notes, self.goal.note))
+        return (*named, *self.planner.in_force.notes)
 
     @property
     def miles(self) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
@@ -137,8 +139,8 @@ class Found(NamedTuple):
         return tuple(map(Risk.from_row, risks_met(self.planner.view.risks, self.links, self.core.places)))
 
     @property
-    def price_levels(self) -> tuple[str, ...]:
-        """Which price levels were taken, in words, in the order met."""
+    def price_levels(self) -> tuple[PriceLevel, ...]:
+        """Which price levels were taken, in the order met."""
         return self.planner.in_force.levels_of(self.arcs)
 
     @property
@@ -242,7 +244,7 @@ class Kept(NamedTuple):
     corridors: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
     risks: tuple[Risk, ...]
-    price_levels: tuple[str, ...]
+    price_levels: tuple[PriceLevel, ...]
     price_year: str
     known_sources: dict[str, Row]
     closed: dict[int, str]

@@ -111,8 +111,9 @@ in the price as well).""",
 Places to pass, in order; a train that passes through without stopping pays no handling there. The way
 may double back: a place on a branch is passed by going out to it and returning.""",
     "avoid": """\
-Places, countries (ISO code or name), corridors (their gateways), modes, link ids, or events (id or name: what
-they shut or restrict).""",
+Places, countries (ISO code or name), corridors (their gateways), modes, link ids, events (id or name: what they
+shut or restrict), or risks in force (id or kind: ``"sanctions"``, ``"war"``, ``"insurability"``, ``"theft"``,
+``"politics"``).""",
     "modes": """\
 Modes that may be used: rail, ferry, sea, road; all by default.""",
     "snap_limit_km": """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
     ComparisonFacts,
@@ -17,7 +18,7 @@ from corridors.routes.rows import (
     stage_cells,
 )
 from corridors.words.asked import RANGES
-from corridors.words.figures import ranged
+from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table, unbroken
 
 __all__ = ["comparison_html", "route_html", "routes_html"]
@@ -26,7 +27,8 @@ __all__ = ["comparison_html", "route_html", "routes_html"]
 def route_html(route: RouteFacts) -> str:
     """Give a route: totals, corridors, bottleneck, quality and stages."""
     low_h, high_h = route.time_range_h
-    price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", f"USD per {SHIPMENT_UNITS[route.shipment]}")
+    money = dollars(route.price_year, SHIPMENT_UNITS[route.shipment])
+    price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", money)
     totals = ", ".join(
         map(
             unbroken,
@@ -77,13 +79,13 @@ def routes_html(routes: RouteSetFacts) -> str:
     head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}</p>"
     rows = [
         [
-            "-".join(route.countries) + " " + "-".join(route.modes),
+            name,
             f"{route.length_km:,.0f}",
             f"{route.time_h / 24:.1f}",
             f"{route.cost_usd:,.0f}",
             str(len(route.borders)),
             route.grade,
         ]
-        for route in routes
+        for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     return head + html_table(["by way of", "km", "days", "USD", "borders", "grade"], rows)

@@ -11,7 +11,9 @@ from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
 
-from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.charges.levels import PriceLevel
+from corridors.charges.model import SHIPMENT_UNITS, Link, Place
+from corridors.routes.chain import Emitted
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
 from corridors.tables.reading import Row
@@ -19,6 +21,7 @@ from corridors.words.asked import travels
 from corridors.words.figures import ranged
 from corridors.words.kinds import kind_words
 from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
 __all__ = [
     "STAGE_HEADS",
@@ -60,6 +63,10 @@ class RouteFacts(Protocol):
     @property
     def steps(self) -> Sequence[Step]: ...
     @property
+    def places(self) -> Sequence[Place]: ...
+    @property
+    def links(self) -> Sequence[Link]: ...
+    @property
     def modes(self) -> Sequence[str]: ...
     @property
     def countries(self) -> Sequence[str]: ...
@@ -74,6 +81,12 @@ class RouteFacts(Protocol):
     @property
     def restrictions(self) -> Sequence[Restriction]: ...
     @property
+    def risks(self) -> Sequence[Risk]: ...
+    @property
+    def price_year(self) -> str: ...
+    @property
+    def price_levels(self) -> Sequence[PriceLevel]: ...
+    @property
     def length_km(self) -> float: ...
     @property
     def time_h(self) -> float: ...
@@ -85,6 +98,8 @@ class RouteFacts(Protocol):
     def cost_range_usd(self) -> tuple[float, float]: ...
     @property
     def co2e_kg(self) -> float: ...
+    @property
+    def co2e_parts_kg(self) -> Emitted: ...
     @property
     def capacity_mt_per_year(self) -> float: ...
     @property
@@ -185,7 +200,8 @@ def stages(route: RouteFacts) -> list[Stage]:
         if hauls:
             gauge = f" {first.gauge_mm}" if first.gauge_mm else ""
             where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
-            where += f" by {first.service_name}" if first.service_name else ""
+            # a liner's name goes on with its ports
+            where += f" by {first.service_name.partition(':')[0]}" if first.service_name else ""
             merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd))
         else:
             indent = "" if first.charge.kind in MILES else "  "
@@ -210,19 +226,34 @@ def stage_cells(route: RouteFacts) -> list[list[str]]:
 def further_lines(route: RouteFacts) -> list[str]:
     """Say in a line each what a route has besides its totals.
 
-    Corridors, bottleneck, restrictions, quality, printed times with what their parts would add up to, points.
+    Corridors, bottleneck, restrictions, risks, what prices and emissions are made of, quality, printed times with what
+    their parts would add up to, points.
     """
     capacity = route.capacity_mt_per_year
     lines = [
         "corridors " + (", ".join(route.corridors) or "none named"),
         "bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
         *(f"restricted: {restriction}" for restriction in route.restrictions),
+        *(f"risk: {risk}" for risk in route.risks),
+        f"prices: {route.price_year}",
+        *(f"price level: {level}" for level in route.price_levels),
+        *_emitted(route.co2e_parts_kg),
         _quality(route.quality),
     ]
     lines += [_printed(ride) for ride in route.services if ride.time_h_by_parts is not None]
     if route.snapped_km:
         lines.append(f"points taken to places near them, {route.snapped_km:.1f} km in all as the crow flies")
     return [*lines, *route.notes]
+
+
+def _emitted(parts: Emitted) -> list[str]:
+    """Say of what emissions are made, where anybody knows."""
+    if parts.wtt_kg is None or parts.ttw_kg is None:
+        return []
+    return [
+        f"emissions, well to wheel: {parts.wtt_kg:,.0f} kg CO2e well to tank, {parts.ttw_kg:,.0f} tank to wheel, "
+        f"{parts.hub_kg:,.0f} at hubs"
+    ]
 
 
 def _printed(ride: Ride) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
-from corridors.charges.levels import PRICE_YEAR, Level
+from corridors.charges.levels import PRICE_YEAR, Level, PriceLevel
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
@@ -58,14 +58,22 @@ class InForce:
         self._levels: dict[tuple[str, bool], Level | None] = {}
         self._prices: dict[tuple[float, ...], tuple[float, float, float]] = {}
         self._year = int(view.on[:4])
-        wanted = self._year if self.terms.price_year is None else self.terms.price_year
+        wanted = self._wanted = self._year if self.terms.price_year is None else self.terms.price_year
         money = self.core.money
         #: from dollars of the day to those asked for, and from the tables' to those
         self._to_asked = money.ratio(self._year, wanted)
         self._usual = money.ratio(PRICE_YEAR, wanted)
-        value = graph.tariff.rates.get("value_of_goods_usd", "*", "*", graph.shipment)
-        usual = 0.0 if value is None else value.central * money.ratio(PRICE_YEAR, self._year)
-        self._value_usd = usual if self.terms.value_usd is None else self.terms.value_usd
+        self._goods = self._value_of_goods()
+
+    def _value_of_goods(self) -> Figure:
+        """Give what one unit carries in the dollars asked for: as the caller said, else as is usual."""
+        asked = self.terms.value_usd
+        if asked is not None:
+            return Figure(asked, asked, asked, None, ()).times(self._to_asked)
+        usual = self.graph.tariff.rates.get("value_of_goods_usd", "*", "*", self.graph.shipment)
+        if usual is None:
+            return NOTHING
+        return Figure(usual.central, usual.central, usual.central, usual.grade, usual.sources).times(self._usual)
 
     @cached_property
     def concerned(self) -> dict[int, list[Effect]]:
@@ -144,18 +152,34 @@ class InForce:
             return f"USD of {PRICE_YEAR}"
         year = self._year if asked is None else asked
         known = money.known(year)
-        told = "" if known in (None, year) else f" (consumer prices of {known})"
+        if known is None:
+            told = "" if year == PRICE_YEAR else f" (no consumer prices: what has no series is of {PRICE_YEAR})"
+        else:
+            told = "" if known == year else f" (consumer prices of {known})"
         return f"USD of {year}{told}"
 
-    def levels_of(self, arcs: Iterable[int]) -> tuple[str, ...]:
-        """Say which price levels some arcs are charged at, each once."""
-        found: dict[str, None] = {}
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands in for what is not known of the day's prices."""
+        money, asked = self.core.money, self.terms.price_year
+        found = []
+        for year in dict.fromkeys((self._year, self._year if asked is None else asked)):
+            known = money.known(year)
+            if known not in (None, year):
+                found.append(
+                    f"consumer prices of {year} are not known: those of {known} stand in for them, and what no series "
+                    "of prices tells of is in their dollars"
+                )
+        return tuple(found)
+
+    def levels_of(self, arcs: Iterable[int]) -> tuple[PriceLevel, ...]:
+        """List the price levels that some arcs are charged at, each once."""
+        found: dict[PriceLevel, None] = {}
         for arc in arcs:
             for charge in self.graph.charges[arc]:
                 level = self.level(charge, arc) if charge.cost_usd_high else None
                 if level is not None:
-                    held = f", {level.held}" if level.held else ""
-                    found[f"{level.name}: {level.central:.2f} times the tables' prices{held}"] = None
+                    found[PriceLevel.of(level)] = None
         return tuple(found)
 
     # -- prices -------------------------------------------------------------------------------------
@@ -218,7 +242,8 @@ class InForce:
         if level is not None:
             sources, grade = unique(sources, level.sources), worst_grade((grade, level.grade, "derived"))
         if (self._usual if level is None else self._to_asked) != 1:
-            sources, grade = unique(sources, self.core.money.sources), worst_grade((grade, "derived"))
+            moved = self.core.money.sources(PRICE_YEAR if level is None else self._year, self._wanted)
+            sources, grade = unique(sources, moved), worst_grade((grade, "derived"))
         return charge._replace(
             cost_usd=mean, cost_usd_low=low, cost_usd_high=high, cost_grade=grade, cost_sources=sources
         )
@@ -251,7 +276,7 @@ class InForce:
                 found = [effect.applied(charge) for charge in found]
             if link.id in effect.row["links"] and effect.adds:
                 share = _SHARE[self.graph.shipment] * self._to_asked
-                found.append(effect.added(share, self._value_usd * self._to_asked))
+                found.append(effect.added(share, self._goods))
         return found
 
     def _limited(self, arc: int, charge: Charge) -> Charge:

@@ -379,5 +379,5 @@ def _departure(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
     if wait is None:
         usual = tariff.regrouping(place) if service.mode == "rail" else [tariff.vessel_wait(place, service.mode)]
         return [*usual, *entry]
-    label = f"wait for {service.name} at {place.name}"
+    label = f"wait for {service.short_name} at {place.name}"
     return [charge_of(kind, label, wait, NOTHING, group=f"wait {service.id} {place.id}"), *entry]

@@ -71,7 +71,9 @@ class Core:
     @cached_property
     def levels(self) -> Levels:
         """Price levels by market and date."""
-        return Levels(self.tables["levels"])
+        found = (self.rates.get(name, "sea") for name in ("follows_out_of_asia", "follows_elsewhere"))
+        out_of_asia, elsewhere = (1.0 if rate is None else rate.central for rate in found)
+        return Levels(self.tables["levels"], (out_of_asia, elsewhere))
 
     @cached_property
     def money(self) -> Money:

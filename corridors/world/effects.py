@@ -50,11 +50,14 @@ class Effect(NamedTuple):
             )
         return charge
 
-    def added(self, share: float, value_usd: float) -> Charge:
+    def added(self, share: float, goods: Figure) -> Charge:
         """Give what it adds: dollars of a 40 ft container times a share, and a premium on the value of the goods."""
         time, usd = self._figure("add_time_h"), self._figure("add_cost_usd").times(share)
-        premium = self._figure("insurance_pct").times(value_usd / 100)
-        cost = Figure(usd.low + premium.low, usd.central + premium.central, usd.high + premium.high, *usd[3:])
+        premium = self._figure("insurance_pct").times(goods.central / 100)
+        grade, sources = usd.grade, usd.sources
+        if premium.high:  # it rests on what the goods are taken to be worth
+            grade, sources = worst_grade((grade, goods.grade)), unique(sources, goods.sources)
+        cost = Figure(usd.low + premium.low, usd.central + premium.central, usd.high + premium.high, grade, sources)
         return charge_of("disruption", self.row["name"], time, cost, group=f"event {self.row['id']}")
 
     def _figure(self, column: str) -> Figure:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from corridors.tables.dates import first_day
 from corridors.tables.reading import Row
 
-__all__ = ["Works", "by_target", "capacity_on"]
+__all__ = ["Works", "by_target", "capacity_on", "project_in_force"]
 
 #: Projects by what they change: a link or a place, and what is done there, blank on a link.
 Works = Mapping[tuple[str, str], Sequence[Row]]
@@ -38,11 +38,13 @@ def capacity_on(projects: Works, target: str, on: str, reference_date: str, *, o
 
     What is only proposed never does; what is being built or planned does after the reference date alone.
     """
-    in_force = [
-        row
-        for row in projects.get((target, _shared(operation)), ())
-        if first_day(row["since"]) <= on
-        and row["state"] != "proposed"
-        and (row["state"] == "done" or on > reference_date)
-    ]
+    rows = projects.get((target, _shared(operation)), ())
+    in_force = [row for row in rows if project_in_force(row, on, reference_date)]
     return in_force[-1] if in_force else None
+
+
+def project_in_force(row: Row, on: str, reference_date: str) -> bool:
+    """Whether a project is in force on a day; what is not done yet is only after the day that the data describe."""
+    if row["since"] is None or first_day(row["since"]) > on or row["state"] == "proposed":
+        return False
+    return row["state"] == "done" or on > reference_date

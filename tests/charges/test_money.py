@@ -43,8 +43,9 @@ def test_where_nothing_is_known_a_dollar_is_a_dollar() -> None:
     assert money({}).ratio(2010, 2030) == 1.0
 
 
-def test_its_sources_stand_once() -> None:
-    assert money(PRICES).sources == ("statistics", "2020", "2021", "2024")
+def test_a_ratio_cites_what_both_years_rest_on_once() -> None:
+    assert money(PRICES).sources(2021, 2024) == ("statistics", "2021", "2024")
+    assert money(PRICES).sources(2023, 2021) == ("statistics", "2021")
 
 
 indices = st.dictionaries(st.integers(2000, 2030), st.floats(10, 500), min_size=1)
