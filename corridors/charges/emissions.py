@@ -36,7 +36,7 @@ class Emissions:
         self._rates = rates
         self._shipment = shipment
         self._payload = payload
-        self._lifts: dict[frozenset[str], Emitted | None] = {}
+        self._lifts: dict[tuple[str, ...], Emitted | None] = {}
         self._intensities: dict[tuple[str, str], Emitted] = {}
 
     def haul(self, mode: str, km: float, parts: Iterable[tuple[float, str]]) -> Emitted:
@@ -72,12 +72,11 @@ class Emissions:
 
     def at_hub(self, charge: Charge, *modes: str) -> Charge:
         """Add to the charge of an operation what it emits; between two modes, what the more laborious one does."""
-        key = frozenset(modes)
-        if key not in self._lifts:
-            found = (self._rates.get("handling_kg_co2e", mode, "*", self._shipment) for mode in sorted(key))
+        if modes not in self._lifts:
+            found = (self._rates.get("handling_kg_co2e", mode, "*", self._shipment) for mode in modes)
             rate = max((rate for rate in found if rate is not None), key=lambda rate: rate.central, default=None)
-            self._lifts[key] = None if rate is None else Emitted(rate.central, None, rate.grade, rate.sources)
-        lift = self._lifts[key]
+            self._lifts[modes] = None if rate is None else Emitted(rate.central, None, rate.grade, rate.sources)
+        lift = self._lifts[modes]
         if lift is None:
             return charge
         return charge._replace(co2e_kg=lift.kg, emission_grade=lift.grade, emission_sources=lift.sources)

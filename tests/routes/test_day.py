@@ -18,7 +18,14 @@ DEFLATOR = [
 
 
 def level(country: str, factor: float, day: str, **cells: Any) -> Row:
-    usual = {"id": f"{country}-{day}", "mode": "rail", "basis": "index", "grade": "derived", "source": ("test",)}
+    usual = {
+        "id": f"{country}-{day}",
+        "mode": "rail",
+        "direction": "both",
+        "basis": "index",
+        "grade": "derived",
+        "source": ("test",),
+    }
     return blank("levels", country=country, factor=factor, date=day, **usual | cells)
 
 

@@ -103,7 +103,8 @@ def test_a_liner_asks_that_of_its_lane_one_way_and_the_other_back() -> None:
     there, back = (cheapest(*ends, "UZ:B ^^100^^ KZ:C", **options) for ends in (("B", "C"), ("C", "B")))
     assert there.cost_usd == pytest.approx(1 + 300 * 4 + 2)
     assert back.cost_usd == pytest.approx(1 + 300 / 4 + 2)
-    assert there.price_levels == ("sea east--west, forward: 4.00 times the tables' prices",)
+    assert [str(level) for level in there.price_levels] == ["sea East to West: 4.00 times the tables' prices"]
+    assert [str(level) for level in back.price_levels] == ["sea West to East: 0.25 times the tables' prices"]
 
 
 def test_what_is_done_at_places_has_no_market() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corridors.charges.charge import Charge, Figure, charge_of
+from corridors.charges.charge import NOTHING, Charge, Figure, charge_of
 from corridors.charges.ranges import expected
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
@@ -91,21 +91,23 @@ def test_what_it_adds_is_a_charge_of_its_own() -> None:
         add_cost_usd_low=50.0,
         add_cost_usd=100.0,
         add_cost_usd_high=300.0,
-    ).added(1.0, 0.0)
+    ).added(1.0, NOTHING)
     assert (found.kind, found.label, found.group) == ("disruption", "A strike", "event strike")
     assert figures(found) == pytest.approx((1.0, expected(1, 2, 9), 9.0, 50.0, expected(50, 100, 300), 300.0))
     assert (found.time_grade, found.cost_grade, found.cost_sources) == ("estimated", "estimated", ("user",))
 
 
 def test_a_figure_without_a_range_is_certain() -> None:
-    found = effect(add_time_h=2.0, add_cost_usd=100.0).added(1.0, 0.0)
+    found = effect(add_time_h=2.0, add_cost_usd=100.0).added(1.0, NOTHING)
     assert figures(found) == (2.0, 2.0, 2.0, 100.0, 100.0, 100.0)
 
 
 def test_dollars_go_by_the_size_of_the_shipment_and_insurance_by_its_value() -> None:
     """Half of 100 dollars for a short box, and 2 % of 30,000 however large it is."""
-    found = effect(add_cost_usd=100.0, insurance_pct=2.0).added(0.5, 30_000.0)
+    goods = Figure(30_000.0, 30_000.0, 30_000.0, "estimated", ("customs",))
+    found = effect(add_cost_usd=100.0, insurance_pct=2.0).added(0.5, goods)
     assert found.cost_usd == pytest.approx(50 + 600)
+    assert found.cost_sources == ("user", "customs")
     assert found.time_h == 0
 
 
