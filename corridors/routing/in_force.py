@@ -109,8 +109,8 @@ class InForce:
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure of the charges that is no money, arc by arc."""
         total = self.graph.sums(value)
-        for arc in self.concerned:
-            total[arc] = sum(map(value, self.charges(arc)))
+        for arc in self.concerned:  # at the prices of the tables, for levels are of prices alone
+            total[arc] = sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
         return total
 
     def costs(self) -> list[float]:

@@ -214,6 +214,8 @@ def _risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dic
     """Part the names to avoid into what is no risk, and the links that risks in force concern."""
     core, rest = view.core, []
     risky: dict[int, str] = {}
+    if not names:
+        return rest, risky
     known = {row["id"] for row in core.tables["risks"]}
     for name in names:
         wanted = name.strip().lower() if isinstance(name, str) else ""
