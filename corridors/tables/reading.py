@@ -139,9 +139,7 @@ def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) 
         problem = f"{len(line)} cells instead of {len(fields)}; quote cells that hold commas"
         found.append((number, 0, f"{schema.table}[line {number}]: {problem}"))
     # column by column, for most cells of one say the same: each text is parsed once
-    columns = [
-        _parse_column(schema.table, place, field, kept, found) for place, field in enumerate(fields) if kept
-    ]
+    columns = [_parse_column(schema.table, place, field, kept, found) for place, field in enumerate(fields) if kept]
     names = [field.name for field in fields]
     rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
     findings.extend(text for *_, text in sorted(found))
