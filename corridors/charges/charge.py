@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, NamedTuple
 
 from corridors.charges.ranges import expected, median
@@ -116,9 +117,7 @@ def worst_grade(grades: Iterable[str | None]) -> str | None:
 
 def unique(*groups: Iterable[str]) -> tuple[str, ...]:
     """Give the members of all groups in order, each once."""
-    if len(groups) == 1:
-        return tuple(dict.fromkeys(groups[0]))
-    return tuple(dict.fromkeys(source for group in groups for source in group))
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str = "") -> Charge:

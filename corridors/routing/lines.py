@@ -10,8 +10,7 @@ departure, getting off what it costs to change. A printed time from departure to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, charge_of, unique, worst_grade
@@ -28,6 +27,9 @@ _LOADS = {"feu": ("container", "lorry"), "teu": ("container", "lorry"), "wagon":
 #: How each load comes to the quay: a vehicle drives, a wagon rolls, a container is lifted off either.
 _COMES_BY = {"container": ("rail", "road", "sea"), "lorry": ("road",), "wagon": ("rail", "sea")}
 
+#: Lanes between neighbouring regions; on all others a box crosses an ocean, and does so once.
+_FEEDERS = frozenset({"gulf--india", "black-sea--mediterranean", "mediterranean--north-europe"})
+
 
 class Line(NamedTuple):
     """One service in one direction, for one kind of load."""
@@ -38,17 +40,36 @@ class Line(NamedTuple):
     places: tuple[int, ...]
     links: tuple[int, ...]
     stops: frozenset[int]
+    #: what tells its yards apart
+    name: str
+    #: where its price is made: the lane of a liner, forward or back; blank for what has its railways' prices
+    market: str
+    #: whether it feeds others at sea: within a region, or between neighbouring ones
+    feeds: bool
 
-    @property
-    def name(self) -> str:
-        """What tells its yards apart."""
-        return " ".join(filter(None, (self.service.id, self.way, self.load)))
-
-    @property
-    def market(self) -> str:
-        """Where its price is made: the lane of a liner, forward or back; blank for what has its railways' prices."""
-        lane = self.service.row["lane"]
-        return f"lane {lane} {'forward' if self.way == 'there' else 'back'}" if lane else ""
+    @classmethod
+    def of(
+        cls,
+        service: Service,
+        load: str,
+        way: str,
+        places: tuple[int, ...],
+        links: tuple[int, ...],
+        stops: Iterable[int],
+    ) -> Line:
+        """Make a line; what is told by its service is worked out once, for it is asked for at each stop."""
+        lane = service.row["lane"]
+        return cls(
+            service=service,
+            load=load,
+            way=way,
+            places=places,
+            links=links,
+            stops=frozenset(stops),
+            name=" ".join(filter(None, (service.id, way, load))),
+            market=f"lane {lane} {'forward' if way == 'there' else 'back'}" if lane else "",
+            feeds=lane is not None and (lane.startswith("intra-") or lane in _FEEDERS),
+        )
 
     def carries(self, shipment: str) -> bool:
         """Whether a shipment can be this load."""
@@ -63,11 +84,11 @@ def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequen
         if service.mode == "rail" and not rail:
             continue
         there = _chain(index[service.stops[0]], [links[number] for number in service.links])
-        stops = frozenset(index[stop] for stop in service.stops)
+        stops = [index[stop] for stop in service.stops]
         for load in service.carries or ("",):
-            lines.append(Line(service, load, "there", there, service.links, stops))
+            lines.append(Line.of(service, load, "there", there, service.links, stops))
             if service.both_ways:
-                lines.append(Line(service, load, "back", there[::-1], service.links[::-1], stops))
+                lines.append(Line.of(service, load, "back", there[::-1], service.links[::-1], stops))
     return lines
 
 
@@ -111,7 +132,7 @@ class LineWays:
         self.waits = waits
         self.vertex = vertex
         # where one gets on and off each line, by place
-        self._ons: dict[int, list[tuple[Line, int, Charges]]] = {}
+        self._ons: dict[int, list[tuple[Line, int, tuple[str, str], Charges]]] = {}
         self._offs: dict[int, list[tuple[Line, int]]] = {}
         self._hauls: dict[tuple[int, int, str], Charges] = {}
 
@@ -134,7 +155,7 @@ class LineWays:
             place = self.places[index]
             if number < last:
                 on, departure = vertex(yards[number].departs), _departure(line, self.tariff, place)
-                self._ons.setdefault(index, []).append((line, on, departure))
+                self._ons.setdefault(index, []).append((line, on, _departs(line), departure))
                 yield from self._boarding(line, place, on, departure)
             if number > 0:
                 off = vertex(yards[number].arrives)
@@ -145,22 +166,24 @@ class LineWays:
         """Give the arcs from one service straight to another at a place where both stop, of the lines made before."""
         for index, arriving in self._offs.items():
             place = self.places[index]
-            for (one, off), (other, on, departure) in product(arriving, self._ons.get(index, ())):
-                if one.service is not other.service and _joins(one, other):
-                    yield Arc(off, on, -1, self._change(one, other, place, departure))
+            # all that arrive by one mode change to a service alike
+            made: dict[tuple[object, ...], Charges] = {}
+            for one, off in arriving:
+                before, inland = one.service.mode, self._inland(one)
+                for other, on, service, departure in self._ons.get(index, ()):
+                    if one.service is other.service or not _joins(one, other):
+                        continue
+                    key = (before, inland, service)
+                    if key not in made:
+                        made[key] = self._change(place, before, other.service.mode, departure, inland=inland)
+                    yield Arc(off, on, -1, made[key])
 
-    def _change(self, one: Line, other: Line, place: Place, departure: Charges) -> Charges:
-        before, after, inland = one.service.mode, other.service.mode, self._inland(one)
-        # all that arrive by one mode change to a service alike
-        key = ("change", place.id, before, inland, *_departs(other))
-        found = self.tariff.made.get(key)
-        if found is None:
-            if before == after == "rail":
-                change = self.tariff.class_change(place)
-            else:
-                change = self.tariff.transhipment(place, before, after, inland=inland, board=after != "sea")
-            found = self.tariff.made[key] = (*change, *_boarded(after, departure))
-        return found
+    def _change(self, place: Place, before: str, after: str, departure: Charges, *, inland: bool) -> Charges:
+        if before == after == "rail":
+            change = self.tariff.class_change(place)
+        else:
+            change = self.tariff.transhipment(place, before, after, inland=inland, board=after != "sea")
+        return (*change, *_boarded(after, departure))
 
     def _inland(self, line: Line) -> bool:
         return self.places[line.places[0]].country == self.places[line.places[-1]].country
@@ -263,19 +286,9 @@ def _without_entry(charges: Charges) -> Charges:
     return tuple(charge for charge in charges if charge.kind != "entry")
 
 
-def _is_feeder(line: Line) -> bool:
-    """Whether a service at sea feeds others: within a region, or between neighbouring ones."""
-    lane = line.service.row["lane"] or ""
-    return lane.startswith("intra-") or lane in _FEEDERS
-
-
-#: Lanes between neighbouring regions; on all others a box crosses an ocean, and does so once.
-_FEEDERS = frozenset({"gulf--india", "black-sea--mediterranean", "mediterranean--north-europe"})
-
-
 def _joins(one: Line, other: Line) -> bool:
     if one.service.mode == other.service.mode == "sea":
-        return _is_feeder(one) or _is_feeder(other)
+        return one.feeds or other.feeds
     if one.load and other.load:
         return one.load == other.load
     if one.load or other.load:
@@ -292,6 +305,8 @@ def _as_printed(line: Line, ride: list[Charges]) -> list[Charges]:
         return ride
     ranged = printed.high > 0
     factor = (printed.mean if ranged else printed.central) / parts
+    grade = worst_grade(("derived", printed.grade))
+    sources = {c.time_sources: unique(printed.sources, c.time_sources) for charges in ride for c in charges}
 
     def shared(charge: Charge) -> Charge:
         if charge.time_h == 0:
@@ -302,8 +317,8 @@ def _as_printed(line: Line, ride: list[Charges]) -> list[Charges]:
             # a figure without a range is as uncertain as its parts
             time_h_low=printed.low * share if ranged else charge.time_h_low * factor,
             time_h_high=printed.high * share if ranged else charge.time_h_high * factor,
-            time_grade=worst_grade(("derived", printed.grade)),
-            time_sources=unique(printed.sources, charge.time_sources),
+            time_grade=grade,
+            time_sources=sources[charge.time_sources],
             group=f"service {line.service.id}" if ranged else charge.group,
             time_h_by_parts=charge.time_h,
         )

@@ -130,16 +130,25 @@ def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
 def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) -> list[Row]:
     """Turn lines of text into rows; blank cells become None (an empty tuple in list columns)."""
     fields = schema.fields
-    kept: list[tuple[int, list[str]]] = []
+    kept: list[list[str]] = []
+    numbers: list[int] = []
     found: list[tuple[int, int, str]] = []  # line, column, what is wrong
     for number, line in enumerate(lines, start=2):
         if len(line) == len(fields):
-            kept.append((number, line))
+            kept.append(line)
+            numbers.append(number)
             continue
         problem = f"{len(line)} cells instead of {len(fields)}; quote cells that hold commas"
         found.append((number, 0, f"{schema.table}[line {number}]: {problem}"))
     # column by column, for most cells of one say the same: each text is parsed once
-    columns = [_parse_column(schema.table, place, field, kept, found) for place, field in enumerate(fields) if kept]
+    columns: list[list[Any]] = []
+    for place, (field, texts) in enumerate(zip(fields, zip(*kept, strict=True), strict=bool(kept))):
+        values, problems = _parsed(field, set(texts))
+        columns.append(list(map(values.__getitem__, texts)))
+        for number, line in zip(numbers, kept, strict=True) if problems else ():
+            if line[place] in problems:
+                label = line[0] or f"line {number}"
+                found.append((number, place, f"{schema.table}[{label}].{field.name}: {problems[line[place]]}"))
     names = [field.name for field in fields]
     rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
     findings.extend(text for *_, text in sorted(found))
@@ -147,33 +156,23 @@ def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) 
     return rows
 
 
-def _parse_column(
-    table: str, place: int, field: Field, lines: list[tuple[int, list[str]]], found: list[tuple[int, int, str]]
-) -> list[Any]:
-    """Parse the cells of one column; what is wrong is appended to `found`."""
-    texts = [line[place] for _, line in lines]
+def _parsed(field: Field, texts: Iterable[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Give the values of the texts that stand in one column, and what is wrong with some of them."""
     plain = field.type == "string" and field.enum is None
     blank: Any = () if field.type == "list" else None
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
-    for text in set(texts):
+    for text in texts:
+        values[text] = blank
         if text == "":
-            values[text] = blank
             if field.required:
                 problems[text] = "blank; it is required"
             continue
         try:
             values[text] = text if plain else field.parse(text)
         except ValueError as error:
-            values[text] = blank
             problems[text] = str(error)
-    if problems:
-        found += [
-            (number, place, f"{table}[{line[0] or f'line {number}'}].{field.name}: {problems[line[place]]}")
-            for number, line in lines
-            if line[place] in problems
-        ]
-    return [values[text] for text in texts]
+    return values, problems
 
 
 def _header_findings(table: str, header: list[str], expected: list[str]) -> list[str]:

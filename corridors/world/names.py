@@ -42,7 +42,10 @@ def _plain(text: str) -> str:
     if folded.isascii():  # most spellings: nothing to take apart
         return folded
     folded = unicodedata.normalize("NFKD", folded.replace("ı", "i"))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    for letter in set(folded):
+        if unicodedata.combining(letter):
+            folded = folded.replace(letter, "")
+    return folded
 
 
 #: Letters that stand for a sound of their own, so that losing their accents would lose it: Turkmen, Turkish, Azeri,
