@@ -18,7 +18,7 @@ from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
 from corridors.world.projects import capacity_on
-from corridors.world.restrictions import capacity_left, concerns, link_capacity_left, restrictions_of
+from corridors.world.restrictions import capacity_left, link_capacity_left, links_concerned, restrictions_of
 from corridors.world.view import View
 
 __all__ = ["BOXES", "InForce", "Terms"]
@@ -80,11 +80,10 @@ class InForce:
         """Arcs that events slow, raise or add to, and the events."""
         found: dict[int, list[Effect]] = {}
         for effect in self._effects:
-            for link in self.core.links:
-                if concerns(effect.row, self.core, link):
-                    for arc in self.graph.arcs_of_link[link.index]:
-                        if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
-                            found.setdefault(arc, []).append(effect)
+            for link in links_concerned(effect.row, self.core):
+                for arc in self.graph.arcs_of_link[link.index]:
+                    if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
+                        found.setdefault(arc, []).append(effect)
         return found
 
     def _way(self, arc: int) -> str:
@@ -124,8 +123,8 @@ class InForce:
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure of the charges that is no money, arc by arc."""
         total = self.graph.sums(value)
-        for arc in self.concerned:
-            total[arc] = sum(map(value, self.charges(arc)))
+        for arc in self.concerned:  # at the prices of the tables, for levels are of prices alone
+            total[arc] = sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
         return total
 
     def costs(self) -> list[float]:

@@ -276,6 +276,7 @@ def find_problems(tables: Tables) -> list[str]:
     >>> find_problems(corridors.tables.reading.read_tables())
     []
     """
+    tables.complete()
     return [finding for rule in RULES for finding in rule(tables)]
 
 

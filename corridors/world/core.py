@@ -45,7 +45,7 @@ class Core:
     """Checked tables turned into records, with what has been made of them so far."""
 
     def __init__(self, tables: Tables) -> None:
-        self.tables = check_tables(tables)
+        self.tables = tables if tables.checked else check_tables(tables)
         self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
         self.place_index = {place.id: place.index for place in self.places}
         self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
