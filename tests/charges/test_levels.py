@@ -177,6 +177,27 @@ def test_before_its_first_date_it_moves_back_with_it_too() -> None:
     assert level(rows, "2024-01-01").central == pytest.approx(0.5)
 
 
+@pytest.mark.parametrize(
+    ("lane", "way", "share"),
+    [
+        ("far-east--gulf", "forward", 0.5),
+        ("intra-far-east", "forward", 0.25),
+        ("far-east--gulf", "back", 0.25),
+        (LANE, "forward", 0.25),
+    ],
+)
+def test_a_lane_follows_the_leading_one_as_far_as_its_kind_does(lane: str, way: str, share: float) -> None:
+    """The leading lane has risen sixteenfold: lanes out of Asia by the root of it, others by the fourth root."""
+    rows = [
+        row("2024-01-01", 2.0, lane=lane, direction=way),
+        leading("2024-01-01", 1.0),
+        leading("2024-12-31", 16.0),
+    ]
+    found = Levels(rows, (0.5, 0.25)).find("sea", lane, "feu", way, "2024-12-31")
+    assert found is not None
+    assert found.central == pytest.approx(2.0 * 16.0**share)
+
+
 def test_within_its_dates_it_moves_by_itself() -> None:
     rows = [row("2024-01-01", 2.0), row("2024-12-31", 2.0), leading("2024-01-01", 1.0), leading("2024-12-31", 3.0)]
     assert level(rows, "2024-06-01").central == 2.0
