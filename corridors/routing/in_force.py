@@ -17,7 +17,7 @@ from corridors.routing.graph import RoutingGraph
 from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
-from corridors.world.projects import capacity_on
+from corridors.world.projects import capacity_on, place_key
 from corridors.world.restrictions import capacity_left, concerns, link_capacity_left, restrictions_of
 from corridors.world.view import View
 
@@ -272,11 +272,14 @@ class InForce:
         )
 
     def _enlarged(self, arc: int, charge: Charge) -> Charge:
-        """Give a haul the capacity that a project gave its link by the day."""
-        if charge.kind != "haul":
-            return charge
-        link = self.core.links[self.graph.link_of[arc]].id
-        project = capacity_on(self.core.projects, link, self.view.on, self.view.reference_date)
+        """Give a haul the capacity that a project gave its link by the day, an operation that of its place."""
+        days = self.view.on, self.view.reference_date
+        if charge.kind == "haul":
+            link = self.core.links[self.graph.link_of[arc]].id
+            project = capacity_on(self.core.projects, link, *days)
+        else:
+            place = self.core.places[self.graph.yards[self.graph.tails[arc]].place].id
+            project = capacity_on(self.core.place_projects, place_key(charge.kind, place), *days)
         if project is None:
             return charge
         return charge._replace(
