@@ -7,7 +7,7 @@ share its one capacity. What nobody knows bounds nothing, and is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,17 +118,38 @@ def _capacity(
         network=network, on=None, scenario=None, modes=None, avoid=None, shipments=(shipment,), weight=None,
         links=None, places=None, directed=True, weighed=False,
     )  # fmt: skip
-    layered, last = _through(flows, corridor.gateways, allowed)
-    source, sink = flows.origin_of[ends[0]], flows.destination_of[ends[1]] + last
-    found = maximum(layered, [source], [sink])
+    source, sink = flows.origin_of[ends[0]], flows.destination_of[ends[1]]
+    layered, last = _through(flows, corridor.gateways, _usable(flows, source, sink, allowed))
+    found = maximum(layered, [source], [sink + last])
     binding = [flows.capacities[index] for index in found.cut.nonzero()[0].tolist()]
     binds = sorted({(capacity.label, capacity.amount) for capacity in binding}, key=lambda pair: pair[1])
     return CorridorCapacity(found.value, tuple(binds), _unknown(flows, corridor.gateways, allowed))
 
 
-def _through(
-    flows: FlowNetwork, groups: tuple[frozenset[int], ...], allowed: frozenset[int]
-) -> tuple[FlowNetwork, int]:
+def _usable(flows: FlowNetwork, source: int, sink: int, allowed: frozenset[int]) -> list[int]:
+    """List the arcs over which something may get from the source to the sink."""
+    link_of, heads, tails, offsets, into = flows.link_of, flows.heads, flows.tails, flows.offsets, flows.arcs_into
+
+    def reached(start: int, arcs_at: Callable[[int], Iterable[int]], far: list[int]) -> set[int]:
+        found, queue = {start}, [start]
+        while queue:
+            for arc in arcs_at(queue.pop()):
+                if (link_of[arc] < 0 or link_of[arc] in allowed) and far[arc] not in found:
+                    found.add(far[arc])
+                    queue.append(far[arc])
+        return found
+
+    ahead = reached(source, lambda vertex: range(offsets[vertex], offsets[vertex + 1]), heads)
+    both = ahead & reached(sink, lambda vertex: into[vertex], tails)
+    return [
+        arc
+        for vertex in sorted(both)
+        for arc in range(offsets[vertex], offsets[vertex + 1])
+        if heads[arc] in both and (link_of[arc] < 0 or link_of[arc] in allowed)
+    ]
+
+
+def _through(flows: FlowNetwork, groups: tuple[frozenset[int], ...], usable: Sequence[int]) -> tuple[FlowNetwork, int]:
     """Give a flow network of layers, one for each set of gateways crossed, and by how much the last is shifted."""
     import numpy as np
 
@@ -136,10 +157,8 @@ def _through(
 
     count, everything = flows.n_vertices, (1 << len(groups)) - 1
     arcs = []
-    for arc, link in enumerate(flows.link_of):
-        if link >= 0 and link not in allowed:
-            continue
-        crossed = sum(1 << number for number, group in enumerate(groups) if link in group)
+    for arc in usable:
+        crossed = sum(1 << number for number, group in enumerate(groups) if flows.link_of[arc] in group)
         for state in range(everything + 1):
             arcs.append((flows.tails[arc] + state * count, flows.heads[arc] + (state | crossed) * count, arc))
     arcs = [arcs[i] for i in sorted_arcs([arc[0] for arc in arcs])]

@@ -6,7 +6,7 @@ and the description of each argument, so that ``help()`` and a notebook show the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
@@ -22,6 +22,7 @@ from corridors.world.scenario import ScenarioLike
 __all__ = [
     "Asked",
     "Filters",
+    "Ranked",
     "Rules",
     "Unweighed",
     "answer_bare",
@@ -51,6 +52,12 @@ class Asked(_Common, total=False):
     """What every call of the package understands."""
 
     weight: Weight
+
+
+class Ranked(_Common, total=False):
+    """What a call understands that may rank by several criteria."""
+
+    weight: Weight | Sequence[Weight]
 
 
 class _ByLink(TypedDict, total=False):
