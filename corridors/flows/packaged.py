@@ -15,8 +15,8 @@ Demand is in Mt a year, so it moves in whole trains (`SERVICE`), which leave whe
 from terminal to terminal (`SCOPE`); it does not share the trains that single containers wait for. Vessels carry it as
 they carry others: each link that several sail by has one capacity, which they share.
 
-Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
-shipment moves, for the capacities are those of all together.
+Hours and prices are those of the day (`corridors.routing.in_force`). Restrictions in force multiply the capacities of
+what they name; one of some shipments only where no other shipment moves, for the capacities are those of all together.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
+from corridors.routing.in_force import InForce
 from corridors.routing.question import idle_arcs, not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_name, weight_unit
 from corridors.routing.yards import Yard
@@ -139,8 +140,10 @@ def _weights(
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
-        rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
-        dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
+        in_force = InForce(network.view, graph)
+        weights = arc_weights(graph, network._core.links, weight, in_force)
+        rows.append(np.array(weights, dtype=np.float64)[index] / per_t)
+        dollars.append(np.array(in_force.costs(), dtype=np.float64)[index] / payload)
         # a link that takes other shipments only or is shut to this one, a vessel that does not take it or does not
         # sail on the day: no way of this one may lead over it
         others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}

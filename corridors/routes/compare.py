@@ -33,6 +33,9 @@ def compare_corridors(
 ) -> Comparison:
     """Find the best way through each corridor, a row each.
 
+    `weight` may be several criteria, such as ``["cost", "time"]``: the first finds and orders the ways, and the rows
+    that no other beats in all of them are marked (``row.front``).
+
     Parameters
     ----------
     origin
@@ -51,9 +54,10 @@ def compare_corridors(
     max_detour, max_stretch
         Ways that weigh more than `max_detour` times the best of all, or that are more than `max_stretch`
         times as long as the shortest, are no alternatives and are left out; infinity keeps them. So are
-        ways that would pass a place twice to touch the corridor, and ways that touch it only to leave it again: that
-        turn back over the border that its gateways cross, or that hardly follow it (a tenth of the way by land and
-        ferry on each side of the gateways, or a quarter of the corridor). The best of all always stays.
+        ways that would pass a place twice to touch the corridor, and ways that touch it only to leave it again:
+        they turn back over the border that its gateways cross, or hardly follow it (less than a tenth of the way by
+        land and ferry before or beyond the gateways, and less than a quarter of the corridor). The best of all
+        always stays.
 
     Returns
     -------

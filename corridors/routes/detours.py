@@ -2,14 +2,14 @@
 
 A way is *of* a corridor that crosses its gateways, if it does not turn back over the border that it crossed there, and
 follows the corridor besides: either at least `LEAST_SHARE` of the way by land and ferry on each side of the gateways
-lies on the corridor's links, or the way follows at least `LEAST_COVER` of the corridor's whole length. A way that only
-touches it, such as one over the Caspian that leaves the corridor on the far shore, is none. Voyages by sea do not
-count: they begin where a corridor ends.
+leads from place to place of the corridor, on its own links or on a road beside them, or the way follows at least
+`LEAST_COVER` of the corridor's whole length. A way that only touches it, such as one over the Caspian that leaves the
+corridor on the far shore, is none. Voyages by sea do not count: they begin where a corridor ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from corridors.charges.model import Link, Place
@@ -18,7 +18,7 @@ from corridors.world.core import Corridor
 
 __all__ = ["LEAST_COVER", "LEAST_SHARE", "Hop", "hops", "no_way_of", "returns_to"]
 
-#: Share of the way on either side of the gateways that must lie on the corridor's links.
+#: Share of the way on either side of the gateways that must lie along the corridor.
 LEAST_SHARE = 0.1
 
 #: Share of the corridor's length that does instead: a short railway is hardly ever a tenth of a long way.
@@ -65,11 +65,13 @@ def no_way_of(planner: Planner, corridor: Corridor, way: Sequence[Hop]) -> str:
         country = _entered_again(way, number)
         if country is not None:
             return f"turns back into {planner.core.country_name(country)}"
-    before, beyond = (_share(corridor, side) for side in (way[: crossed[0]], way[crossed[-1] + 1 :]))
+    links = planner.core.links
+    places = {end for index in corridor.links for end in (links[index].start, links[index].end)}
+    before, beyond = (_share(places, side) for side in (way[: crossed[0]], way[crossed[-1] + 1 :]))
     if min(before, beyond) >= LEAST_SHARE or _cover(planner, corridor, way) >= LEAST_COVER:
         return ""
     side, share = ("before", before) if before < beyond else ("beyond", beyond)
-    return f"leaves it again, {100 * share:.0f} % of the way {side} its gateways is on it"
+    return f"leaves it again, {100 * share:.0f} % of the way {side} its gateways is along it"
 
 
 def _entered_again(way: Sequence[Hop], gateway: int) -> str | None:
@@ -90,9 +92,11 @@ def _kilometres(links: Sequence[Link]) -> float:
     return sum(link.length_km for link in links if link.mode != "sea")
 
 
-def _share(corridor: Corridor, side: Sequence[Hop]) -> float:
+def _share(places: Collection[int], side: Sequence[Hop]) -> float:
+    """Give the share of a stretch that leads from place to place of a corridor; all of it where there is none."""
     whole = _kilometres([hop.link for hop in side])
-    return _kilometres([hop.link for hop in side if hop.link.index in corridor.links]) / whole if whole else 1.0
+    along = [hop.link for hop in side if hop.start.index in places and hop.end.index in places]
+    return _kilometres(along) / whole if whole else 1.0
 
 
 def _cover(planner: Planner, corridor: Corridor, way: Sequence[Hop]) -> float:

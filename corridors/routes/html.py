@@ -12,6 +12,7 @@ from corridors.routes.rows import (
     asked_words,
     further_lines,
     stage_cells,
+    ways_in_words,
 )
 from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
@@ -53,13 +54,13 @@ def routes_html(routes: RouteSetFacts) -> str:
     head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}</p>"
     rows = [
         [
-            "-".join(route.countries) + " " + "-".join(route.modes),
+            way,
             f"{route.length_km:,.0f}",
             f"{route.time_h / 24:.1f}",
             f"{route.cost_usd:,.0f}",
             str(len(route.borders)),
             route.grade,
         ]
-        for route in routes
+        for route, way in zip(routes, ways_in_words(routes), strict=True)
     ]
     return head + html_table(["by way of", "km", "days", "USD", "borders", "grade"], rows)

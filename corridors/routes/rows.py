@@ -6,7 +6,7 @@ them, and know neither how a route is found nor what else it can do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
+from corridors.routes.towns import by_towns
 from corridors.tables.reading import Row
 from corridors.words.asked import travels
 from corridors.words.kinds import kind_words
@@ -30,6 +31,7 @@ __all__ = [
     "further_lines",
     "stage_cells",
     "stages",
+    "ways_in_words",
 ]
 
 
@@ -60,6 +62,8 @@ class RouteFacts(Protocol):
     def modes(self) -> Sequence[str]: ...
     @property
     def countries(self) -> Sequence[str]: ...
+    @property
+    def places(self) -> tuple[Place, ...]: ...
     @property
     def corridors(self) -> Sequence[str]: ...
     @property
@@ -135,6 +139,18 @@ class AskedFacts(Protocol):
     def service(self) -> str: ...
     @property
     def scope(self) -> str: ...
+
+
+def ways_in_words(routes: Iterable[RouteFacts]) -> list[str]:
+    """Say by way of what each of several routes leads; ways through the same countries are told apart by towns."""
+    kept = list(routes)
+    plain = ["-".join(route.countries) + " " + "-".join(route.modes) for route in kept]
+    told = []
+    for number, (words, route) in enumerate(zip(plain, kept, strict=True)):
+        alike = [kept[other].places for other, same in enumerate(plain) if other != number and same == words]
+        towns = by_towns(route.places, alike) if alike else ""
+        told.append(f"{words} {towns}".rstrip())
+    return told
 
 
 def asked_words(facts: AskedFacts) -> str:
