@@ -305,15 +305,13 @@ class InForce:
         )
 
     def _enlarged(self, arc: int, charge: Charge) -> Charge:
-        """Give a haul, or an operation whose capacity is known, the capacity that a project gave it by the day."""
+        """Give a haul or an operation the capacity that a project gave it by the day."""
         if charge.kind == "haul":
             targets, operation = [self.core.links[self.graph.link_of[arc]].id], ""
-        elif charge.capacity_mt_per_year is not None:
+        else:
             ends = self.graph.tails[arc], self.graph.heads[arc]
             targets = [self.core.places[self.graph.yards[end].place].id for end in ends]
             operation = charge.kind
-        else:
-            return charge
         when = self.view.on, self.view.reference_date
         found = (capacity_on(self.core.projects, target, *when, operation=operation) for target in targets)
         project = next((row for row in found if row is not None), None)
