@@ -30,6 +30,7 @@ examples:
   corridors route Tashkent Rotterdam --weight cost --avoid sanctions --price-year 2024
   corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
+  corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
   corridors places kan
   corridors sources tr4
 
@@ -102,7 +103,17 @@ def _parser() -> argparse.ArgumentParser:
     compare = _command(commands, "compare", _compare, "the best way through each corridor, and by lorry")
     compare.add_argument("origin")
     compare.add_argument("destinations", nargs="+", metavar="destination")
+    compare.add_argument(
+        "--from", action="append", default=[], dest="origins", metavar="PLACE", help="a further origin; may be repeated"
+    )
     compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
+    compare.add_argument(
+        "--no-branches",
+        action="store_false",
+        dest="branches",
+        help="one row a corridor, without the branches that differ, such as the Middle Corridor by Aktau and by Kuryk",
+    )
+    compare.add_argument("--all", action="store_true", help="show the ways too that are left out as detours")
     compare.add_argument(
         "--max-detour",
         type=float,
@@ -117,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FACTOR",
         help="leave out ways more than this many times as long as the shortest (default 2.5)",
     )
-    _options(compare, weight="cost")
+    _options(compare, weight="cost", several=True)
 
     places = _command(commands, "places", _places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
@@ -144,12 +155,13 @@ def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> ar
     return parser
 
 
-def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
+def _options(parser: argparse.ArgumentParser, *, weight: str, several: bool = False) -> None:
     parser.add_argument(
         "--weight",
         default=weight,
         metavar="CRITERION",
-        help=f"{', '.join(CRITERIA)} or a link column (default {weight})",
+        help=f"{', '.join(CRITERIA)} or a link column (default {weight})"
+        + ("; several with commas between mark the rows that none beats in all" if several else ""),
     )
     parser.add_argument(
         "--shipment", default="feu", help=f"what moves: {', '.join(SHIPMENTS)} (default feu, a 40 ft container)"
@@ -244,13 +256,18 @@ def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
 def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.routes.compare import compare_corridors
 
+    options = _call_options(args)
+    criteria = [name.strip() for name in args.weight.split(",")]
+    options["weight"] = criteria[0] if len(criteria) == 1 else criteria
     table = compare_corridors(
-        args.origin,
+        [args.origin, *args.origins] if args.origins else args.origin,
         args.destinations,
         corridors=args.corridor,
+        branches=args.branches,
+        all=args.all,
         max_detour=args.max_detour,
         max_stretch=args.max_stretch,
-        **_call_options(args),
+        **options,
     )
     return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
 

@@ -196,6 +196,7 @@ def micro_tables(
         "projects": [],
         "corridors": [],
         "corridor_links": [],
+        "branches": [],
         "events": [],
     }
     own = {name: tuple(rows) for name, rows in (defaults | tables).items()}

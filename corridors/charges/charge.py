@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from corridors.charges.ranges import expected, median
 
-__all__ = ["NOTHING", "Charge", "Figure", "charge_of", "unique", "worst_grade"]
+__all__ = ["NOTHING", "Charge", "Figure", "charge_of", "charge_with", "figures_of", "unique", "worst_grade"]
 
-_ORDER = {"published": 0, "derived": 1, "estimated": 2}
+#: From the least certain on.
+_GRADES = ("estimated", "derived", "published")
 
 
 class Charge(NamedTuple):
@@ -55,6 +57,14 @@ class Charge(NamedTuple):
     #: Of `co2e_kg`, what arises before the vehicle (well to tank); None where nobody says, as at hubs.
     co2e_wtt_kg: float | None = None
 
+    def called(self, label: str) -> Charge:
+        """Give the same under another label."""
+        return Charge._make((self[0], label, *self[2:]))
+
+    def priced_with(self, market: str) -> Charge:
+        """Give the same with the price of another market."""
+        return Charge._make((*self[:_PRICE_GROUP], market, *self[_PRICE_GROUP + 1 :]))
+
     @property
     def time_h_p50(self) -> float:
         """Hours that half of the cases take at most."""
@@ -71,6 +81,9 @@ class Charge(NamedTuple):
         return unique(
             self.length_sources, self.time_sources, self.cost_sources, self.emission_sources, self.capacity_sources
         )
+
+
+_PRICE_GROUP = Charge._fields.index("price_group")
 
 
 class Figure(NamedTuple):
@@ -97,21 +110,33 @@ NOTHING = Figure(0.0, 0.0, 0.0, None, ())
 
 def worst_grade(grades: Iterable[str | None]) -> str | None:
     """Give the least certain of some grades; None when there is none."""
-    known = [grade for grade in grades if grade is not None]
-    return max(known, key=_ORDER.__getitem__) if known else None
+    known = set(grades)
+    for grade in _GRADES:
+        if grade in known:
+            return grade
+    return None
 
 
 def unique(*groups: Iterable[str]) -> tuple[str, ...]:
     """Give the members of all groups in order, each once."""
-    return tuple(dict.fromkeys(source for group in groups for source in group))
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str = "") -> Charge:
     """Make a charge of hours and dollars alone."""
-    # by position: thousands are made for the first route
-    return Charge(
-        kind,
-        label,
+    return charge_with(kind, label, figures_of(time, cost), group)
+
+
+def charge_with(kind: str, label: str, figures: tuple[Any, ...], group: str) -> Charge:
+    """Make a charge of figures that `figures_of` gave: thousands of operations have the same few."""
+    return Charge._make((kind, label, *figures, group, "", None, None))
+
+
+def figures_of(
+    time: Figure, cost: Figure, capacity: tuple[float | None, str | None, tuple[str, ...]] = (None, None, ())
+) -> tuple[Any, ...]:
+    """Give the figures of a charge of hours and dollars alone, from its length to its sources."""
+    return (
         0.0,
         time.mean,
         time.low,
@@ -120,8 +145,8 @@ def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str =
         cost.low,
         cost.high,
         0.0,
-        None,
-        None,
+        capacity[0],
+        capacity[1],
         None,
         time.grade,
         cost.grade,
@@ -130,6 +155,5 @@ def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str =
         time.sources,
         cost.sources,
         (),
-        (),
-        group,
+        capacity[2],
     )

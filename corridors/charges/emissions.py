@@ -28,6 +28,11 @@ class Emitted(NamedTuple):
     grade: str | None
     sources: tuple[str, ...]
 
+    def times(self, factor: float) -> Emitted:
+        """Give so many times as much."""
+        early = None if self.wtt_kg is None else self.wtt_kg * factor
+        return Emitted(self.kg * factor, early, self.grade, self.sources)
+
 
 class Emissions:
     """Emissions of one kind of shipment."""

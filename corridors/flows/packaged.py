@@ -5,6 +5,7 @@ Which capacity an arc needs:
 - a *link*: as published, else by the rule of `corridors.charges.capacity`; both directions share it. Links that
   join the same two places in the same mode and rest on one published figure (three-rail track, say) share
   that figure.
+- what a *project* gave a link or a place by the day (`corridors.world.projects`) stands in place of both.
 - *handling* at a place, one for each kind of operation: port or terminal (loading, unloading,
   transhipment), gauge change. The rows of ``handling`` repeat a port's capacity for every operation and
   shipment; here it is one capacity that all of them share.
@@ -14,15 +15,15 @@ Demand is in Mt a year, so it moves in whole trains (`SERVICE`), which leave whe
 from terminal to terminal (`SCOPE`); it does not share the trains that single containers wait for. Vessels carry it as
 they carry others: each link that several sail by has one capacity, which they share.
 
-Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
-shipment moves, for the capacities are those of all together.
+Hours and prices are those of the day (`corridors.routing.in_force`). Restrictions in force multiply the capacities of
+what they name; one of some shipments only where no other shipment moves, for the capacities are those of all together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from math import inf, isinf
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -140,8 +141,8 @@ def _weights(
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
         in_force = InForce(network.view, graph)
-        weighed = arc_weights(graph, network._core.links, weight, in_force)
-        rows.append(np.array(weighed, dtype=np.float64)[index] / per_t)
+        weights = arc_weights(graph, network._core.links, weight, in_force)
+        rows.append(np.array(weights, dtype=np.float64)[index] / per_t)
         dollars.append(np.array(in_force.costs(), dtype=np.float64)[index] / payload)
         # a link that takes other shipments only or is shut to this one, a vessel that does not take it or does not
         # sail on the day: no way of this one may lead over it
@@ -203,7 +204,6 @@ class _Capacities:
         self.core = network._core
         self.vdf = {**VDF, **vdf}
         self.restrictions = restrictions_of(network.view.events, shipments)
-        self._when = network.view.on, network.view.reference_date
         self.rows: list[Capacity] = []
         self._index: dict[tuple[Any, ...], int] = {}
         self._of_link: dict[int, tuple[int, ...]] = {}
@@ -212,6 +212,7 @@ class _Capacities:
         self._everywhere = {r["operation"] for r in bounded if r["place"] is None}
         self._places = {(r["operation"], r["place"]) for r in bounded}
         self._borders = any(r["operation"] == "border" for r in bounded)
+        self._days = network.on, network.view.reference_date
 
     def of_link(self, link: Link, before: Yard, after: Yard) -> tuple[int, ...]:
         """Capacities that crossing a link needs: its own, and that of the border."""
@@ -243,7 +244,8 @@ class _Capacities:
         operation = graph.charges[arc][0].kind
         before, after = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
         place = self.core.places[before.place]
-        if operation not in self._everywhere and (operation, place.id) not in self._places:
+        project = capacity_on(self.core.projects, place.id, *self._days, operation=operation)
+        if project is None and operation not in self._everywhere and (operation, place.id) not in self._places:
             return ()
         query: dict[str, Any]
         if operation == "loading":
@@ -255,6 +257,8 @@ class _Capacities:
         else:
             query = {"mode_from": before.mode, "mode_to": after.mode}
         row = self._bound(operation, place=place.id, country=place.country, **query)
+        if project is not None:
+            row = {"capacity_mt_per_year": project["value"], "capacity_grade": project["grade"]}
         if row is None:
             return ()
         modes = {yard.mode for yard in (before, after)} - {"origin", "destination"}
@@ -271,26 +275,25 @@ class _Capacities:
         both = [link_capacity(link, country, core.rates) for country in countries]
         # by rule the two countries of a border may come to different figures: the smaller one binds
         least = min((c for c in both if c is not None), key=lambda c: c.mt_per_year, default=None)
-        known = inf if least is None else least.mt_per_year
-        grade = least.grade if least else ""
-        project = capacity_on(core.projects, link.id, *self._when)
-        if project is not None:
-            known, grade = project["value"], project["grade"]
         factor, _ = link_capacity_left(core, link, self.restrictions)
-        amount = inf if isinf(known) else known * factor
-        if factor == 0:
-            amount = 0.0
+        project = capacity_on(core.projects, link.id, *self._days)
+        amount = inf if least is None else least.mt_per_year
+        amount, grade = (project["value"], project["grade"]) if project else (amount, least.grade if least else "")
+        # nothing left is nothing, even where it is not known of how much
+        amount = 0.0 if factor == 0 else amount * factor
         key: tuple[Any, ...] = ("link", link.index)
-        sources = row["capacity_source"] if project is None else project["source"]
-        if (project is not None or row["capacity_mt_per_year"] is not None) and sources:
-            # one published figure for two rows between the same places is one track
-            key = ("link", frozenset((link.start, link.end)), link.mode, known, sources)
+        # one figure for two rows between the same places is one track
+        shared = frozenset((link.start, link.end))
+        if project is not None:
+            key = ("link", shared, link.mode, project["id"])
+        elif row["capacity_mt_per_year"] is not None and row["capacity_source"]:
+            key = ("link", shared, link.mode, row["capacity_mt_per_year"], row["capacity_source"])
         label = f"{link.mode} {ends[0].name} - {ends[1].name}"
         index = self._row(key, "link", link.id, label, countries, amount, grade, link.mode)
-        found = self.rows[index]
+        known = self.rows[index]
         alpha, beta = row.get("vdf_alpha"), row.get("vdf_beta")
-        self.rows[index] = found._replace(
-            alpha=found.alpha if alpha is None else float(alpha), beta=found.beta if beta is None else float(beta)
+        self.rows[index] = known._replace(
+            alpha=known.alpha if alpha is None else float(alpha), beta=known.beta if beta is None else float(beta)
         )
         return (index,)
 
@@ -307,14 +310,10 @@ class _Capacities:
         """Give the one capacity of a place and kind of operation; where its rows differ, the largest holds."""
         # a port is named after the vessels that it serves, but its cranes are those of the terminal
         key = ("terminal" if kind == "port" else kind, where, *sorted(modes if kind == "border" else ()))
-        found = (capacity_on(self.core.projects, place, *self._when, operation=kind) for place in places)
-        project = next((row for row in found if row is not None), None)
-        amount = row["capacity_mt_per_year"] if project is None else project["value"]
-        grade = (row["capacity_grade"] if project is None else project["grade"]) or ""
-        amount *= min(capacity_left(self.restrictions, m, places)[0] for m in modes)
+        amount = row["capacity_mt_per_year"] * min(capacity_left(self.restrictions, m, places)[0] for m in modes)
         index = self._index.get(key)
         if index is None:
-            return self._row(key, kind, where, label, countries, amount, grade, kind)
+            return self._row(key, kind, where, label, countries, amount, row["capacity_grade"] or "", kind)
         known = self.rows[index]
         self.rows[index] = known._replace(amount=max(known.amount, amount))
         return index

@@ -10,7 +10,7 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.routes.asking import is_bare, network_for
+from corridors.network.calls import is_bare, network_for
 from corridors.routing.question import not_carrying, outside_modes, risks_among
 from corridors.routing.weights import WeightLike, weight_key
 from corridors.tables.dates import DateLike

@@ -8,7 +8,8 @@ from typing import Unpack
 
 from corridors.charges.choices import Weight
 from corridors.errors import OptionError
-from corridors.routes.asking import Filters, Unweighed, answer_bare, is_bare, planner_for, takes
+from corridors.network.calls import is_bare
+from corridors.routes.asking import Filters, Unweighed, answer_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
 from corridors.routing.planner import Planner

@@ -6,15 +6,13 @@ and the description of each argument, so that ``help()`` and a notebook show the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
-from reprlib import repr as shortened
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
 from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weight
-from corridors.errors import OptionError
-from corridors.network.loading import load_network
+from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
 from corridors.tables.dates import DateLike
@@ -24,12 +22,11 @@ from corridors.world.scenario import ScenarioLike
 __all__ = [
     "Asked",
     "Filters",
+    "Ranked",
     "Rules",
     "Unweighed",
     "answer_bare",
     "check_names",
-    "is_bare",
-    "network_for",
     "planner_for",
     "split",
     "takes",
@@ -55,6 +52,12 @@ class Asked(_Common, total=False):
     """What every call of the package understands."""
 
     weight: Weight
+
+
+class Ranked(_Common, total=False):
+    """What a call understands that may rank by several criteria."""
+
+    weight: Weight | Sequence[Weight]
 
 
 class _ByLink(TypedDict, total=False):
@@ -193,42 +196,6 @@ def check_names(verb: Callable[..., Any], asked: Mapping[str, Any]) -> None:
     for name in asked:
         if name not in known:
             raise _unexpected(verb.__name__, name, known)
-
-
-def is_bare(network: Network | None) -> bool:
-    """Whether a network answers by itself (`Network.from_edges`).
-
-    Raises
-    ------
-    OptionError
-        It is no network at all.
-    """
-    try:
-        return network is not None and network.is_bare
-    except AttributeError:
-        raise OptionError(
-            f"network={shortened(network)} is no network: give one of corridors.load_network() or of "
-            "Network.from_frames(), or leave it out for the packaged one"
-        ) from None
-
-
-def network_for(
-    network: Network | None = None, on: DateLike | None = None, scenario: ScenarioLike | None = None
-) -> Network:
-    """Give the network of a call: the packaged one by default, changed and on a date.
-
-    Raises
-    ------
-    OptionError
-        It is no network, or one of bare edges, which knows neither dates nor scenarios.
-    """
-    if is_bare(network):
-        raise OptionError("a network of bare edges has no places, modes or dates: this call cannot be made of it")
-    if network is None:
-        network = load_network()
-    if scenario is not None:
-        network = network.apply(scenario)
-    return network.at(on)
 
 
 def planner_for(verb: Callable[..., Any], asked: Mapping[str, Any], **own: Any) -> Planner:

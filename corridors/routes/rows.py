@@ -18,21 +18,17 @@ from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
 from corridors.tables.reading import Row
 from corridors.words.asked import travels
-from corridors.words.figures import ranged
 from corridors.words.kinds import kind_words
 from corridors.world.restrictions import Restriction
 from corridors.world.risks import Risk
 
 __all__ = [
     "STAGE_HEADS",
-    "ComparisonFacts",
-    "ComparisonRowFacts",
+    "AskedFacts",
     "RouteFacts",
     "RouteSetFacts",
     "Stage",
     "asked_words",
-    "comparison_cells",
-    "comparison_heads",
     "further_lines",
     "stage_cells",
     "stages",
@@ -63,7 +59,7 @@ class RouteFacts(Protocol):
     @property
     def steps(self) -> Sequence[Step]: ...
     @property
-    def places(self) -> Sequence[Place]: ...
+    def places(self) -> tuple[Place, ...]: ...
     @property
     def links(self) -> Sequence[Link]: ...
     @property
@@ -124,34 +120,6 @@ class RouteSetFacts(Protocol):
 
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[RouteFacts]: ...
-
-
-class ComparisonRowFacts(Protocol):
-    """What is told of one corridor to one destination."""
-
-    @property
-    def destination(self) -> Place: ...
-    @property
-    def corridor_name(self) -> str: ...
-    @property
-    def route(self) -> RouteFacts | None: ...
-    @property
-    def reasons(self) -> Sequence[str]: ...
-
-
-class ComparisonFacts(Protocol):
-    """What is told of a comparison."""
-
-    origin: Place
-    weight: str
-    shipment: str
-    service: str
-    scope: str
-    on: str
-
-    @property
-    def destinations(self) -> Sequence[Place]: ...
-    def __iter__(self) -> Iterator[ComparisonRowFacts]: ...
 # fmt: on
 
 
@@ -167,19 +135,19 @@ class Stage(NamedTuple):
 
 STAGE_HEADS = ("stage", "where", "km", "hours", "USD")
 
-_COMPARISON_HEADS = (
-    "corridor",
-    "km",
-    "days",
-    "USD per {unit}",
-    "bottleneck Mt a year",
-    "border crossings",
-    "gauge changes",
-    "grade",
-)
+
+class AskedFacts(Protocol):
+    """What travels, and how."""
+
+    @property
+    def shipment(self) -> str: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
 
 
-def asked_words(facts: RouteFacts | ComparisonFacts) -> str:
+def asked_words(facts: AskedFacts) -> str:
     """Say what travels, in which class, and from where to where it is counted."""
     return travels(SHIPMENT_UNITS[facts.shipment], facts.service, facts.scope)
 
@@ -271,24 +239,3 @@ def _quality(quality: dict[str, Any]) -> str:
             f"{name} " + "/".join(f"{100 * shares[grade]:.0f}" for grade in ("published", "derived", "estimated"))
         )
     return "published/derived/estimated %: " + ", ".join(parts)
-
-
-def comparison_heads(shipment: str) -> list[str]:
-    """Give the heads of the columns of `comparison_cells`, prices per unit of the shipment."""
-    return [head.format(unit=SHIPMENT_UNITS[shipment]) for head in _COMPARISON_HEADS]
-
-
-def comparison_cells(corridor: str, route: RouteFacts) -> list[str]:
-    """Give the best way through a corridor as cells, as in `comparison_heads`."""
-    low_h, high_h = route.time_range_h
-    capacity = route.capacity_mt_per_year
-    return [
-        corridor,
-        f"{route.length_km:,.0f}",
-        ranged(route.time_h / 24, low_h / 24, high_h / 24, ".0f", between="-"),
-        ranged(route.cost_usd, *route.cost_range_usd, ",.0f", between="-"),
-        "?" if isinf(capacity) else f"{capacity:.3g}",
-        str(len(route.borders)),
-        str(len(route.gauge_changes)),
-        route.grade,
-    ]

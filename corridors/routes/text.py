@@ -10,12 +10,9 @@ from corridors.charges.levels import PriceLevel
 from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
-    ComparisonFacts,
     RouteFacts,
     RouteSetFacts,
     asked_words,
-    comparison_cells,
-    comparison_heads,
     further_lines,
     stage_cells,
 )
@@ -25,7 +22,7 @@ from corridors.words.figures import dollars, ranged
 from corridors.world.restrictions import Restriction
 from corridors.world.risks import Risk
 
-__all__ = ["comparison_summary", "route_explanation", "route_summary", "routes_summary"]
+__all__ = ["route_explanation", "route_summary", "routes_summary"]
 
 _COLUMNS = 120
 
@@ -124,24 +121,3 @@ def routes_summary(routes: RouteSetFacts) -> str:
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
     return head + "\n" + format_table([heads, *rows], left=(6,))
-
-
-def comparison_summary(comparison: ComparisonFacts) -> str:
-    """Give a comparison as text, a table a destination."""
-    blocks = [
-        f"Corridors from {comparison.origin.name}, the way of least {comparison.weight} through each, "
-        f"network of {comparison.on}\n{asked_words(comparison)}; {RANGES}"
-    ]
-    for destination in comparison.destinations:
-        rows = [row for row in comparison if row.destination is destination]
-        found = [comparison_cells(row.corridor_name, row.route) for row in rows if row.route is not None]
-        lines = [f"to {destination.name}"]
-        if found:
-            lines.append(format_table([comparison_heads(comparison.shipment), *found]))
-        for row in rows:
-            if row.route is None:
-                lines.append(f"  {row.corridor_name}: no way")
-                lines += [f"    {reason}" for reason in row.reasons]
-        blocks.append("\n".join(lines))
-    notes = dict.fromkeys(note for row in comparison if row.route is not None for note in row.route.notes)
-    return "\n\n".join([*blocks, *(["\n".join(notes)] if notes else [])])

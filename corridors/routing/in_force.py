@@ -18,7 +18,7 @@ from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
 from corridors.world.projects import capacity_on
-from corridors.world.restrictions import capacity_left, concerns, link_capacity_left, restrictions_of
+from corridors.world.restrictions import capacity_left, link_capacity_left, links_concerned, restrictions_of
 from corridors.world.view import View
 
 __all__ = ["BOXES", "InForce", "Terms"]
@@ -80,11 +80,10 @@ class InForce:
         """Arcs that events slow, raise or add to, and the events."""
         found: dict[int, list[Effect]] = {}
         for effect in self._effects:
-            for link in self.core.links:
-                if concerns(effect.row, self.core, link):
-                    for arc in self.graph.arcs_of_link[link.index]:
-                        if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
-                            found.setdefault(arc, []).append(effect)
+            for link in links_concerned(effect.row, self.core):
+                for arc in self.graph.arcs_of_link[link.index]:
+                    if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
+                        found.setdefault(arc, []).append(effect)
         return found
 
     def _way(self, arc: int) -> str:
@@ -124,8 +123,8 @@ class InForce:
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure of the charges that is no money, arc by arc."""
         total = self.graph.sums(value)
-        for arc in self.concerned:
-            total[arc] = sum(map(value, self.charges(arc)))
+        for arc in self.concerned:  # at the prices of the tables, for levels are of prices alone
+            total[arc] = sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
         return total
 
     def costs(self) -> list[float]:
@@ -306,15 +305,13 @@ class InForce:
         )
 
     def _enlarged(self, arc: int, charge: Charge) -> Charge:
-        """Give a haul, or an operation whose capacity is known, the capacity that a project gave it by the day."""
+        """Give a haul or an operation the capacity that a project gave it by the day."""
         if charge.kind == "haul":
             targets, operation = [self.core.links[self.graph.link_of[arc]].id], ""
-        elif charge.capacity_mt_per_year is not None:
+        else:
             ends = self.graph.tails[arc], self.graph.heads[arc]
             targets = [self.core.places[self.graph.yards[end].place].id for end in ends]
             operation = charge.kind
-        else:
-            return charge
         when = self.view.on, self.view.reference_date
         found = (capacity_on(self.core.projects, target, *when, operation=operation) for target in targets)
         project = next((row for row in found if row is not None), None)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.routing.ends import End, ends_of
+from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.in_force import InForce
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
@@ -43,28 +44,6 @@ _COUNTED = {
     "max_borders": ("border crossing", "border crossings"),
     "max_gauge_changes": ("change of gauge", "changes of gauge"),
 }
-
-
-class Root(NamedTuple):
-    """An origin with its trees."""
-
-    place: Place
-    snapped_km: float
-    arc_to: Sequence[int]
-    trees: list[Tree]
-    entered: list[dict[int, tuple[int, int]]]
-    note: str = ""
-    end: End | None = None  # where a lorry joins it to a point
-
-
-class Goal(NamedTuple):
-    """A destination and its vertex."""
-
-    place: Place
-    snapped_km: float
-    vertex: int
-    note: str = ""
-    end: End | None = None
 
 
 class Arrays(NamedTuple):
@@ -153,6 +132,7 @@ class Planner:
             self.weights[arc] = inf
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
+        self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
         self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
 
     def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
@@ -291,7 +271,10 @@ class Planner:
 
     def _search(self, origin: Place, destination: Place, weights: Sequence[float]) -> tuple[list[int], float]:
         """Find the best way by other weights without the limits, and what it weighs; empty if there is none."""
-        trees, entered = self._trees(origin, weights, self._unlimited)
+        return self._walk(self._trees(origin, weights, self._unlimited), destination)
+
+    def _walk(self, grown: Grown, destination: Place) -> tuple[list[int], float]:
+        trees, entered = grown
         target = self.graph.destination_of[destination.index]
         if isinf(trees[-1].distance[target]):
             return [], inf
@@ -304,6 +287,17 @@ class Planner:
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
+        key = origin.index, wishes, loads
+        kept = self._nearest_trees.get(key)
+        if kept is None:
+            kept = self._trees(origin, self._nearest_weights(wishes=wishes, loads=loads), self._unlimited)
+            self._nearest_trees[key] = kept
+            if len(self._nearest_trees) > self._most_roots:
+                self._nearest_trees.pop(next(iter(self._nearest_trees)))
+        return self._walk(kept, destination)[0]
+
+    def _nearest_weights(self, *, wishes: bool, loads: bool) -> list[float]:
+        """Weigh what is blocked as dear as it is unwelcome."""
         weights = list(self._open)
         arcs_of = self.graph.arcs_of_link
         closed = [*self.idle, *(arc for link in self.closed for arc in arcs_of[link])]
@@ -318,7 +312,7 @@ class Planner:
                 weights[arc] = inf
         for arc in self.graph.refused if loads else ():
             weights[arc] = inf
-        return self._search(origin, destination, weights)[0]
+        return weights
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
@@ -358,9 +352,7 @@ class Planner:
             )
         return open_ends
 
-    def _trees(
-        self, place: Place, weights: Sequence[float], plan: Plan
-    ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+    def _trees(self, place: Place, weights: Sequence[float], plan: Plan) -> Grown:
         graph = self.graph
         source = graph.origin_of[place.index]
         if plan.layers:

@@ -221,8 +221,11 @@ def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[
 
 def risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict[int, str]]:
     """Part the names to avoid into what is no risk, and the links that risks in force concern."""
-    core, rest = view.core, []
+    core = view.core
+    rest: list[object] = []
     risky: dict[int, str] = {}
+    if not names:
+        return rest, risky
     known = {row["id"] for row in core.tables["risks"]}
     for name in names:
         wanted = name.strip().lower() if isinstance(name, str) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
+from operator import attrgetter
 from typing import Protocol
 
 from corridors.charges.charge import Charge
@@ -29,10 +30,10 @@ CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
 WeightLike = str | Mapping[str, float]
 
 _FIGURES: dict[str, Callable[[Charge], float]] = {
-    "distance": lambda charge: charge.length_km,
-    "time": lambda charge: charge.time_h,
-    "cost": lambda charge: charge.cost_usd,
-    "emissions": lambda charge: charge.co2e_kg,
+    "distance": attrgetter("length_km"),
+    "time": attrgetter("time_h"),
+    "cost": attrgetter("cost_usd"),
+    "emissions": attrgetter("co2e_kg"),
 }
 
 #: What is done between hauls.

@@ -215,6 +215,22 @@ def corridors_have_gateways(tables: Tables) -> Finding:
             )
 
 
+def branches_belong_to_their_corridor(tables: Tables) -> Finding:
+    """A branch names links of its corridor, and its id once in it."""
+    members: dict[str, set[str]] = {}
+    for row in tables["corridor_links"]:
+        members.setdefault(row["corridor"], set()).add(row["link"])
+    seen = set()
+    for row in tables["branches"]:
+        key = f"{row['corridor']}/{row['id']}"
+        if key in seen:
+            yield f"branches[{key}].id: stands twice; keep one row, with all its links"
+        seen.add(key)
+        for link in row["links"]:
+            if link not in members.get(row["corridor"], set()):
+                yield f"branches[{key}].links: {link!r} is no link of it; add it to corridor_links or correct it"
+
+
 def closures_shut_something(tables: Tables) -> Finding:
     """A closure names the places or links that it shuts; a country or a mode alone would shut nothing."""
     for row in tables["events"]:
@@ -260,6 +276,7 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     services_are_rides,
     services_fit_their_mode,
     corridors_have_gateways,
+    branches_belong_to_their_corridor,
     closures_shut_something,
     nothing_dangles,
     rates_are_possible,
@@ -276,6 +293,7 @@ def find_problems(tables: Tables) -> list[str]:
     >>> find_problems(corridors.tables.reading.read_tables())
     []
     """
+    tables.complete()
     return [finding for rule in RULES for finding in rule(tables)]
 
 

@@ -34,7 +34,7 @@ _SERVICE_DEFAULTS = {"mode": "rail", "status": "running", "direction": "both", "
 OWN_EDITION = "own"
 
 #: Tables that a network of one's own has only if given.
-_WITHOUT = ("services", "levels", "deflator", "risks", "projects", "corridors", "corridor_links", "events")
+_WITHOUT = ("services", "levels", "deflator", "risks", "projects", "corridors", "corridor_links", "branches", "events")
 
 #: What a place of one's own may lack although the packaged ones may not: routes do not need it.
 _OPTIONAL = frozenset({"lat", "lon"})
@@ -58,6 +58,7 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
         "projects": (),
         "corridors": (),
         "corridor_links": (),
+        "branches": (),
         "events": (),
     }
     rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))

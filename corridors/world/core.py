@@ -23,7 +23,7 @@ from corridors.world.gazetteer import Gazetteer
 from corridors.world.names import normalise
 from corridors.world.projects import by_target
 
-__all__ = ["Core", "Corridor"]
+__all__ = ["Branch", "Core", "Corridor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,20 @@ class Corridor:
         return all(group & links for group in self.gateways)
 
 
+@dataclass(frozen=True, slots=True)
+class Branch(Corridor):
+    """One of the ways that a corridor takes: its gateways, and a link of the branch as well."""
+
+    corridor: str
+    words: str  # such as "by Kuryk"
+    crossed: frozenset[int]  # one of these must be crossed
+
+
 class Core:
     """Checked tables turned into records, with what has been made of them so far."""
 
     def __init__(self, tables: Tables) -> None:
-        self.tables = check_tables(tables)
+        self.tables = tables if tables.checked else check_tables(tables)
         self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
         self.place_index = {place.id: place.index for place in self.places}
         self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
@@ -111,8 +120,33 @@ class Core:
             for row in self.tables["corridors"]
         )
 
+    @cached_property
+    def branches(self) -> dict[str, Branch]:
+        """Branches of corridors by corridor and id, such as ``middle-corridor/kuryk``, in the order of the table."""
+        corridors = {corridor.id: corridor for corridor in self.corridors}
+        found = {}
+        for row in self.tables["branches"]:
+            corridor, links = corridors[row["corridor"]], frozenset(self.link_index[name] for name in row["links"])
+            key = f"{corridor.id}/{row['id']}"
+            found[key] = Branch(
+                id=key,
+                name=f"{corridor.name} {row['name']}",
+                links=corridor.links,
+                gateways=(*corridor.gateways, links),
+                row=corridor.row,
+                corridor=corridor.id,
+                words=row["name"],
+                crossed=links,
+            )
+        return found
+
     def corridor(self, name: str, *, exactly: bool = False) -> Corridor | None:
-        """Find a corridor by id or name; unless `exactly`, also by what else people call it, such as TITR."""
+        """Find a corridor by id or name, or a branch by both ids (``middle-corridor/kuryk``).
+
+        Unless `exactly`, also by what else people call it, such as TITR.
+        """
+        if name in self.branches:
+            return self.branches[name]
         wanted = normalise(name)
         for corridor in self.corridors:
             if wanted in (normalise(corridor.id), normalise(corridor.name)):

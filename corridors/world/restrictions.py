@@ -12,8 +12,8 @@ from corridors.world.core import Core
 __all__ = [
     "Restriction",
     "capacity_left",
-    "concerns",
     "link_capacity_left",
+    "links_concerned",
     "restrictions_met",
     "restrictions_of",
 ]
@@ -86,9 +86,16 @@ def capacity_left(
     return factor, binding
 
 
-def concerns(event: Row, core: Core, link: Link) -> bool:
-    """Whether an event concerns a link."""
-    return _concerns(event, *_whereabouts(core, link))
+def links_concerned(event: Row, core: Core) -> list[Link]:
+    """List the links that an event concerns."""
+    near: Iterable[int] = range(len(core.links))
+    if not event["countries"] and (event["places"] or event["links"]):
+        # an event of a few places need not be asked about every link
+        named = {core.link_index[link] for link in event["links"] if link in core.link_index}
+        here = (core.place_index[place] for place in event["places"] if place in core.place_index)
+        near = sorted(named.union(*(core.links_at[place] for place in here)))
+    links = (core.links[index] for index in near)
+    return [link for link in links if _concerns(event, *_whereabouts(core, link))]
 
 
 def _whereabouts(core: Core, link: Link) -> tuple[str, tuple[str, str], tuple[str, str], str]:

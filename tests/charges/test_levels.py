@@ -153,25 +153,6 @@ def test_a_lane_at_sea_moves_on_with_the_leading_one() -> None:
     assert found.grade == "estimated"
 
 
-@pytest.mark.parametrize(
-    ("lane", "direction", "moved"),
-    [
-        ("far-east--gulf", "forward", 3.0**0.9),
-        ("india--europe", "forward", 3.0**0.9),
-        ("far-east--gulf", "back", 3.0**0.4),
-        ("europe--north-america", "forward", 3.0**0.4),
-        ("intra-black-sea", "forward", 3.0**0.4),
-    ],
-)
-def test_a_lane_follows_the_leading_one_as_far_as_its_kind_does(lane: str, direction: str, moved: float) -> None:
-    """Ships out of Asia nearly all the way; what sails back, or elsewhere, by less than half in logarithms."""
-    rows = [row("2024-01-01", 2.0, lane=lane, direction=direction), leading("2024-01-01", 1.0)]
-    levels = Levels([*rows, leading("2024-12-31", 3.0)], (0.9, 0.4))
-    found = levels.find("sea", lane, "feu", direction, "2024-12-31")
-    assert found is not None
-    assert found.central == pytest.approx(2.0 * moved)
-
-
 def test_before_its_first_date_it_moves_back_with_it_too() -> None:
     rows = [row("2024-12-31", 2.0), leading("2024-01-01", 1.0), leading("2024-12-31", 4.0)]
     assert level(rows, "2024-01-01").central == pytest.approx(0.5)

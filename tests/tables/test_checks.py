@@ -115,6 +115,12 @@ def project(*findings: str, **cells: Any) -> Broken:
     return Broken(tables(projects=[blank("projects", **usual | GRADED | cells)]), findings)
 
 
+def branch(finding: str, *branches: tuple[str, str]) -> Broken:
+    """Branches of a corridor of the one railway, each by its id and link."""
+    rows = [blank("branches", corridor="north", id=name, name=f"by {name}", links=(link,)) for name, link in branches]
+    return Broken(tables(branches=rows, **corridor_rows("north", [[LINK]])), (finding,))
+
+
 def corridor(*findings: str, gateways: list[list[str]], others: tuple[str, ...] = (), **cells: Any) -> Broken:
     """One corridor."""
     rows = corridor_rows("north", gateways, others)
@@ -284,6 +290,13 @@ BROKEN: dict[str, list[Broken]] = {
             "ended",
             departures_per_week=0.0,
         ),
+    ],
+    "branches_belong_to_their_corridor": [
+        branch(
+            "branches[north/one].links: 'a--b--road' is no link of it; add it to corridor_links or correct it",
+            ("one", "a--b--road"),
+        ),
+        branch("branches[north/one].id: stands twice; keep one row, with all its links", ("one", LINK), ("one", LINK)),
     ],
     "corridors_have_gateways": [
         corridor(
