@@ -100,7 +100,27 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--explain", action="store_true", help="say where each figure comes from")
     _options(route, weight="distance")
 
-    compare = _command(commands, "compare", _compare, "the best way through each corridor, and by lorry")
+    _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
+
+    places = _command(commands, "places", _places, "list or search places")
+    places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
+    _network_options(places)
+
+    sources = _command(commands, "sources", _sources, "list the sources of the data")
+    sources.add_argument("text", nargs="?", default="", help="part of an id, title or publisher")
+    _network_options(sources)
+
+    check = _command(commands, "check-data", _check_data, "check the tables")
+    check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
+    check.add_argument("--markdown", action="store_true", help="give the data dictionary as a page")
+
+    validate = _command(commands, "validate", _validate, "compare the model with published figures")
+    validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
+    validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
+    return parser
+
+
+def _compare_options(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("origin")
     compare.add_argument("destinations", nargs="+", metavar="destination")
     compare.add_argument(
@@ -129,23 +149,6 @@ def _parser() -> argparse.ArgumentParser:
         help="leave out ways more than this many times as long as the shortest (default 2.5)",
     )
     _options(compare, weight="cost", several=True)
-
-    places = _command(commands, "places", _places, "list or search places")
-    places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
-    _network_options(places)
-
-    sources = _command(commands, "sources", _sources, "list the sources of the data")
-    sources.add_argument("text", nargs="?", default="", help="part of an id, title or publisher")
-    _network_options(sources)
-
-    check = _command(commands, "check-data", _check_data, "check the tables")
-    check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
-    check.add_argument("--markdown", action="store_true", help="give the data dictionary as a page")
-
-    validate = _command(commands, "validate", _validate, "compare the model with published figures")
-    validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
-    validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
-    return parser
 
 
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:

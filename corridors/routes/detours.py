@@ -4,7 +4,8 @@ A way is *of* a corridor that crosses its gateways, if it does not turn back ove
 follows the corridor besides: either at least `LEAST_SHARE` of the way by land and ferry on each side of the gateways
 leads from place to place of the corridor, on its own links or on a road beside them, or the way follows at least
 `LEAST_COVER` of the corridor's whole length. A way that only touches it, such as one over the Caspian that leaves the
-corridor on the far shore, is none. Voyages by sea do not count: they begin where a corridor ends.
+corridor on the far shore, is none. Voyages by sea do not count, nor does a side on which the corridor ends at its
+gateway: they begin where there is no more corridor to follow.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def no_way_of(planner: Planner, corridor: Corridor, way: Sequence[Hop]) -> str:
             return f"turns back into {planner.core.country_name(country)}"
     links = planner.core.links
     places = {end for index in corridor.links for end in (links[index].start, links[index].end)}
-    before, beyond = (_share(places, side) for side in (way[: crossed[0]], way[crossed[-1] + 1 :]))
+    further = {end for index in corridor.links - gateways for end in (links[index].start, links[index].end)}
+    first, last = crossed[0], crossed[-1]
+    before = _share(places, way[:first]) if way[first].start.index in further else 1.0
+    beyond = _share(places, way[last + 1 :]) if way[last].end.index in further else 1.0
     if min(before, beyond) >= LEAST_SHARE or _cover(planner, corridor, way) >= LEAST_COVER:
         return ""
     side, share = ("before", before) if before < beyond else ("beyond", beyond)

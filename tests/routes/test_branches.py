@@ -57,13 +57,13 @@ def test_each_branch_that_differs_has_a_row() -> None:
     table = co.compare_corridors("A", "G", weight="distance", branches=True, network=base)
     assert [(row.corridor_name, row.branch, row.route.length_km) for row in table if row.route] == [
         ("North by B", "b", 34),
-        ("North by B and F", "b|f", 40),
         ("North by C", "c", 40),
+        ("North by B and F", "b|f", 40),
     ]
 
 
 def test_a_branch_that_the_best_way_takes_is_no_row_of_its_own() -> None:
-    table = co.compare_corridors("A", "F", weight="distance", branches=True, network=sea_crossing())
+    table = co.compare_corridors("A", "D", weight="distance", branches=True, network=sea_crossing())
     assert [row.corridor_name for row in table] == ["North by B", "North by C"]
 
 
@@ -80,7 +80,7 @@ def test_branches_of_the_packaged_corridors() -> None:
     names = [row.corridor_name for row in table]
     assert len(set(names)) == len(names)
     assert {"aktau|kars", "kuryk|kars"} <= {row.branch for row in table if row.corridor == "middle-corridor"}
-    line = co.compare_corridors("Tashkent", "Mumbai", branches=True, on=2040, all=True)
+    line = co.compare_corridors("Tashkent", "Karachi", branches=True, on=2040)
     assert {"karachi", "gwadar"} <= {part for row in line for part in row.branch.split("|")}
 
 
@@ -165,7 +165,7 @@ def test_ways_over_the_caspian_and_back_are_no_ways_of_a_corridor(destination: s
 
 def test_every_corridor_has_a_row_or_is_named_with_why() -> None:
     """The line by Kazakhstan, Turkmenistan and Iran to Rotterdam, too."""
-    names = {co.load_network()._core.corridor(name).id for name in co.load_network().corridors.index}  # type: ignore[union-attr]
+    names = set(co.load_network().corridors.index)
     for destination in ("Rotterdam", "Moscow"):
         table = co.compare_corridors("Tashkent", destination)
         assert {row.corridor for row in table} | {row.corridor for row in table.left_out} >= names
@@ -223,7 +223,7 @@ def test_no_origin_is_refused() -> None:
 def test_several_criteria_mark_the_front() -> None:
     """A railway is cheap, a road quick, and a longer road neither."""
     base = micro("A ==10== B ==10== D", "A ..12.. C ..12.. D", **_two(north=[["a--b--rail"]], south=[["a--c--road"]]))
-    table = co.compare_corridors("A", "D", weight=["cost", "time"], network=base)
+    table = co.compare_corridors("A", "D", weight=["cost", "time"], max_detour=9, network=base)
     assert table.weight == "cost, time"
     assert [(row.corridor, row.front) for row in table if row.corridor != "lorry"] == [("north", True), ("south", True)]
     assert "on front" in table.summary()
@@ -258,17 +258,17 @@ def bounded(**more: Any) -> co.Network:
 
 
 def test_the_capacity_of_a_corridor_is_the_greatest_flow_through_its_gateways() -> None:
-    """Apart from the way's own bottleneck; of a branch, through that alone."""
+    """Apart from the way's own bottleneck; of a branch, through that alone, which may be what nobody knows."""
     table = co.compare_corridors("A", "G", weight="distance", branches=True, network=bounded())
-    whole, by_f, by_c = table
+    whole, by_c, by_f = table
     assert whole.route is not None
     assert whole.route.capacity_mt_per_year == 2.0
     assert whole.capacity == CorridorCapacity(4.5, (("rail A - B", 4.5),))
-    assert by_f.capacity == CorridorCapacity(4.5, (("rail A - B", 4.5),))
+    assert by_f.capacity == CorridorCapacity(4.5, (("rail A - B", 4.5),), ("rail F - G",))
     assert by_c.capacity == CorridorCapacity(3.0, (("ferry C - D", 3.0),))
     frame = table.to_frame()
-    assert frame["corridor_capacity_mt_per_year"].tolist() == [4.5, 4.5, 3.0]
-    assert frame["corridor_bottleneck"].tolist()[2] == "ferry C - D 3"
+    assert frame["corridor_capacity_mt_per_year"].tolist() == [4.5, 3.0, 4.5]
+    assert frame["corridor_bottleneck"].tolist()[1] == "ferry C - D 3"
     assert "4.5" in table.summary()
 
 
