@@ -56,8 +56,8 @@ def compare_corridors(
         times as long as the shortest, are no alternatives and are left out; infinity keeps them. So are
         ways that would pass a place twice to touch the corridor, and ways that touch it only to leave it again:
         they turn back over the border that its gateways cross, or hardly follow it (less than a tenth of the way by
-        land and ferry before or beyond the gateways, and less than a quarter of the corridor). The best of all
-        always stays.
+        land and ferry before or beyond the gateways, where it goes on there, and less than a quarter of the
+        corridor). The best of all always stays.
 
     Returns
     -------

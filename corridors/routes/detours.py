@@ -4,18 +4,18 @@ A way is *of* a corridor that crosses its gateways, if it does not turn back ove
 follows the corridor besides: either at least `LEAST_SHARE` of the way by land and ferry on each side of the gateways
 leads from place to place of the corridor, on its own links or on a road beside them, or the way follows at least
 `LEAST_COVER` of the corridor's whole length. A way that only touches it, such as one over the Caspian that leaves the
-corridor on the far shore, is none. Voyages by sea do not count, nor does a side on which the corridor ends at its
-gateway: they begin where there is no more corridor to follow.
+corridor on the far shore, is none. Voyages by sea do not count, nor does a side on which the corridor all but ends at
+its gateway: they begin where there is no more corridor to follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corridors.charges.model import Link, Place
 from corridors.routing.planner import Planner
-from corridors.world.core import Corridor
+from corridors.world.core import Core, Corridor
 
 __all__ = ["LEAST_COVER", "LEAST_SHARE", "Hop", "hops", "no_way_of", "returns_to"]
 
@@ -66,12 +66,9 @@ def no_way_of(planner: Planner, corridor: Corridor, way: Sequence[Hop]) -> str:
         country = _entered_again(way, number)
         if country is not None:
             return f"turns back into {planner.core.country_name(country)}"
-    links = planner.core.links
-    places = {end for index in corridor.links for end in (links[index].start, links[index].end)}
-    further = {end for index in corridor.links - gateways for end in (links[index].start, links[index].end)}
     first, last = crossed[0], crossed[-1]
-    before = _share(places, way[:first]) if way[first].start.index in further else 1.0
-    beyond = _share(places, way[last + 1 :]) if way[last].end.index in further else 1.0
+    before = _share(planner, corridor, way[first].start, way[:first])
+    beyond = _share(planner, corridor, way[last].end, way[last + 1 :])
     if min(before, beyond) >= LEAST_SHARE or _cover(planner, corridor, way) >= LEAST_COVER:
         return ""
     side, share = ("before", before) if before < beyond else ("beyond", beyond)
@@ -96,11 +93,34 @@ def _kilometres(links: Sequence[Link]) -> float:
     return sum(link.length_km for link in links if link.mode != "sea")
 
 
-def _share(places: Collection[int], side: Sequence[Hop]) -> float:
-    """Give the share of a stretch that leads from place to place of a corridor; all of it where there is none."""
+def _share(planner: Planner, corridor: Corridor, outside: Place, side: Sequence[Hop]) -> float:
+    """Give the share of a way that leads along a corridor on one side of its gateways, which it meets `outside`.
+
+    It is all of it where there is too little of the corridor to follow.
+    """
     whole = _kilometres([hop.link for hop in side])
-    along = [hop.link for hop in side if hop.start.index in places and hop.end.index in places]
-    return _kilometres(along) / whole if whole else 1.0
+    kilometres, places = _stretch(planner.core, corridor, outside)
+    if not whole or kilometres < LEAST_SHARE * whole:
+        return 1.0
+    return _kilometres([hop.link for hop in side if {hop.start.index, hop.end.index} <= places]) / whole
+
+
+def _stretch(core: Core, corridor: Corridor, outside: Place) -> tuple[float, frozenset[int]]:
+    """Give the km and the places of a corridor on one side of its gateways; found once for all days."""
+    key = ("stretch", corridor.id, outside.index)
+    if key not in core.made:
+        own = corridor.links - frozenset().union(*corridor.gateways)
+        reached, met, queue = {outside.index}, set(), [outside.index]
+        while queue:
+            for index in core.links_at[queue.pop()]:
+                if index in own and index not in met:
+                    met.add(index)
+                    new = {core.links[index].start, core.links[index].end} - reached
+                    reached |= new
+                    queue += new
+        core.made[key] = _kilometres([core.links[index] for index in sorted(met)]), frozenset(reached)
+    found: tuple[float, frozenset[int]] = core.made[key]
+    return found
 
 
 def _cover(planner: Planner, corridor: Corridor, way: Sequence[Hop]) -> float:

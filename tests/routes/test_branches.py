@@ -136,12 +136,24 @@ def test_a_way_that_leaves_the_corridor_beyond_its_gateways_is_none_of_it() -> N
     assert [row.corridor for row in to_the_end] == ["north"]
 
 
+def test_a_corridor_that_ends_at_its_gateway_is_not_left_there() -> None:
+    """What goes on for 4 km beyond it can be followed no further on a way of 50."""
+    drawing = "UZ:A ==10== UZ:B ==40== KZ:C ==50== AZ:Z"
+    far = [blank("corridor_links", corridor="north", link="z--y--rail")]  # so that little of it all is followed
+    for beyond, kept in (("KZ:C ==4== TM:E", True), ("KZ:C ==6== TM:E", False)):
+        tables = corridor_rows("north", [["b--c--rail"]], ["a--b--rail", "c--e--rail"])
+        tables["corridor_links"] += far
+        table = co.compare_corridors("A", "Z", network=micro(drawing, beyond, "AZ:Z ==999== AZ:Y", **tables))
+        assert ("north" in [row.corridor for row in table]) == kept
+
+
 def test_a_way_that_follows_a_quarter_of_a_corridor_is_one_of_it() -> None:
-    base = micro(
-        "UZ:A ==10== UZ:B ==40== KZ:C ==50== AZ:Z", "KZ:C ==100== TM:E",
-        **corridor_rows("north", [["b--c--rail"]], ["c--e--rail"]),
-    )  # fmt: skip
-    assert [row.corridor for row in co.compare_corridors("A", "Z", network=base)] == ["north"]
+    """A short railway is hardly ever a tenth of a long way; here 5 of 20 km beyond 60, and 5 of 21."""
+    for last, kept in (("KZ:D ==15== TM:E", True), ("KZ:D ==16== TM:E", False)):
+        tables = corridor_rows("north", [["b--c--rail"]], ["c--d--rail", "d--e--rail"])
+        # the crossing itself is of the corridor too, and as good as nothing long
+        base = micro("UZ:A ==10== UZ:B ==0.001== KZ:C ==5== KZ:D ==60== AZ:Z", last, **tables)
+        assert ("north" in [row.corridor for row in co.compare_corridors("A", "Z", network=base)]) == kept
 
 
 def test_a_way_that_turns_back_over_the_border_is_none() -> None:
