@@ -30,7 +30,7 @@ def alternative_routes(
     """Find the k best routes that truly differ from each other.
 
     Routes are taken best first; one is kept if the length it shares with each route kept so far is at most
-    `max_overlap` of the shorter of the two.
+    `max_overlap` of the shorter of the two. A track of another gauge beside the first counts as shared.
 
     Parameters
     ----------
@@ -180,13 +180,15 @@ def _greedy(
     return kept
 
 
-def _lengths(planner: Planner, arcs: Sequence[int]) -> dict[int, float]:
+def _lengths(planner: Planner, arcs: Sequence[int]) -> dict[object, float]:
+    """Give the length of each stretch; links alike in mode, length and ends lie side by side: one stretch."""
     links = planner.core.links
-    return {link: links[link].length_km for arc in arcs if (link := planner.graph.link_of[arc]) >= 0}
+    used = (links[link] for arc in arcs if (link := planner.graph.link_of[arc]) >= 0)
+    return {(k.mode, frozenset((k.start, k.end)), k.length_km): k.length_km for k in used}
 
 
-def _overlap(one: dict[int, float], other: dict[int, float]) -> float:
-    shared = sum(km for link, km in one.items() if link in other)
+def _overlap(one: dict[object, float], other: dict[object, float]) -> float:
+    shared = sum(km for stretch, km in one.items() if stretch in other)
     return shared / min(sum(one.values()), sum(other.values()))
 
 

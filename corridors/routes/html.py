@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
     RouteFacts,
@@ -12,7 +13,6 @@ from corridors.routes.rows import (
     asked_words,
     further_lines,
     stage_cells,
-    ways_in_words,
 )
 from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
@@ -54,13 +54,13 @@ def routes_html(routes: RouteSetFacts) -> str:
     head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}</p>"
     rows = [
         [
-            way,
+            name,
             f"{route.length_km:,.0f}",
             f"{route.time_h / 24:.1f}",
             f"{route.cost_usd:,.0f}",
             str(len(route.borders)),
             route.grade,
         ]
-        for route, way in zip(routes, ways_in_words(routes), strict=True)
+        for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     return head + html_table(["by way of", "km", "days", "USD", "borders", "grade"], rows)

@@ -6,15 +6,14 @@ them, and know neither how a route is found nor what else it can do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
 
-from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.charges.model import SHIPMENT_UNITS, Link, Place
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
-from corridors.routes.towns import by_towns
 from corridors.tables.reading import Row
 from corridors.words.asked import travels
 from corridors.words.kinds import kind_words
@@ -31,7 +30,6 @@ __all__ = [
     "further_lines",
     "stage_cells",
     "stages",
-    "ways_in_words",
 ]
 
 
@@ -59,11 +57,13 @@ class RouteFacts(Protocol):
     @property
     def steps(self) -> Sequence[Step]: ...
     @property
+    def places(self) -> Sequence[Place]: ...
+    @property
+    def links(self) -> Sequence[Link]: ...
+    @property
     def modes(self) -> Sequence[str]: ...
     @property
     def countries(self) -> Sequence[str]: ...
-    @property
-    def places(self) -> tuple[Place, ...]: ...
     @property
     def corridors(self) -> Sequence[str]: ...
     @property
@@ -139,18 +139,6 @@ class AskedFacts(Protocol):
     def service(self) -> str: ...
     @property
     def scope(self) -> str: ...
-
-
-def ways_in_words(routes: Iterable[RouteFacts]) -> list[str]:
-    """Say by way of what each of several routes leads; ways through the same countries are told apart by towns."""
-    kept = list(routes)
-    plain = ["-".join(route.countries) + " " + "-".join(route.modes) for route in kept]
-    told = []
-    for number, (words, route) in enumerate(zip(plain, kept, strict=True)):
-        alike = [kept[other].places for other, same in enumerate(plain) if other != number and same == words]
-        towns = by_towns(route.places, alike) if alike else ""
-        told.append(f"{words} {towns}".rstrip())
-    return told
 
 
 def asked_words(facts: AskedFacts) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from corridors.charges.figures import charge_figures
+from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
     RouteFacts,
@@ -13,7 +14,6 @@ from corridors.routes.rows import (
     asked_words,
     further_lines,
     stage_cells,
-    ways_in_words,
 )
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
@@ -89,9 +89,9 @@ def routes_summary(routes: RouteSetFacts) -> str:
             f"{route.co2e_kg:,.0f}",
             str(len(route.borders)),
             str(len(route.transhipments) + len(route.gauge_changes)),
-            way,
+            name,
         ]
-        for route, way in zip(routes, ways_in_words(routes), strict=True)
+        for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])

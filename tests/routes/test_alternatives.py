@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import count
 
 import networkx as nx
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 import corridors as co
 from tests.micro import micro
+
+#: The stretches of a way: mode, ends, length in km.
+Stretches = frozenset[tuple[str, frozenset[str], float]]
 
 
 def every_way(network: co.Network, weight: str) -> list[tuple[float, frozenset[tuple[str, int]]]]:
@@ -54,16 +58,22 @@ def test_k_shortest_are_the_first_of_all_ways(network: co.Network, k: int) -> No
 def test_alternatives_differ_as_much_as_asked(network: co.Network, k: int, overlap: float) -> None:
     """No two share more than allowed, and none is left out that would fit: the greedy choice over all ways."""
     routes = co.alternative_routes("A", "D", k=k, weight="cost", max_overlap=overlap, network=network)
-    length = {row: network.link(row).length_km for row in network.links.index}
-    sets = [frozenset(link.id for link in route.links) for route in routes]
+    row = network.links.to_dict("index")
 
-    def shared(one: frozenset[str], other: frozenset[str]) -> float:
-        km = sum(length[link] for link in one & other)
-        return km / min(sum(length[link] for link in one), sum(length[link] for link in other))
+    def stretches(links: Iterable[str]) -> Stretches:
+        """A track beside another, of the same length, is the same stretch of land."""
+        rows = (row[k] for k in links)
+        return frozenset((k["mode"], frozenset((k["from"], k["to"])), k["length_km"]) for k in rows)
+
+    def shared(one: Stretches, other: Stretches) -> float:
+        km = sum(length for *_, length in one & other)
+        return km / min(sum(length for *_, length in one), sum(length for *_, length in other))
+
+    sets = [stretches(link.id for link in route.links) for route in routes]
 
     assert all(shared(a, b) <= overlap for n, a in enumerate(sets) for b in sets[:n])
     if len(routes) < k:
-        others = [frozenset(links) for _, links in every_way(network, "cost")]
+        others = [stretches(links) for _, links in every_way(network, "cost")]
         assert all(any(shared(way, kept) > overlap for kept in sets) for way in others)
 
 
