@@ -27,8 +27,10 @@ examples:
   corridors route Tashkent Istanbul --weight time --via Turkmenbashi
   corridors route Tashkent Karachi --modes road --on 2025-09-01
   corridors route Tashkent Moscow --weight time --service "block train" --scope run
+  corridors route Tashkent Rotterdam --weight cost --avoid sanctions --price-year 2024
   corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
+  corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
   corridors places kan
   corridors sources tr4
 
@@ -98,25 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--explain", action="store_true", help="say where each figure comes from")
     _options(route, weight="distance")
 
-    compare = _command(commands, "compare", _compare, "the best way through each corridor, and by lorry")
-    compare.add_argument("origin")
-    compare.add_argument("destinations", nargs="+", metavar="destination")
-    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
-    compare.add_argument(
-        "--max-detour",
-        type=float,
-        default=1.75,
-        metavar="FACTOR",
-        help="leave out ways that weigh more than this many times the best (default 1.75)",
-    )
-    compare.add_argument(
-        "--max-stretch",
-        type=float,
-        default=2.5,
-        metavar="FACTOR",
-        help="leave out ways more than this many times as long as the shortest (default 2.5)",
-    )
-    _options(compare, weight="cost")
+    _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
 
     places = _command(commands, "places", _places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
@@ -136,6 +120,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _compare_options(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("origin")
+    compare.add_argument("destinations", nargs="+", metavar="destination")
+    compare.add_argument(
+        "--from", action="append", default=[], dest="origins", metavar="PLACE", help="a further origin; may be repeated"
+    )
+    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
+    compare.add_argument(
+        "--no-branches",
+        action="store_false",
+        dest="branches",
+        help="one row a corridor, without the branches that differ, such as the Middle Corridor by Aktau and by Kuryk",
+    )
+    compare.add_argument("--all", action="store_true", help="show the ways too that are left out as detours")
+    compare.add_argument(
+        "--max-detour",
+        type=float,
+        default=1.75,
+        metavar="FACTOR",
+        help="leave out ways that weigh more than this many times the best (default 1.75)",
+    )
+    compare.add_argument(
+        "--max-stretch",
+        type=float,
+        default=2.5,
+        metavar="FACTOR",
+        help="leave out ways more than this many times as long as the shortest (default 2.5)",
+    )
+    _options(compare, weight="cost", several=True)
+
+
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
     parser.set_defaults(run=run)
@@ -143,12 +158,13 @@ def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> ar
     return parser
 
 
-def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
+def _options(parser: argparse.ArgumentParser, *, weight: str, several: bool = False) -> None:
     parser.add_argument(
         "--weight",
         default=weight,
         metavar="CRITERION",
-        help=f"{', '.join(CRITERIA)} or a link column (default {weight})",
+        help=f"{', '.join(CRITERIA)} or a link column (default {weight})"
+        + ("; several with commas between mark the rows that none beats in all" if several else ""),
     )
     parser.add_argument(
         "--shipment", default="feu", help=f"what moves: {', '.join(SHIPMENTS)} (default feu, a 40 ft container)"
@@ -176,11 +192,29 @@ def _options(parser: argparse.ArgumentParser, *, weight: str) -> None:
         action="append",
         default=[],
         metavar="WHAT",
-        help="place, country, corridor, mode, link or event to avoid; may be repeated",
+        help="place, country, corridor, mode, link, event or risk (its id or its kind, such as sanctions) to avoid; "
+        "may be repeated",
     )
     parser.add_argument("--modes", metavar="LIST", help=f"comma-separated among {','.join(MODES)}")
     parser.add_argument(
         "--on", metavar="DATE", help="date or year (its last day); the data's reference date by default"
+    )
+    parser.add_argument(
+        "--price-year",
+        type=int,
+        metavar="YEAR",
+        help="year in whose dollars prices are told, by consumer prices; that of --on by default",
+    )
+    parser.add_argument(
+        "--value",
+        type=float,
+        metavar="USD",
+        help="value of what a unit carries, on which war and risk premiums are charged; as usual by default",
+    )
+    parser.add_argument(
+        "--box",
+        default="carrier",
+        help="whose box it is: carrier (its empty return is charged) or shipper (default carrier)",
     )
     parser.add_argument("--scenario", metavar="FILE", help="scenario saved as JSON")
     _network_options(parser)
@@ -201,6 +235,9 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
         "snap_limit_km": args.snap_limit,
         "avoid": args.avoid or None,
         "modes": args.modes,
+        "box": args.box,
+        "value_usd": args.value,
+        "price_year": args.price_year,
         "on": args.on,
         "scenario": args.scenario or None,
         "network": load_network(data=args.data) if args.data else None,
@@ -222,13 +259,18 @@ def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
 def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
     from corridors.routes.compare import compare_corridors
 
+    options = _call_options(args)
+    criteria = [name.strip() for name in args.weight.split(",")]
+    options["weight"] = criteria[0] if len(criteria) == 1 else criteria
     table = compare_corridors(
-        args.origin,
+        [args.origin, *args.origins] if args.origins else args.origin,
         args.destinations,
         corridors=args.corridor,
+        branches=args.branches,
+        all=args.all,
         max_detour=args.max_detour,
         max_stretch=args.max_stretch,
-        **_call_options(args),
+        **options,
     )
     return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
 

@@ -190,8 +190,13 @@ def micro_tables(
         "rates": [rate_row(parameter, value, mode, shipment) for (parameter, mode, shipment), value in RATES.items()],
         "handling": [handling_row(operation, hours, usd) for operation, (hours, usd) in HANDLING.items()],
         "services": [],
+        "levels": [],
+        "deflator": [],
+        "risks": [],
+        "projects": [],
         "corridors": [],
         "corridor_links": [],
+        "branches": [],
         "events": [],
     }
     own = {name: tuple(rows) for name, rows in (defaults | tables).items()}

@@ -63,6 +63,10 @@ def test_no_route_gives_one_and_the_reason(capsys: pytest.CaptureFixture[str]) -
         (["route", "Tashkent", "Poti", "--scenario", "absent.json"], "no scenario"),
         (["route", "Tashkent", "Poti", "--data", "absent-folder"], "not found"),
         (["compare", "Tashkent", "Poti", "--corridor", "silk"], "no corridor"),
+        (["route", "Tashkent", "Poti", "--price-year", "1990"], "consumer prices are known of 2010"),
+        (["compare", "Tashkent", "Poti", "--value", "-5"], "value_usd=-5.0"),
+        (["route", "Tashkent", "Poti", "--box", "bank"], "give 'carrier' or 'shipper'"),
+        (["route", "Tashkent", "Poti", "--avoid", "sanction"], "did you mean 'sanctions'"),
         (["sources", "zzzz"], "no source"),
         (["places", "zzzz"], "no place"),
     ],
@@ -115,6 +119,20 @@ def test_help_of_every_command_shows_itself() -> None:
     result = subprocess.run([sys.executable, "-m", "corridors", "--help"], capture_output=True, text=True, check=True)
     assert "exit codes" in result.stdout
     assert result.stderr == ""
+
+
+def test_terms_and_risks_are_asked_for_as_in_python(capsys: pytest.CaptureFixture[str]) -> None:
+    """Dollars of a year, value of the goods, whose box, and a kind of risk that is not wanted."""
+    asked = ["route", "Tashkent", "Rotterdam", "--weight", "cost", "--on", "2026-07-01", "--json"]
+    terms = ["--price-year", "2020", "--value", "250000", "--box", "shipper", "--avoid", "sanctions", "--avoid", "war"]
+    assert main([*asked, *terms]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["price_year"] == "USD of 2020"
+    assert not {"sanctions", "war"} & {risk["kind"] for risk in found["risks"]}
+    assert main(asked) == 0
+    usual = json.loads(capsys.readouterr().out)
+    assert {"sanctions", "war"} & {risk["kind"] for risk in usual["risks"]}
+    assert usual["cost_usd"] != found["cost_usd"]
 
 
 def test_class_scope_and_points_are_asked_for_as_in_python(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,8 @@ import corridors as co
 # -- by time --------------------------------------------------------------------------------------------
 
 #: How one sends it, the quickest first; terminal to terminal.
+#: Lorries wait for days at the Kazakh border in May, June, October and November, trains do not.
+QUIET = "2026-08-15"
 WAYS: dict[str, dict[str, Any]] = {
     "lorry": {"modes": ["road", "ferry"]},
     "block train": {"modes": ["rail", "ferry"], "service": "block_train"},
@@ -23,9 +25,9 @@ WAYS: dict[str, dict[str, Any]] = {
 def test_a_lorry_is_quicker_than_a_block_train_and_that_than_a_container_and_that_than_a_wagon(
     destination: str,
 ) -> None:
-    """From Tashkent; nobody in the trade believes another order."""
+    """From Tashkent, in a month without queues at borders; nobody in the trade believes another order."""
     hours = {
-        name: co.shortest_route("Tashkent", destination, weight="time", scope="terminal", **way).time_h
+        name: co.shortest_route("Tashkent", destination, weight="time", scope="terminal", on=QUIET, **way).time_h
         for name, way in WAYS.items()
     }
     assert list(hours) == sorted(hours, key=hours.__getitem__), {name: round(h / 24, 1) for name, h in hours.items()}
@@ -43,6 +45,7 @@ DESTINATIONS = (
 
 #: Alternatives that leave a country and enter it again, because the line or road does: to, by way of, why.
 THROUGH_A_NEIGHBOUR = {
+    ("Kashgar", "khujand"): "the old road from Tashkent to the Fergana valley runs by Khujand in Tajikistan",
     ("Almaty", "bishkek"): "the road from Taraz to Almaty by Bishkek",
     ("Moscow", "uralsk"): "the railway from Aktobe to Uralsk runs by Iletsk in Russia",
     ("St Petersburg", "uralsk"): "the railway from Aktobe to Uralsk runs by Iletsk in Russia",

@@ -173,9 +173,11 @@ def test_the_salang_is_shut_to_trailers_with_40_ft_containers_only() -> None:
 
 
 def test_a_route_through_the_red_sea_names_the_restriction() -> None:
-    """The lines have left it again; the strait is open, and the reader learns what passes."""
+    """The lines have left it again, so no container passes; the strait is open to bulk, which learns what passes."""
     asked: dict[str, Any] = {"via": ["bab-el-mandeb"]}
-    route = co.shortest_route("Tashkent", "Rotterdam", **asked)
+    with pytest.raises(co.NoRouteError, match="container services go round the Cape again"):
+        co.shortest_route("Tashkent", "Rotterdam", **asked)
+    route = co.shortest_route("Tashkent", "Rotterdam", shipment="wagon", **asked)
     assert "red-sea-2026" in [restriction.id for restriction in route.restrictions]
     assert "restricted: Red Sea" in route.summary()
     assert co.shortest_route("Tashkent", "Turkmenbashi", modes=["rail"]).restrictions == ()

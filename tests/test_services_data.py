@@ -40,7 +40,44 @@ GROUPS = {
     "price": ["price_usd_per_teu", "price_usd_per_feu", "price_usd_per_wagon"],
 }
 #: Services that no source of 2024 or later shows; their notes say so.
-LAST_SEEN_EARLIER = {"tatvan-van-train-ferry", "sharjah-bandar-abbas-roro"}
+LAST_SEEN_EARLIER = {
+    "tatvan-van-train-ferry",
+    "sharjah-bandar-abbas-roro",
+    "newnew-qingdao-st-petersburg",
+    "novorossiysk-mersin",
+    "novorossiysk-samsun",
+    "zim-marmara-piraeus-mersin",
+    "levant-express",
+    "istanbul-north-europe",
+    "busan-vladivostok",
+    "busan-nakhodka",
+    "lianyungang-nakhodka",
+}
+#: Lanes and a few ports of the two regions that each of them joins.
+LANES = {
+    "far-east--north-europe": ("shanghai|qingdao|busan|singapore", "rotterdam|antwerp|hamburg|gdansk|st-petersburg"),
+    "far-east--mediterranean": ("shanghai|busan|singapore", "genoa|naples|piraeus|trieste|iskenderun|istanbul"),
+    "far-east--red-sea": ("qingdao|singapore", "jeddah"),
+    "far-east--gulf": ("shanghai|singapore", "jebel-ali|bandar-abbas|chabahar"),
+    "far-east--south-asia": ("shanghai|singapore", "karachi|mundra|nhava-sheva"),
+    "far-east--vladivostok": ("shanghai|busan", "vladivostok|nakhodka"),
+    "india--europe": ("mundra|nhava-sheva|karachi|port-qasim", "rotterdam|hamburg|istanbul|mersin"),
+    "india--black-sea": ("nhava-sheva|mundra", "novorossiysk"),
+    "india--north-america": ("nhava-sheva|port-qasim", "new-york"),
+    "gulf--europe": ("jebel-ali", "rotterdam|hamburg"),
+    "gulf--india": ("jebel-ali|bandar-abbas|chabahar", "mundra|nhava-sheva|mumbai|karachi"),
+    "intra-gulf": ("bandar-abbas", "jebel-ali"),
+    "black-sea--mediterranean": (
+        "poti|batumi|constanta|varna|burgas|novorossiysk|chornomorsk",
+        "istanbul|piraeus|mersin",
+    ),
+    "intra-black-sea": ("batumi|novorossiysk", "constanta|samsun"),
+    "mediterranean--north-europe": ("istanbul|mersin", "rotterdam|hamburg"),
+    "intra-mediterranean": ("mersin|piraeus|derince", "genoa|naples|mersin"),
+    "intra-north-europe": ("gdansk|rotterdam", "hamburg|rotterdam|riga|st-petersburg"),
+    "europe--north-america": ("rotterdam|genoa|piraeus", "new-york"),
+}
+LINERS = [row for row in SERVICES if row["mode"] == "sea"]
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda row: row["id"])
 
@@ -61,8 +98,8 @@ def first_day(date: str) -> str:
     return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
 
 
-def test_there_are_trains_and_vessels_and_every_id_is_its_own():
-    assert {row["mode"] for row in SERVICES} == {"rail", "ferry"}
+def test_there_are_trains_ferries_and_liners_and_every_id_is_its_own():
+    assert {row["mode"] for row in SERVICES} == {"rail", "ferry", "sea"}
     assert len({row["id"] for row in SERVICES}) == len(SERVICES)
 
 
@@ -87,6 +124,9 @@ def test_modes_of_the_links_fit_the_service(service):
         assert modes == ["ferry"]
         assert parts(service["carries"])
         assert set(parts(service["carries"])) <= {"container", "lorry", "wagon"}
+    elif service["mode"] == "sea":
+        assert set(modes) == {"sea"}
+        assert (service["carries"], service["shipments"]) == ("", "feu|teu")
     else:
         assert set(modes) <= {"rail", "ferry"}
         assert service["carries"] == ""
@@ -125,7 +165,7 @@ def test_figures_are_in_order(service):
 
 
 @pytest.mark.parametrize("service", [row for row in SERVICES if row["time_h"]], ids=lambda row: row["id"])
-def test_a_day_of_a_service_is_between_what_trains_do(service):
+def test_a_day_of_a_service_is_between_what_trains_and_ships_do(service):
     km = sum(float(LINKS[name]["length_km"]) for name in parts(service["links"]))
     assert 200 < km / float(service["time_h"]) * 24 < 1000
 
@@ -171,10 +211,118 @@ def test_counted_trains_beat_announced_ones():
     assert float(service["departures_per_week"]) < 3
 
 
-def test_links_of_trains_are_what_the_tool_finds_today():
+def test_links_of_trains_and_liners_are_what_the_tool_finds_today():
     ways = read_ways()
-    assert set(ways) == {row["id"] for row in SERVICES if row["mode"] == "rail"}
+    assert set(ways) == {row["id"] for row in SERVICES if row["mode"] in {"rail", "sea"}}
     assert fill(SERVICES, DATA / "links.csv", ways) == SERVICES
+
+
+def sailing(day: str) -> list[Row]:
+    """Give the liners and feeders of a day."""
+    return [row for row in LINERS if first_day(row["since"] or "1900") <= day <= (row["until"] or "9999")]
+
+
+def joined(services: list[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Give the services between two ports without a change, in the order of the lane."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in services:
+        stops = [row["origin"], *parts(row["calls"]), row["destination"]]
+        for number, start in enumerate(stops):
+            for end in stops[number + 1 :]:
+                found.setdefault((start, end), []).append(row)
+    return found
+
+
+@each_service
+def test_liners_and_only_liners_name_their_lane(service):
+    assert bool(service["lane"]) is (service["mode"] == "sea")
+
+
+@pytest.mark.parametrize("service", LINERS, ids=lambda row: row["id"])
+def test_a_liner_sails_from_the_first_region_of_its_lane_to_the_second(service):
+    first, second = (set(parts(ports)) for ports in LANES[service["lane"]])
+    stops = [service["origin"], *parts(service["calls"]), service["destination"]]
+    assert first & set(stops[:-1])
+    assert second & set(stops[1:])
+    assert min(stops.index(port) for port in first & set(stops)) < max(
+        stops.index(port) for port in second & set(stops)
+    )
+
+
+@pytest.mark.parametrize("service", LINERS, ids=lambda row: row["id"])
+def test_one_boards_a_liner_at_no_strait_and_it_passes_no_place_twice(service):
+    stops = [service["origin"], *parts(service["calls"]), service["destination"]]
+    assert "strait" not in {PLACES[stop]["kind"] for stop in stops}
+    assert len(set(ridden(service))) == len(ridden(service))
+
+
+@pytest.mark.parametrize(
+    ("day", "strait"),
+    [
+        ("2019-06-01", "bab-el-mandeb"),
+        ("2023-12-14", "bab-el-mandeb"),
+        ("2023-12-15", "cape-of-good-hope"),
+        ("2026-09-01", "cape-of-good-hope"),
+    ],
+)
+def test_the_great_lines_go_round_the_cape_since_they_left_the_red_sea(day, strait):
+    lines = joined(sailing(day))
+    for start, end in (
+        ("shanghai", "rotterdam"),
+        ("shanghai", "genoa"),
+        ("shanghai", "hamburg"),
+        ("mundra", "rotterdam"),
+    ):
+        assert lines[start, end]
+        for row in lines[start, end]:
+            assert strait in ridden(row), row["id"]
+
+
+def test_those_who_stay_in_the_red_sea_are_known_by_name():
+    stay = {row["id"] for row in sailing("2024-12-31") if "bab-el-mandeb" in ridden(row)}
+    assert stay == {"fesco-baltorient", "newnew-qingdao-st-petersburg", "seaway-jeddah", "fesco-india-novorossiysk"}
+
+
+@pytest.mark.parametrize("day", ["2019-06-01", "2024-06-01", "2026-09-01", "2030-01-01"])
+def test_no_line_sails_from_iran_to_europe_or_america(day):
+    lines = joined(sailing(day))
+    for start in ("bandar-abbas", "chabahar"):
+        for end in ("rotterdam", "hamburg", "antwerp", "new-york", "genoa", "piraeus", "istanbul"):
+            assert (start, end) not in lines
+            assert (end, start) not in lines
+    assert ("bandar-abbas", "jebel-ali") in lines
+    assert ("jebel-ali", "rotterdam") in lines
+
+
+def test_the_lines_to_the_gulf_stop_while_hormuz_is_shut():
+    lines = joined(sailing("2026-04-15"))
+    assert not [pair for pair in lines if "jebel-ali" in pair]
+    halved = {row["id"]: row for row in LINERS if row["since"] == "2026-06-22"}
+    assert {row["departures_grade"] for row in halved.values()} == {"estimated"}
+
+
+@pytest.mark.parametrize("day", ["2019-06-01", "2021-09-01", "2024-06-01", "2026-01-15", "2026-09-01"])
+def test_ports_that_prices_and_journeys_ask_for_are_served(day):
+    served = {stop for pair in joined(sailing(day)) for stop in pair}
+    asked = {"poti", "batumi", "burgas", "constanta", "varna", "piraeus", "naples", "genoa", "istanbul", "mersin"}
+    asked |= {"shanghai", "qingdao", "singapore", "rotterdam", "hamburg", "antwerp", "gdansk", "new-york", "karachi"}
+    asked |= {"bandar-abbas", "jebel-ali", "mundra", "nhava-sheva", "mumbai", "novorossiysk", "vladivostok", "trieste"}
+    assert asked - served == set()
+
+
+def test_a_liner_keeps_off_ports_where_it_does_not_call(tmp_path):
+    #  A ---- 100 ---- B     by P, a port: 50 + 49
+    links = tmp_path / "links.csv"
+    links.write_text(
+        "id,from,to,mode,gauge_mm,length_km,status\n"
+        "ab,a,b,sea,,100,operating\nap,a,p,sea,,50,operating\npb,p,b,sea,,49,operating\n",
+        encoding="utf-8",
+    )
+    line = {"id": "line", "mode": "sea", "origin": "a", "destination": "b", "calls": "", "links": ""}
+    (filled,) = fill([line], links, {})
+    assert filled["links"] == "ab"
+    (filled,) = fill([line | {"calls": "p"}], links, {"line": (["p"], [])})
+    assert filled["links"] == "ap|pb"
 
 
 def test_a_ride_changes_gauge_once_at_a_border_with_both_tracks():

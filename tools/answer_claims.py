@@ -30,12 +30,13 @@ from tools.answer_claims_kit import (  # noqa: E402
 )
 from tools.answer_claims_railways import RAILWAYS  # noqa: E402
 from tools.answer_claims_record import RECORD  # noqa: E402
+from tools.answer_claims_trade import TRADE  # noqa: E402
 
 __all__ = ["PAGE", "main", "render"]
 
 PAGE = ROOT / "docs" / "claims.md"
 _SPEAKS = {"network": "by the network", "record": "by the record", "outside": "outside"}
-_ANSWERS = {"network": CASPIAN | RAILWAYS, "record": RECORD}
+_ANSWERS = {"network": CASPIAN | RAILWAYS, "record": RECORD | TRADE}
 
 
 def render() -> str:

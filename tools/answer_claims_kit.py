@@ -167,7 +167,8 @@ def direct(label: str, origin: str, destination: str, **options: Any) -> Way:
 
 def through(label: str, corridor: str, origin: str, destination: str, **options: Any) -> Way:
     """Find the best way through a corridor under the options of `corridors.compare_corridors`."""
-    rows = co.compare_corridors(origin, destination, corridors=corridor, max_detour=inf, max_stretch=inf, **options)
+    options |= {"all": True, "max_detour": inf, "max_stretch": inf}
+    rows = co.compare_corridors(origin, destination, corridors=corridor, **options)
     for row in rows:
         if row.corridor == corridor:
             return Way(label, row.route, row.reasons)

@@ -18,7 +18,6 @@ from tools.answer_claims_kit import (
     grades,
     listed,
     number,
-    table,
     through,
     ways_table,
 )
@@ -46,93 +45,6 @@ def _sourced(row: Row, table_name: str) -> str:
 def _joined(row: Row) -> dict[str, str]:
     """Years of joining by country, from the notes of a corridor."""
     return dict(re.findall(r"\b([A-Z]{2}) (\d{4})\b", row["notes"].split(";")[0]))
-
-
-# -- trade between Azerbaijan and Uzbekistan ---------------------------------------------------------
-
-
-def _az_rows(book: Book) -> list[Row]:
-    ends = {"UZ", "AZ"}
-    return [row for row in book.tables["demand"] if {row["origin"], row["destination"]} == ends]
-
-
-def _turnovers(book: Book) -> list[Row]:
-    return [row for row in _az_rows(book) if row["unit"] == "million USD" and "turnover" in row["flow"]]
-
-
-def _az_table(book: Book) -> str:
-    return table(
-        ("flow", "year", "figure", "unit", "grade", "source", "remark"),
-        (
-            (r["flow"], r["year"], f"{r['value']:g}", r["unit"], r["grade"], listed(r["source"]), r["notes"] or "")
-            for r in _az_rows(book)
-        ),
-        left=(0, 1, 3, 4, 5, 6),
-    )
-
-
-def _trade_growth(book: Book, _claim: Row) -> Answer:
-    years = sorted({str(row["year"]) for row in _turnovers(book)})
-    text = f"a turnover of the first and of the last year on record (years with one: {listed(years)})"
-    return Answer([Check(text, None)], ["No growth can be worked out from one year; see the turnover of 2024."])
-
-
-def _months(flow: str) -> int:
-    """Count the months that a flow such as ``trade turnover January-March`` covers."""
-    names = [name for name in month_name if name and name in flow]
-    return list(month_name).index(names[-1]) - list(month_name).index(names[0]) + 1
-
-
-def _trade_2024(book: Book, claim: Row) -> Answer:
-    stated = float(claim["value"])
-    parts = [row for row in _turnovers(book) if str(row["year"]).startswith("2024")]
-    checks = [Check("a turnover of the whole of 2024 from another source", None)]
-    lines = ["All that the demand table holds between the two countries:", _az_table(book)]
-    for row in parts:
-        fits = row["value"] <= stated
-        checks.append(
-            Check(
-                f"the part on record ({row['flow']}: {row['value']:g} million USD) is no larger than the "
-                f"{stated:g} million USD stated for the year",
-                fits,
-            )
-        )
-        year = row["value"] * 12 / _months(row["flow"])
-        lines.append(
-            f"That part is {100 * row['value'] / stated:.0f} % of the year's figure as stated; at an even pace the "
-            f"year would come to {number(year)} million USD."
-        )
-    return Answer(checks, lines)
-
-
-def _trade_2025(book: Book, _claim: Row) -> Answer:
-    found = [row for row in _turnovers(book) if str(row["year"]).startswith("2025")]
-    return Answer([Check(f"a turnover of 2025 from another source (rows found: {len(found)})", None)])
-
-
-def _partner_rank(book: Book, _claim: Row) -> Answer:
-    stated = float(book.row("claims", "trade-2025-9m")["value"])
-    totals: dict[str, float] = {}
-    for row in book.tables["demand"]:
-        ends = {row["origin"], row["destination"]} - {"UZ"}
-        known = len(ends) == 1 and ends <= {c["id"] for c in book.tables["countries"]}
-        of_2025 = str(row["year"]) in ("2025", "2025 Jan-Aug") and row["unit"] == "million USD"
-        if not (known and of_2025 and "UZ" in (row["origin"], row["destination"])):
-            continue
-        partner = ends.pop()
-        whole = str(row["year"]) == "2025"
-        amount = totals.get(partner, 0.0)
-        totals[partner] = amount + row["value"] if whole else max(amount, row["value"])
-    larger = sorted((p for p, v in totals.items() if v > stated), key=lambda p: -totals[p])
-    text = (
-        f"20 partners with more trade in 2025 on record ({len(larger)} found above the {stated:g} million USD "
-        "stated for nine months of 2025; some of them by their exports of eight months alone)"
-    )
-    names = ", ".join(f"{book.name(p)} {number(totals[p])}" for p in larger)
-    return Answer(
-        [Check(text, True if len(larger) >= 20 else None)],
-        [f"On record, million USD: {names}. The list is too short to settle the rank."],
-    )
 
 
 # -- CASCA+ and the Middle Corridor ------------------------------------------------------------------
@@ -372,10 +284,6 @@ def _wb_share(book: Book, claim: Row) -> Answer:
 
 
 RECORD: dict[str, Callable[[Book, Row], Answer]] = {
-    "trade-growth": _trade_growth,
-    "trade-2024": _trade_2024,
-    "trade-2025-9m": _trade_2025,
-    "partner-rank": _partner_rank,
     "casca-founding": _casca_founding,
     "casca-turkiye": _casca_turkiye,
     "casca-name": _casca_name,

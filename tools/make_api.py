@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import corridors as co
+from corridors.charges.levels import PriceLevel
 from corridors.routes.asking import _MEANING
 from corridors.routes.compare import ComparisonRow
 from corridors.routes.step import Step
 from corridors.routing.edges import EdgeNetwork, EdgeRoute
 from corridors.words.reason import Reason
 from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
 __all__ = ["CLASSES", "PAGE", "main", "members", "render"]
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "api.md"
 
 #: Classes whose names are not exported: they are met in results.
-MET = (EdgeNetwork, EdgeRoute, ComparisonRow, Step, Restriction, Reason)
+MET = (EdgeNetwork, EdgeRoute, ComparisonRow, Step, Restriction, Risk, PriceLevel, Reason)
 
 #: Classes of the page, in the order in which a user meets them.
 CLASSES: tuple[type, ...] = (

@@ -4,7 +4,9 @@ A service is a ride over neighbouring links from its origin to its destination. 
 places it runs through: those where one may get on or off (`calls`) and those that `service_ways.csv` beside this module
 names, in order. Between two of them the shortest track is taken; a change of gauge counts as `GAUGE_KM` kilometres, so
 that a train changes it where it must and not twice at one border. A vessel within a train's ride is taken only where
-the ways name it. A ferry service has one link, which stands in the table already and is left alone.
+the ways name it. A liner or feeder (mode `sea`) sails over the sea links alone; its ways name the straits and capes as
+well, so that a line of the Cape does not slip through Suez. A ferry service has one link, which stands in the table
+already and is left alone.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 WAYS = Path(__file__).with_name("service_ways.csv")
 #: Kilometres that a train would go round to avoid a change of gauge.
 GAUGE_KM = 1000.0
+#: Kilometres that a liner would go round rather than pass one place more: it keeps off ports where it does not call.
+PASSED_KM = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,14 @@ def read_rows(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def read_tracks(path: Path, vessels: Iterable[str] = ()) -> list[Track]:
-    """Give the railways that operate, and the vessels that are named."""
+def read_tracks(path: Path, vessels: Iterable[str] = (), mode: str = "rail") -> list[Track]:
+    """Give the links of a mode that operate, and the vessels that are named."""
     named = set(vessels)
+    passed = PASSED_KM if mode == "sea" else 0.0
     return [
-        Track(row["id"], row["from"], row["to"], row["gauge_mm"], float(row["length_km"]))
+        Track(row["id"], row["from"], row["to"], row["gauge_mm"], float(row["length_km"]) + passed)
         for row in read_rows(path)
-        if row["id"] in named or (row["mode"] == "rail" and row["status"] == "operating")
+        if row["id"] in named or (row["mode"] == mode and row["status"] == "operating")
     ]
 
 
@@ -113,11 +118,11 @@ def fill(services: list[Row], links: Path, ways: dict[str, tuple[list[str], list
     """Give the rows with their links."""
     filled = []
     for row in services:
-        if row["mode"] == "rail":
+        if row["mode"] in {"rail", "sea"}:
             through, vessels = ways.get(row["id"], (listed(row["calls"]), []))
             if missing := set(listed(row["calls"])) - set(through):
                 raise ValueError(f"{row['id']}: calls at {sorted(missing)}, which its way does not run through")
-            ridden = chain(read_tracks(links, vessels), [row["origin"], *through, row["destination"]])
+            ridden = chain(read_tracks(links, vessels, row["mode"]), [row["origin"], *through, row["destination"]])
             row = {**row, "links": "|".join(ridden)}
         filled.append(row)
     return filled

@@ -2,8 +2,8 @@
 
 A railway carries ``train pairs a day x freight share x net load of a train x days a year`` in its loaded
 direction; a road ``trucks a day x payload x days``. The parameters are rows of ``rates`` and so carry
-sources and grades. Tracks that are not known count as one, which makes the capacity an estimate, and so
-does traction that is not known (diesel). Open sea has no capacity of its own: its ports have.
+sources and grades. Where the number of tracks is not known the capacity is not either, and bounds nothing;
+traction that is not known (diesel) makes it an estimate. Open sea has no capacity of its own: its ports have.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def link_capacity(link: Link, country: str, rates: Rates) -> Capacity | None:
 
 def _railway(link: Link, country: str, rates: Rates) -> Capacity | None:
     row = link.row
-    tracks = "double" if (row["tracks"] or 1) >= 2 else "single"
+    if row["tracks"] is None:  # what nobody knows bounds nothing
+        return None
+    tracks = "double" if row["tracks"] >= 2 else "single"
     traction = "electric" if row["electrified"] == "yes" else "diesel"
     parts = (
         rates.get("rail_capacity_train_pairs_per_day", f"rail-{tracks}-{traction}", country),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from corridors.charges.ranges import expected, median
 
-__all__ = ["NOTHING", "Charge", "Figure", "charge_of", "unique", "worst_grade"]
+__all__ = ["NOTHING", "Charge", "Figure", "charge_of", "charge_with", "figures_of", "unique", "worst_grade"]
 
-_ORDER = {"published": 0, "derived": 1, "estimated": 2}
+#: From the least certain on.
+_GRADES = ("estimated", "derived", "published")
 
 
 class Charge(NamedTuple):
@@ -52,6 +54,16 @@ class Charge(NamedTuple):
     price_group: str = ""
     #: Hours by the sum of parts, where a published time of the service stands in `time_h`.
     time_h_by_parts: float | None = None
+    #: Of `co2e_kg`, what arises before the vehicle (well to tank); None where nobody says, as at hubs.
+    co2e_wtt_kg: float | None = None
+
+    def called(self, label: str) -> Charge:
+        """Give the same under another label."""
+        return Charge._make((self[0], label, *self[2:]))
+
+    def priced_with(self, market: str) -> Charge:
+        """Give the same with the price of another market."""
+        return Charge._make((*self[:_PRICE_GROUP], market, *self[_PRICE_GROUP + 1 :]))
 
     @property
     def time_h_p50(self) -> float:
@@ -69,6 +81,9 @@ class Charge(NamedTuple):
         return unique(
             self.length_sources, self.time_sources, self.cost_sources, self.emission_sources, self.capacity_sources
         )
+
+
+_PRICE_GROUP = Charge._fields.index("price_group")
 
 
 class Figure(NamedTuple):
@@ -95,38 +110,50 @@ NOTHING = Figure(0.0, 0.0, 0.0, None, ())
 
 def worst_grade(grades: Iterable[str | None]) -> str | None:
     """Give the least certain of some grades; None when there is none."""
-    known = [grade for grade in grades if grade is not None]
-    return max(known, key=_ORDER.__getitem__) if known else None
+    known = set(grades)
+    for grade in _GRADES:
+        if grade in known:
+            return grade
+    return None
 
 
 def unique(*groups: Iterable[str]) -> tuple[str, ...]:
     """Give the members of all groups in order, each once."""
-    return tuple(dict.fromkeys(source for group in groups for source in group))
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def charge_of(kind: str, label: str, time: Figure, cost: Figure, *, group: str = "") -> Charge:
     """Make a charge of hours and dollars alone."""
-    return Charge(
-        kind=kind,
-        label=label,
-        length_km=0.0,
-        time_h=time.mean,
-        time_h_low=time.low,
-        time_h_high=time.high,
-        cost_usd=cost.mean,
-        cost_usd_low=cost.low,
-        cost_usd_high=cost.high,
-        co2e_kg=0.0,
-        capacity_mt_per_year=None,
-        capacity_grade=None,
-        length_grade=None,
-        time_grade=time.grade,
-        cost_grade=cost.grade,
-        emission_grade=None,
-        length_sources=(),
-        time_sources=time.sources,
-        cost_sources=cost.sources,
-        emission_sources=(),
-        capacity_sources=(),
-        group=group,
+    return charge_with(kind, label, figures_of(time, cost), group)
+
+
+def charge_with(kind: str, label: str, figures: tuple[Any, ...], group: str) -> Charge:
+    """Make a charge of figures that `figures_of` gave: thousands of operations have the same few."""
+    return Charge._make((kind, label, *figures, group, "", None, None))
+
+
+def figures_of(
+    time: Figure, cost: Figure, capacity: tuple[float | None, str | None, tuple[str, ...]] = (None, None, ())
+) -> tuple[Any, ...]:
+    """Give the figures of a charge of hours and dollars alone, from its length to its sources."""
+    return (
+        0.0,
+        time.mean,
+        time.low,
+        time.high,
+        cost.mean,
+        cost.low,
+        cost.high,
+        0.0,
+        capacity[0],
+        capacity[1],
+        None,
+        time.grade,
+        cost.grade,
+        None,
+        (),
+        time.sources,
+        cost.sources,
+        (),
+        capacity[2],
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-__all__ = ["Criterion", "FlowMethod", "Mode", "Modes", "Operation", "Scope", "Service", "Shipment", "Weight"]
+__all__ = ["Box", "Criterion", "FlowMethod", "Mode", "Modes", "Operation", "Scope", "Service", "Shipment", "Weight"]
 
 #: What a search minimises.
 Criterion = Literal["distance", "time", "cost", "emissions", "generalised"]
@@ -18,6 +18,9 @@ Shipment = Literal["feu", "teu", "wagon"]
 
 #: How a shipment travels by rail.
 Service = Literal["regular", "block_train", "wagonload"]
+
+#: Whose a box is.
+Box = Literal["carrier", "shipper"]
 
 #: What a time counts.
 Scope = Literal["run", "terminal", "door"]

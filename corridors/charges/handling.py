@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from corridors.charges.charge import NOTHING, Figure, figures_of
 from corridors.tables.reading import Row
 
-__all__ = ["Handling", "HandlingTable"]
+__all__ = ["CASE", "Handling", "HandlingTable"]
+
+#: What describes a case besides its place.
+CASE = ("shipment", "service", "mode", "mode_from", "mode_to", "gauge_from", "gauge_to")
 
 #: How much a filled cell counts when rows compete: the place first, then countries, then the class of
 #: service, then the shipment.
@@ -32,6 +35,14 @@ _WEIGHTS = {
 #: What tells where a row holds.
 _WHERE = ("place", "country", "country_from", "country_to")
 
+#: What else tells most rows of an operation apart.
+_HOW = ("mode", "mode_from", "mode_to")
+
+#: And what tells the others apart.
+_REST = tuple(column for column in _WEIGHTS if column not in (*_WHERE, *_HOW))
+
+_Entry = tuple[int, int, dict[str, Any], Row]
+
 
 @dataclass(frozen=True, slots=True)
 class Handling:
@@ -40,6 +51,31 @@ class Handling:
     time: Row | None
     cost: Row | None
     capacity: Row | None
+    #: what a charge says of it, from its length to its sources
+    figures: tuple[Any, ...] = figures_of(NOTHING, NOTHING)
+
+    @classmethod
+    def of(cls, time: Row | None, cost: Row | None, capacity: Row | None) -> Handling:
+        """Make it of rows, with their figures."""
+        hours, dollars = _cells(time, "time_h", "time"), _cells(cost, "cost_usd", "cost")
+        if capacity is None:
+            return cls(time, cost, None, figures_of(hours, dollars))
+        most = capacity["capacity_mt_per_year"], capacity["capacity_grade"], capacity["capacity_source"]
+        return cls(time, cost, capacity, figures_of(hours, dollars, most))
+
+
+def _cells(row: Row | None, column: str, quantity: str) -> Figure:
+    if row is None:
+        return NOTHING
+    central = row[column]
+    low, high = row[f"{column}_low"], row[f"{column}_high"]
+    return Figure(
+        central if low is None else low,
+        central,
+        central if high is None else high,
+        row[f"{quantity}_grade"],
+        row[f"{quantity}_source"],
+    )
 
 
 _NONE = Handling(None, None, None)
@@ -50,11 +86,13 @@ class HandlingTable:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         rows = list(rows)
-        self._rows: dict[tuple[str | None, ...], list[tuple[int, dict[str, Any], Row]]] = defaultdict(list)
-        for row in rows:
-            filled = {c: row[c] for c in _WEIGHTS if row[c] is not None}
-            score = sum(_WEIGHTS[c] for c in filled)
-            self._rows[row["operation"], *(row[c] for c in _WHERE)].append((score, filled, row))
+        #: Rows by where and how they hold, each with its score, its number and what else it asks for.
+        self._rows: dict[tuple[str | None, ...], dict[tuple[str | None, ...], list[_Entry]]] = {}
+        for number, row in enumerate(rows):
+            score = sum(_WEIGHTS[c] for c in _WEIGHTS if row[c] is not None)
+            rest = {c: row[c] for c in _REST if row[c] is not None}
+            here = self._rows.setdefault((row["operation"], *(row[c] for c in _WHERE)), {})
+            here.setdefault(tuple(row[c] for c in _HOW), []).append((-score, number, rest, row))
         #: Values that some row of an operation names, by column: what no row names tells no case from another.
         self._named: dict[str, dict[str, set[Any]]] = {}
         for row in rows:
@@ -63,6 +101,32 @@ class HandlingTable:
                 if row[column] is not None:
                     named[column].add(row[column])
         self._memo: dict[tuple[Any, ...], Handling] = {}
+        self._here: dict[tuple[str, str, str], tuple[str | None, str | None]] = {}
+        self._quick: dict[tuple[Any, ...], Handling] = {}
+
+    def at(self, operation: str, place: str, country: str, *case: Any) -> Handling:
+        """Do the same as `find` for one place, of which thousands are asked for.
+
+        Parameters
+        ----------
+        operation, place, country
+            What is done, and where.
+        *case
+            The values of `CASE`, in that order.
+        """
+        here = self._here.get((operation, place, country))
+        if here is None:
+            named = self._named.get(operation)
+            if named is None:
+                return _NONE
+            here = (_told(place, named["place"]), _told(country, named["country"]))
+            self._here[operation, place, country] = here
+        key = (operation, *here, *case)
+        found = self._quick.get(key)
+        if found is None:
+            query = dict(zip(CASE, case, strict=True))
+            found = self._quick[key] = self.find(operation, place=place, country=country, **query)
+        return found
 
     def find(self, operation: str, **query: Any) -> Handling:
         """Find the most specific rows whose filled cells all agree with `query`.
@@ -85,12 +149,20 @@ class HandlingTable:
         return found
 
     def _find(self, operation: str, query: Mapping[str, Any]) -> Handling:
-        # of the many rows of an operation only those are looked at that are of here or of anywhere
+        # of the many rows of an operation only those are looked at that are of here or of anywhere, and for this or any
         where = [dict.fromkeys((*_alternatives(query.get(column)), None)) for column in _WHERE]
-        candidates = [entry for key in product((operation,), *where) for entry in self._rows.get(key, ())]
-        candidates.sort(key=lambda entry: -entry[0])
-        matches = [row for _, filled, row in candidates if _agrees(filled, query)]
-        return Handling(
+        how = list(product(*(dict.fromkeys((query.get(column), None)) for column in _HOW)))
+        candidates = [
+            (score, near, number, row)
+            for near, key in enumerate(product((operation,), *where))
+            if (here := self._rows.get(key)) is not None
+            for case in how
+            for score, number, rest, row in here.get(case, ())
+            if _agrees(rest, query)
+        ]
+        candidates.sort(key=lambda candidate: candidate[:3])
+        matches = [row for *_, row in candidates]
+        return Handling.of(
             time=next((row for row in matches if row["time_h"] is not None), None),
             cost=next((row for row in matches if row["cost_usd"] is not None), None),
             capacity=next((r for r in matches if r["capacity_mt_per_year"] is not None), None),
@@ -109,8 +181,4 @@ def _told(value: Any, named: set[Any]) -> Any:
 
 
 def _agrees(filled: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
-    for column, value in filled.items():
-        asked = query.get(column)
-        if value != asked and not (isinstance(asked, tuple) and value in asked):
-            return False
-    return True
+    return all(value == query.get(column) for column, value in filled.items())

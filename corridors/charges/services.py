@@ -43,6 +43,11 @@ class Service:
     both_ways: bool
     row: Row
 
+    @property
+    def short_name(self) -> str:
+        """Its name without its ports."""
+        return self.name.partition(":")[0]
+
     def takes(self, shipment: str) -> bool:
         """Whether a shipment may travel by it."""
         return not self.row["shipments"] or shipment in self.row["shipments"]

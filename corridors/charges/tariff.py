@@ -7,19 +7,44 @@ prices of a link win over rates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
-from corridors.charges.capacity import link_capacity
-from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
+from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, charge_with, unique, worst_grade
+from corridors.charges.emissions import Emissions
 from corridors.charges.handling import Handling, HandlingTable
+from corridors.charges.hauls import Hauls
 from corridors.charges.model import Link, Place
 from corridors.charges.rates import Rate, Rates
 from corridors.tables.reading import Row
 
-__all__ = ["SCOPES", "Tariff"]
+__all__ = ["SCOPES", "Charges", "Tariff", "figure_of"]
+
+#: What one arc takes; arcs that take the same share it.
+Charges = tuple[Charge, ...]
+
+_Case = ParamSpec("_Case")
 
 #: What a time counts: departure to arrival; handed in until it can be collected; with first and last mile.
 SCOPES = ("run", "terminal", "door")
+
+
+def _once(
+    make: Callable[Concatenate[Tariff, Place, _Case], Charges],
+) -> Callable[Concatenate[Tariff, Place, _Case], Charges]:
+    """Make the charges of a case at a place once: dozens of services ask for those of one quay."""
+    name = make.__name__
+
+    @wraps(make)
+    def kept(self: Tariff, place: Place, /, *case: _Case.args, **named: _Case.kwargs) -> Charges:
+        key = (name, place.id, *case, *named.items())
+        found = self.made.get(key)
+        if found is None:
+            found = self.made[key] = make(self, place, *case, **named)
+        return found
+
+    return kept
 
 
 class Tariff:
@@ -45,86 +70,108 @@ class Tariff:
         self.shipment = shipment
         self.service = service
         self.scope = scope
-        self._payload = rates.find("payload_t", shipment=shipment)
-        self.payload_t = self._payload.central
+        payload = rates.find("payload_t", shipment=shipment)
+        self.payload_t = payload.central
+        self._emitted = Emissions(rates, shipment, payload)
         self.value_of_time_usd_per_h = rates.find("value_of_time_usd_per_h", shipment=shipment).central
         lorries = rates.get("lorries_per_unit", "road", shipment=shipment)
         self.lorries_per_unit = 1.0 if lorries is None else lorries.central
         shared = rates.get("journey_correlation", shipment=shipment)
         #: How much all parts of a journey are quick or late together; see `corridors.charges.ranges`.
         self.correlation = 0.0 if shared is None else shared.central
-        self._hauls: dict[int, Charge] = {}
+        self._hauls = Hauls(rates, shipment, service, self._emitted)
+        self._links: dict[tuple[int, int], Charges] = {}
+        self._inland: dict[int, Charge] = {}
+        #: Charges by what they are for, made once.
+        self.made: dict[tuple[object, ...], Charges] = {}
         detour = rates.get("detour_km_per_usd", shipment=shipment)
         #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
         self.km_per_usd = 0.0 if detour is None else detour.central
 
     # -- links --------------------------------------------------------------------------------------
 
-    def link(self, link: Link, start: Place, end: Place) -> list[Charge]:
+    def link(self, link: Link, start: Place, end: Place) -> Charges:
         """Charges of crossing a link from `start` to `end`."""
-        haul = self._hauls.get(link.index)
-        label = f"{link.mode} {start.name} - {end.name}"
-        if haul is None:
-            haul = self._haul(link, start, end, label)
-            if start.country == end.country:  # there and back are alike within one country
-                self._hauls[link.index] = haul
-        return [haul if haul.label == label else haul._replace(label=label), *self.crossing(link, start, end)]
+        key = link.index, start.index
+        found = self._links.get(key)
+        if found is None:
+            found = self._links[key] = (self._haul(link, start, end), *self.crossing(link, start, end))
+        return found
 
-    def crossing(self, link: Link, start: Place, end: Place) -> list[Charge]:
+    def _haul(self, link: Link, start: Place, end: Place) -> Charge:
+        label = f"{link.mode} {start.name} - {end.name}"
+        if start.country != end.country:
+            return self._hauls.haul(link, start, end, label)
+        # there and back are alike within one country
+        there = self._inland.get(link.index)
+        if there is None:
+            there = self._inland[link.index] = self._hauls.haul(link, start, end, label)
+            return there
+        return there.called(label)
+
+    def crossing(self, link: Link, start: Place, end: Place) -> Charges:
         """Charges of the border on a link, if there is one: the crossing, and the fixed part of what is entered."""
         if start.country == end.country or link.mode == "sea":
-            return []
-        entered = self.entry(end, link.mode) if link.mode in ("rail", "road") else []
-        return [self._border(link, start, end), *entered]
+            return ()
+        entered = self.entry(end, link.mode) if link.mode in ("rail", "road") else ()
+        return (self._border(link, start, end), *entered)
 
     # -- ends ---------------------------------------------------------------------------------------
 
-    def loading(self, place: Place, mode: str) -> list[Charge]:
+    def loading(self, place: Place, mode: str) -> Charges:
         """Charges at the origin: loading, handing in and waiting for a departure, as far as the scope counts them."""
-        return [*self.work("loading", place, mode), *self.hand_in(place, mode), *self._boarding(place, mode, end=True)]
+        return (*self.work("loading", place, mode), *self.hand_in(place, mode), *self._boarding(place, mode, end=True))
 
-    def unloading(self, place: Place, mode: str) -> list[Charge]:
+    def unloading(self, place: Place, mode: str) -> Charges:
         """Charges at the destination: unloading, and all until it can be collected, as far as the scope counts it."""
-        return [*self.work("unloading", place, mode), *self.collection(place, mode)]
+        return (*self.work("unloading", place, mode), *self.collection(place, mode))
 
-    def work(self, operation: str, place: Place, mode: str) -> list[Charge]:
+    def work(self, operation: str, place: Place, mode: str) -> Charges:
         """Loading or unloading itself; its hours lie before departure or after arrival, its price is always paid."""
+        return self._work(place, operation, mode)
+
+    @_once
+    def _work(self, place: Place, operation: str, mode: str) -> Charges:
         found = self._at(operation, place, mode=mode)
         words = "loading to" if operation == "loading" else "unloading from"
-        done = self._for_all_lorries(_handled(operation, f"{words} {mode} at {place.name}", found, place), mode, found)
+        done = self._emitted.at_hub(_handled(operation, f"{words} {mode} at {place.name}", found, place), mode)
+        done = self._for_all_lorries(done, mode, found)
         if self.scope == "run":
             done = done._replace(time_h=0.0, time_h_low=0.0, time_h_high=0.0, time_grade=None, time_sources=())
-        return [*self._mile(operation, place, mode), done] if operation == "loading" else [done]
+        return (*self._mile(operation, place, mode), done) if operation == "loading" else (done,)
 
-    def hand_in(self, place: Place, mode: str) -> list[Charge]:
+    @_once
+    def hand_in(self, place: Place, mode: str) -> Charges:
         """What is waited at the origin from handing in until departure; nothing where only the run counts."""
         return self._waited("hand_in", f"handed in until departure by {mode} at {place.name}", place, mode)
 
-    def collection(self, place: Place, mode: str) -> list[Charge]:
+    @_once
+    def collection(self, place: Place, mode: str) -> Charges:
         """What is waited at the destination from arrival until it can be collected, and the lorry that does."""
         waited = self._waited("collection", f"arrival by {mode} until collection at {place.name}", place, mode)
-        return [*waited, *self._mile("unloading", place, mode)]
+        return (*waited, *self._mile("unloading", place, mode))
 
-    def regrouping(self, place: Place) -> list[Charge]:
+    @_once
+    def regrouping(self, place: Place) -> Charges:
         """What is waited on the way for an ordinary train, after another has been left."""
         found = self._at("hand_in", place, mode="rail")
         if found.time is None:
-            return []
-        return [_handled("regrouping", f"wait for an ordinary train at {place.name}", found, place)]
+            return ()
+        return (_handled("regrouping", f"wait for an ordinary train at {place.name}", found, place),)
 
-    def _waited(self, operation: str, label: str, place: Place, mode: str) -> list[Charge]:
+    def _waited(self, operation: str, label: str, place: Place, mode: str) -> Charges:
         if self.scope == "run":
-            return []
+            return ()
         found = self._at(operation, place, mode=mode)
-        return [] if found.time is None and found.cost is None else [_handled(operation, label, found, place)]
+        return () if found.time is None and found.cost is None else (_handled(operation, label, found, place),)
 
-    def _mile(self, operation: str, place: Place, mode: str) -> list[Charge]:
+    def _mile(self, operation: str, place: Place, mode: str) -> Charges:
         if self.scope != "door" or mode == "road":
-            return []
+            return ()
         first = operation == "loading"
         kind = "first_mile" if first else "last_mile"
         where = f"lorry {'to' if first else 'from'} the terminal at {place.name}"
-        return [self.drayage(kind, where, place.country, None)]
+        return (self.drayage(kind, where, place.country, None),)
 
     def drayage(self, kind: str, label: str, country: str, great_circle_km: float | None) -> Charge:
         """Give a lorry leg between a terminal and a point: by its distance as the crow flies, or a usual local one.
@@ -141,7 +188,7 @@ class Tariff:
         speed = self.rates.find("speed_km_per_h", "road", country, self.shipment, self.service)
         price = self.rates.find("price_usd_per_km", "road", country, self.shipment, self.service)
         least = self.rates.find("drayage_min_usd", "road", country, self.shipment)
-        emission = self.rates.find("emission_g_co2e_per_tkm", "road", country, self.shipment)
+        emitted = self._emitted.haul("road", km.central, [(1.0, country)])
         time_sources, cost_sources = unique(km.sources, speed.sources), unique(km.sources, price.sources, least.sources)
         hours = Figure(km.low / speed.high, km.central / speed.central, km.high / speed.low, None, time_sources)
         usd = Figure(
@@ -161,91 +208,126 @@ class Tariff:
             cost_usd=usd.mean,
             cost_usd_low=usd.low,
             cost_usd_high=usd.high,
-            co2e_kg=km.central * self.payload_t * emission.central / 1000,
+            co2e_kg=emitted.kg,
             capacity_mt_per_year=None,
             capacity_grade=None,
             length_grade=km.grade,
             time_grade=worst_grade(("derived", km.grade, speed.grade)),
             cost_grade=worst_grade(("derived", km.grade, price.grade, least.grade)),
-            emission_grade=worst_grade(("derived", km.grade, emission.grade)),
+            emission_grade=worst_grade((km.grade, emitted.grade)),
             length_sources=km.sources,
             time_sources=time_sources,
             cost_sources=cost_sources,
-            emission_sources=emission.sources,
+            emission_sources=emitted.sources,
             capacity_sources=(),
             group=f"road {country}",
+            co2e_wtt_kg=emitted.wtt_kg,
         )
 
     # -- between ------------------------------------------------------------------------------------
 
-    def transhipment(self, place: Place, before: str, after: str, *, inland: bool = False) -> list[Charge]:
-        """Charges of changing from one mode (or vessel) to another; an inland vessel is part of a railway's way."""
-        found = self._at("transhipment", place, mode_from=before, mode_to=after)
-        charges = [_handled("transhipment", f"{before} to {after} at {place.name}", found, place)]
-        if {before, after} == {"rail", "road"}:
-            charges += self._broken_haul(place)
-        # the railway across the lake is the one left on this side, and its fixed part was paid
-        return charges if inland and (before, after) == ("ferry", "rail") else charges + self._boarding(place, after)
+    def transhipment(
+        self, place: Place, before: str, after: str, *, inland: bool = False, board: bool = True
+    ) -> Charges:
+        """Charges of changing from one mode (or vessel) to another; an inland vessel is part of a railway's way.
 
-    def _broken_haul(self, place: Place) -> list[Charge]:
+        Without `board`, what the next vessel or railway asks for boarding it is left out.
+        """
+        # the railway across the lake is the one left on this side, and its fixed part was paid
+        paid = not board or (inland and (before, after) == ("ferry", "rail"))
+        return self._change(place, before, after, paid)
+
+    @_once
+    def _change(self, place: Place, before: str, after: str, paid: bool) -> Charges:  # noqa: FBT001
+        found = self._at("transhipment", place, mode_from=before, mode_to=after)
+        lifted = _handled("transhipment", f"{before} to {after} at {place.name}", found, place)
+        broken = self._broken_haul(place) if {before, after} == {"rail", "road"} else ()
+        lifted = self._emitted.at_hub(lifted, before, after)
+        return (lifted, *broken, *(() if paid else self._boarding(place, after)))
+
+    @_once
+    def _broken_haul(self, place: Place) -> Charges:
         """What leaving a train for a lorry, or a lorry for a train, costs besides the lift.
 
         A lorry comes for its least price however short its way, and what began on one consignment note goes on
         under another, with a filing of its own.
         """
-        charges = []
-        for parameter, words in (("drayage_min_usd", "lorry called"), ("customs_filing_usd", "second filing")):
-            rate = self.rates.get(parameter, "road", place.country, self.shipment)
-            if rate is not None:
-                price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
-                label = f"{words} at {place.name}"
-                charges.append(charge_of("broken_haul", label, NOTHING, price, group=f"road {place.country}"))
-        return charges
+        found = [
+            (words, self.rates.get(parameter, "road", place.country, self.shipment))
+            for parameter, words in (("drayage_min_usd", "lorry called"), ("customs_filing_usd", "second filing"))
+        ]
+        group = f"road {place.country}"
+        return tuple(
+            charge_of("broken_haul", f"{words} at {place.name}", NOTHING, figure_of(rate), group=group)
+            for words, rate in found
+            if rate is not None
+        )
 
-    def gauge_change(self, place: Place, before: int, after: int) -> list[Charge]:
+    def gauge_change(self, place: Place, before: int, after: int) -> Charges:
         """Charges of a gauge break."""
         found = self._at("gauge_change", place, mode="rail", gauge_from=before, gauge_to=after)
-        return [_handled("gauge_change", f"{before} to {after} mm at {place.name}", found, place)]
+        changed = _handled("gauge_change", f"{before} to {after} mm at {place.name}", found, place)
+        return (self._emitted.at_hub(changed, "rail"),)
 
-    def class_change(self, place: Place) -> list[Charge]:
+    @_once
+    def class_change(self, place: Place) -> Charges:
         """Charges of leaving one train for another of the same gauge: it is lifted off and on again."""
         both = (self._at(operation, place, mode="rail") for operation in ("unloading", "loading"))
         words = f"from train to train at {place.name}"
-        return [_handled("class_change", words, found, place) for found in both]
+        off, on = (_handled("class_change", words, found, place) for found in both)
+        return (self._emitted.at_hub(off, "rail"), on)  # one passage through a terminal
 
-    def entry(self, place: Place, mode: str) -> list[Charge]:
+    def entry(self, place: Place, mode: str) -> Charges:
         """Fixed part of a price: once for each railway entered, each foreign road net, each sea voyage."""
+        key = ("entry", mode, place.name if mode == "sea" else place.country)
+        found = self.made.get(key)
+        if found is None:
+            found = self.made[key] = self._entry(place, mode)
+        return found
+
+    def _entry(self, place: Place, mode: str) -> Charges:
         country = "*" if mode == "sea" else place.country
         rate = self.rates.get("entry_usd", mode, country, self.shipment, self.service)
         if rate is None or rate.high == 0:
-            return []
-        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
+            return ()
+        price = figure_of(rate)
         what = {"rail": "fixed part of the rail tariff", "road": "road fees"}.get(mode, "fixed part of the freight")
         label = f"{what} from {place.name}" if mode == "sea" else f"{what} in {place.country}"
-        return [charge_of("entry", label, NOTHING, price, group="sea" if mode == "sea" else f"{mode} {country}")]
+        return (charge_of("entry", label, NOTHING, price, group="sea" if mode == "sea" else f"{mode} {country}"),)
 
-    def _boarding(self, place: Place, mode: str, *, end: bool = False) -> list[Charge]:
+    def _boarding(self, place: Place, mode: str, *, end: bool = False) -> Charges:
         if mode == "rail":
             return self.entry(place, mode)
         if mode == "sea":  # a liner; a ferry's wait is that of its link
-            waited = [] if end and self.scope == "run" else [self.vessel_wait(place, mode)]
-            return [*waited, *self.entry(place, mode)]
-        return []
+            waited = () if end and self.scope == "run" else (self.vessel_wait(place, mode),)
+            return (*waited, *self.entry(place, mode))
+        return ()
 
     def vessel_wait(self, place: Place, mode: str = "ferry") -> Charge:
         """Wait for a vessel of which nobody printed how often it sails."""
         found = self._at("vessel_wait", place, mode=mode)
         return _handled("vessel_wait", f"wait for the vessel at {place.name}", found, place)
 
-    def _at(self, operation: str, place: Place, **query: object) -> Handling:
-        return self.handling.find(
-            operation,
-            place=place.id,
-            country=place.country,
-            shipment=self.shipment,
-            service=self.service,
-            **query,
-        )
+    def ferry_wait(self, link: Link, start: Place) -> Charge:
+        """Wait for the vessel of a ferry link: as its row has it, else as usual at the port."""
+        wait = _published_wait(link.row)
+        if wait is None:
+            return self.vessel_wait(start)
+        label, group = f"wait for the vessel at {start.name}", f"vessel_wait {start.id}"
+        return charge_of("vessel_wait", label, wait, NOTHING, group=group)
+
+    def _at(
+        self,
+        operation: str,
+        place: Place,
+        mode: str | None = None,
+        mode_from: str | None = None,
+        mode_to: str | None = None,
+        gauge_from: int | None = None,
+        gauge_to: int | None = None,
+    ) -> Handling:
+        case = (self.shipment, self.service, mode, mode_from, mode_to, gauge_from, gauge_to)
+        return self.handling.at(operation, place.id, place.country, *case)
 
     def _border(self, link: Link, start: Place, end: Place) -> Charge:
         found = self.handling.find(
@@ -272,123 +354,10 @@ class Tariff:
             cost_usd_high=charge.cost_usd_high * lorries,
         )
 
-    # -- hauls --------------------------------------------------------------------------------------
 
-    def _haul(self, link: Link, start: Place, end: Place, label: str) -> Charge:
-        row = link.row
-        time, price = self._time(link, start, end), self._price(link, start, end)
-        factor = self._per_km(self._emission_mode(link), "emission_g_co2e_per_tkm", link, start, end)
-        capacity = link_capacity(link, start.country, self.rates)
-        return Charge(
-            kind="haul",
-            label=label,
-            length_km=link.length_km,
-            time_h=time.mean,
-            time_h_low=time.low,
-            time_h_high=time.high,
-            cost_usd=price.mean,
-            cost_usd_low=price.low,
-            cost_usd_high=price.high,
-            co2e_kg=link.length_km * self.payload_t * factor.central / 1000,
-            capacity_mt_per_year=capacity.mt_per_year if capacity else None,
-            capacity_grade=capacity.grade if capacity else None,
-            length_grade=row["length_grade"],
-            time_grade=time.grade,
-            cost_grade=price.grade,
-            emission_grade=worst_grade((row["length_grade"], "derived", factor.grade, self._payload.grade)),
-            length_sources=row["length_source"],
-            time_sources=time.sources,
-            cost_sources=price.sources,
-            emission_sources=unique(factor.sources, self._payload.sources),
-            capacity_sources=capacity.sources if capacity else (),
-            group=_moves_with(link),
-            price_group=f"{link.mode} {start.country}",
-        )
-
-    def _time(self, link: Link, start: Place, end: Place) -> Figure:
-        row = link.row
-        if row["time_h"] is not None:
-            return self._printed(link.mode, row)
-        speeds = self._both("speed_km_per_h", link.mode, link, start, end)
-        km = link.length_km
-        return Figure(
-            low=sum(share * km / rate.high for share, rate in speeds),
-            central=sum(share * km / rate.central for share, rate in speeds),
-            high=sum(share * km / rate.low for share, rate in speeds),
-            grade=_from_rates(row, [rate for _, rate in speeds]),
-            sources=unique(*(rate.sources for _, rate in speeds)),
-        )
-
-    def _printed(self, mode: str, row: Row) -> Figure:
-        """Give a printed time of a link, with the spread of its mode: timetables print what goes well."""
-        hours, spread = row["time_h"], self.rates.get("printed_time_factor", mode, "*", self.shipment)
-        if spread is None:
-            return Figure(hours, hours, hours, row["time_grade"], row["time_source"])
-        grade = worst_grade((row["time_grade"], "derived", spread.grade))
-        sources = unique(row["time_source"], spread.sources)
-        return Figure(hours * spread.low, hours * spread.central, hours * spread.high, grade, sources)
-
-    def _price(self, link: Link, start: Place, end: Place) -> Figure:
-        row = link.row
-        published = row[f"cost_usd_per_{self.shipment}"]
-        if published is not None:
-            return Figure(published, published, published, row["cost_grade"], row["cost_source"])
-        rate = self._per_km(link.mode, "price_usd_per_km", link, start, end)
-        km = link.length_km
-        grade = worst_grade((row["length_grade"], rate.grade, "derived"))
-        return Figure(km * rate.low, km * rate.central, km * rate.high, grade, rate.sources)
-
-    def ferry_wait(self, link: Link, start: Place) -> Charge:
-        """Wait for the vessel of a ferry link: as its row has it, else as usual at the port."""
-        wait = _published_wait(link.row)
-        if wait is None:
-            return self.vessel_wait(start)
-        label, group = f"wait for the vessel at {start.name}", f"vessel_wait {start.id}"
-        return charge_of("vessel_wait", label, wait, NOTHING, group=group)
-
-    def _per_km(self, mode: str, parameter: str, link: Link, start: Place, end: Place) -> Figure:
-        rates = self._both(parameter, mode, link, start, end)
-        return Figure(
-            sum(share * rate.low for share, rate in rates),
-            sum(share * rate.central for share, rate in rates),
-            sum(share * rate.high for share, rate in rates),
-            worst_grade(rate.grade for _, rate in rates),
-            unique(*(rate.sources for _, rate in rates)),
-        )
-
-    def _both(self, parameter: str, mode: str, link: Link, start: Place, end: Place) -> list[tuple[float, Rate]]:
-        """Rates of the countries that a link lies in, each with the share of the length that it holds for."""
-        if mode == "sea":  # at sea no country's rate holds
-            return [(1.0, self.rates.find(parameter, mode, "*", self.shipment, self.service))]
-        if start.country == end.country:
-            return [(1.0, self.rates.find(parameter, mode, start.country, self.shipment, self.service))]
-        share = _share_from(link)
-        before = share if start.index == link.start else 1.0 - share
-        found = ((before, start.country), (1.0 - before, end.country))
-        return [
-            (part, self.rates.find(parameter, mode, country, self.shipment, self.service))
-            for part, country in found
-            if part
-        ]
-
-    def _emission_mode(self, link: Link) -> str:
-        if link.mode != "rail":
-            return link.mode
-        return "rail-electric" if link.row["electrified"] == "yes" else "rail-diesel"
-
-
-def _share_from(link: Link) -> float:
-    share = link.row["share_from"]
-    return 0.5 if share is None else float(share)
-
-
-def _moves_with(link: Link) -> str:
-    """Name what a haul is slow or quick with.
-
-    A train that is given the way, or a lorry with two drivers, is quick in every country that it passes; so hauls of
-    one mode move together over the whole journey. A vessel is late by itself.
-    """
-    return f"ferry {link.id}" if link.mode == "ferry" else link.mode
+def figure_of(rate: Rate) -> Figure:
+    """Give a rate as a figure."""
+    return Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources)
 
 
 def _published_wait(row: Row) -> Figure | None:
@@ -403,34 +372,6 @@ def _published_wait(row: Row) -> Figure | None:
     return None
 
 
-def _from_rates(row: Row, rates: Sequence[Rate]) -> str | None:
-    # a length times a rate is a derived figure at best
-    return worst_grade((row["length_grade"], "derived", *(r.grade for r in rates)))
-
-
 def _handled(kind: str, label: str, found: Handling, *places: Place) -> Charge:
-    capacity = found.capacity
-    group = f"{kind} {'-'.join(place.id for place in places)}"
-    charge = charge_of(kind, label, _cells(found.time, "time"), _cells(found.cost, "cost"), group=group)
-    if capacity is None:
-        return charge
-    return charge._replace(
-        capacity_mt_per_year=capacity["capacity_mt_per_year"],
-        capacity_grade=capacity["capacity_grade"],
-        capacity_sources=capacity["capacity_source"],
-    )
-
-
-def _cells(row: Row | None, quantity: str) -> Figure:
-    if row is None:
-        return NOTHING
-    column = {"time": "time_h", "cost": "cost_usd"}[quantity]
-    central = row[column]
-    low, high = row[f"{column}_low"], row[f"{column}_high"]
-    return Figure(
-        central if low is None else low,
-        central,
-        central if high is None else high,
-        row[f"{quantity}_grade"],
-        row[f"{quantity}_source"],
-    )
+    group = f"{kind} {'-'.join([place.id for place in places])}"
+    return charge_with(kind, label, found.figures, group)

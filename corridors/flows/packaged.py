@@ -5,6 +5,7 @@ Which capacity an arc needs:
 - a *link*: as published, else by the rule of `corridors.charges.capacity`; both directions share it. Links that
   join the same two places in the same mode and rest on one published figure (three-rail track, say) share
   that figure.
+- what a *project* gave a link or a place by the day (`corridors.world.projects`) stands in place of both.
 - *handling* at a place, one for each kind of operation: port or terminal (loading, unloading,
   transhipment), gauge change. The rows of ``handling`` repeat a port's capacity for every operation and
   shipment; here it is one capacity that all of them share.
@@ -14,8 +15,8 @@ Demand is in Mt a year, so it moves in whole trains (`SERVICE`), which leave whe
 from terminal to terminal (`SCOPE`); it does not share the trains that single containers wait for. Vessels carry it as
 they carry others: each link that several sail by has one capacity, which they share.
 
-Restrictions in force multiply the capacities of what they name; one of some shipments only where no other
-shipment moves, for the capacities are those of all together.
+Hours and prices are those of the day (`corridors.routing.in_force`). Restrictions in force multiply the capacities of
+what they name; one of some shipments only where no other shipment moves, for the capacities are those of all together.
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ from corridors.charges.model import SHIPMENTS, Link
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
+from corridors.routing.in_force import InForce
 from corridors.routing.question import idle_arcs, not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_name, weight_unit
 from corridors.routing.yards import Yard
 from corridors.tables.reading import Row
+from corridors.world.projects import capacity_on
 from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
 
 if TYPE_CHECKING:
@@ -137,8 +140,10 @@ def _weights(
         payload = graph.tariff.payload_t
         column = isinstance(weight, str) and weight not in ("cost", "generalised", "emissions")
         per_t = 1.0 if column else payload
-        rows.append(np.array(arc_weights(graph, network._core.links, weight), dtype=np.float64)[index] / per_t)
-        dollars.append(np.array(graph.sums(lambda charge: charge.cost_usd), dtype=np.float64)[index] / payload)
+        in_force = InForce(network.view, graph)
+        weights = arc_weights(graph, network._core.links, weight, in_force)
+        rows.append(np.array(weights, dtype=np.float64)[index] / per_t)
+        dollars.append(np.array(in_force.costs(), dtype=np.float64)[index] / payload)
         # a link that takes other shipments only or is shut to this one, a vessel that does not take it or does not
         # sail on the day: no way of this one may lead over it
         others = {*not_carrying(network._core, graph.shipment), *network.view.closed_to(graph.shipment)}
@@ -207,6 +212,7 @@ class _Capacities:
         self._everywhere = {r["operation"] for r in bounded if r["place"] is None}
         self._places = {(r["operation"], r["place"]) for r in bounded}
         self._borders = any(r["operation"] == "border" for r in bounded)
+        self._days = network.on, network.view.reference_date
 
     def of_link(self, link: Link, before: Yard, after: Yard) -> tuple[int, ...]:
         """Capacities that crossing a link needs: its own, and that of the border."""
@@ -238,7 +244,8 @@ class _Capacities:
         operation = graph.charges[arc][0].kind
         before, after = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
         place = self.core.places[before.place]
-        if operation not in self._everywhere and (operation, place.id) not in self._places:
+        project = capacity_on(self.core.projects, place.id, *self._days, operation=operation)
+        if project is None and operation not in self._everywhere and (operation, place.id) not in self._places:
             return ()
         query: dict[str, Any]
         if operation == "loading":
@@ -250,6 +257,8 @@ class _Capacities:
         else:
             query = {"mode_from": before.mode, "mode_to": after.mode}
         row = self._bound(operation, place=place.id, country=place.country, **query)
+        if project is not None:
+            row = {"capacity_mt_per_year": project["value"], "capacity_grade": project["grade"]}
         if row is None:
             return ()
         modes = {yard.mode for yard in (before, after)} - {"origin", "destination"}
@@ -267,16 +276,19 @@ class _Capacities:
         # by rule the two countries of a border may come to different figures: the smaller one binds
         least = min((c for c in both if c is not None), key=lambda c: c.mt_per_year, default=None)
         factor, _ = link_capacity_left(core, link, self.restrictions)
-        amount = inf if least is None else least.mt_per_year * factor
-        if factor == 0:
-            amount = 0.0
+        project = capacity_on(core.projects, link.id, *self._days)
+        amount = inf if least is None else least.mt_per_year
+        amount, grade = (project["value"], project["grade"]) if project else (amount, least.grade if least else "")
+        # nothing left is nothing, even where it is not known of how much
+        amount = 0.0 if factor == 0 else amount * factor
         key: tuple[Any, ...] = ("link", link.index)
-        if row["capacity_mt_per_year"] is not None and row["capacity_source"]:
-            # one published figure for two rows between the same places is one track
-            shared = frozenset((link.start, link.end))
+        # one figure for two rows between the same places is one track
+        shared = frozenset((link.start, link.end))
+        if project is not None:
+            key = ("link", shared, link.mode, project["id"])
+        elif row["capacity_mt_per_year"] is not None and row["capacity_source"]:
             key = ("link", shared, link.mode, row["capacity_mt_per_year"], row["capacity_source"])
         label = f"{link.mode} {ends[0].name} - {ends[1].name}"
-        grade = least.grade if least else ""
         index = self._row(key, "link", link.id, label, countries, amount, grade, link.mode)
         known = self.rows[index]
         alpha, beta = row.get("vdf_alpha"), row.get("vdf_beta")

@@ -199,7 +199,7 @@ def _row(pair: Pair, by: Planner, without: Planner, corridor: Corridor) -> dict[
     if not isinf(via):
         _, _, arcs = by.path(pair.origin, pair.destination)
         mine = [arc for arc in arcs if graph.link_of[arc] in corridor.links]
-        own = sum(charge.cost_usd for arc in mine for charge in graph.charges[arc]) / payload
+        own = sum(charge.cost_usd for arc in mine for charge in by.in_force.charges(arc)) / payload
     return {
         "origin": pair.origin,
         "destination": pair.destination,

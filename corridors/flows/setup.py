@@ -10,8 +10,8 @@ from corridors.errors import OptionError
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
-from corridors.routes.asking import is_bare, network_for
-from corridors.routing.question import not_carrying, outside_modes
+from corridors.network.calls import is_bare, network_for
+from corridors.routing.question import not_carrying, outside_modes, risks_among
 from corridors.routing.weights import WeightLike, weight_key
 from corridors.tables.dates import DateLike
 from corridors.world.selection import as_tuple, modes_of, select
@@ -92,7 +92,9 @@ def _of_network(
         core = network._core
         unwanted = set(outside_modes(core, wanted))
         unwanted |= set.intersection(*({*not_carrying(core, s), *network.view.closed_to(s)} for s in shipments))
-        for selection in select(core, shunned):
+        named, risky = risks_among(network.view, shunned)
+        unwanted |= set(risky)
+        for selection in select(core, named):
             unwanted |= selection.links
         if len(kept) >= _MOST_MADE:
             kept.pop(next(iter(kept)))

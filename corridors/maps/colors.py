@@ -11,6 +11,7 @@ __all__ = [
     "LORRY_COLOR",
     "NEUTRAL_COLOR",
     "OTHER_COLOR",
+    "RISK_COLORS",
     "SEA",
 ]
 
@@ -30,3 +31,6 @@ LINK_COLOR = "#4A5560"
 
 #: Links that are only the ground of something else.
 CONTEXT_COLOR = "#C3C6C9"
+
+#: Halos of stretches that meet a risk, by its level, the highest first; pale, for the way lies over them.
+RISK_COLORS = {"high": "#F2A69E", "medium": "#F7D28C", "low": "#E3E0A5"}

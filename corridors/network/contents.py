@@ -7,11 +7,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
+from corridors.world.projects import project_in_force
 from corridors.world.view import View
 
 if TYPE_CHECKING:
@@ -61,6 +63,40 @@ class Contents:
     def events(self) -> pd.DataFrame:
         """Closures and restrictions in force, a row each."""
         return self._frame("events", self.view.events)
+
+    @property
+    def risks(self) -> pd.DataFrame:
+        """Risks in force, a row each, the highest first; ``table("risks")`` has those of other days as well."""
+        return self._frame("risks", self.view.risks)
+
+    @property
+    def projects(self) -> pd.DataFrame:
+        """Projects, a row each, with ``in_force`` for the network's date: works, ships and new lines."""
+        frame = self._frame("projects")
+        day, known = self.on, self.reference_date
+        frame["in_force"] = [project_in_force(row, day, known) for row in self._core.tables["projects"]]
+        return frame
+
+    @property
+    def levels(self) -> pd.DataFrame:
+        """Price levels on the network's date, a row a market: factors on the tables' prices (P10, P50, P90).
+
+        ``held`` says since or until when a level is held beyond its series; ``table("levels")`` has the series.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> levels = co.load_network().at("2024-06-01").levels
+        >>> len(levels) == len(levels.groupby(["mode", "where", "shipment", "direction"]))
+        True
+        """
+        import pandas as pd
+
+        columns = ("mode", "where", "shipment", "direction", *PriceLevel._fields)
+        found = [(*key, *PriceLevel.of(level)) for key, level in self._core.levels.on(self.on)]
+        return pd.DataFrame(found, columns=list(columns)).rename(
+            columns={"low": "factor_low", "central": "factor", "high": "factor_high"}
+        )
 
     @property
     def places(self) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.routing.graphs import graph_of
+from corridors.routing.in_force import InForce
 from corridors.routing.question import idle_arcs
 from corridors.routing.weights import WeightLike, arc_weights
 from corridors.world.spelling import scope_of, service_of, shipment_of
@@ -26,7 +27,8 @@ def to_networkx(
     core, moves = network._core, shipment_of(shipment)
     graph = graph_of(core, moves, service_of(service, moves), scope_of(scope))
     closed, idle = network.view.closed_to(moves), idle_arcs(network.view, graph)
-    weights = arc_weights(graph, core.links, weight)
+    in_force = InForce(network.view, graph)
+    weights = arc_weights(graph, core.links, weight, in_force)
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=moves)
     for vertex, yard in enumerate(graph.yards):
         place = core.places[yard.place]
@@ -35,7 +37,7 @@ def to_networkx(
         index = graph.link_of[arc]
         if index in closed or arc in idle:
             continue
-        charges = graph.charges[arc]
+        charges = in_force.charges(arc)
         result.add_edge(
             graph.tails[arc],
             graph.heads[arc],

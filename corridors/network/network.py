@@ -99,8 +99,9 @@ class Network(Contents):
         on
             Date of the network; the reference date of the packaged data by default.
         **tables
-            Frames for ``services``, ``rates``, ``handling``, ``corridors``, ``corridor_links``, ``events``,
-            ``sources`` or ``countries``; rates, handling, sources and countries are the packaged ones by default.
+            Frames for ``services``, ``rates``, ``handling``, ``corridors``, ``corridor_links``, ``branches``,
+            ``events``, ``levels``, ``deflator``, ``risks``, ``projects``, ``sources`` or ``countries``; rates,
+            handling, sources and countries are the packaged ones by default.
             A service has an ``id``, an ``origin``, a ``destination``, the ``links`` between in order (a list, or
             joined by ``|``), and ``departures_per_week`` or ``wait_h``; a vessel is of mode ``ferry`` and says what
             it ``carries``.

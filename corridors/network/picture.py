@@ -17,10 +17,10 @@ from corridors.maps.regions import RegionLike, region_box
 from corridors.maps.webmap import Page, PageLayer, PageLine
 from corridors.network.tooltips import link_text, place_spot
 from corridors.routing.graphs import graph_of
-from corridors.routing.in_force import charges_in_force
+from corridors.routing.in_force import InForce
 from corridors.world.core import Core, Corridor
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.restrictions import restrictions_of
+from corridors.world.risks import Risk, risks_met
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -100,14 +100,15 @@ def network_page(network: Network, *, region: RegionLike, modes: Names, corridor
     named = chosen_corridors(core, corridors)
     box = region_box(region, reached_points(core))
     tracks, members, graph = Tracks(core), corridors_of_links(named), graph_of(core, "feu")
-    closed, restrictions = network.view.closed_to("feu"), restrictions_of(network.view.events, ["feu"])
+    closed, in_force = network.view.closed_to("feu"), InForce(network.view, graph)
     others: list[PageLine] = []
     found: dict[str, list[PageLine]] = {corridor.id: [] for corridor in named}
     links = [link for link in core.links if link.mode in shown]
     for link in links:
         arcs = graph.arcs_of_link[link.index]
-        charges = charges_in_force(core, graph, arcs[0], restrictions) if arcs else ()
-        text, line = link_text(core, link, charges, closed.get(link.index)), tracks.line(link)
+        charges = in_force.account(arcs[0]) if arcs else ()
+        met = [Risk.from_row(row) for row in risks_met(network.view.risks, [link], core.places)]
+        text, line = link_text(core, link, charges, closed.get(link.index), met), tracks.line(link)
         in_use, using = link.index not in network.view.closed, members.get(link.index, [])
         for number, corridor in enumerate(using):
             # the first of several corridors is the widest and lies beneath the others

@@ -12,8 +12,9 @@ from corridors.maps.webmap import Spot
 from corridors.tables.reading import Row
 from corridors.words.kinds import kind_words
 from corridors.world.core import Core
+from corridors.world.risks import Risk
 
-__all__ = ["charges_text", "link_text", "place_spot"]
+__all__ = ["charges_text", "link_text", "place_spot", "risks_text"]
 
 _TITLE_SHOWN = 60
 
@@ -24,15 +25,23 @@ def place_spot(place: Place, further: str = "") -> Spot:
     return Spot(place.point, f"{text}<br>{further}" if further else text, place.kind in ("city", "port"))
 
 
-def link_text(core: Core, link: Link, charges: Sequence[Charge], closure: str | None) -> str:
-    """Tell a link's figures, why it is shut, and sources."""
+def link_text(
+    core: Core, link: Link, charges: Sequence[Charge], closure: str | None, risks: Sequence[Risk] = ()
+) -> str:
+    """Tell a link's figures, why it is shut, what risks it meets, and sources."""
     start, end = core.places[link.start], core.places[link.end]
     gauge = f", {link.gauge_mm} mm" if link.gauge_mm else ""
     lines = [f"<b>{escape(start.name)} &ndash; {escape(end.name)}</b> ({link.mode}{gauge})"]
     if closure:
         lines.append(f'<span style="color:#B00020">{escape(closure)}</span>')
-    lines.append(charges_text(charges, core.sources))
+    lines += [risks_text(risks), charges_text(charges, core.sources)]
     return "<br>".join(line for line in lines if line)
+
+
+def risks_text(risks: Iterable[Risk]) -> str:
+    """Name risks, each with its kind, its level and since when it has been there."""
+    told = (f"{risk.kind} ({risk.level}): {risk.name}, since {risk.start}" for risk in risks)
+    return "<br>".join(f'<span style="color:#B00020">{escape(text)}</span>' for text in told)
 
 
 def charges_text(charges: Iterable[Charge], sources: Mapping[str, Row]) -> str:

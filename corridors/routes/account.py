@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any
 
+from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.charges.ranges import range_of_sum
 from corridors.routes.answer import Found, Kept
+from corridors.routes.chain import Emitted, emitted
 from corridors.routes.ride import Ride, rides
 from corridors.routes.step import Step
 from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
 __all__ = ["Account"]
 
@@ -148,6 +151,21 @@ class Account:
         """
         return self._answer.restrictions
 
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """Risks in force that the way meets, the highest first: sanctions, war, insurability, theft, politics."""
+        return self._answer.risks
+
+    @property
+    def price_levels(self) -> tuple[PriceLevel, ...]:
+        """Which levels the price rests on: of which lane, railway or market, and whether held beyond its series."""
+        return self._answer.price_levels
+
+    @property
+    def price_year(self) -> str:
+        """In whose dollars prices are told, such as ``USD of 2026``."""
+        return self._answer.price_year
+
     # -- figures ------------------------------------------------------------------------------------
 
     @property
@@ -211,6 +229,14 @@ class Account:
         return self._answer.totals("co2e_kg")
 
     @property
+    def co2e_parts_kg(self) -> Emitted:
+        """The parts of `co2e_kg`: ``wtt_kg`` (well to tank) and ``ttw_kg`` (tank to wheel) of hauls, ``hub_kg``.
+
+        The first two are None where of some haul nobody says what arises before the vehicle.
+        """
+        return emitted(self._answer.charges())
+
+    @property
     def capacity_mt_per_year(self) -> float:
         """Capacity in Mt a year of the tightest link or operation; infinity where none is known.
 
@@ -266,7 +292,10 @@ class Account:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a name was taken for, where it has namesakes or was spelt in another way; none for plain names."""
+        """What a name was taken for, where it has namesakes or was spelt in another way; what stands in for prices.
+
+        Where consumer prices of a year are not known yet, or no more, those of the nearest year do.
+        """
         return self._answer.notes
 
 

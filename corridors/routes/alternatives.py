@@ -8,7 +8,8 @@ from typing import Unpack
 
 from corridors.charges.choices import Weight
 from corridors.errors import OptionError
-from corridors.routes.asking import Filters, Unweighed, answer_bare, is_bare, planner_for, takes
+from corridors.network.calls import is_bare
+from corridors.routes.asking import Filters, Unweighed, answer_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
 from corridors.routing.planner import Planner
@@ -133,7 +134,7 @@ def pareto_routes(
         raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
     root, goal, _ = planner.path(origin, destination)
     arrays = planner.arrays
-    rows = np.array([arc_weights(planner.graph, planner.core.links, weight) for weight in known])
+    rows = np.array([arc_weights(planner.graph, planner.core.links, weight, planner.in_force) for weight in known])
     rows[:, np.isinf(arrays.graph.weights)] = inf
     source = planner.graph.origin_of[root.place.index]
     front = pareto_paths(arrays.graph, rows, source, goal.vertex, epsilon=epsilon, reverse=arrays.reverse)

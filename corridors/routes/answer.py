@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from corridors.charges.charge import Charge
+from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.routes.step import MILES, Step
-from corridors.routing.in_force import charges_in_force
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.restrictions import Restriction, restrictions_met
+from corridors.world.risks import Risk, risks_met
 
 __all__ = ["Found", "Kept"]
 
@@ -49,8 +50,9 @@ class Found(NamedTuple):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What names were taken for, where they leave a doubt."""
-        return tuple(filter(None, (self.root.note, *self.planner.notes, self.goal.note)))
+        """What names were taken for, where they leave a doubt, and what stands in for prices not known."""
+        named = filter(None, (self.root.note, *self.planner.notes, self.goal.note))
+        return (*named, *self.planner.in_force.notes)
 
     @property
     def miles(self) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
@@ -128,7 +130,23 @@ class Found(NamedTuple):
     @property
     def restrictions(self) -> tuple[Restriction, ...]:
         """Restrictions met."""
-        return tuple(map(Restriction.from_row, restrictions_met(self.core, self.links, self.planner.restrictions)))
+        met = restrictions_met(self.core, self.links, self.planner.in_force.restrictions)
+        return tuple(map(Restriction.from_row, met))
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """Risks met, the highest first."""
+        return tuple(map(Risk.from_row, risks_met(self.planner.view.risks, self.links, self.core.places)))
+
+    @property
+    def price_levels(self) -> tuple[PriceLevel, ...]:
+        """Which price levels were taken, in the order met."""
+        return self.planner.in_force.levels_of(self.arcs)
+
+    @property
+    def price_year(self) -> str:
+        """In whose dollars the price is told."""
+        return self.planner.in_force.dollars
 
     @property
     def known_sources(self) -> dict[str, Row]:
@@ -143,7 +161,7 @@ class Found(NamedTuple):
 
     def steps(self) -> Iterator[Step]:
         """Give the account line by line."""
-        graph, core, restrictions = self.planner.graph, self.core, self.planner.restrictions
+        graph, core, in_force = self.planner.graph, self.core, self.planner.in_force
         names = {service.id: service.name for service in core.services}
         first, last = self._legs()
         yield from self._mile(first, self.origin)
@@ -153,7 +171,7 @@ class Found(NamedTuple):
             link = core.links[index] if index >= 0 else None
             yard = head if head.mode != "destination" else tail
             service = (tail if link else yard).service.partition(" ")[0]
-            for charge in charges_in_force(core, graph, arc, restrictions):
+            for charge in in_force.account(arc):
                 if self._replaced(charge, first, last):
                     continue
                 if charge.kind in MILES:  # a lorry, whatever it brings to the terminal
@@ -175,7 +193,8 @@ class Found(NamedTuple):
     def _legs(self) -> tuple[Charge | None, Charge | None]:
         """Lorries that join points to the places taken."""
         ends = self.root.end, self.goal.end
-        first, last = (None if end is None else end.leg for end in ends)
+        joining = self.planner.in_force.joining
+        first, last = (None if end is None or end.leg is None else joining(end.leg) for end in ends)
         return first, last
 
     def _mile(self, leg: Charge | None, place: Place) -> Iterator[Step]:
@@ -188,19 +207,19 @@ class Found(NamedTuple):
         return (charge.kind == "first_mile" and first is not None) or (charge.kind == "last_mile" and last is not None)
 
     def charges(self) -> Iterator[Charge]:
-        """Give the charges of the account, as they are without the restrictions of the day."""
+        """Give the charges of the account; capacities are as the tables have them."""
         first, last = self._legs()
         for leg in (first, last):
             if leg is not None:
                 yield leg
-        charges = self.planner.graph.charges
+        charges = self.planner.in_force.charges
         for arc in self.arcs:
-            for charge in charges[arc]:
+            for charge in charges(arc):
                 if not self._replaced(charge, first, last):
                     yield charge
 
     def totals(self, figure: str) -> float:
-        """Add up one figure of the account, as it is without the restrictions of the day."""
+        """Add up one figure of the account."""
         return float(sum(getattr(charge, figure) for charge in self.charges()))
 
 
@@ -224,6 +243,9 @@ class Kept(NamedTuple):
     places: tuple[Place, ...]
     corridors: tuple[str, ...]
     restrictions: tuple[Restriction, ...]
+    risks: tuple[Risk, ...]
+    price_levels: tuple[PriceLevel, ...]
+    price_year: str
     known_sources: dict[str, Row]
     closed: dict[int, str]
     miles: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
@@ -237,6 +259,7 @@ class Kept(NamedTuple):
         account = tuple(answer.steps())
         cited = [source for step in account for source in step.charge.sources]
         cited += [source for restriction in answer.restrictions for source in restriction.sources]
+        cited += [source for risk in answer.risks for source in risk.sources]
         sources = {source: answer.known_sources[source] for source in cited}
         alike: dict[str, Any] = {name: getattr(answer, name) for name in cls._fields if name in _ALIKE}
         return cls(arcs=tuple(answer.arcs), known_sources=sources, account=account, **alike)

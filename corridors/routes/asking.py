@@ -6,15 +6,13 @@ and the description of each argument, so that ``help()`` and a notebook show the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from inspect import Parameter, signature
-from reprlib import repr as shortened
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
 
-from corridors.charges.choices import Modes, Scope, Service, Shipment, Weight
-from corridors.errors import OptionError
-from corridors.network.loading import load_network
+from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weight
+from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
 from corridors.tables.dates import DateLike
@@ -24,12 +22,11 @@ from corridors.world.scenario import ScenarioLike
 __all__ = [
     "Asked",
     "Filters",
+    "Ranked",
     "Rules",
     "Unweighed",
     "answer_bare",
     "check_names",
-    "is_bare",
-    "network_for",
     "planner_for",
     "split",
     "takes",
@@ -43,6 +40,9 @@ class _Common(TypedDict, total=False):
     avoid: PlaceLike | Iterable[PlaceLike] | None
     modes: Modes | None
     snap_limit_km: float | None
+    box: Box
+    value_usd: float | None
+    price_year: int | None
     on: DateLike | None
     scenario: ScenarioLike | None
     network: Network | None
@@ -52,6 +52,12 @@ class Asked(_Common, total=False):
     """What every call of the package understands."""
 
     weight: Weight
+
+
+class Ranked(_Common, total=False):
+    """What a call understands that may rank by several criteria."""
+
+    weight: Weight | Sequence[Weight]
 
 
 class _ByLink(TypedDict, total=False):
@@ -78,7 +84,13 @@ class Rules(Filters, total=False):
 
 
 #: Value of an argument that is left out; all others are None then.
-DEFAULTS: Mapping[str, Any] = {"weight": "distance", "shipment": "feu", "service": "regular", "scope": "terminal"}
+DEFAULTS: Mapping[str, Any] = {
+    "weight": "distance",
+    "shipment": "feu",
+    "service": "regular",
+    "scope": "terminal",
+    "box": "carrier",
+}
 
 _MEANING = {
     "weight": """\
@@ -102,13 +114,21 @@ in the price as well).""",
 Places to pass, in order; a train that passes through without stopping pays no handling there. The way
 may double back: a place on a branch is passed by going out to it and returning.""",
     "avoid": """\
-Places, countries (ISO code or name), corridors (their gateways), modes, link ids, or events (id or name: what
-they shut or restrict).""",
+Places, countries (ISO code or name), corridors (their gateways), modes, link ids, events (id or name: what they
+shut or restrict), or risks in force (id or kind: ``"sanctions"``, ``"war"``, ``"insurability"``, ``"theft"``,
+``"politics"``).""",
     "modes": """\
 Modes that may be used: rail, ferry, sea, road; all by default.""",
     "snap_limit_km": """\
 How far (km, great circle) a point may lie from the nearest place, 100 by default. Beyond 5 km a lorry joins it, which
 stands in the account; the place is taken, of those near it, that makes the whole journey the best.""",
+    "box": """\
+Whose box it is: ``"carrier"`` (its empty return is charged where a source tells what it costs) or ``"shipper"``.""",
+    "value_usd": """\
+Value in USD of what one unit carries, on which premiums of war and risk are charged; as usual for the shipment by
+default (``value_of_goods_usd`` in ``rates``).""",
+    "price_year": """\
+Year in whose dollars prices are told (by consumer prices); the year of `on` by default.""",
     "corridor": """\
 Id or name of a corridor that must be used, that is, whose gateways must be crossed. The way may double
 back: where the corridor does not lie between the two places, it is entered, its gateways are crossed,
@@ -178,42 +198,6 @@ def check_names(verb: Callable[..., Any], asked: Mapping[str, Any]) -> None:
             raise _unexpected(verb.__name__, name, known)
 
 
-def is_bare(network: Network | None) -> bool:
-    """Whether a network answers by itself (`Network.from_edges`).
-
-    Raises
-    ------
-    OptionError
-        It is no network at all.
-    """
-    try:
-        return network is not None and network.is_bare
-    except AttributeError:
-        raise OptionError(
-            f"network={shortened(network)} is no network: give one of corridors.load_network() or of "
-            "Network.from_frames(), or leave it out for the packaged one"
-        ) from None
-
-
-def network_for(
-    network: Network | None = None, on: DateLike | None = None, scenario: ScenarioLike | None = None
-) -> Network:
-    """Give the network of a call: the packaged one by default, changed and on a date.
-
-    Raises
-    ------
-    OptionError
-        It is no network, or one of bare edges, which knows neither dates nor scenarios.
-    """
-    if is_bare(network):
-        raise OptionError("a network of bare edges has no places, modes or dates: this call cannot be made of it")
-    if network is None:
-        network = load_network()
-    if scenario is not None:
-        network = network.apply(scenario)
-    return network.at(on)
-
-
 def planner_for(verb: Callable[..., Any], asked: Mapping[str, Any], **own: Any) -> Planner:
     """Set up the search of a call: its network, and its rules with the verb's own defaults.
 
@@ -238,7 +222,7 @@ def answer_bare(verb: Callable[..., Any], asked: Mapping[str, Any], *places: Any
     check_names(verb, asked)
     rules = {name: rule for name, rule in asked.items() if name != "network"}
     # what stands for any load cannot be told from having been asked for
-    for name in ("shipment", "service", "scope"):
+    for name in ("shipment", "service", "scope", "box"):
         if rules.get(name) == DEFAULTS[name]:
             del rules[name]
     return asked["network"].answer(verb.__name__, *places, **rules, **own)

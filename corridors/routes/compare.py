@@ -2,63 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import inf
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
-from corridors.charges.model import Place
-from corridors.errors import NoRouteError, OptionError
+from corridors.charges.choices import Weight
+from corridors.errors import OptionError
 from corridors.network.network import Network
-from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
-from corridors.routes.columns import DIRECT, LORRY
+from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
 from corridors.routes.comparison import Comparison, ComparisonRow
-from corridors.routes.route import Route
-from corridors.routing.planner import Planner
+from corridors.routes.pair import Asked, pair_rows
 from corridors.routing.weights import weight_name
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.selection import as_tuple, modes_of, some_of
+from corridors.world.selection import as_tuple, some_of
 
 __all__ = ["Comparison", "ComparisonRow", "compare_corridors"]
 
-#: How lorries travel.
-_BY_LORRY = ("road", "ferry")
 
-_ALIKE = 1e-9  # two weights nearer than this share are those of one way
-
-
-@takes(Asked, weight="cost")
+@takes(Ranked, weight="cost")
 def compare_corridors(
-    origin: PlaceLike,
+    origin: PlaceLike | Iterable[PlaceLike],
     destinations: PlaceLike | Iterable[PlaceLike],
     *,
     corridors: str | Iterable[str] | None = None,
+    branches: bool = False,
+    all: bool = False,  # noqa: A002 - what a user would call it
     max_detour: float = 1.75,
     max_stretch: float = 2.5,
-    **asked: Unpack[Asked],
+    **asked: Unpack[Ranked],
 ) -> Comparison:
     """Find the best way through each corridor, a row each.
+
+    `weight` may be several criteria, such as ``["cost", "time"]``: the first finds and orders the ways, and the rows
+    that no other beats in all of them are marked (``row.front``).
 
     Parameters
     ----------
     origin
-        A place, as in `shortest_route`.
+        A place, as in `shortest_route`, or several: imports are asked for as exports are.
     destinations
         One place or several; one named twice counts once.
     **asked
         As in every call.
     corridors
         Ids or names of corridors; all by default.
+    branches
+        Show each branch of a corridor that differs as well, such as the Middle Corridor by Aktau and by Kuryk. Any
+        branch is a corridor of its own for ``corridor=``: ``"middle-corridor/kuryk"``.
+    all
+        Show the ways too that are left out as detours; why stands beside them.
     max_detour, max_stretch
         Ways that weigh more than `max_detour` times the best of all, or that are more than `max_stretch`
         times as long as the shortest, are no alternatives and are left out; infinity keeps them. So are
-        ways that would pass a place twice to touch the corridor. The best of all always stays.
+        ways that would pass a place twice to touch the corridor, and ways that touch it only to leave it again:
+        they turn back over the border that its gateways cross, or hardly follow it (less than a tenth of the way by
+        land and ferry before or beyond the gateways, where it goes on there, and less than a quarter of the
+        corridor). The best of all always stays.
 
     Returns
     -------
     Comparison
         Found ways first, then those that are shut or not built, with the reason. Unless `corridors` or `modes` rule
         it out, the way by lorries is among them (``lorry``), however dear: the same weight, by road and ferry alone.
+        What was left out is in `Comparison.left_out`.
 
     Raises
     ------
@@ -79,20 +85,28 @@ def compare_corridors(
             raise OptionError(f"{name}={factor!r}: give a factor of at least 1")
     chosen = _chosen(network, corridors)
     options = own_defaults(compare_corridors) | rules
+    criteria = _criteria(options.pop("weight"))
+    options["weight"] = criteria[0]
     free = network.planner(**options)
-    rows = []
-    targets = as_tuple(destinations)
-    if not targets:
-        raise OptionError("destinations is empty: give at least one place")
-    different: dict[int, object] = {}
-    for target in targets:  # the same place in two spellings is one destination
-        different.setdefault(free.goal(target).place.index, target)  # type: ignore[arg-type]
-    for destination in different.values():
-        rows += _rows(network, free, origin, destination, chosen, options, (max_detour, max_stretch), corridors)
+    question = Asked(
+        network, free, chosen, options, criteria, max_detour, max_stretch, corridors is not None, branches, all
+    )
+    starts = _different("origin", origin, free.root)
+    ends = _different("destinations", destinations, free.goal)
+    rows: list[ComparisonRow] = []
+    left_out: list[ComparisonRow] = []
+    pairs = [(start, end) for end in ends.values() for start in starts.values()]
+    for start, end in pairs:
+        if len(pairs) > 1 and free.root(start).place is free.goal(end).place:
+            continue  # of several places some may be both
+        shown, hidden = pair_rows(question, start, end)
+        rows += shown
+        left_out += hidden
     return Comparison(
-        free.root(origin).place,
+        [free.root(start).place for start in starts.values()],
         rows,
-        weight=weight_name(free.weight),
+        left_out=left_out,
+        weight=", ".join(map(weight_name, criteria)),
         shipment=free.graph.shipment,
         service=free.graph.tariff.service,
         scope=free.graph.tariff.scope,
@@ -100,7 +114,26 @@ def compare_corridors(
     )
 
 
-def _chosen(network: Network, corridors: str | Iterable[str] | None) -> list[Corridor]:
+def _criteria(weight: Any) -> list[Weight]:
+    """Give what is ranked by: one criterion, or several of which the first finds the ways."""
+    one = isinstance(weight, (str, Mapping)) or not isinstance(weight, Iterable)
+    several: list[Weight] = [weight] if one else list(weight)
+    if not several:
+        raise OptionError("weight is empty: give one criterion or several, such as ['cost', 'time']")
+    return several
+
+
+def _different(argument: str, places: Any, find: Any) -> dict[int, PlaceLike]:
+    """Give places asked for, the same place in two spellings once, by index."""
+    different: dict[int, PlaceLike] = {}
+    for place in as_tuple(places):
+        different.setdefault(find(place).place.index, place)  # type: ignore[arg-type]
+    if not different:
+        raise OptionError(f"{argument} is empty: give at least one place")
+    return different
+
+
+def _chosen(network: Network, corridors: str | Iterable[str] | None) -> Sequence[Corridor]:
     core = network._core
     if corridors is None:
         return list(core.corridors)
@@ -113,72 +146,3 @@ def _chosen(network: Network, corridors: str | Iterable[str] | None) -> list[Cor
         if corridor not in chosen:
             chosen.append(corridor)
     return chosen
-
-
-def _rows(
-    network: Network,
-    free: Planner,
-    origin: PlaceLike,
-    destination: Any,
-    chosen: Sequence[Corridor],
-    options: dict[str, Any],
-    factors: tuple[float, float],
-    named: object,
-) -> list[ComparisonRow]:
-    goal = free.goal(destination).place
-    best: Route | None = None
-    least = limit = longest = inf
-    try:
-        best = Route(free, *free.path(origin, destination))
-        least = free.weigh(best.arcs)
-        limit = factors[0] * least
-        short = network.planner(**options | {"weight": "distance"})
-        longest = factors[1] * short.distance(origin, destination)
-    except NoRouteError as error:
-        nothing = ComparisonRow(goal, DIRECT, "no corridor", None, error.reasons or (str(error),))
-
-    def sensible(planner: Planner, arcs: Sequence[int]) -> bool:
-        weight = planner.weigh(arcs)
-        if weight <= least * (1 + _ALIKE):  # the best of all is no bad way, however long
-            return True
-        return weight <= limit and planner.kilometres(arcs) <= longest and not planner.doubles_back(arcs)
-
-    found, refused = [], []
-    for corridor in chosen:
-        planner = network.planner(corridor=corridor.id, **options)
-        try:
-            route = Route(planner, *planner.path(origin, destination))
-        except NoRouteError as error:
-            arcs = planner.nearest(origin, destination)
-            if arcs and sensible(planner, arcs):
-                refused.append(ComparisonRow(goal, corridor.id, corridor.name, None, error.reasons))
-            continue
-        if sensible(planner, route.arcs):
-            found.append((planner.weigh(route.arcs), ComparisonRow(goal, corridor.id, corridor.name, route)))
-    if named is None:
-        found += _by_lorry(network, origin, destination, goal, options)
-    found.sort(key=lambda pair: pair[0])
-    rows = [row for _, row in found]
-    if best is not None and named is None and not (found and found[0][0] <= least * (1 + _ALIKE)):
-        rows.insert(0, ComparisonRow(goal, DIRECT, "no named corridor", best))
-    if not rows and not refused and best is None:
-        rows.append(nothing)
-    return rows + refused
-
-
-def _by_lorry(
-    network: Network, origin: PlaceLike, destination: PlaceLike, goal: Place, options: dict[str, Any]
-) -> list[tuple[float, ComparisonRow]]:
-    """Give the best way by lorries and what it weighs; nothing where none leads there or no road is wanted."""
-    wanted = modes_of(options.get("modes"))
-    modes = [mode for mode in _BY_LORRY if not wanted or mode in wanted]
-    if "road" not in modes:
-        return []
-    planner = network.planner(**options | {"modes": modes})
-    try:
-        route = Route(planner, *planner.path(origin, destination))
-    except NoRouteError:
-        return []
-    if "road" not in route.modes:
-        return []
-    return [(planner.weigh(route.arcs), ComparisonRow(goal, LORRY, "by lorry", route))]

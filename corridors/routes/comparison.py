@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
 from corridors.errors import UnknownPlaceError
+from corridors.flows.corridor import CorridorCapacity, LaterCapacity
+from corridors.routes.caveats import caveats
 from corridors.routes.columns import no_figures, row
 from corridors.routes.route import Route
 from corridors.world.gazetteer import Gazetteer
@@ -23,32 +26,86 @@ __all__ = ["Comparison", "ComparisonRow"]
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One corridor to one destination: the best route through it, or why there is none."""
+    """One corridor between two places: the best route through it, or why there is none.
 
+    Attributes
+    ----------
+    origin, destination
+        The two places.
+    corridor, corridor_name
+        Id of the corridor and what the row is called; ``direct`` is the best of all ways where that is one of no
+        corridor, named by its towns, ``lorry`` the best by lorry.
+    route
+        The way; None if there is none.
+    reasons
+        Why there is none.
+    branch
+        Ids of the branches that the way takes, joined by ``|``, where branches were asked for.
+    detour
+        Why the way is no alternative and is left out unless ``all=True``; blank if it is one.
+    same_as
+        The row above that is the same way under another name.
+    front
+        Whether no other row is as good in all criteria and better in one; None with one criterion.
+    """
+
+    origin: Place
     destination: Place
     corridor: str
     corridor_name: str
     route: Route | None
     reasons: tuple[str, ...] = ()
+    branch: str = ""
+    detour: str = ""
+    same_as: str = ""
+    front: bool | None = None
+    later: LaterCapacity | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def capacity(self) -> CorridorCapacity | None:
+        """What the corridor carries between the two places, worked out when first asked for.
+
+        The greatest flow through its gateways in both directions together, with what binds; the way's own bottleneck
+        is ``route.capacity_mt_per_year``. None for a way of no corridor.
+        """
+        return None if self.later is None else self.later.found
+
+    @property
+    def caveats(self) -> str:
+        """The highest risks and the restrictions that the way meets, in words."""
+        return "" if self.route is None else caveats(self.route)
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, one key a column of `Comparison.to_frame`."""
         figures = no_figures() if self.route is None else row(self.route)
+        capacity = self.capacity
+        known = capacity is not None and capacity.mt_per_year < inf
         return {
+            "origin": self.origin.id,
             "destination": self.destination.id,
             "corridor": self.corridor,
             "corridor_name": self.corridor_name,
+            "branch": self.branch,
             "found": self.route is not None,
             **figures,
+            "price_year": "" if self.route is None else self.route.price_year,
+            "corridor_capacity_mt_per_year": capacity.mt_per_year if capacity is not None and known else None,
+            "corridor_bottleneck": "" if capacity is None else capacity.bottleneck,
+            "corridor_capacity_unknown": "" if capacity is None else "; ".join(capacity.unknown),
+            "caveats": self.caveats,
+            "front": self.front,
+            "same_as": self.same_as,
+            "detour": self.detour,
             "reason": "; ".join(self.reasons),
         }
 
 
 class Comparison(Sequence[ComparisonRow]):
-    """The rows of `compare_corridors`, by destination and then by what was minimised.
+    """The rows of `compare_corridors`, by destination, origin and then by what was minimised.
 
     Hours and days count in the `scope` of the question, and `service` is the class in which the shipment travels by
-    rail. A number or a slice gives rows, the name of a destination the comparison of that destination alone.
+    rail. A number or a slice gives rows, the name of a destination (of several origins, also of an origin) the
+    comparison of that place alone. Capacities of corridors are worked out when looked at: in a row, a frame, a text.
 
     Examples
     --------
@@ -60,17 +117,19 @@ class Comparison(Sequence[ComparisonRow]):
 
     def __init__(
         self,
-        origin: Place,
+        origins: Sequence[Place],
         rows: Sequence[ComparisonRow],
         *,
+        left_out: Sequence[ComparisonRow] = (),
         weight: str,
         shipment: str,
         on: str,
         service: str = "regular",
         scope: str = "terminal",
     ) -> None:
-        self.origin = origin
+        self.origins = tuple(origins)
         self.rows = tuple(rows)
+        self.left_out = tuple(left_out)
         self.weight = weight
         self.shipment = shipment
         self.service = service
@@ -83,14 +142,14 @@ class Comparison(Sequence[ComparisonRow]):
         return self.rows[index]
 
     def _to(self, destination: Any) -> Comparison:
-        """Give the rows of one destination by its id, by any spelling of its name, or by a point at it.
+        """Give the rows of one end by its id, by any spelling of its name, or by a point at it.
 
         Raises
         ------
         UnknownPlaceError
             It is none of the destinations; those that there are stand in the message.
         """
-        places = self.destinations
+        places = tuple(dict.fromkeys((*self.destinations, *(self.origins if len(self.origins) > 1 else ()))))
         try:
             meant = Gazetteer(places).find(destination)[0]
         except UnknownPlaceError:
@@ -98,15 +157,29 @@ class Comparison(Sequence[ComparisonRow]):
             raise UnknownPlaceError(
                 f"{destination!r} is no destination of this comparison: there are {known}"
             ) from None
-        mine = [row for row in self.rows if row.destination.id == meant.id]
+        end = "destination" if meant in self.destinations else "origin"
+        mine, left_out = (
+            [row for row in rows if getattr(row, end).id == meant.id] for rows in (self.rows, self.left_out)
+        )
+        origins = [place for place in self.origins if any(row.origin is place for row in mine)]
         asked = {name: getattr(self, name) for name in ("weight", "shipment", "service", "scope", "on")}
-        return Comparison(self.origin, mine, **asked)
+        return Comparison(origins, mine, left_out=left_out, **asked)
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[ComparisonRow]:
         return iter(self.rows)
+
+    @property
+    def origin(self) -> Place:
+        """The origin; of several the first."""
+        return self.origins[0]
+
+    @property
+    def pairs(self) -> tuple[tuple[Place, Place], ...]:
+        """Origins and destinations of the rows, in their order."""
+        return tuple(dict.fromkeys((row.origin, row.destination) for row in self.rows))
 
     @property
     def destinations(self) -> tuple[Place, ...]:
@@ -133,17 +206,28 @@ class Comparison(Sequence[ComparisonRow]):
         """Give plain data, ready for JSON."""
         return {
             "origin": self.origin.id,
+            "origins": [place.id for place in self.origins],
             "on": self.on,
             "weight": self.weight,
             "shipment": self.shipment,
             "service": self.service,
             "scope": self.scope,
             "rows": [row.to_dict() for row in self.rows],
+            "left_out": [
+                {
+                    "origin": row.origin.id,
+                    "destination": row.destination.id,
+                    "corridor": row.corridor,
+                    "corridor_name": row.corridor_name,
+                    "detour": row.detour,
+                }
+                for row in self.left_out
+            ],
         }
 
     def summary(self) -> str:
         """Give the comparison as a text table."""
-        from corridors.routes.text import comparison_summary
+        from corridors.routes.comparison_words import comparison_summary
 
         return comparison_summary(self)
 
@@ -182,12 +266,13 @@ class Comparison(Sequence[ComparisonRow]):
         return self.summary()
 
     def __repr__(self) -> str:
+        names = ", ".join(place.name for place in self.origins)
         return (
-            f"<Comparison from {self.origin.name} to {len(self.destinations)} destinations: "
+            f"<Comparison from {names} to {len(self.destinations)} destinations: "
             f"{len(self.routes)} ways of {len(self.rows)}>"
         )
 
     def _repr_html_(self) -> str:
-        from corridors.routes.html import comparison_html
+        from corridors.routes.comparison_words import comparison_html
 
         return comparison_html(self)

@@ -41,7 +41,7 @@ def comparison_picture(comparison: Comparison, *, region: RegionLike, labels: in
         reasons = tuple(dict.fromkeys(reason for row in comparison for reason in row.reasons))
         raise NoRouteError("there is no way to draw: " + "; ".join(reasons), reasons)
     core, closed = routes[0]._answer.core, closed_links(routes[0])
-    ends = [comparison.origin, *comparison.destinations]
+    ends = [*comparison.origins, *comparison.destinations]
     lines, colors, straight = _ways(core, comparison)
     points = [point for line in lines.values() for point in line] + [p.point for p in ends]
     box = region_box(region, points) if region is not None else room(points)
@@ -54,13 +54,13 @@ def comparison_picture(comparison: Comparison, *, region: RegionLike, labels: in
     ranks = place_ranks(core, core.corridors)
     met = {place for link in links for place in (link.start, link.end)} - {p.index for p in ends}
     names += [place_name(core.places[i]) for i in sorted(met, key=lambda i: -ranks[i]) if ranks[i] >= 2]
+    origins = ", ".join(map(short_name, comparison.origins))
     where = ", ".join(short_name(place) for place in comparison.destinations)
     return Picture(
         box,
         core,
         title=(
-            f"{short_name(comparison.origin)} to {where}: least {comparison.weight}, network of {comparison.on}\n"
-            f"{asked_words(comparison)}"
+            f"{origins} to {where}: least {comparison.weight}, network of {comparison.on}\n{asked_words(comparison)}"
         ),
         layers=(ways_in_use(core, closed, box), Layer("way", strands, 4)),
         names=names,
@@ -94,7 +94,7 @@ def _ways(core: Core, comparison: Comparison) -> tuple[dict[int, list[Point]], d
 def _samples(core: Core, comparison: Comparison) -> list[Sample]:
     """List corridors found, with their figures if there is one destination, then those without a way."""
     samples: dict[tuple[str, bool], Sample] = {}
-    single = len(comparison.destinations) == 1
+    single = len(comparison.pairs) == 1
     found = {row.corridor for row in comparison if row.route is not None}
     for row in comparison:
         route, label = row.route, row.corridor_name.split(" (")[0]

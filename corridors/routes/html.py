@@ -8,26 +8,24 @@ from corridors.charges.model import SHIPMENT_UNITS
 from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
-    ComparisonFacts,
     RouteFacts,
     RouteSetFacts,
     asked_words,
-    comparison_cells,
-    comparison_heads,
     further_lines,
     stage_cells,
 )
 from corridors.words.asked import RANGES
-from corridors.words.figures import ranged
+from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table, unbroken
 
-__all__ = ["comparison_html", "route_html", "routes_html"]
+__all__ = ["route_html", "routes_html"]
 
 
 def route_html(route: RouteFacts) -> str:
     """Give a route: totals, corridors, bottleneck, quality and stages."""
     low_h, high_h = route.time_range_h
-    price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", f"USD per {SHIPMENT_UNITS[route.shipment]}")
+    money = dollars(route.price_year, SHIPMENT_UNITS[route.shipment])
+    price = ranged(route.cost_usd, *route.cost_range_usd, ",.0f", money)
     totals = ", ".join(
         map(
             unbroken,
@@ -48,27 +46,6 @@ def route_html(route: RouteFacts) -> str:
         + "</p>"
         + html_table(STAGE_HEADS, rows, left=2)
     )
-
-
-def comparison_html(comparison: ComparisonFacts) -> str:
-    """Give a comparison: a table a destination, refused corridors below it."""
-    parts = [
-        f"<p><b>Corridors from {escape(comparison.origin.name)}</b>, least "
-        f"{escape(comparison.weight)}, {escape(asked_words(comparison))}, {escape(comparison.on)}; {RANGES}</p>"
-    ]
-    for destination in comparison.destinations:
-        rows = [row for row in comparison if row.destination is destination]
-        parts.append(f"<p>to <b>{escape(destination.name)}</b></p>")
-        found = [comparison_cells(row.corridor_name, row.route) for row in rows if row.route is not None]
-        if found:
-            parts.append(html_table(comparison_heads(comparison.shipment), found))
-        refused = [row for row in rows if row.route is None]
-        if refused:
-            items = "".join(
-                f"<li>{escape(row.corridor_name)}: no way: {escape('; '.join(row.reasons))}</li>" for row in refused
-            )
-            parts.append(f"<ul>{items}</ul>")
-    return "".join(parts)
 
 
 def routes_html(routes: RouteSetFacts) -> str:

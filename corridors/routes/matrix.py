@@ -8,7 +8,8 @@ from math import isinf
 from typing import TYPE_CHECKING, Unpack
 
 from corridors.errors import OptionError
-from corridors.routes.asking import Asked, answer_bare, is_bare, planner_for, takes
+from corridors.network.calls import is_bare
+from corridors.routes.asking import Asked, answer_bare, planner_for, takes
 from corridors.routing.weights import weight_name, weight_unit
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.selection import as_tuple

@@ -12,11 +12,12 @@ from typing import Protocol
 
 from corridors.charges.model import Link, Place
 from corridors.routes.ride import Ride
+from corridors.routes.towns import by_towns
 
 __all__ = ["WayFacts", "told_apart"]
 
-#: So many towns name a way at most.
-_TOWNS = 2
+#: So many services name a way at most.
+_SERVICES = 2
 
 
 # ruff: noqa: D102
@@ -28,7 +29,7 @@ class WayFacts(Protocol):
     @property
     def modes(self) -> Sequence[str]: ...
     @property
-    def places(self) -> Sequence[Place]: ...
+    def places(self) -> tuple[Place, ...]: ...
     @property
     def links(self) -> Sequence[Link]: ...
     @property
@@ -62,21 +63,16 @@ def told_apart(ways: Iterable[WayFacts]) -> list[str]:
 
 
 def _by_towns(way: WayFacts, others: Sequence[WayFacts]) -> str:
-    """Name the towns in the middle of what this way alone passes."""
+    """Name the towns that this way alone passes."""
     passed = {place.id for other in others for place in other.places}
-    own = [place for place in way.places if place.id not in passed]
-    towns = [place for place in own if place.kind in ("city", "port")] or own
-    if not towns:
-        return ""
-    step = max(1, len(towns) // _TOWNS)
-    chosen = towns[step // 2 :: step][:_TOWNS]
-    return " by " + " and ".join(place.name for place in chosen)
+    alone = any(place.id not in passed for place in way.places)
+    return f" {by_towns(way.places, [other.places for other in others])}" if alone else ""
 
 
 def _by_services(way: WayFacts, others: Sequence[WayFacts]) -> str:
     ridden = {ride.name for other in others for ride in other.services}
     own = [name for name in dict.fromkeys(ride.name for ride in way.services) if name not in ridden]
-    return " by " + " and ".join(own[:_TOWNS]) if own else ""
+    return " by " + " and ".join(own[:_SERVICES]) if own else ""
 
 
 def _by_gauge(way: WayFacts, others: Sequence[WayFacts]) -> str:

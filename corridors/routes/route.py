@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.routes.account import Account
 from corridors.routes.answer import Found, Kept
+from corridors.routes.chain import Element, chain_elements
 from corridors.routes.columns import figures
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.tables.reading import Row
@@ -65,6 +66,8 @@ class Route(Account):
             found.update(dict.fromkeys(step.charge.sources))
         for restriction in self.restrictions:
             found.update(dict.fromkeys(restriction.sources))
+        for risk in self.risks:
+            found.update(dict.fromkeys(risk.sources))
         return tuple(found)
 
     def source_rows(self) -> list[Row]:
@@ -98,6 +101,32 @@ class Route(Account):
         """Same as `legs`."""
         return self.legs
 
+    def emissions(self) -> pd.DataFrame:
+        """Emissions as a report by ISO 14083 wants them: one row for each element of the transport chain.
+
+        Hauls (by mode and service, or country) have ``tkm`` and an intensity in g CO2e a tonne-kilometre, operations
+        at hubs ``load_t`` and one in kg a tonne. ``co2e_kg`` is well to wheel, ``co2e_wtt_kg`` and ``co2e_ttw_kg``
+        its parts; blank where nobody says, as at hubs. All are of one shipment unit, whose ``payload_t`` is in
+        ``attrs``.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> route = co.shortest_route("Tashkent", "Poti")
+        >>> table = route.emissions()
+        >>> bool(abs(table["co2e_kg"].sum() - route.co2e_kg) < 1e-6)
+        True
+        """
+        import pandas as pd
+
+        rows = [element.to_dict() for element in self._chain()]
+        frame = pd.DataFrame(rows, columns=list(Element.columns()))
+        frame.attrs.update(shipment=self.shipment, payload_t=self._answer.payload_t, standard="ISO 14083:2023")
+        return frame
+
+    def _chain(self) -> list[Element]:
+        return chain_elements(self._iter_steps(), self._answer.payload_t)
+
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
         return {
@@ -111,6 +140,7 @@ class Route(Account):
             "service": self.service,
             "scope": self.scope,
             **figures(self),
+            **{f"co2e_{name}": kg for name, kg in self.co2e_parts_kg._asdict().items()},
             "bottleneck": self.bottleneck,
             "modes": list(self.modes),
             "countries": list(self.countries),
@@ -121,6 +151,9 @@ class Route(Account):
             "transhipments": [list(change) for change in self.transhipments],
             "services": [ride.to_dict() for ride in self.services],
             "restrictions": [restriction.to_dict() for restriction in self.restrictions],
+            "risks": [risk.to_dict() for risk in self.risks],
+            "price_year": self.price_year,
+            "price_levels": [level.to_dict() for level in self.price_levels],
             "quality": self.quality,
             "notes": list(self.notes),
             "legs": [step.to_dict() for step in self._iter_steps()],

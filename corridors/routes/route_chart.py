@@ -12,6 +12,7 @@ from corridors.routes.rows import asked_words
 from corridors.routes.step import HAULS
 from corridors.routes.track import route_miles
 from corridors.words.asked import SCOPES_IN_WORDS
+from corridors.words.figures import dollars
 from corridors.words.kinds import kind_words
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def route_chart(route: Route, *, title: str | None) -> Chart:
 def _title(route: Route) -> str:
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} USD\n{asked_words(route)}, network of {route.on}"
+        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} {dollars(route.price_year)}\n{asked_words(route)}, "
+        f"network of {route.on}"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,7 @@ from corridors.charges.charge import Charge
 from corridors.charges.model import Place
 from corridors.maps.boxes import Point, room
 from corridors.maps.cartography import credit
-from corridors.maps.colors import NEUTRAL_COLOR
+from corridors.maps.colors import NEUTRAL_COLOR, RISK_COLORS
 from corridors.maps.context import ways_in_use
 from corridors.maps.countries import border_crossing
 from corridors.maps.geometry import STRAIGHT, Line, Tracks
@@ -19,10 +19,12 @@ from corridors.maps.legend import LORRY_LABEL, mode_samples
 from corridors.maps.places import is_town, place_name, place_ranks, short_name
 from corridors.maps.regions import RegionLike, region_box
 from corridors.maps.webmap import Page, PageLayer, PageLine, Spot
-from corridors.network.tooltips import charges_text, link_text, place_spot
+from corridors.network.tooltips import charges_text, link_text, place_spot, risks_text
 from corridors.routes.rows import asked_words
 from corridors.routes.track import Stretch, route_line, route_miles, route_tracks
+from corridors.words.figures import dollars
 from corridors.world.core import Core
+from corridors.world.risks import Risk, risks_met
 
 if TYPE_CHECKING:
     from corridors.routes.route import Route
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["closed_links", "corridor_color", "route_page", "route_picture"]
 
 _WIDTH_PT, _WIDTH = 3.0, 4  # on paper, and in pixels of a web map
+_HALO_PT, _HALO = 8.0, 12
+_UP_TO = {"high": "risks up to high", "medium": "risks up to medium", "low": "low risks"}
 _POINT = Dot("o", "white", size_pt=5.0)
 _UNITS = {"feu": "40 ft container", "teu": "20 ft container", "wagon": "wagon"}
 _STOPS = {
@@ -44,6 +48,7 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
     """Make the map of a route; see `Route.plot`."""
     core, closed = route._answer.core, closed_links(route)
     walked, miles = list(route_tracks(route)), route_miles(route)
+    risks, lines = risks_of_links(route), [line for _, line in walked]
     points = [point for _, line in route_line(route) for point in line]
     box = region_box(region, points) if region is not None else room(points)
     color, stops = _color(route), _stops(route)
@@ -58,7 +63,11 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
         box,
         core,
         title=_title(route),
-        layers=(ways_in_use(core, closed, box), Layer("route", strands, 4)),
+        layers=(
+            ways_in_use(core, closed, box),
+            Layer("risk", [_halo(met, line) for met, line in zip(risks, lines, strict=True) if met], 3.6, clear=False),
+            Layer("route", strands, 4),
+        ),
         marks=[
             *(stop.mark for stop in stops),
             *(Mark("end", place.point, end, 7.6) for place in (route.origin, route.destination)),
@@ -70,6 +79,7 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
             *mode_samples(route.links, closed),
             *([Sample(LORRY_LABEL, NEUTRAL_COLOR, mode="lorry", width_pt=2.4)] if miles else []),
             *(sample for kind, sample in _STOPS.items() if kind in kinds),
+            *_risk_samples(risks),
         ],
         credit=credit(sum(figures["quality"] == STRAIGHT for figures, _ in route_line(route))),
     )
@@ -95,7 +105,7 @@ def _color(route: Route) -> str:
 def _title(route: Route) -> str:
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} USD per {_UNITS[route.shipment]}\n"
+        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year, _UNITS[route.shipment])}\n"
         f"least {route.weight}, {asked_words(route)}, {route.on}"
     )
 
@@ -110,6 +120,32 @@ def _names(route: Route, stops: Iterable[Place]) -> list[Name]:
         if is_town(place):
             names.setdefault(place.index, place_name(place))
     return list(names.values())
+
+
+def risks_of_links(route: Route) -> list[list[Risk]]:
+    """List the risks that each link of a route meets, the highest first."""
+    core = route._answer.core
+    named = {risk.id for risk in route.risks}
+    rows = [row for row in core.tables["risks"] if row["id"] in named]
+    order = [risk.id for risk in route.risks]
+    rows.sort(key=lambda row: order.index(row["id"]))
+    return [[Risk.from_row(row) for row in risks_met(rows, [link], core.places)] for link in route.links]
+
+
+def _halo(met: Sequence[Risk], line: Sequence[Point]) -> Strand:
+    return Strand(line, None, (RISK_COLORS[met[0].level],), in_use=True, width_pt=_HALO_PT)
+
+
+def _risk_samples(risks: Iterable[Sequence[Risk]]) -> list[Sample]:
+    """Explain the halos, whose colour is that of the highest risk: which kinds stretches of it meet."""
+    kinds: dict[str, dict[str, None]] = {}
+    for met in filter(None, risks):
+        kinds.setdefault(met[0].level, {}).update(dict.fromkeys(risk.kind for risk in met))
+    return [
+        Sample(f"{_UP_TO[level]}: {', '.join(kinds[level])}", color, _HALO_PT, mode=None)
+        for level, color in RISK_COLORS.items()
+        if level in kinds
+    ]
 
 
 def _far_end(step: Step, mile: Stretch) -> Point:
@@ -146,10 +182,22 @@ def _stops(route: Route) -> list[_Stop]:
     return [*borders, *(stop for _, stop in found.values())]
 
 
+def _page_halos(risks: Iterable[Sequence[Risk]], walked: Iterable[Stretch]) -> list[PageLayer]:
+    """Lay halos under the way, a layer a colour."""
+    halos: dict[str, list[PageLine]] = {}
+    for met, (figures, line) in zip(risks, walked, strict=True):
+        if met:
+            level = met[0].level
+            track = Line(tuple(line), figures["quality"])
+            halo = PageLine(track, risks_text(met), "halo", RISK_COLORS[level], _HALO, in_use=True)
+            halos.setdefault(level, []).append(halo)
+    return [PageLayer(_UP_TO[level], halos[level], color) for level, color in RISK_COLORS.items() if level in halos]
+
+
 def route_page(route: Route) -> Page:
     """Make the web map of a route; see `Route.explore`."""
     core, closed, color = route._answer.core, closed_links(route), _color(route)
-    walked, miles = list(route_tracks(route)), route_miles(route)
+    walked, miles, risks = list(route_tracks(route)), route_miles(route), risks_of_links(route)
     by_link: dict[int, list[Charge]] = {}
     by_place: dict[int, list[Charge]] = {}
     for step in route.steps:
@@ -162,13 +210,13 @@ def route_page(route: Route) -> Page:
     lines = [
         PageLine(
             Line(tuple(line), figures["quality"]),
-            link_text(core, link, by_link[link.index], closed.get(link.index)),
+            link_text(core, link, by_link[link.index], closed.get(link.index), met),
             link.mode,
             color,
             _WIDTH,
             link.index not in closed,
         )
-        for link, (figures, line) in zip(route.links, walked, strict=True)
+        for link, (figures, line), met in zip(route.links, walked, risks, strict=True)
     ]
     lines += [
         PageLine(
@@ -185,7 +233,7 @@ def route_page(route: Route) -> Page:
     spots += [Spot(_far_end(*mile), escape(mile[0].charge.label), large=False) for mile in miles.values()]
     return Page(
         region_box(None, [point for _, line in route_line(route) for point in line]),
-        [PageLayer("route", lines)],
+        [*_page_halos(risks, walked), PageLayer("route", lines)],
         spots,
         [(short_name(place), place.point) for place in (route.origin, route.destination)],
     )

@@ -11,25 +11,24 @@ from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
 
+from corridors.charges.levels import PriceLevel
 from corridors.charges.model import SHIPMENT_UNITS, Link, Place
+from corridors.routes.chain import Emitted
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
 from corridors.tables.reading import Row
 from corridors.words.asked import travels
-from corridors.words.figures import ranged
 from corridors.words.kinds import kind_words
 from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
 __all__ = [
     "STAGE_HEADS",
-    "ComparisonFacts",
-    "ComparisonRowFacts",
+    "AskedFacts",
     "RouteFacts",
     "RouteSetFacts",
     "Stage",
     "asked_words",
-    "comparison_cells",
-    "comparison_heads",
     "further_lines",
     "stage_cells",
     "stages",
@@ -60,7 +59,7 @@ class RouteFacts(Protocol):
     @property
     def steps(self) -> Sequence[Step]: ...
     @property
-    def places(self) -> Sequence[Place]: ...
+    def places(self) -> tuple[Place, ...]: ...
     @property
     def links(self) -> Sequence[Link]: ...
     @property
@@ -78,6 +77,12 @@ class RouteFacts(Protocol):
     @property
     def restrictions(self) -> Sequence[Restriction]: ...
     @property
+    def risks(self) -> Sequence[Risk]: ...
+    @property
+    def price_year(self) -> str: ...
+    @property
+    def price_levels(self) -> Sequence[PriceLevel]: ...
+    @property
     def length_km(self) -> float: ...
     @property
     def time_h(self) -> float: ...
@@ -89,6 +94,8 @@ class RouteFacts(Protocol):
     def cost_range_usd(self) -> tuple[float, float]: ...
     @property
     def co2e_kg(self) -> float: ...
+    @property
+    def co2e_parts_kg(self) -> Emitted: ...
     @property
     def capacity_mt_per_year(self) -> float: ...
     @property
@@ -113,34 +120,6 @@ class RouteSetFacts(Protocol):
 
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[RouteFacts]: ...
-
-
-class ComparisonRowFacts(Protocol):
-    """What is told of one corridor to one destination."""
-
-    @property
-    def destination(self) -> Place: ...
-    @property
-    def corridor_name(self) -> str: ...
-    @property
-    def route(self) -> RouteFacts | None: ...
-    @property
-    def reasons(self) -> Sequence[str]: ...
-
-
-class ComparisonFacts(Protocol):
-    """What is told of a comparison."""
-
-    origin: Place
-    weight: str
-    shipment: str
-    service: str
-    scope: str
-    on: str
-
-    @property
-    def destinations(self) -> Sequence[Place]: ...
-    def __iter__(self) -> Iterator[ComparisonRowFacts]: ...
 # fmt: on
 
 
@@ -156,19 +135,19 @@ class Stage(NamedTuple):
 
 STAGE_HEADS = ("stage", "where", "km", "hours", "USD")
 
-_COMPARISON_HEADS = (
-    "corridor",
-    "km",
-    "days",
-    "USD per {unit}",
-    "bottleneck Mt a year",
-    "border crossings",
-    "gauge changes",
-    "grade",
-)
+
+class AskedFacts(Protocol):
+    """What travels, and how."""
+
+    @property
+    def shipment(self) -> str: ...
+    @property
+    def service(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
 
 
-def asked_words(facts: RouteFacts | ComparisonFacts) -> str:
+def asked_words(facts: AskedFacts) -> str:
     """Say what travels, in which class, and from where to where it is counted."""
     return travels(SHIPMENT_UNITS[facts.shipment], facts.service, facts.scope)
 
@@ -189,7 +168,8 @@ def stages(route: RouteFacts) -> list[Stage]:
         if hauls:
             gauge = f" {first.gauge_mm}" if first.gauge_mm else ""
             where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
-            where += f" by {first.service_name}" if first.service_name else ""
+            # a liner's name goes on with its ports
+            where += f" by {first.service_name.partition(':')[0]}" if first.service_name else ""
             merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd))
         else:
             indent = "" if first.charge.kind in MILES else "  "
@@ -214,19 +194,34 @@ def stage_cells(route: RouteFacts) -> list[list[str]]:
 def further_lines(route: RouteFacts) -> list[str]:
     """Say in a line each what a route has besides its totals.
 
-    Corridors, bottleneck, restrictions, quality, printed times with what their parts would add up to, points.
+    Corridors, bottleneck, restrictions, risks, what prices and emissions are made of, quality, printed times with what
+    their parts would add up to, points.
     """
     capacity = route.capacity_mt_per_year
     lines = [
         "corridors " + (", ".join(route.corridors) or "none named"),
         "bottleneck " + ("unknown" if isinf(capacity) else f"{capacity:g} Mt a year: {route.bottleneck}"),
         *(f"restricted: {restriction}" for restriction in route.restrictions),
+        *(f"risk: {risk}" for risk in route.risks),
+        f"prices: {route.price_year}",
+        *(f"price level: {level}" for level in route.price_levels),
+        *_emitted(route.co2e_parts_kg),
         _quality(route.quality),
     ]
     lines += [_printed(ride) for ride in route.services if ride.time_h_by_parts is not None]
     if route.snapped_km:
         lines.append(f"points taken to places near them, {route.snapped_km:.1f} km in all as the crow flies")
     return [*lines, *route.notes]
+
+
+def _emitted(parts: Emitted) -> list[str]:
+    """Say of what emissions are made, where anybody knows."""
+    if parts.wtt_kg is None or parts.ttw_kg is None:
+        return []
+    return [
+        f"emissions, well to wheel: {parts.wtt_kg:,.0f} kg CO2e well to tank, {parts.ttw_kg:,.0f} tank to wheel, "
+        f"{parts.hub_kg:,.0f} at hubs"
+    ]
 
 
 def _printed(ride: Ride) -> str:
@@ -244,24 +239,3 @@ def _quality(quality: dict[str, Any]) -> str:
             f"{name} " + "/".join(f"{100 * shares[grade]:.0f}" for grade in ("published", "derived", "estimated"))
         )
     return "published/derived/estimated %: " + ", ".join(parts)
-
-
-def comparison_heads(shipment: str) -> list[str]:
-    """Give the heads of the columns of `comparison_cells`, prices per unit of the shipment."""
-    return [head.format(unit=SHIPMENT_UNITS[shipment]) for head in _COMPARISON_HEADS]
-
-
-def comparison_cells(corridor: str, route: RouteFacts) -> list[str]:
-    """Give the best way through a corridor as cells, as in `comparison_heads`."""
-    low_h, high_h = route.time_range_h
-    capacity = route.capacity_mt_per_year
-    return [
-        corridor,
-        f"{route.length_km:,.0f}",
-        ranged(route.time_h / 24, low_h / 24, high_h / 24, ".0f", between="-"),
-        ranged(route.cost_usd, *route.cost_range_usd, ",.0f", between="-"),
-        "?" if isinf(capacity) else f"{capacity:.3g}",
-        str(len(route.borders)),
-        str(len(route.gauge_changes)),
-        route.grade,
-    ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from corridors.network.calls import is_bare
 from corridors.network.loading import load_network
-from corridors.routes.asking import Rules, answer_bare, is_bare, planner_for, takes
+from corridors.routes.asking import Rules, answer_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routing.question import refuse_avoided_corridor
 from corridors.world.gazetteer import PlaceLike

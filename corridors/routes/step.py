@@ -66,6 +66,7 @@ _FIGURES = (
     "cost_usd_p50",
     "cost_usd_high",
     "co2e_kg",
+    "co2e_wtt_kg",
     "capacity_mt_per_year",
     "capacity_grade",
     "length_grade",

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from corridors.charges.figures import charge_figures
+from corridors.charges.levels import PriceLevel
 from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
-    ComparisonFacts,
     RouteFacts,
     RouteSetFacts,
     asked_words,
-    comparison_cells,
-    comparison_heads,
     further_lines,
     stage_cells,
 )
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
-from corridors.words.figures import ranged
+from corridors.words.figures import dollars, ranged
+from corridors.world.restrictions import Restriction
+from corridors.world.risks import Risk
 
-__all__ = ["comparison_summary", "route_explanation", "route_summary", "routes_summary"]
+__all__ = ["route_explanation", "route_summary", "routes_summary"]
 
 _COLUMNS = 120
 
@@ -34,10 +34,11 @@ def route_summary(route: RouteFacts) -> str:
         f"{route.origin.name} - {route.destination.name}, least {route.weight}, {asked_words(route)}, "
         f"network of {route.on}",
         f"  {route.length_km:,.0f} km | {ranged(route.time_h / 24, low_h / 24, high_h / 24, '.1f', 'days')} | "
-        f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', 'USD')} | {route.co2e_kg:,.0f} kg CO2e; {RANGES}",
+        f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', dollars(route.price_year))} | "
+        f"{route.co2e_kg:,.0f} kg CO2e; {RANGES}",
         f"  countries {'-'.join(route.countries)} | {len(route.borders)} border crossings | "
         f"{len(route.gauge_changes)} gauge changes | {len(route.transhipments)} transhipments",
-        *(f"  {line}" for line in further_lines(route)),
+        *(part for line in further_lines(route) for part in _wrapped(line)),
         format_table([STAGE_HEADS, *stage_cells(route)], left=(0, 1)),
     ]
     return "\n".join(lines)
@@ -53,19 +54,40 @@ def route_explanation(route: RouteFacts) -> str:
             lines += _cited(f"    {figure.text:<32}  {figure.grade:<9}  ", figure.sources)
         if not figures:
             lines.append("    nothing charged: no row of handling holds here")
-    restrictions = route.restrictions
-    if restrictions:
-        lines += ["", "Restrictions in force, [sources]"]
-    for restriction in restrictions:
-        lines += wrap(str(restriction), _COLUMNS, initial_indent="  ", subsequent_indent="    ")
-        if restriction.effect:
-            lines += wrap(restriction.effect, _COLUMNS, initial_indent="    ", subsequent_indent="    ")
-        lines += _cited("    ", restriction.sources)
+    lines += _in_force("Restrictions in force, [sources]", route.restrictions)
+    lines += _in_force("Risks, [sources]", route.risks)
+    lines += _levels(route.price_levels)
     lines += ["", "Sources:"]
     for row in route.source_rows():
         tail = " ".join(filter(None, (row["date"], row["url"])))
         lines.append(f"  [{row['id']}] {row['title']}{'. ' + tail if tail else ''}")
     return "\n".join(lines)
+
+
+def _in_force(head: str, found: Sequence[Restriction | Risk]) -> list[str]:
+    """Tell of what is in force: what it is, what it does, and its sources."""
+    lines = ["", head] if found else []
+    for one in found:
+        lines += _wrapped(str(one))
+        if one.effect:
+            lines += _wrapped(one.effect, indent="    ", further="    ")
+        lines += _cited("    ", one.sources)
+    return lines
+
+
+def _levels(levels: Sequence[PriceLevel]) -> list[str]:
+    """Tell which price levels were taken, with their ranges."""
+    lines = ["", "Price levels: factor on the tables' prices (P10 to P90), grade, [sources]"] if levels else []
+    for level in levels:
+        held = f", {level.held}" if level.held else ""
+        factor = ranged(level.central, level.low, level.high, ".2f")
+        lines += _wrapped(f"{level.market}: {factor}, {level.grade}{held}")
+        lines += _cited("    ", level.sources)
+    return lines
+
+
+def _wrapped(text: str, *, indent: str = "  ", further: str = "    ") -> list[str]:
+    return wrap(text, _COLUMNS, initial_indent=indent, subsequent_indent=further)
 
 
 def _cited(head: str, sources: Sequence[str]) -> list[str]:
@@ -99,24 +121,3 @@ def routes_summary(routes: RouteSetFacts) -> str:
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
     return head + "\n" + format_table([heads, *rows], left=(6,))
-
-
-def comparison_summary(comparison: ComparisonFacts) -> str:
-    """Give a comparison as text, a table a destination."""
-    blocks = [
-        f"Corridors from {comparison.origin.name}, the way of least {comparison.weight} through each, "
-        f"network of {comparison.on}\n{asked_words(comparison)}; {RANGES}"
-    ]
-    for destination in comparison.destinations:
-        rows = [row for row in comparison if row.destination is destination]
-        found = [comparison_cells(row.corridor_name, row.route) for row in rows if row.route is not None]
-        lines = [f"to {destination.name}"]
-        if found:
-            lines.append(format_table([comparison_heads(comparison.shipment), *found]))
-        for row in rows:
-            if row.route is None:
-                lines.append(f"  {row.corridor_name}: no way")
-                lines += [f"    {reason}" for reason in row.reasons]
-        blocks.append("\n".join(lines))
-    notes = dict.fromkeys(note for row in comparison if row.route is not None for note in row.route.notes)
-    return "\n\n".join([*blocks, *(["\n".join(notes)] if notes else [])])

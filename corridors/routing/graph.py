@@ -20,12 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from operator import attrgetter
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
-from corridors.charges.tariff import Tariff
-from corridors.routing.lines import Line, changes, line_arcs, lines_of
+from corridors.charges.tariff import Charges, Tariff
+from corridors.routing.lines import Line, LineWays, lines_of
 from corridors.routing.yards import Arc, Yard
 
 __all__ = ["RoutingGraph", "build_graph"]
@@ -65,7 +66,9 @@ class RoutingGraph:
         tariff: Tariff,
         lines: Sequence[Line] = (),
     ) -> None:
-        arcs = sorted(arcs, key=lambda arc: arc[:3])
+        # by tail, then head, then link, as one number, for numbers compare quickly
+        of_tail, of_head = len(yards) * (n_links + 1), n_links + 1
+        arcs = sorted(arcs, key=lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2])
         self.yards = tuple(yards)
         self.tails = [arc.tail for arc in arcs]
         self.heads = [arc.head for arc in arcs]
@@ -101,6 +104,15 @@ class RoutingGraph:
             if not line.carries(self.shipment):
                 self.refused[arc] = f"{line.service.name} takes no such load"
 
+    def refuse_tramps(self, links: Sequence[Link]) -> None:
+        """Leave the sea to services where containers are concerned; bulk takes any lane."""
+        if self.shipment == "wagon":
+            return
+        for link in links:
+            for arc in self.arcs_of_link[link.index] if link.mode == "sea" else ():
+                if not self.yards[self.heads[arc]].service:
+                    self.refused[arc] = "no line or feeder for containers is published on it"
+
     @property
     def n_vertices(self) -> int:
         """Number of yards, origins and destinations."""
@@ -114,6 +126,10 @@ class RoutingGraph:
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure of the charges, arc by arc."""
         return [sum(map(value, charges)) for charges in self.charges]
+
+    def costs(self) -> list[float]:
+        """Add up the prices, arc by arc."""
+        return self.sums(attrgetter("cost_usd"))
 
 
 def build_graph(
@@ -151,7 +167,7 @@ def build_graph(
         return yards.setdefault(yard, len(yards))
 
     def side(yard: Yard, name: str) -> int:
-        return vertex(yard._replace(side=name) if yard.place in split else yard)
+        return vertex(yard.at(name) if yard.place in split else yard)
 
     abroad = {
         end
@@ -173,43 +189,46 @@ def build_graph(
     for place in places:
         inland = place.index not in abroad
         arcs += _handling_arcs(tariff, place, here[place.index], waits, vertex, side, inland=inland)
+    ways = LineWays((through or tariff, tariff), places, links, here, waits, vertex)
     for line in lines:
-        arcs += line_arcs(line, (through or tariff, tariff), places, links, here, waits, vertex)
-    arcs += changes(lines, through or tariff, places, links, vertex)
-    return RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
+        arcs += ways.arcs(line)
+    arcs += ways.changes()
+    graph = RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
+    if any(service.mode == "sea" for service in services):
+        graph.refuse_tramps(links)
+    return graph
 
 
 def _yards_in_use(
     places: Sequence[Place], links: Sequence[Link], tariff: Tariff, by_vessel: set[int]
-) -> list[set[Yard]]:
+) -> list[list[Yard]]:
+    """List the yards of each place, in order."""
     here: list[set[Yard]] = [set() for _ in places]
     for link in links:
         if link.index not in by_vessel:
             for end in (link.start, link.end):
                 here[end].add(_yard(end, link, tariff))
-    return here
+    return [sorted(some, key=lambda yard: (yard.mode, yard.gauge_mm or 0, yard.service)) for some in here]
 
 
 def _yard(place: int, link: Link, tariff: Tariff) -> Yard:
     # each ferry has departures of its own
-    service = {"rail": tariff.service, "ferry": link.id}.get(link.mode, "")
+    service = tariff.service if link.mode == "rail" else link.id if link.mode == "ferry" else ""
     return Yard(place, link.mode, link.gauge_mm, "", service)
 
 
 def _link_arcs(link: Link, places: Sequence[Place], tariff: Tariff, side: Callable[[Yard, str], int]) -> Iterator[Arc]:
-    directions = [(link.start, link.end)]
-    if link.row["direction"] != "forward":
-        directions.append((link.end, link.start))
-    for start, end in directions:
-        charges = tuple(tariff.link(link, places[start], places[end]))
-        tail = side(_yard(start, link, tariff), "departures")
-        yield Arc(tail, side(_yard(end, link, tariff), "arrivals"), link.index, charges)
+    ends = _yard(link.start, link, tariff), _yard(link.end, link, tariff)
+    for start, end in (ends, ends[::-1]) if link.row["direction"] != "forward" else (ends,):
+        charges = tariff.link(link, places[start.place], places[end.place])
+        tail = side(start, "departures")
+        yield Arc(tail, side(end, "arrivals"), link.index, charges)
 
 
 def _handling_arcs(
     tariff: Tariff,
     place: Place,
-    here: Iterable[Yard],
+    here: Sequence[Yard],
     waits: Mapping[Yard, Charge],
     vertex: Callable[[Yard], int],
     side: Callable[[Yard, str], int],
@@ -220,24 +239,26 @@ def _handling_arcs(
 
     Who boards a ferry waits for it first, in `waits`; where only the run counts, not at the origin.
     """
-    ordered = sorted(here, key=lambda yard: (yard.mode, yard.gauge_mm or 0, yard.service))
     origin = vertex(Yard(place.index, "origin"))
     destination = vertex(Yard(place.index, "destination"))
-    for yard in ordered:
-        waited = [waits[yard]] if yard in waits and tariff.scope != "run" else []
-        yield Arc(origin, side(yard, "departures"), -1, (*tariff.loading(place, yard.mode), *waited))
-        yield Arc(side(yard, "arrivals"), destination, -1, tuple(tariff.unloading(place, yard.mode)))
-    for before, after in product(ordered, ordered):
-        arrivals, onward = side(before, "arrivals"), side(after, "departures")
+    sides = []
+    for yard in here:
+        waited = (waits[yard],) if yard in waits and tariff.scope != "run" else ()
+        onward, arrivals = side(yard, "departures"), side(yard, "arrivals")
+        sides.append((yard, arrivals, onward))
+        yield Arc(origin, onward, -1, (*tariff.loading(place, yard.mode), *waited))
+        yield Arc(arrivals, destination, -1, tariff.unloading(place, yard.mode))
+    for (before, arrivals, _), (after, _, onward) in product(sides, sides):
         if arrivals != onward:
-            waited = [waits[after]] if after in waits else []
-            yield Arc(arrivals, onward, -1, (*_between(tariff, place, before, after, inland=inland), *waited))
+            waited = (waits[after],) if after in waits else ()
+            charges = _between(tariff, place, before, after, inland=inland)
+            yield Arc(arrivals, onward, -1, (*charges, *waited) if waited else charges)
 
 
-def _between(tariff: Tariff, place: Place, before: Yard, after: Yard, *, inland: bool) -> list[Charge]:
+def _between(tariff: Tariff, place: Place, before: Yard, after: Yard, *, inland: bool) -> Charges:
     """Charges of changing yards within a place; none for passing through."""
     if before == after and before.mode != "ferry":
-        return []
+        return ()
     if before.mode == after.mode == "rail":
         assert before.gauge_mm is not None  # checked in the tables
         assert after.gauge_mm is not None

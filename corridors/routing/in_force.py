@@ -1,42 +1,324 @@
-"""The charges of an arc as they are on a date: with the capacities that restrictions leave."""
+"""The charges of arcs as they are on a day: price levels, what events add and take, and what projects gave.
+
+A graph holds what the tables say; all dates and scenarios share it. Here stands what a day makes of it: prices at the
+level of their lane, railway or market in their direction, hours and dollars that an event adds, capacities that a
+restriction leaves or a project raised.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from corridors.charges.charge import Charge, worst_grade
+from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
+from corridors.charges.levels import PRICE_YEAR, Level, PriceLevel
 from corridors.routing.graph import RoutingGraph
+from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
-from corridors.world.core import Core
-from corridors.world.restrictions import capacity_left, link_capacity_left
+from corridors.world.effects import Effect, effects_of
+from corridors.world.projects import capacity_on
+from corridors.world.restrictions import capacity_left, link_capacity_left, links_concerned, restrictions_of
+from corridors.world.view import View
 
-__all__ = ["charges_in_force"]
+__all__ = ["BOXES", "InForce", "Terms"]
+
+#: Whose a box may be.
+BOXES = ("carrier", "shipper")
+
+#: In the place of an arc, of what is none.
+NO_ARC = -1
+
+#: What an event's dollars for a 40 ft container are for another shipment.
+_SHARE = {"feu": 1.0, "teu": 0.5, "wagon": 2.0}
 
 
-def charges_in_force(core: Core, graph: RoutingGraph, arc: int, events: Sequence[Row]) -> Sequence[Charge]:
-    """Give the charges of an arc with the capacities that restrictions leave, and say on whose word."""
-    charges = graph.charges[arc]
-    if not events:
+class Terms(NamedTuple):
+    """On what terms a shipment is priced."""
+
+    #: whose box it is: the carrier wants it back
+    box: str = "carrier"
+    #: value of the goods in USD a unit; None: as usual for the shipment
+    value_usd: float | None = None
+    #: year in whose dollars prices are told; None: that of the day
+    price_year: int | None = None
+
+
+class InForce:
+    """The charges of one graph on one day."""
+
+    def __init__(self, view: View, graph: RoutingGraph, terms: Terms | None = None) -> None:
+        self.view = view
+        self.core = view.core
+        self.graph = graph
+        self.terms = Terms() if terms is None else terms
+        self.restrictions = restrictions_of(view.events, [graph.shipment])
+        self._effects = effects_of(self.restrictions, graph.tariff.service)
+        self._memo: dict[int, Sequence[Charge]] = {}
+        self._levels: dict[tuple[str, bool], Level | None] = {}
+        self._prices: dict[tuple[float, ...], tuple[float, float, float]] = {}
+        self._year = int(view.on[:4])
+        wanted = self._wanted = self._year if self.terms.price_year is None else self.terms.price_year
+        money = self.core.money
+        #: from dollars of the day to those asked for, and from the tables' to those
+        self._to_asked = money.ratio(self._year, wanted)
+        self._usual = money.ratio(PRICE_YEAR, wanted)
+        self._goods = self._value_of_goods()
+
+    def _value_of_goods(self) -> Figure:
+        """Give what one unit carries in the dollars asked for: as the caller said, else as is usual."""
+        asked = self.terms.value_usd
+        if asked is not None:
+            return Figure(asked, asked, asked, None, ()).times(self._to_asked)
+        usual = self.graph.tariff.rates.get("value_of_goods_usd", "*", "*", self.graph.shipment)
+        if usual is None:
+            return NOTHING
+        return Figure(usual.central, usual.central, usual.central, usual.grade, usual.sources).times(self._usual)
+
+    @cached_property
+    def concerned(self) -> dict[int, list[Effect]]:
+        """Arcs that events slow, raise or add to, and the events."""
+        found: dict[int, list[Effect]] = {}
+        for effect in self._effects:
+            for link in links_concerned(effect.row, self.core):
+                for arc in self.graph.arcs_of_link[link.index]:
+                    if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
+                        found.setdefault(arc, []).append(effect)
+        return found
+
+    def _way(self, arc: int) -> str:
+        """Whether an arc goes along its link or back."""
+        link = self.core.links[self.graph.link_of[arc]]
+        return "forward" if self.graph.yards[self.graph.tails[arc]].place == link.start else "back"
+
+    def _service(self, arc: int) -> str:
+        return self.graph.yards[self.graph.heads[arc]].service.partition(" ")[0]
+
+    @cached_property
+    def _priced(self) -> bool:
+        """Whether prices differ from those of the tables at all."""
+        known = self.core.levels.any or self._usual != 1 or self._to_asked != 1
+        return known or self.terms.value_usd is not None
+
+    def charges(self, arc: int) -> Sequence[Charge]:
+        """Give the charges of an arc, hours and dollars as on the day."""
+        found = self._memo.get(arc)
+        if found is None:
+            charges: Sequence[Charge] = self.graph.charges[arc]
+            if self._priced:
+                charges = [self._at_level(charge, arc) for charge in charges]
+            if arc in self.concerned:
+                charges = self._with_effects(arc, charges)
+            found = self._memo[arc] = self._returning(arc, charges)
+        return found
+
+    def joining(self, charge: Charge) -> Charge:
+        """Give a lorry that joins a point to a place, which is no arc, at the price of the day."""
+        return self._at_level(charge, NO_ARC) if self._priced else charge
+
+    def account(self, arc: int) -> Sequence[Charge]:
+        """Give the charges of an arc with the capacities of the day as well."""
+        return [self._limited(arc, charge) for charge in self.charges(arc)]
+
+    def sums(self, value: Callable[[Charge], float]) -> list[float]:
+        """Add up one figure of the charges that is no money, arc by arc."""
+        total = self.graph.sums(value)
+        for arc in self.concerned:  # at the prices of the tables, for levels are of prices alone
+            total[arc] = sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
+        return total
+
+    def costs(self) -> list[float]:
+        """Add up the prices, arc by arc; no charge is written anew for it."""
+        graph = self.graph
+        if not self._priced:
+            total = graph.costs()
+        else:
+            total = [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+        for arc in {*self.concerned, *(self._arcs_that_return if self._returns else ())}:
+            total[arc] = sum(charge.cost_usd for charge in self.charges(arc))
+        return total
+
+    @cached_property
+    def _arcs_that_return(self) -> list[int]:
+        yards, heads = self.graph.yards, self.graph.heads
+        return [arc for arc, head in enumerate(heads) if yards[head].mode == "destination"]
+
+    @property
+    def dollars(self) -> str:
+        """In whose dollars prices are told, and by the consumer prices of which year where its own are not known."""
+        money, asked = self.core.money, self.terms.price_year
+        if not money.prices and not self.core.levels.any:
+            return f"USD of {PRICE_YEAR}"
+        year = self._year if asked is None else asked
+        known = money.known(year)
+        if known is None:
+            told = "" if year == PRICE_YEAR else f" (no consumer prices: what has no series is of {PRICE_YEAR})"
+        else:
+            told = "" if known == year else f" (consumer prices of {known})"
+        return f"USD of {year}{told}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands in for what is not known of the day's prices."""
+        money, asked = self.core.money, self.terms.price_year
+        found = []
+        for year in dict.fromkeys((self._year, self._year if asked is None else asked)):
+            known = money.known(year)
+            if known not in (None, year):
+                found.append(
+                    f"consumer prices of {year} are not known: those of {known} stand in for them, and what no series "
+                    "of prices tells of is in their dollars"
+                )
+        return tuple(found)
+
+    def levels_of(self, arcs: Iterable[int]) -> tuple[PriceLevel, ...]:
+        """List the price levels that some arcs are charged at, each once."""
+        found: dict[PriceLevel, None] = {}
+        for arc in arcs:
+            for charge in self.graph.charges[arc]:
+                level = self.level(charge, arc) if charge.cost_usd_high else None
+                if level is not None:
+                    found[PriceLevel.of(level)] = None
+        return tuple(found)
+
+    # -- prices -------------------------------------------------------------------------------------
+
+    def level(self, charge: Charge, arc: int) -> Level | None:
+        """Give the level of the market that an item is paid in; None where no series tells of it."""
+        key = charge.price_group or charge.group, self._homeward(arc)
+        try:
+            return self._levels[key]
+        except KeyError:
+            found = self._levels[key] = self._find_level(*key)
+            return found
+
+    def _find_level(self, market: str, homeward: bool) -> Level | None:  # noqa: FBT001
+        mode, _, where = market.partition(" ")
+        levels, shipment, day = self.core.levels, self.graph.shipment, self.view.on
+        if mode == "lane":
+            lane, _, way = where.rpartition(" ")
+            return levels.find("sea", lane, shipment, way, day)
+        if mode not in ("rail", "road", "ferry", "sea"):
+            return None
+        return levels.find(mode, where or "*", shipment, "to_uz" if homeward else "from_uz", day)
+
+    def _homeward(self, arc: int) -> bool:
+        graph, away = self.graph, self._from_home
+        if arc == NO_ARC:
+            return False
+        return away[graph.yards[graph.heads[arc]].place] < away[graph.yards[graph.tails[arc]].place]
+
+    @cached_property
+    def _from_home(self) -> list[float]:
+        """How far each place is from Tashkent, made once for all days."""
+        made: list[float] | None = self.core.made.get("from home")
+        if made is None:
+            made = self.core.made["from home"] = [from_home_km(place) for place in self.core.places]
+        return made
+
+    def _price(self, charge: Charge, arc: int) -> tuple[float, float, float]:
+        """Give P10, mean and P90 of the price of an item on the day."""
+        low, mean, high = charge.cost_usd_low, charge.cost_usd, charge.cost_usd_high
+        if high == 0:
+            return 0.0, 0.0, 0.0
+        level = self.level(charge, arc)
+        if level is None:
+            return low * self._usual, mean * self._usual, high * self._usual
+        key = low, mean, high, level.central, level.low, level.high
+        found = self._prices.get(key)
+        if found is None:
+            found = level.on(low, mean, high, charge.cost_usd_p50)
+            factor = self._to_asked
+            found = self._prices[key] = (found[0] * factor, found[1] * factor, found[2] * factor)
+        return found
+
+    def _at_level(self, charge: Charge, arc: int) -> Charge:
+        if charge.cost_usd_high == 0:
+            return charge
+        level = self.level(charge, arc)
+        low, mean, high = self._price(charge, arc)
+        sources, grade = charge.cost_sources, charge.cost_grade
+        if level is not None:
+            sources, grade = unique(sources, level.sources), worst_grade((grade, level.grade, "derived"))
+        if (self._usual if level is None else self._to_asked) != 1:
+            moved = self.core.money.sources(PRICE_YEAR if level is None else self._year, self._wanted)
+            sources, grade = unique(sources, moved), worst_grade((grade, "derived"))
+        return charge._replace(
+            cost_usd=mean, cost_usd_low=low, cost_usd_high=high, cost_grade=grade, cost_sources=sources
+        )
+
+    @cached_property
+    def _returns(self) -> list[Charge]:
+        """What the carrier's box asks for once it is empty."""
+        if self.terms.box != "carrier" or self.graph.shipment == "wagon":
+            return []
+        rate = self.graph.tariff.rates.get("empty_return_usd", "*", "*", self.graph.shipment)
+        if rate is None:
+            return []
+        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources).times(self._usual)
+        return [charge_of("empty_return", "the empty box goes back", NOTHING, price, group="empty return")]
+
+    def _returning(self, arc: int, charges: Sequence[Charge]) -> Sequence[Charge]:
+        if self._returns and self.graph.yards[self.graph.heads[arc]].mode == "destination":
+            tail = self.graph.yards[self.graph.tails[arc]]
+            if tail.mode != "road":  # a lorry takes its box home
+                return [*charges, *self._returns]
         return charges
-    return [_limited(core, graph, arc, charge, events) for charge in charges]
 
+    # -- events -------------------------------------------------------------------------------------
 
-def _limited(core: Core, graph: RoutingGraph, arc: int, charge: Charge, events: Sequence[Row]) -> Charge:
-    capacity, index = charge.capacity_mt_per_year, graph.link_of[arc]
-    if charge.kind == "haul":
-        factor, binding = link_capacity_left(core, core.links[index], events)
-        # nothing left is nothing, even where it is not known of how much
-        capacity = 0.0 if factor == 0 else capacity
-    elif capacity is not None:
-        before, after = graph.yards[graph.tails[arc]], graph.yards[graph.heads[arc]]
-        places = {core.places[yard.place].id for yard in (before, after)}
-        # an operation between two modes is bound by the one that is restricted more
-        modes = sorted({before.mode, after.mode} - {"origin", "destination"})
-        factor, binding = min((capacity_left(events, mode, places) for mode in modes), key=lambda left: left[0])
-    if capacity is None or not binding:
-        return charge
-    return charge._replace(
-        capacity_mt_per_year=capacity * factor,
-        capacity_grade=worst_grade((charge.capacity_grade, "derived", *(event["grade"] for event in binding))),
-        capacity_sources=tuple(dict.fromkeys((*charge.capacity_sources, *(s for e in binding for s in e["source"])))),
-    )
+    def _with_effects(self, arc: int, charges: Sequence[Charge]) -> list[Charge]:
+        found = list(charges)
+        link = self.core.links[self.graph.link_of[arc]]
+        for effect in self.concerned[arc]:
+            if effect.slower != 1 or effect.dearer != 1:
+                found = [effect.applied(charge) for charge in found]
+            if link.id in effect.row["links"] and effect.adds:
+                share = _SHARE[self.graph.shipment] * self._to_asked
+                found.append(effect.added(share, self._goods))
+        return found
+
+    def _limited(self, arc: int, charge: Charge) -> Charge:
+        charge = self._enlarged(arc, charge)
+        capacity, index = charge.capacity_mt_per_year, self.graph.link_of[arc]
+        binding: list[Row] = []
+        factor = 1.0
+        if not self.restrictions:
+            return charge
+        if charge.kind == "haul":
+            factor, binding = link_capacity_left(self.core, self.core.links[index], self.restrictions)
+            # nothing left is nothing, even where it is not known of how much
+            capacity = 0.0 if factor == 0 else capacity
+        elif capacity is not None:
+            before, after = self.graph.yards[self.graph.tails[arc]], self.graph.yards[self.graph.heads[arc]]
+            places = {self.core.places[yard.place].id for yard in (before, after)}
+            # an operation between two modes is bound by the one that is restricted more
+            modes = sorted({before.mode, after.mode} - {"origin", "destination"})
+            left = (capacity_left(self.restrictions, mode, places) for mode in modes)
+            factor, binding = min(left, key=lambda found: found[0])
+        if capacity is None or not binding:
+            return charge
+        return charge._replace(
+            capacity_mt_per_year=capacity * factor,
+            capacity_grade=worst_grade((charge.capacity_grade, "derived", *(event["grade"] for event in binding))),
+            capacity_sources=unique(charge.capacity_sources, *(event["source"] for event in binding)),
+        )
+
+    def _enlarged(self, arc: int, charge: Charge) -> Charge:
+        """Give a haul or an operation the capacity that a project gave it by the day."""
+        if charge.kind == "haul":
+            targets, operation = [self.core.links[self.graph.link_of[arc]].id], ""
+        else:
+            ends = self.graph.tails[arc], self.graph.heads[arc]
+            targets = [self.core.places[self.graph.yards[end].place].id for end in ends]
+            operation = charge.kind
+        when = self.view.on, self.view.reference_date
+        found = (capacity_on(self.core.projects, target, *when, operation=operation) for target in targets)
+        project = next((row for row in found if row is not None), None)
+        if project is None:
+            return charge
+        return charge._replace(
+            capacity_mt_per_year=project["value"],
+            capacity_grade=project["grade"],
+            capacity_sources=project["source"],
+        )

@@ -43,6 +43,8 @@ def make_plan(
     limits: Mapping[str, int],
 ) -> Plan:
     """Build layers for every combination of stops passed, gateways crossed and limited things done."""
+    if not stops and corridor is None and not limits:
+        return Plan((), ())
     groups = corridor.gateways if corridor else ()
     uses = _uses(graph, limits)
     moves = _moves(graph, groups, uses)
@@ -82,8 +84,10 @@ def _collector(
 
 def _uses(graph: RoutingGraph, limits: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
     """Map the arcs that do a limited thing to how often they do each."""
+    uses: dict[int, tuple[int, ...]] = {}
+    if not limits:
+        return uses
     kinds = [LIMITS[name] for name in limits]
-    uses = {}
     for arc, charges in enumerate(graph.charges):
         use = tuple(sum(charge.kind == kind for charge in charges) for kind in kinds)
         if any(use):

@@ -10,23 +10,25 @@ departure, getting off what it costs to change. A printed time from departure to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, charge_of, unique, worst_grade
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
-from corridors.charges.tariff import Tariff
+from corridors.charges.tariff import Charges, Tariff
 from corridors.routing.yards import Arc, Yard
 
-__all__ = ["Line", "changes", "line_arcs", "lines_of"]
+__all__ = ["Line", "LineWays", "lines_of"]
 
 #: Which kinds of load a shipment can be on a vessel.
 _LOADS = {"feu": ("container", "lorry"), "teu": ("container", "lorry"), "wagon": ("wagon", "lorry")}
 
 #: How each load comes to the quay: a vehicle drives, a wagon rolls, a container is lifted off either.
 _COMES_BY = {"container": ("rail", "road", "sea"), "lorry": ("road",), "wagon": ("rail", "sea")}
+
+#: Lanes between neighbouring regions; on all others a box crosses an ocean, and does so once.
+_FEEDERS = frozenset({"gulf--india", "black-sea--mediterranean", "mediterranean--north-europe"})
 
 
 class Line(NamedTuple):
@@ -38,11 +40,42 @@ class Line(NamedTuple):
     places: tuple[int, ...]
     links: tuple[int, ...]
     stops: frozenset[int]
+    #: what tells its yards apart
+    name: str
+    #: where its price is made: the lane of a liner, forward or back; blank for what has its railways' prices
+    market: str
+    #: whether it feeds others at sea: within a region, or between neighbouring ones
+    feeds: bool
+    #: a feeder as it is ridden once the ocean is crossed
+    onward: bool = False
 
-    @property
-    def name(self) -> str:
-        """What tells its yards apart."""
-        return " ".join(filter(None, (self.service.id, self.way, self.load)))
+    @classmethod
+    def of(
+        cls,
+        service: Service,
+        load: str,
+        way: str,
+        places: tuple[int, ...],
+        links: tuple[int, ...],
+        stops: Iterable[int],
+    ) -> Line:
+        """Make a line; what is told by its service is worked out once, for it is asked for at each stop."""
+        lane = service.row["lane"]
+        return cls(
+            service=service,
+            load=load,
+            way=way,
+            places=places,
+            links=links,
+            stops=frozenset(stops),
+            name=" ".join(filter(None, (service.id, way, load))),
+            market=f"lane {lane} {'forward' if way == 'there' else 'back'}" if lane else "",
+            feeds=service.mode == "sea" and lane is not None and (lane.startswith("intra-") or lane in _FEEDERS),
+        )
+
+    def beyond(self) -> Line:
+        """Give a feeder as it is ridden once the ocean is crossed."""
+        return self._replace(name=f"{self.name} onward", onward=True)
 
     def carries(self, shipment: str) -> bool:
         """Whether a shipment can be this load."""
@@ -57,12 +90,12 @@ def lines_of(services: Sequence[Service], places: Sequence[Place], links: Sequen
         if service.mode == "rail" and not rail:
             continue
         there = _chain(index[service.stops[0]], [links[number] for number in service.links])
-        stops = frozenset(index[stop] for stop in service.stops)
-        for load in service.carries if service.mode == "ferry" else ("",):
-            lines.append(Line(service, load, "there", there, service.links, stops))
+        stops = [index[stop] for stop in service.stops]
+        for load in service.carries or ("",):
+            lines.append(Line.of(service, load, "there", there, service.links, stops))
             if service.both_ways:
-                lines.append(Line(service, load, "back", there[::-1], service.links[::-1], stops))
-    return lines
+                lines.append(Line.of(service, load, "back", there[::-1], service.links[::-1], stops))
+    return [*lines, *(line.beyond() for line in lines if line.feeds)]
 
 
 def _chain(start: int, links: Sequence[Link]) -> tuple[int, ...]:
@@ -72,134 +105,209 @@ def _chain(start: int, links: Sequence[Link]) -> tuple[int, ...]:
     return tuple(places)
 
 
-def line_arcs(
-    line: Line,
-    tariffs: tuple[Tariff, Tariff],
-    places: Sequence[Place],
-    links: Sequence[Link],
-    here: Sequence[set[Yard]],
-    waits: Mapping[Yard, Charge],
-    vertex: Callable[[Yard], int],
-) -> Iterator[Arc]:
-    """Give the arcs of a line: its ride, and at each stop the ways on and off.
+class LineWays:
+    """The arcs of lines.
 
     Parameters
     ----------
-    line
-        The line.
     tariffs
         Charges of who rides, which are those of whole trains on a railway, and of ordinary trains.
     places, links
         All of them, by number.
     here
-        The yards of each place that other trains and vehicles use.
+        The yards of each place that other trains and vehicles use, in order.
     waits
         What is waited for at those of ferries.
     vertex
         Gives the number of a yard, arrivals or departures.
     """
-    tariff = tariffs[0]
-    ride = _ride(line, tariff, places, links)
-    for number, link in enumerate(line.links):
-        tail, head = _yard(line, number, links, departs=True), _yard(line, number + 1, links, departs=False)
-        yield Arc(vertex(tail), vertex(head), link, tuple(ride[number]))
-        between = vertex(_yard(line, number + 1, links, departs=True)) if number + 1 < len(line.links) else None
-        # at a stop, and where the gauge or the vessel changes under the load
-        if between is not None and between != vertex(head):
-            yield Arc(vertex(head), between, -1, ())
-    for number, place in _stops(line, places):
-        if number < len(line.links):
-            on = vertex(_yard(line, number, links, departs=True))
-            yield from _boarding(line, tariff, place, on, here[place.index], vertex)
-        if number > 0:
-            off = vertex(_yard(line, number, links, departs=False))
-            inland = _inland_line(line, places)
-            yield from _leaving(line, tariffs, place, off, here[place.index], waits, vertex, inland=inland)
 
+    def __init__(
+        self,
+        tariffs: tuple[Tariff, Tariff],
+        places: Sequence[Place],
+        links: Sequence[Link],
+        here: Sequence[Sequence[Yard]],
+        waits: Mapping[Yard, Charge],
+        vertex: Callable[[Yard], int],
+    ) -> None:
+        self.tariff, self.ordinary = tariffs
+        self.places = places
+        self.links = links
+        self.here = here
+        self.waits = waits
+        self.vertex = vertex
+        # where one gets on and off each line, by place
+        self._ons: dict[int, list[tuple[Line, int, tuple[str, str], Charges]]] = {}
+        self._offs: dict[int, list[tuple[Line, int]]] = {}
+        self._hauls: dict[tuple[int, int, str], Charges] = {}
 
-def changes(
-    lines: Sequence[Line],
-    tariff: Tariff,
-    places: Sequence[Place],
-    links: Sequence[Link],
-    vertex: Callable[[Yard], int],
-) -> Iterator[Arc]:
-    """Give the arcs from one service straight to another at a place where both stop."""
-    ons: dict[int, list[tuple[Line, int]]] = {}
-    offs: dict[int, list[tuple[Line, int]]] = {}
-    for line in lines:
-        for number, place in _stops(line, places):
-            if number < len(line.links):
-                ons.setdefault(place.index, []).append((line, vertex(_yard(line, number, links, departs=True))))
-            if number > 0:
-                offs.setdefault(place.index, []).append((line, vertex(_yard(line, number, links, departs=False))))
-    for index, arriving in offs.items():
-        for (one, off), (other, on) in product(arriving, ons.get(index, ())):
-            if one.service is other.service or not _joins(one, other):
+    def arcs(self, line: Line) -> Iterator[Arc]:
+        """Give the arcs of a line: its ride, and at each stop the ways on and off."""
+        ride = self._ride(line)
+        yards = list(_yards(line, self.links))
+        vertex, last = self.vertex, len(line.links)
+        for number, link in enumerate(line.links):
+            tail = vertex(yards[number].departs)
+            head = vertex(yards[number + 1].arrives)
+            yield Arc(tail, head, link, tuple(ride[number]))
+            between = vertex(yards[number + 1].departs) if number + 1 < last else None
+            # at a stop, and where the gauge or the vessel changes under the load
+            if between is not None and between != head:
+                yield Arc(head, between, -1, ())
+        for number, index in enumerate(line.places):
+            if index not in line.stops:
                 continue
-            place = places[index]
-            before, after = one.service.mode, other.service.mode
-            if before == after == "rail":
-                change = tariff.class_change(place)
+            place = self.places[index]
+            if number < last:
+                on, departure = vertex(yards[number].departs), _departure(line, self.tariff, place)
+                self._ons.setdefault(index, []).append((line, on, _departs(line), departure))
+                if not line.onward:  # which is boarded from vessels alone
+                    yield from self._boarding(line, place, on, departure)
+            if number > 0:
+                off = vertex(yards[number].arrives)
+                self._offs.setdefault(index, []).append((line, off))
+                yield from self._leaving(line, place, off)
+
+    def changes(self) -> Iterator[Arc]:
+        """Give the arcs from one service straight to another at a place where both stop, of the lines made before."""
+        for index, arriving in self._offs.items():
+            place = self.places[index]
+            # all that arrive by one mode change to a service alike
+            made: dict[tuple[object, ...], Charges] = {}
+            for one, off in arriving:
+                before, inland = one.service.mode, self._inland(one)
+                for other, on, service, departure in self._ons.get(index, ()):
+                    if one.service is other.service or not _joins(one, other):
+                        continue
+                    key = (before, inland, service)
+                    if key not in made:
+                        made[key] = self._change(place, before, other.service.mode, departure, inland=inland)
+                    yield Arc(off, on, -1, made[key])
+
+    def _change(self, place: Place, before: str, after: str, departure: Charges, *, inland: bool) -> Charges:
+        if before == after == "rail":
+            change = self.tariff.class_change(place)
+        else:
+            change = self.tariff.transhipment(place, before, after, inland=inland, board=after != "sea")
+        return (*change, *_boarded(after, departure))
+
+    def _inland(self, line: Line) -> bool:
+        return self.places[line.places[0]].country == self.places[line.places[-1]].country
+
+    def _boarding(self, line: Line, place: Place, on: int, wait: Charges) -> Iterator[Arc]:
+        tariff, vertex = self.tariff, self.vertex
+        mode = line.service.mode
+        # where nobody says how often a train runs, the usual wait of a train stands in the handing in
+        at_origin = [c for c in wait if c.kind == "entry" or (tariff.scope != "run" and c.kind != "regrouping")]
+        origin = vertex(Yard(place.index, "origin"))
+        loaded = tariff.work("loading", place, _by(line))
+        yield Arc(origin, on, -1, (*loaded, *_handing_in(line, tariff, place), *at_origin))
+        for yard in self.here[place.index]:
+            if not _meets(line, yard):
+                continue
+            arrivals = vertex(yard.at("arrivals"))
+            if mode == "rail" and yard.mode == "rail":
+                yield Arc(arrivals, on, -1, (*tariff.class_change(place), *_without_entry(wait)))
             else:
-                change = tariff.transhipment(place, before, after, inland=_inland_line(one, places))
-            yield Arc(off, on, -1, (*change, *_without_entry(_departure(other, tariff, place))))
+                changed = tariff.transhipment(place, yard.mode, mode, board=mode != "sea")
+                yield Arc(arrivals, on, -1, (*changed, *_boarded(mode, wait)))
+
+    def _leaving(self, line: Line, place: Place, off: int) -> Iterator[Arc]:
+        tariff, vertex = self.tariff, self.vertex
+        mode, ashore, inland = line.service.mode, _by(line), self._inland(line)
+        destination = vertex(Yard(place.index, "destination"))
+        yield Arc(off, destination, -1, (*tariff.work("unloading", place, ashore), *tariff.collection(place, ashore)))
+        for yard in self.here[place.index]:
+            if not _meets(line, yard):
+                continue
+            departures = vertex(yard.at("departures"))
+            if mode == "rail" and yard.mode == "rail":
+                # an ordinary train is waited for as by who hands in
+                yield Arc(off, departures, -1, (*tariff.class_change(place), *self.ordinary.regrouping(place)))
+            else:
+                changed = tariff.transhipment(place, mode, yard.mode, inland=inland)
+                waited = (self.waits[yard],) if yard in self.waits else ()
+                yield Arc(off, departures, -1, (*changed, *waited) if waited else changed)
+
+    def _ride(self, line: Line) -> list[Charges]:
+        """Charges of the ride link by link, what happens on the way included, in hours as printed where known."""
+        ride = []
+        before: Link | None = None
+        for number, index in enumerate(line.links):
+            link = self.links[index]
+            start, end = self.places[line.places[number]], self.places[line.places[number + 1]]
+            hauled = self._hauled(line, link, start, end)
+            if before is not None and before.mode != link.mode:
+                inland = self.places[before.start].country == self.places[before.end].country
+                hauled = (*self.tariff.transhipment(start, before.mode, link.mode, inland=inland), *hauled)
+            elif before is not None and before.gauge_mm != link.gauge_mm:
+                assert before.gauge_mm is not None  # both are rail
+                assert link.gauge_mm is not None
+                hauled = (*self.tariff.gauge_change(start, before.gauge_mm, link.gauge_mm), *hauled)
+            ride.append(hauled)
+            before = link
+        return _as_printed(line, _priced(line, self.tariff, ride))
+
+    def _hauled(self, line: Line, link: Link, start: Place, end: Place) -> Charges:
+        """Charges of a link, at the prices of the line's market."""
+        hauled = self.tariff.link(link, start, end)
+        if not line.market:
+            return hauled
+        key = link.index, start.index, line.market
+        found = self._hauls.get(key)
+        if found is None:
+            found = self._hauls[key] = tuple(charge.priced_with(line.market) for charge in hauled)
+        return found
 
 
-def _without_entry(charges: Sequence[Charge]) -> list[Charge]:
+class _Stop(NamedTuple):
+    """The yards of a line at one of the places that it passes."""
+
+    arrives: Yard
+    departs: Yard
+
+
+def _yards(line: Line, links: Sequence[Link]) -> Iterator[_Stop]:
+    """Give the yards of a line, as it arrives by one link and departs by the next."""
+    name = line.name
+    for number, place in enumerate(line.places):
+        before = links[line.links[max(number - 1, 0)]]
+        after = links[line.links[min(number, len(line.links) - 1)]]
+        # a train that turns round at a place passes the one before it twice, and does not skip the turn; and nobody
+        # boards one at a stop to leave it there
+        stops = place in line.stops
+        yield _Stop(
+            Yard(place, before.mode, before.gauge_mm, f"{number} arrivals" if stops else str(number), name),
+            Yard(place, after.mode, after.gauge_mm, f"{number} departures" if stops else str(number), name),
+        )
+
+
+def _boarded(mode: str, charges: Charges) -> Charges:
+    """Give what boarding takes: at sea each voyage has a fixed part, ashore it stands in the transhipment."""
+    return charges if mode == "sea" else _without_entry(charges)
+
+
+def _without_entry(charges: Charges) -> Charges:
     """Leave out the fixed part of a price: who changes trains has paid it, and a transhipment holds it already."""
-    return [charge for charge in charges if charge.kind != "entry"]
+    return tuple(charge for charge in charges if charge.kind != "entry")
 
 
 def _joins(one: Line, other: Line) -> bool:
+    if one.service.mode == other.service.mode == "sea":
+        # a box is fed to an ocean or among neighbours, and onward once it has crossed one
+        if one.onward or not one.feeds:
+            return other.onward
+        return not other.onward
     if one.load and other.load:
         return one.load == other.load
-    return not (one.load or other.load) or "rail" in _COMES_BY[one.load or other.load]
+    if one.load or other.load:
+        load, ashore = (one.load, other.service.mode) if one.load else (other.load, one.service.mode)
+        return ashore in _COMES_BY[load]
+    return True
 
 
-def _stops(line: Line, places: Sequence[Place]) -> Iterator[tuple[int, Place]]:
-    for number, index in enumerate(line.places):
-        if index in line.stops:
-            yield number, places[index]
-
-
-def _inland(link: Link, places: Sequence[Place]) -> bool:
-    return places[link.start].country == places[link.end].country
-
-
-def _inland_line(line: Line, places: Sequence[Place]) -> bool:
-    return places[line.places[0]].country == places[line.places[-1]].country
-
-
-def _yard(line: Line, number: int, links: Sequence[Link], *, departs: bool) -> Yard:
-    """Give the yard of a line at its nth place, as it arrives by one link or departs by the next."""
-    link = links[line.links[number if departs else number - 1]]
-    # a train that turns round at a place passes the one before it twice, and does not skip the turn; and nobody
-    # boards one at a stop to leave it there
-    side = f"{number} {'departures' if departs else 'arrivals'}" if line.places[number] in line.stops else str(number)
-    return Yard(line.places[number], link.mode, link.gauge_mm, side, line.name)
-
-
-def _ride(line: Line, tariff: Tariff, places: Sequence[Place], links: Sequence[Link]) -> list[list[Charge]]:
-    """Charges of the ride link by link, what happens on the way included, in hours as printed where somebody did."""
-    ride = []
-    before: Link | None = None
-    for number, index in enumerate(line.links):
-        link = links[index]
-        start, end = places[line.places[number]], places[line.places[number + 1]]
-        charges = []
-        if before is not None and before.mode != link.mode:
-            charges += tariff.transhipment(start, before.mode, link.mode, inland=_inland(before, places))
-        elif before is not None and before.gauge_mm != link.gauge_mm:
-            assert before.gauge_mm is not None  # both are rail
-            assert link.gauge_mm is not None
-            charges += tariff.gauge_change(start, before.gauge_mm, link.gauge_mm)
-        ride.append(charges + tariff.link(link, start, end))
-        before = link
-    return _as_printed(line, _priced(line, tariff, ride))
-
-
-def _as_printed(line: Line, ride: list[list[Charge]]) -> list[list[Charge]]:
+def _as_printed(line: Line, ride: list[Charges]) -> list[Charges]:
     """Share a printed time out over the ride in proportion to its parts; what is late is late as a whole."""
     printed = line.service.published_time()
     parts = sum(charge.time_h for charges in ride for charge in charges)
@@ -207,6 +315,8 @@ def _as_printed(line: Line, ride: list[list[Charge]]) -> list[list[Charge]]:
         return ride
     ranged = printed.high > 0
     factor = (printed.mean if ranged else printed.central) / parts
+    grade = worst_grade(("derived", printed.grade))
+    sources = {c.time_sources: unique(printed.sources, c.time_sources) for charges in ride for c in charges}
 
     def shared(charge: Charge) -> Charge:
         if charge.time_h == 0:
@@ -217,16 +327,16 @@ def _as_printed(line: Line, ride: list[list[Charge]]) -> list[list[Charge]]:
             # a figure without a range is as uncertain as its parts
             time_h_low=printed.low * share if ranged else charge.time_h_low * factor,
             time_h_high=printed.high * share if ranged else charge.time_h_high * factor,
-            time_grade=worst_grade(("derived", printed.grade)),
-            time_sources=unique(printed.sources, charge.time_sources),
+            time_grade=grade,
+            time_sources=sources[charge.time_sources],
             group=f"service {line.service.id}" if ranged else charge.group,
             time_h_by_parts=charge.time_h,
         )
 
-    return [[shared(charge) for charge in charges] for charges in ride]
+    return [tuple(shared(charge) for charge in charges) for charges in ride]
 
 
-def _priced(line: Line, tariff: Tariff, ride: list[list[Charge]]) -> list[list[Charge]]:
+def _priced(line: Line, tariff: Tariff, ride: list[Charges]) -> list[Charges]:
     """Put a printed price of the service in the place of the prices of its parts."""
     row = line.service.row
     price = row[f"price_usd_per_{tariff.shipment}"]
@@ -246,55 +356,7 @@ def _priced(line: Line, tariff: Tariff, ride: list[list[Charge]]) -> list[list[C
             cost_sources=row["price_source"],
         )
 
-    return [[shared(charge) if charge.cost_usd else charge for charge in charges] for charges in ride]
-
-
-def _boarding(
-    line: Line, tariff: Tariff, place: Place, on: int, here: set[Yard], vertex: Callable[[Yard], int]
-) -> Iterator[Arc]:
-    mode = line.service.mode
-    wait = _departure(line, tariff, place)
-    # where nobody says how often a train runs, the usual wait of a train stands in the handing in
-    at_origin = [c for c in wait if c.kind == "entry" or (tariff.scope != "run" and c.kind != "regrouping")]
-    origin = vertex(Yard(place.index, "origin"))
-    ashore = _by(line)
-    yield Arc(origin, on, -1, (*tariff.work("loading", place, ashore), *_handing_in(line, tariff, place), *at_origin))
-    for yard in sorted(here, key=_order):
-        if not _meets(line, yard):
-            continue
-        arrivals = vertex(yard._replace(side="arrivals"))
-        if mode == "rail" and yard.mode == "rail":
-            yield Arc(arrivals, on, -1, (*tariff.class_change(place), *_without_entry(wait)))
-        else:
-            yield Arc(arrivals, on, -1, (*tariff.transhipment(place, yard.mode, mode), *_without_entry(wait)))
-
-
-def _leaving(
-    line: Line,
-    tariffs: tuple[Tariff, Tariff],
-    place: Place,
-    off: int,
-    here: set[Yard],
-    waits: Mapping[Yard, Charge],
-    vertex: Callable[[Yard], int],
-    *,
-    inland: bool,
-) -> Iterator[Arc]:
-    tariff, ordinary = tariffs
-    mode = line.service.mode
-    destination = vertex(Yard(place.index, "destination"))
-    ashore = _by(line)
-    yield Arc(off, destination, -1, (*tariff.work("unloading", place, ashore), *tariff.collection(place, ashore)))
-    for yard in sorted(here, key=_order):
-        if not _meets(line, yard):
-            continue
-        departures = vertex(yard._replace(side="departures"))
-        if mode == "rail" and yard.mode == "rail":
-            # an ordinary train is waited for as by who hands in
-            yield Arc(off, departures, -1, (*tariff.class_change(place), *ordinary.regrouping(place)))
-        else:
-            waited = [waits[yard]] if yard in waits else []
-            yield Arc(off, departures, -1, (*tariff.transhipment(place, mode, yard.mode, inland=inland), *waited))
+    return [tuple(shared(charge) if charge.cost_usd else charge for charge in charges) for charges in ride]
 
 
 def _by(line: Line) -> str:
@@ -306,34 +368,52 @@ def _meets(line: Line, yard: Yard) -> bool:
     """Whether one can change between a line and the yard of others."""
     if line.service.mode == "rail":
         return True
+    if line.service.mode == "sea":
+        return yard.mode != "sea"  # a tramp carries no containers
     if yard.mode == "ferry":
         return True
     return yard.mode in _COMES_BY[line.load]
 
 
-def _order(yard: Yard) -> tuple[str, int, str]:
-    return yard.mode, yard.gauge_mm or 0, yard.service
-
-
-def _handing_in(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
+def _handing_in(line: Line, tariff: Tariff, place: Place) -> Charges:
     """Hours before departure by which it must be there: as printed, else as of the class."""
     if line.load == "lorry" or tariff.scope == "run":
-        return []
+        return ()
     row = line.service.row
     found = tariff.hand_in(place, line.service.mode)
     if row["cut_off_h"] is None or not found:
         return found
     hours = row["cut_off_h"]
-    return [c._replace(time_h=hours, time_h_low=hours, time_h_high=hours) if c.kind == "hand_in" else c for c in found]
+    return tuple(
+        c._replace(time_h=hours, time_h_low=hours, time_h_high=hours) if c.kind == "hand_in" else c for c in found
+    )
 
 
-def _departure(line: Line, tariff: Tariff, place: Place) -> list[Charge]:
+def _departs(line: Line) -> tuple[str, str]:
+    """What the departures of lines that one waits for alike have in common."""
+    return line.service.id, line.market
+
+
+def _departure(line: Line, tariff: Tariff, place: Place) -> Charges:
     """Wait for the next departure, and the fixed part of the price of what is boarded."""
-    service = line.service
+    key = ("departure", place.id, *_departs(line))
+    found = tariff.made.get(key)
+    if found is None:
+        found = tariff.made[key] = (*_wait(line.service, tariff, place), *_fare(line, tariff, place))
+    return found
+
+
+def _wait(service: Service, tariff: Tariff, place: Place) -> Charges:
     wait = service.wait()
-    entry = tariff.entry(place, "rail") if service.mode == "rail" else []
-    kind = "departure_wait" if service.mode == "rail" else "vessel_wait"
     if wait is None:
-        return [*(tariff.regrouping(place) if service.mode == "rail" else [tariff.vessel_wait(place)]), *entry]
-    label = f"wait for {service.name} at {place.name}"
-    return [charge_of(kind, label, wait, NOTHING, group=f"wait {service.id} {place.id}"), *entry]
+        return tariff.regrouping(place) if service.mode == "rail" else (tariff.vessel_wait(place, service.mode),)
+    kind = "departure_wait" if service.mode == "rail" else "vessel_wait"
+    label = f"wait for {service.short_name} at {place.name}"
+    return (charge_of(kind, label, wait, NOTHING, group=f"wait {service.id} {place.id}"),)
+
+
+def _fare(line: Line, tariff: Tariff, place: Place) -> Charges:
+    if line.service.mode == "ferry":
+        return ()
+    entry = tariff.entry(place, line.service.mode)
+    return tuple(charge.priced_with(line.market) for charge in entry) if line.service.mode == "sea" else entry

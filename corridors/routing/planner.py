@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
 from corridors.routing.ends import End, ends_of
-from corridors.routing.graph import RoutingGraph
+from corridors.routing.grown import Goal, Grown, Root
+from corridors.routing.in_force import InForce
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.routing.weights import WeightLike, break_ties, charge_weight
-from corridors.tables.reading import Row
 from corridors.words.reason import Reason, some_of, with_and
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.restrictions import restrictions_of
-from corridors.world.view import View
 
 if TYPE_CHECKING:
     from corridors.kernels.csr import Graph, Ints, Reverse
@@ -48,28 +46,6 @@ _COUNTED = {
 }
 
 
-class Root(NamedTuple):
-    """An origin with its trees."""
-
-    place: Place
-    snapped_km: float
-    arc_to: Sequence[int]
-    trees: list[Tree]
-    entered: list[dict[int, tuple[int, int]]]
-    note: str = ""
-    end: End | None = None  # where a lorry joins it to a point
-
-
-class Goal(NamedTuple):
-    """A destination and its vertex."""
-
-    place: Place
-    snapped_km: float
-    vertex: int
-    note: str = ""
-    end: End | None = None
-
-
 class Arrays(NamedTuple):
     """The same graph in the forms that kernels take."""
 
@@ -83,8 +59,8 @@ class Planner:
 
     Parameters
     ----------
-    view, graph
-        The tables on a date, and their graph for one kind of shipment.
+    in_force
+        The graph of one kind of shipment with its charges as on a date.
     base
         One weight an arc, all finite.
     closed
@@ -113,8 +89,7 @@ class Planner:
 
     def __init__(
         self,
-        view: View,
-        graph: RoutingGraph,
+        in_force: InForce,
         base: Sequence[float],
         closed: Mapping[int, str],
         unwanted: Mapping[int, str],
@@ -129,8 +104,10 @@ class Planner:
         snap_limit_km: float | None = None,
         notes: Sequence[str] = (),
     ) -> None:
-        self.view = view
-        self.core = view.core
+        self.in_force = in_force
+        self.view = in_force.view
+        self.core = in_force.core
+        graph = in_force.graph
         self.weight = weight
         self.avoided = avoided or {}
         self.barred = dict(barred or {})
@@ -155,6 +132,7 @@ class Planner:
             self.weights[arc] = inf
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
+        self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
         self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
 
     def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
@@ -221,7 +199,7 @@ class Planner:
     def _lorries(self, root: Root, goal: Goal) -> float:
         """Weigh the lorries that join points to places."""
         legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
-        return sum(charge_weight(self.graph, leg, self.weight) for leg in legs)
+        return sum(charge_weight(self.graph, self.in_force.joining(leg), self.weight) for leg in legs)
 
     def _local_miles(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
         """Weigh the usual local lorries, of door to door, in whose place the way to a known point stands."""
@@ -230,14 +208,9 @@ class Planner:
             charge_weight(self.graph, charge, self.weight)
             for kind, end, arc in joined
             if end is not None and end.leg is not None
-            for charge in self.graph.charges[arc]
+            for charge in self.in_force.charges(arc)
             if charge.kind == kind
         )
-
-    @cached_property
-    def restrictions(self) -> list[Row]:
-        """Events in force that restrict the shipment; worked out when first asked for."""
-        return restrictions_of(self.view.events, [self.graph.shipment])
 
     @cached_property
     def arrays(self) -> Arrays:
@@ -298,7 +271,10 @@ class Planner:
 
     def _search(self, origin: Place, destination: Place, weights: Sequence[float]) -> tuple[list[int], float]:
         """Find the best way by other weights without the limits, and what it weighs; empty if there is none."""
-        trees, entered = self._trees(origin, weights, self._unlimited)
+        return self._walk(self._trees(origin, weights, self._unlimited), destination)
+
+    def _walk(self, grown: Grown, destination: Place) -> tuple[list[int], float]:
+        trees, entered = grown
         target = self.graph.destination_of[destination.index]
         if isinf(trees[-1].distance[target]):
             return [], inf
@@ -311,6 +287,17 @@ class Planner:
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
+        key = origin.index, wishes, loads
+        kept = self._nearest_trees.get(key)
+        if kept is None:
+            kept = self._trees(origin, self._nearest_weights(wishes=wishes, loads=loads), self._unlimited)
+            self._nearest_trees[key] = kept
+            if len(self._nearest_trees) > self._most_roots:
+                self._nearest_trees.pop(next(iter(self._nearest_trees)))
+        return self._walk(kept, destination)[0]
+
+    def _nearest_weights(self, *, wishes: bool, loads: bool) -> list[float]:
+        """Weigh what is blocked as dear as it is unwelcome."""
         weights = list(self._open)
         arcs_of = self.graph.arcs_of_link
         closed = [*self.idle, *(arc for link in self.closed for arc in arcs_of[link])]
@@ -325,7 +312,7 @@ class Planner:
                 weights[arc] = inf
         for arc in self.graph.refused if loads else ():
             weights[arc] = inf
-        return self._search(origin, destination, weights)[0]
+        return weights
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
@@ -365,9 +352,7 @@ class Planner:
             )
         return open_ends
 
-    def _trees(
-        self, place: Place, weights: Sequence[float], plan: Plan
-    ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
+    def _trees(self, place: Place, weights: Sequence[float], plan: Plan) -> Grown:
         graph = self.graph
         source = graph.origin_of[place.index]
         if plan.layers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
@@ -10,17 +10,29 @@ from typing import Any
 from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
-from corridors.routing.in_force import charges_in_force
+from corridors.routing.in_force import BOXES, InForce, Terms
 from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
 from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_key
 from corridors.world.core import Core, Corridor
-from corridors.world.restrictions import restrictions_of
+from corridors.world.risks import KINDS, risks_met
 from corridors.world.selection import as_tuple, modes_of, select
 from corridors.world.spelling import scope_of, service_of, shipment_of
 from corridors.world.view import View
 
-__all__ = ["Question", "ask", "idle_arcs", "make_question", "not_carrying", "outside_modes", "refuse_avoided_corridor"]
+__all__ = [
+    "Question",
+    "ask",
+    "idle_arcs",
+    "make_question",
+    "not_carrying",
+    "outside_modes",
+    "refuse_avoided_corridor",
+    "risks_among",
+]
+
+
+_USUAL = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,7 @@ class Question:
     avoid_borders: tuple[Any, ...] = ()
     min_capacity_mt_per_year: float = 0.0
     snap_limit_km: float | None = None
+    terms: Terms = _USUAL
 
 
 def make_question(
@@ -54,6 +67,9 @@ def make_question(
     avoid_borders: Any = None,
     min_capacity_mt_per_year: float | None = None,
     snap_limit_km: float | None = None,
+    box: str = "carrier",
+    value_usd: float | None = None,
+    price_year: int | None = None,
     **limits: int | None,
 ) -> Question:
     """Put the arguments of a call into one form.
@@ -85,7 +101,17 @@ def make_question(
         if min_capacity_mt_per_year is None
         else _amount("min_capacity_mt_per_year", "Mt a year", min_capacity_mt_per_year),
         snap_limit_km=None if snap_limit_km is None else _amount("snap_limit_km", "km", snap_limit_km),
+        terms=_terms(box, value_usd, price_year),
     )
+
+
+def _terms(box: object, value_usd: object, price_year: object) -> Terms:
+    whose = box.strip().lower() if isinstance(box, str) else box
+    if whose not in BOXES:
+        raise OptionError(f"box={box!r} is nobody's: give {' or '.join(map(repr, BOXES))}")
+    value = None if value_usd is None else _amount("value_usd", "USD for what a unit carries", value_usd)
+    year = None if price_year is None else _whole("price_year", price_year)
+    return Terms(str(whose), value, year)
 
 
 def _amount(name: str, unit: str, given: object) -> float:
@@ -120,17 +146,17 @@ def ask(view: View, question: Question) -> Planner:
             known = ", ".join(c.id for c in core.corridors)
             raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
-    unwanted, avoided = _avoided(core, question, {stop.index: stop.name for stop in stops})
+    unwanted, avoided = _avoided(view, question, {stop.index: stop.name for stop in stops})
     for link, why in not_carrying(core, question.shipment).items():
         unwanted.setdefault(link, why)
     for link, why in outside_modes(core, question.modes).items():
         unwanted.setdefault(link, why)
     for link, why in _borders(core, question.avoid_borders).items():
         unwanted.setdefault(link, why)
+    in_force = InForce(view, graph, _known_terms(core, question.terms))
     return Planner(
-        view,
-        graph,
-        arc_weights(graph, core.links, weight),
+        in_force,
+        arc_weights(graph, core.links, weight, in_force),
         view.closed_to(question.shipment),
         unwanted,
         weight=weight,
@@ -139,7 +165,7 @@ def ask(view: View, question: Question) -> Planner:
         avoided=avoided,
         limits=dict(question.limits),
         notes=[note for note in map(core.gazetteer.note, question.via) if note],
-        barred=_too_small(view, graph, question.min_capacity_mt_per_year),
+        barred=_too_small(in_force, question.min_capacity_mt_per_year),
         idle=idle_arcs(view, graph),
         snap_limit_km=question.snap_limit_km,
     )
@@ -173,11 +199,14 @@ def idle_arcs(view: View, graph: RoutingGraph) -> dict[int, str]:
     return idle
 
 
-def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
     """Map links and places to why they are to be avoided."""
     links: dict[int, str] = {}
     places: dict[int, str] = {}
-    for selection in select(core, question.avoid):
+    named, risky = risks_among(view, question.avoid)
+    for link, why in risky.items():
+        links.setdefault(link, f"to be avoided ({why})")
+    for selection in select(view.core, named):
         places |= dict.fromkeys(selection.places, selection.label)
         clash = [name for index, name in stops.items() if index in selection.places]
         if clash:
@@ -188,6 +217,26 @@ def _avoided(core: Core, question: Question, stops: Mapping[int, str]) -> tuple[
         for link in selection.links:
             links.setdefault(link, f"to be avoided ({selection.label})")
     return links, places
+
+
+def risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict[int, str]]:
+    """Part the names to avoid into what is no risk, and the links that risks in force concern."""
+    core = view.core
+    rest: list[object] = []
+    risky: dict[int, str] = {}
+    if not names:
+        return rest, risky
+    known = {row["id"] for row in core.tables["risks"]}
+    for name in names:
+        wanted = name.strip().lower() if isinstance(name, str) else ""
+        if wanted not in KINDS and wanted not in known:
+            rest.append(name)
+            continue
+        rows = [row for row in view.risks if wanted in (row["kind"], row["id"])]
+        for link in core.links:
+            for row in risks_met(rows, [link], core.places):
+                risky.setdefault(link.index, f"{row['kind']}: {row['name']}")
+    return rest, risky
 
 
 def not_carrying(core: Core, shipment: str) -> dict[int, str]:
@@ -220,14 +269,22 @@ def _borders(core: Core, names: Iterable[object]) -> dict[int, str]:
     return shut
 
 
-def _too_small(view: View, graph: RoutingGraph, floor: float) -> dict[int, str]:
+def _too_small(in_force: InForce, floor: float) -> dict[int, str]:
     """Map the arcs whose known capacity lies below `floor` to the reason."""
     if not floor:
         return {}
-    restrictions = restrictions_of(view.events, [graph.shipment])
     return {
         arc: f"carries {charge.capacity_mt_per_year:.3g} Mt a year, less than the {floor:g} asked for"
-        for arc in range(graph.n_arcs)
-        for charge in charges_in_force(view.core, graph, arc, restrictions)
+        for arc in range(in_force.graph.n_arcs)
+        for charge in in_force.account(arc)
         if charge.capacity_mt_per_year is not None and charge.capacity_mt_per_year < floor
     }
+
+
+def _known_terms(core: Core, terms: Terms) -> Terms:
+    """Refuse a year of which nobody knows what its dollars are worth."""
+    year, known = terms.price_year, core.money.prices
+    if year is not None and year not in known:
+        years = f"{min(known)} to {max(known)}" if known else "none"
+        raise OptionError(f"price_year={year}: consumer prices are known of {years}; give one of these years")
+    return terms

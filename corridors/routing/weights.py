@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
+from operator import attrgetter
+from typing import Protocol
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link
@@ -28,14 +30,17 @@ CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
 WeightLike = str | Mapping[str, float]
 
 _FIGURES: dict[str, Callable[[Charge], float]] = {
-    "distance": lambda charge: charge.length_km,
-    "time": lambda charge: charge.time_h,
-    "cost": lambda charge: charge.cost_usd,
-    "emissions": lambda charge: charge.co2e_kg,
+    "distance": attrgetter("length_km"),
+    "time": attrgetter("time_h"),
+    "cost": attrgetter("cost_usd"),
+    "emissions": attrgetter("co2e_kg"),
 }
 
 #: What is done between hauls.
 _BETWEEN = frozenset({"transhipment", "gauge_change", "class_change", "broken_haul", "border"})
+
+#: What a border counts as at most, in USD of the tables: about as a lift, whatever it charges.
+_BORDER_USD = 100.0
 
 #: Among ways of equal length the quicker one is taken: an hour counts as a tenth of a millimetre.
 TIE_KM_PER_H = 1e-7
@@ -102,8 +107,20 @@ def weight_unit(weight: WeightLike, *, per: str, columns: Mapping[str, str] | No
     return ({**(columns or {}), **units}).get(weight, "") if isinstance(weight, str) else ""
 
 
-def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) -> list[float]:
-    """One number of at least zero for every arc.
+class Sums(Protocol):
+    """What adds up figures arc by arc: a graph as the tables have it, or as it is in force on a day."""
+
+    def sums(self, value: Callable[[Charge], float]) -> list[float]:
+        """Add up one figure of the charges that is no money."""
+
+    def costs(self) -> list[float]:
+        """Add up the prices."""
+
+
+def arc_weights(
+    graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, in_force: Sums | None = None
+) -> list[float]:
+    """One number of at least zero for every arc, as the tables have it or, with `in_force`, as on a day.
 
     Raises
     ------
@@ -112,13 +129,16 @@ def arc_weights(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike) 
     """
     weight = known_weight(weight, links)
     if isinstance(weight, Mapping):
-        return _mixed(graph, links, weight)
+        return _mixed(graph, links, weight, in_force)
+    figures: Sums = graph if in_force is None else in_force
     if weight == "generalised":
         worth = graph.tariff.value_of_time_usd_per_h
-        usd, hours = graph.sums(_FIGURES["cost"]), graph.sums(_FIGURES["time"])
+        usd, hours = figures.costs(), figures.sums(_FIGURES["time"])
         return [u + worth * h for u, h in zip(usd, hours, strict=True)]
+    if weight == "cost":
+        return figures.costs()
     if weight in _FIGURES:
-        return graph.sums(_FIGURES[weight])
+        return figures.sums(_FIGURES[weight])
     return _column(graph, links, weight)
 
 
@@ -141,11 +161,19 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
         return weights
     km_per_usd = graph.tariff.km_per_usd
     hours = graph.sums(_FIGURES["time"])
-    detour = graph.sums(lambda charge: km_per_usd * charge.cost_usd if charge.kind in _BETWEEN else 0.0)
+
+    def worth(charge: Charge) -> float:
+        if charge.kind not in _BETWEEN:
+            return 0.0
+        return km_per_usd * (min(charge.cost_usd, _BORDER_USD) if charge.kind == "border" else charge.cost_usd)
+
+    detour = graph.sums(worth)
     return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 
-def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float]) -> list[float]:
+def _mixed(
+    graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float], in_force: Sums | None
+) -> list[float]:
     if not factors:
         raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
     total = [0.0] * graph.n_arcs
@@ -156,7 +184,7 @@ def _mixed(graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, flo
             f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
         )
     for name, factor in factors.items():
-        part = arc_weights(graph, links, name)
+        part = arc_weights(graph, links, name, in_force)
         total = [t + factor * p for t, p in zip(total, part, strict=True)]
     return total
 

@@ -18,6 +18,10 @@ class Yard(NamedTuple):
     side: str = ""  # arrivals or departures where the place has several yards; number of a place along a service
     service: str = ""  # class on a railway; the service itself of one that has its own departures
 
+    def at(self, side: str) -> Yard:
+        """Give its arrivals or its departures."""
+        return Yard(self.place, self.mode, self.gauge_mm, side, self.service)
+
 
 class Arc(NamedTuple):
     """A way from yard to yard: a link in one direction, or an operation (link -1)."""

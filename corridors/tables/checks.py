@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from corridors.errors import DataError
+from corridors.tables.dated_checks import DATED_RULES
 from corridors.tables.dates import first_day, last_day
 from corridors.tables.reading import Row, Tables
 from corridors.tables.sphere import great_circle_km
@@ -108,6 +109,7 @@ def dates_in_order(tables: Tables) -> Finding:
         ("links", "opened", "closed"),
         ("events", "start", "end"),
         ("services", "since", "until"),
+        ("risks", "start", "end"),
     ):
         for row in tables[table]:
             if row[early] and row[late] and last_day(row[late]) < first_day(row[early]):
@@ -118,10 +120,19 @@ def low_central_high_in_order(tables: Tables) -> Finding:
     """Low is not above central, central not above high."""
     for number, row in enumerate(tables["rates"], start=2):
         yield from _order(row, f"rates[line {number}]", "low", "central", "high")
-    for table, columns in (("handling", ("time_h", "cost_usd")), ("services", ("wait_h", "time_h"))):
+    for table, columns in _RANGED:
         for row in tables[table]:
             for column in columns:
                 yield from _order(row, f"{table}[{row['id']}]", f"{column}_low", column, f"{column}_high")
+
+
+_RANGED = (
+    ("handling", ("time_h", "cost_usd")),
+    ("services", ("wait_h", "time_h")),
+    ("levels", ("factor",)),
+    ("events", ("add_time_h", "add_cost_usd", "insurance_pct")),
+    ("risks", ("insurance_pct",)),
+)
 
 
 def services_are_rides(tables: Tables) -> Finding:
@@ -161,19 +172,31 @@ def _stops_lie_on(row: Row, passed: list[str]) -> Finding:
             return
 
 
+#: Over what links a service of each mode runs, and how to say so.
+_RIDES = {
+    "rail": ({"rail", "ferry"}, "a train runs by rail, and on ferries between"),
+    "ferry": ({"ferry"}, "a vessel takes ferry links alone"),
+    "sea": ({"sea"}, "a liner sails over sea links alone"),
+}
+
+
 def services_fit_their_mode(tables: Tables) -> Finding:
-    """A vessel sails and says what it takes; a train runs on rails, may be taken across water, and says nothing."""
+    """A ferry says what it takes, a liner names its lane, and each mode runs over links of its own."""
     modes = {row["id"]: row["mode"] for row in tables["links"]}
     for row in tables["services"]:
-        vessel = row["mode"] == "ferry"
+        mode, ferry = row["mode"], row["mode"] == "ferry"
         known = {modes[name] for name in row["links"] if name in modes}
-        if not known <= ({"ferry"} if vessel else {"rail", "ferry"}) or (not vessel and known == {"ferry"}):
+        allowed, fix = _RIDES[mode]
+        if not known <= allowed or (mode == "rail" and known == {"ferry"}):
             ridden = " and ".join(sorted(known))
-            fix = "a vessel takes ferry links alone" if vessel else "a train runs by rail, and on ferries between"
-            yield f"services[{row['id']}].links: {ridden} links of a {row['mode']} service; {fix}"
-        if vessel != bool(row["carries"]):
-            fix = "say what the vessel takes: container, lorry, wagon" if vessel else "leave it blank for a train"
+            yield f"services[{row['id']}].links: {ridden} links of a {mode} service; {fix}"
+        if ferry != bool(row["carries"]):
+            kind = "liner" if mode == "sea" else "train"
+            fix = "say what the vessel takes: container, lorry, wagon" if ferry else f"leave it blank for a {kind}"
             yield f"services[{row['id']}].carries: {'|'.join(row['carries']) or 'blank'}; {fix}"
+        if (mode == "sea") != (row["lane"] is not None):
+            fix = "name the two regions that the liner joins" if mode == "sea" else "leave it blank but for a liner"
+            yield f"services[{row['id']}].lane: {row['lane'] or 'blank'}; {fix}"
         if row["departures_per_week"] is not None and row["departures_per_week"] <= 0:
             yield (
                 f"services[{row['id']}].departures_per_week: {row['departures_per_week']:g}; "
@@ -190,6 +213,22 @@ def corridors_have_gateways(tables: Tables) -> Finding:
                 f"corridors[{row['id']}]: no gateway in corridor_links; mark the links that a "
                 "route must cross to count as using it"
             )
+
+
+def branches_belong_to_their_corridor(tables: Tables) -> Finding:
+    """A branch names links of its corridor, and its id once in it."""
+    members: dict[str, set[str]] = {}
+    for row in tables["corridor_links"]:
+        members.setdefault(row["corridor"], set()).add(row["link"])
+    seen = set()
+    for row in tables["branches"]:
+        key = f"{row['corridor']}/{row['id']}"
+        if key in seen:
+            yield f"branches[{key}].id: stands twice; keep one row, with all its links"
+        seen.add(key)
+        for link in row["links"]:
+            if link not in members.get(row["corridor"], set()):
+                yield f"branches[{key}].links: {link!r} is no link of it; add it to corridor_links or correct it"
 
 
 def closures_shut_something(tables: Tables) -> Finding:
@@ -237,9 +276,11 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     services_are_rides,
     services_fit_their_mode,
     corridors_have_gateways,
+    branches_belong_to_their_corridor,
     closures_shut_something,
     nothing_dangles,
     rates_are_possible,
+    *DATED_RULES,
 )
 
 
@@ -252,6 +293,7 @@ def find_problems(tables: Tables) -> list[str]:
     >>> find_problems(corridors.tables.reading.read_tables())
     []
     """
+    tables.complete()
     return [finding for rule in RULES for finding in rule(tables)]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from corridors.errors import OptionError
 
-__all__ = ["DateLike", "first_day", "last_day", "valid_date_or_year", "view_date"]
+__all__ = ["DateLike", "first_day", "last_day", "middle_day", "valid_date_or_year", "view_date"]
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,6 +68,17 @@ def last_day(text: str) -> str:
         year, month = int(text[:4]), int(text[5:])
         return f"{text}-{calendar.monthrange(year, month)[1]:02d}"
     return text
+
+
+def middle_day(text: str) -> str:
+    """Give a day (ISO) in the middle of a year or month, or the day: what a mean price is of.
+
+    Examples
+    --------
+    >>> middle_day("2025"), middle_day("2024-02")
+    ('2025-07-01', '2024-02-15')
+    """
+    return text + {4: "-07-01", 7: "-15", 10: ""}[len(text)]
 
 
 def view_date(on: DateLike | None, *, default: str, earliest: str, reason: str) -> str:

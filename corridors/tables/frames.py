@@ -33,6 +33,9 @@ _SERVICE_DEFAULTS = {"mode": "rail", "status": "running", "direction": "both", "
 #: The edition of tables that are not the packaged ones.
 OWN_EDITION = "own"
 
+#: Tables that a network of one's own has only if given.
+_WITHOUT = ("services", "levels", "deflator", "risks", "projects", "corridors", "corridor_links", "branches", "events")
+
 #: What a place of one's own may lack although the packaged ones may not: routes do not need it.
 _OPTIONAL = frozenset({"lat", "lon"})
 
@@ -47,7 +50,17 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
         raise OptionError(f"no table is called {unknown[0]!r}: there are {others_known}")
     findings: list[str] = []
     rows: dict[str, tuple[Row, ...]] = {name: package[name] for name in _SHARED}
-    rows |= {"services": (), "corridors": (), "corridor_links": (), "events": ()}
+    rows |= {
+        "services": (),
+        "levels": (),
+        "deflator": (),
+        "risks": (),
+        "projects": (),
+        "corridors": (),
+        "corridor_links": (),
+        "branches": (),
+        "events": (),
+    }
     rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))
     rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
     for name, frame in others.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError
-from corridors.tables.schema import Package, Schema, read_package
+from corridors.tables.schema import Field, Package, Schema, read_package
 
 __all__ = ["Row", "Tables", "data_folder", "duplicates", "read_rows", "read_tables"]
 
@@ -16,11 +16,18 @@ Row = dict[str, Any]
 
 
 class Tables(Mapping[str, tuple[Row, ...]]):
-    """The routing tables by name, each a tuple of rows; further ones are read when asked for."""
+    """The routing tables by name, each a tuple of rows; further ones are read when asked for.
 
-    def __init__(self, package: Package, folder: Path | None, rows: dict[str, tuple[Row, ...]]) -> None:
+    Those that are `checked` were so before they were packaged: they need no check when they are loaded, so a question
+    waits for no table but those that it needs.
+    """
+
+    def __init__(
+        self, package: Package, folder: Path | None, rows: dict[str, tuple[Row, ...]], *, checked: bool = False
+    ) -> None:
         self.package = package
         self.folder = folder
+        self.checked = checked
         self._rows = rows
 
     def __getitem__(self, name: str) -> tuple[Row, ...]:
@@ -52,9 +59,17 @@ class Tables(Mapping[str, tuple[Row, ...]]):
         """Names of the tables read so far."""
         return frozenset(self._rows)
 
+    def complete(self) -> Tables:
+        """Give the same tables with all of routing read."""
+        for name, schema in self.package.schemas.items():
+            if schema.routing and self.folder is not None:
+                self[name]
+        return self
+
     def replaced(self, **tables: Iterable[Row]) -> Tables:
-        """Give the same tables with some of them exchanged."""
-        return Tables(self.package, self.folder, self._rows | {k: tuple(v) for k, v in tables.items()})
+        """Give the same tables with some of them exchanged; what is exchanged is not checked any more."""
+        kept = self.complete()._rows  # both share the rows
+        return Tables(self.package, self.folder, kept | {k: tuple(v) for k, v in tables.items()})
 
 
 def data_folder() -> Path:
@@ -65,7 +80,7 @@ def data_folder() -> Path:
 
 
 def read_tables(folder: Path | str | None = None, *, everything: bool = False) -> Tables:
-    """Read and check the tables of a folder, cell by cell.
+    """Read and check the tables of a folder, cell by cell; the packaged ones each when it is first used.
 
     Parameters
     ----------
@@ -85,11 +100,11 @@ def read_tables(folder: Path | str | None = None, *, everything: bool = False) -
     rows = {
         name: tuple(read_rows(schema, root, findings))
         for name, schema in package.schemas.items()
-        if schema.routing or everything
+        if everything or (schema.routing and folder is not None)
     }
     if findings:
         raise DataError(findings)
-    return Tables(package, root, rows)
+    return Tables(package, root, rows, checked=folder is None and not everything)
 
 
 def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
@@ -115,33 +130,49 @@ def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
 def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) -> list[Row]:
     """Turn lines of text into rows; blank cells become None (an empty tuple in list columns)."""
     fields = schema.fields
-    parsers = [(f.name, None if f.type == "string" and f.enum is None else f.parse, f) for f in fields]
-    blanks: Row = {f.name: () if f.type == "list" else None for f in fields}
-    rows = []
+    kept: list[list[str]] = []
+    numbers: list[int] = []
+    found: list[tuple[int, int, str]] = []  # line, column, what is wrong
     for number, line in enumerate(lines, start=2):
-        if len(line) != len(fields):
-            findings.append(
-                f"{schema.table}[line {number}]: {len(line)} cells instead of {len(fields)}; "
-                "quote cells that hold commas"
-            )
+        if len(line) == len(fields):
+            kept.append(line)
+            numbers.append(number)
             continue
-        row = blanks.copy()
-        label = line[0] or f"line {number}"
-        for (name, parse, field), text in zip(parsers, line, strict=True):
-            if text == "":
-                if field.required:
-                    findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
-                continue
-            if parse is None:
-                row[name] = text
-                continue
-            try:
-                row[name] = parse(text)
-            except ValueError as error:
-                findings.append(f"{schema.table}[{label}].{name}: {error}")
-        rows.append(row)
+        problem = f"{len(line)} cells instead of {len(fields)}; quote cells that hold commas"
+        found.append((number, 0, f"{schema.table}[line {number}]: {problem}"))
+    # column by column, for most cells of one say the same: each text is parsed once
+    columns: list[list[Any]] = []
+    for place, (field, texts) in enumerate(zip(fields, zip(*kept, strict=True), strict=bool(kept))):
+        values, problems = _parsed(field, set(texts))
+        columns.append(list(map(values.__getitem__, texts)))
+        for number, line in zip(numbers, kept, strict=True) if problems else ():
+            if line[place] in problems:
+                label = line[0] or f"line {number}"
+                found.append((number, place, f"{schema.table}[{label}].{field.name}: {problems[line[place]]}"))
+    names = [field.name for field in fields]
+    rows: list[Row] = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    findings.extend(text for *_, text in sorted(found))
     findings.extend(duplicates(schema, rows))
     return rows
+
+
+def _parsed(field: Field, texts: Iterable[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Give the values of the texts that stand in one column, and what is wrong with some of them."""
+    plain = field.type == "string" and field.enum is None
+    blank: Any = () if field.type == "list" else None
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for text in texts:
+        values[text] = blank
+        if text == "":
+            if field.required:
+                problems[text] = "blank; it is required"
+            continue
+        try:
+            values[text] = text if plain else field.parse(text)
+        except ValueError as error:
+            problems[text] = str(error)
+    return values, problems
 
 
 def _header_findings(table: str, header: list[str], expected: list[str]) -> list[str]:

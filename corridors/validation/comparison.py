@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
+from corridors.network.calls import network_for
 from corridors.network.network import Network
-from corridors.routes.asking import network_for
 from corridors.routes.shortest import shortest_route
 from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer

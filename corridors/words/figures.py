@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ranged"]
+__all__ = ["dollars", "ranged"]
 
 
 def ranged(
@@ -39,3 +39,13 @@ def ranged(
     """
     text = f"{central:{digits}} {unit}".rstrip()
     return f"{text} ({low:{digits}}{between}{high:{digits}})" if point or low != high else text
+
+
+def dollars(price_year: str, unit: str = "") -> str:
+    """Name the money of a price, short enough to stand behind a figure.
+
+    >>> dollars("USD of 2026 (consumer prices of 2025)", "FEU")
+    'USD of 2026 per FEU'
+    """
+    money = price_year.partition(" (")[0]
+    return f"{money} per {unit}" if unit else money

@@ -22,6 +22,8 @@ KINDS = {
     "broken_haul": "train and lorry joined",
     "first_mile": "first mile by lorry",
     "last_mile": "last mile by lorry",
+    "disruption": "surcharge or delay",
+    "empty_return": "return of the empty box",
 }
 
 

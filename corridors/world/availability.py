@@ -36,8 +36,18 @@ def link_closure(link: Link, day: str, reference_date: str) -> str | None:
 
 
 def events_on(events: Iterable[Row], day: str) -> list[Row]:
-    """Select events in force on a day; one without a known end lasts until its assumed one, or for good."""
-    return [event for event in events if first_day(event["start"]) <= day and day <= _last_day(event)]
+    """Select events in force on a day; one without a known end lasts until its assumed one, or for good.
+
+    What returns with a season names its months.
+    """
+    month = str(int(day[5:7]))
+    return [
+        event
+        for event in events
+        if first_day(event["start"]) <= day
+        and day <= _last_day(event)
+        and (not event["months"] or month in event["months"])
+    ]
 
 
 def _last_day(event: Row) -> str:

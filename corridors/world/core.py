@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from corridors.charges.handling import HandlingTable
+from corridors.charges.levels import Levels, Money
 from corridors.charges.model import link_from_row, place_from_row
 from corridors.charges.rates import Rates
 from corridors.charges.services import Service, services_from_rows
@@ -20,8 +21,9 @@ from corridors.tables.reading import Row, Tables
 from corridors.world.corridor_names import corridor_names
 from corridors.world.gazetteer import Gazetteer
 from corridors.world.names import normalise
+from corridors.world.projects import by_target
 
-__all__ = ["Core", "Corridor"]
+__all__ = ["Branch", "Core", "Corridor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,20 @@ class Corridor:
         return all(group & links for group in self.gateways)
 
 
+@dataclass(frozen=True, slots=True)
+class Branch(Corridor):
+    """One of the ways that a corridor takes: its gateways, and a link of the branch as well."""
+
+    corridor: str
+    words: str  # such as "by Kuryk"
+    crossed: frozenset[int]  # one of these must be crossed
+
+
 class Core:
     """Checked tables turned into records, with what has been made of them so far."""
 
     def __init__(self, tables: Tables) -> None:
-        self.tables = check_tables(tables)
+        self.tables = tables if tables.checked else check_tables(tables)
         self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
         self.place_index = {place.id: place.index for place in self.places}
         self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
@@ -65,6 +76,23 @@ class Core:
     def services(self) -> tuple[Service, ...]:
         """Trains and vessels with departures of their own."""
         return services_from_rows(self.tables["services"], self.link_index)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """Price levels by market and date."""
+        found = (self.rates.get(name, "sea") for name in ("follows_out_of_asia", "follows_elsewhere"))
+        out_of_asia, elsewhere = (1.0 if rate is None else rate.central for rate in found)
+        return Levels(self.tables["levels"], (out_of_asia, elsewhere))
+
+    @cached_property
+    def money(self) -> Money:
+        """What a dollar of a year is worth."""
+        return Money.of(self.tables["deflator"])
+
+    @cached_property
+    def projects(self) -> dict[tuple[str, str], list[Row]]:
+        """Projects that change a capacity, by link or by place and operation."""
+        return by_target(self.tables["projects"])
 
     @cached_property
     def handling(self) -> HandlingTable:
@@ -92,8 +120,33 @@ class Core:
             for row in self.tables["corridors"]
         )
 
+    @cached_property
+    def branches(self) -> dict[str, Branch]:
+        """Branches of corridors by corridor and id, such as ``middle-corridor/kuryk``, in the order of the table."""
+        corridors = {corridor.id: corridor for corridor in self.corridors}
+        found = {}
+        for row in self.tables["branches"]:
+            corridor, links = corridors[row["corridor"]], frozenset(self.link_index[name] for name in row["links"])
+            key = f"{corridor.id}/{row['id']}"
+            found[key] = Branch(
+                id=key,
+                name=f"{corridor.name} {row['name']}",
+                links=corridor.links,
+                gateways=(*corridor.gateways, links),
+                row=corridor.row,
+                corridor=corridor.id,
+                words=row["name"],
+                crossed=links,
+            )
+        return found
+
     def corridor(self, name: str, *, exactly: bool = False) -> Corridor | None:
-        """Find a corridor by id or name; unless `exactly`, also by what else people call it, such as TITR."""
+        """Find a corridor by id or name, or a branch by both ids (``middle-corridor/kuryk``).
+
+        Unless `exactly`, also by what else people call it, such as TITR.
+        """
+        if name in self.branches:
+            return self.branches[name]
         wanted = normalise(name)
         for corridor in self.corridors:
             if wanted in (normalise(corridor.id), normalise(corridor.name)):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from math import isfinite
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError, UnknownPlaceError
 from corridors.tables.sphere import great_circle_km
-from corridors.world.names import normalise, point_of, sound, trimmings
+from corridors.world.names import apiece, normalise, point_of, sound, trimmings
 from corridors.world.suggestions import closest
 
 __all__ = ["CITY_KM", "MAX_SNAP_KM", "SPOT_KM", "Gazetteer", "PlaceLike", "normalise"]
@@ -62,25 +63,28 @@ class Gazetteer:
         for place in places:
             if place.unlocode:
                 self._codes[place.unlocode.upper()] = place
-            for table, texts in (
-                (self._names, (place.id, place.name)),
-                (self._aliases, place.spellings),
-                # what stands in brackets tells a place from its namesakes
-                (self._shared, tuple(text.split(" (")[0] for text in place.spellings if " (" in text)),
-            ):
-                for text in texts:
-                    entry = table.setdefault(normalise(text), [])
-                    if place not in entry:
-                        entry.append(place)
+        for table, spelt in (
+            (self._names, [(text, place) for place in places for text in (place.id, place.name)]),
+            (self._aliases, [(text, place) for place in places for text in place.spellings]),
+            # what stands in brackets tells a place from its namesakes
+            (self._shared, [(t.split(" (")[0], place) for place in places for t in place.spellings if " (" in t]),
+        ):
+            for name, (_, place) in zip(apiece(normalise, (text for text, _ in spelt)), spelt, strict=True):
+                entry = table.setdefault(name, [])
+                if place not in entry:
+                    entry.append(place)
         self._memo: dict[str, tuple[Place, str]] = {}
 
     @cached_property
     def _sounds(self) -> dict[str, list[Place]]:
         """Places by how each of their names sounds; made when the first name is looked up that no table has."""
+        texts = [
+            {place.id, *place.spellings, *(text.split(" (")[0] for text in place.spellings)} for place in self._places
+        ]
+        heard = iter(apiece(sound, (text for some in texts for text in some)))
         sounds: dict[str, list[Place]] = {}
-        for place in self._places:
-            texts = {place.id, *place.spellings, *(text.split(" (")[0] for text in place.spellings)}
-            for key in sorted({sound(text) for text in texts}):
+        for place, some in zip(self._places, texts, strict=True):
+            for key in sorted(set(islice(heard, len(some)))):
                 sounds.setdefault(key, []).append(place)
         return sounds
 

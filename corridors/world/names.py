@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 
-__all__ = ["allowed_slips", "normalise", "point_of", "slips", "sound", "trimmings"]
+__all__ = ["allowed_slips", "apiece", "normalise", "point_of", "slips", "sound", "trimmings"]
 
 _DROPPED = dict.fromkeys(map(ord, " -–—_.,'’‘ʻʼ`´′″\"()/ъьʹʺ\u200c"))
 
@@ -23,12 +23,29 @@ def normalise(text: str) -> str:
     return _plain(text).translate(_DROPPED)
 
 
+def apiece(form: Callable[[str], str], texts: Iterable[str]) -> list[str]:
+    """Give a form of each of many texts, such as how it sounds, worked out of all in one go.
+
+    Examples
+    --------
+    >>> apiece(normalise, ["Mazar-i-Sharif", "Qoʻqon"])
+    ['mazarisharif', 'qoqon']
+    """
+    texts = list(texts)
+    # a line break is nothing that a form looks at, nor anything that joins with its neighbours
+    found = form("\n".join(texts)).split("\n")
+    return found if len(found) == len(texts) else [form(text) for text in texts]
+
+
 def _plain(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():  # most spellings: nothing to take apart
         return folded
     folded = unicodedata.normalize("NFKD", folded.replace("ı", "i"))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    for letter in set(folded):
+        if unicodedata.combining(letter):
+            folded = folded.replace(letter, "")
+    return folded
 
 
 #: Letters that stand for a sound of their own, so that losing their accents would lose it: Turkmen, Turkish, Azeri,

@@ -13,6 +13,7 @@ __all__ = [
     "Restriction",
     "capacity_left",
     "link_capacity_left",
+    "links_concerned",
     "restrictions_met",
     "restrictions_of",
 ]
@@ -83,6 +84,18 @@ def capacity_left(
             factor *= left
             binding.append(event)
     return factor, binding
+
+
+def links_concerned(event: Row, core: Core) -> list[Link]:
+    """List the links that an event concerns."""
+    near: Iterable[int] = range(len(core.links))
+    if not event["countries"] and (event["places"] or event["links"]):
+        # an event of a few places need not be asked about every link
+        named = {core.link_index[link] for link in event["links"] if link in core.link_index}
+        here = (core.place_index[place] for place in event["places"] if place in core.place_index)
+        near = sorted(named.union(*(core.links_at[place] for place in here)))
+    links = (core.links[index] for index in near)
+    return [link for link in links if _concerns(event, *_whereabouts(core, link))]
 
 
 def _whereabouts(core: Core, link: Link) -> tuple[str, tuple[str, str], tuple[str, str], str]:

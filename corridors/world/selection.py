@@ -12,6 +12,7 @@ from corridors.tables.reading import Row
 from corridors.world.availability import closures_by
 from corridors.world.core import Core, Corridor
 from corridors.world.restrictions import restrictions_met
+from corridors.world.risks import KINDS
 from corridors.world.spelling import close_to, mode_named
 
 __all__ = ["Selection", "as_tuple", "events_lifted", "modes_of", "select", "some_of"]
@@ -132,8 +133,9 @@ def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
         other = _by_other_words(core, name, whole_corridors=whole_corridors)
         if other is not None:
             return other
-        kinds = "a place, country (ISO code or name), corridor, mode, link or event"
-        raise OptionError(f"{name!r} is not {kinds} of this network: {error}") from error
+        kinds = "a place, country (ISO code or name), corridor, mode, link, event or kind of risk"
+        hint = close_to(name, KINDS)
+        raise OptionError(f"{name!r} is not {kinds} of this network{hint}: {error}") from error
     links = frozenset(core.links_at[place.index])
     return Selection(place.name, links, frozenset((place.index,)))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from corridors.tables.reading import Row
 from corridors.world.availability import closures_by, closures_on, events_on
 from corridors.world.core import Core
+from corridors.world.risks import risks_on
 
 __all__ = ["View"]
 
@@ -56,6 +57,11 @@ class View:
         """Closures and restrictions in force."""
         kept = [event for event in self.core.tables["events"] if event["id"] not in self.lifted]
         return events_on(kept, self.on)
+
+    @cached_property
+    def risks(self) -> list[Row]:
+        """Risks in force, the highest first."""
+        return risks_on(self.core.tables["risks"], self.on)
 
     @cached_property
     def closed(self) -> dict[int, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import pytest
 
+import corridors as co
 from corridors.charges.capacity import Capacity, link_capacity
 from corridors.charges.model import Link
 from corridors.charges.rates import Rates
@@ -69,14 +71,34 @@ def test_a_published_capacity_of_nothing_wins_too() -> None:
     assert capacity(link(tracks=2, **none)) == Capacity(0.0, "published", ("operator",))
 
 
-@pytest.mark.parametrize("known", [{}, {"tracks": 2}, {"electrified": "yes"}])
-def test_unknown_tracks_or_traction_make_it_an_estimate(known: dict[str, Any]) -> None:
-    """What is not known is taken as the least (one track, diesel), and the grade says that it was taken."""
-    found = capacity(link(**known))
+def test_unknown_traction_makes_it_an_estimate() -> None:
+    """What nobody said of traction is taken as the least (diesel), and the grade says that it was taken."""
+    found = capacity(link(tracks=2))
     assert found is not None
     assert found.grade == "estimated"
-    pairs = {(): 20, ("tracks",): 80, ("electrified",): 30}[tuple(known)]
-    assert found.mt_per_year == pytest.approx(pairs * 0.35)
+    assert found.mt_per_year == pytest.approx(80 * 0.35)
+
+
+@pytest.mark.parametrize("known", [{}, {"electrified": "yes"}, {"electrified": "no"}])
+def test_a_number_of_tracks_that_nobody_knows_bounds_nothing(known: dict[str, Any]) -> None:
+    """A single track taken for granted made the bottleneck of ways through Europe; wires tell of no tracks."""
+    assert capacity(link(**known)) is None
+
+
+def test_what_is_not_known_is_no_bottleneck_of_a_way() -> None:
+    """Of two railways in a row the counted one bounds the way, though the other may be the smaller."""
+    counted = {"tracks": 2, "electrified": "yes", "attributes_source": ("test",)}
+    rule = [row | {"source": ("test",)} for row in RULE]
+    route = co.shortest_route(
+        "A", "C", network=micro("A ==10== B ==10== C", links={"a--b--rail": counted}, further=rule)
+    )
+    assert route.capacity_mt_per_year == pytest.approx(100 * 0.35)
+    assert [step.charge.capacity_mt_per_year for step in route.steps if step.link] == [pytest.approx(35.0), None]
+    unknown = co.shortest_route(
+        "B", "C", network=micro("A ==10== B ==10== C", links={"a--b--rail": counted}, further=rule)
+    )
+    assert unknown.capacity_mt_per_year == inf
+    assert not unknown.bottleneck
 
 
 def test_an_estimated_part_makes_an_estimate() -> None:

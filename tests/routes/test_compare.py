@@ -397,7 +397,7 @@ def test_the_summary_has_a_table_and_the_reasons(table: co.Comparison) -> None:
     assert [line.split()[0] for line in lines if line.startswith(("  North", "  South"))] == ["North", "South"]
     assert "  New: no way" in lines
     assert "    A - E (rail): planned, expected 2034" in lines
-    assert "USD per FEU" in text
+    assert "USD of 2024 per FEU" in text
 
 
 def test_the_short_form_counts(table: co.Comparison) -> None:

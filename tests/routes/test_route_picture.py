@@ -8,7 +8,9 @@ import re
 import pytest
 
 import corridors as co
-from tests.drawn import axes, colors, groups, layers, names, spread
+from corridors.maps.colors import RISK_COLORS
+from tests.drawn import axes, colors, groups, layers, looks, names, spread
+from tests.micro import blank
 
 
 def test_route_runs_from_place_to_place_in_the_colour_of_its_corridor() -> None:
@@ -92,3 +94,34 @@ def test_the_title_says_class_and_scope() -> None:
         co.shortest_route("Tashkent", "Termez", service="block_train", scope="run").plot(axes()).get_title(loc="left")
     )
     assert "1 FEU in a block train, departure to arrival" in title
+
+
+def test_a_stretch_that_meets_a_risk_has_a_halo() -> None:
+    """Only that stretch, in the colour of the highest risk there; the legend tells its kinds, the pointer its name.
+
+    A ==300== B ==250== C ==250== D
+              embargo   raids
+    """
+    usual = {"start": "2020-01-01", "grade": "published", "source": ("test",)}
+    risks = [
+        blank("risks", id="embargo", kind="sanctions", name="Embargo <1>", level="high", places=("b",), **usual),
+        blank("risks", id="raids", kind="theft", name="Raids", level="low", places=("c",), **usual),
+    ]
+    route = co.shortest_route("A", "D", network=spread("UZ:A ==300== B ==250== KZ:C ==250== TM:D", risks=risks))
+    ax = route.plot(axes())
+    [halo] = [collection for collection in ax.collections if collection.get_gid() == "risk"]
+    high, low = RISK_COLORS["high"].upper(), RISK_COLORS["low"].upper()
+    assert colors(halo) == [high, high, low]
+    labels = {text.get_text() for text in ax.get_legend().get_texts()}
+    assert {"risks up to high: sanctions, theft", "low risks: theft"} <= labels
+    web = layers(route.explore())
+    assert [look["color"].upper() for look in looks(web["risks up to high"])] == [high, high]
+    texts = [feature["properties"]["text"] for feature in web["route"].data["features"]]
+    assert ["Embargo &lt;1&gt;" in text for text in texts] == [True, True, False]
+    assert ["theft (low): Raids" in text for text in texts] == [False, True, True]
+
+
+def test_a_way_without_risks_has_no_halo() -> None:
+    """Nor a word of it in the legend."""
+    ax = co.shortest_route("A", "B", network=spread("A ==300== B")).plot(axes())
+    assert "risk" not in {collection.get_gid() for collection in ax.collections}

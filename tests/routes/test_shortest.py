@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import corridors as co
-from corridors.routes.asking import network_for
+from corridors.network.calls import network_for
 from tests.micro import corridor_rows, micro
 
 NETWORK = micro("A ==10== B ==10== KZ:C", "A ..15.. KZ:C", "A ~~18~~ TM:D ~~1~~ KZ:C")

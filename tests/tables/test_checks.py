@@ -52,6 +52,8 @@ def handling(*findings: str, **cells: Any) -> Broken:
 
 #: What a train may run over: two railways, a ferry, a road and a railway that leads one way only.
 LINE = ("A ==10== B ==10== C ~~10~~ D", "A ..10.. B", "C ==10== E")
+#: A liner or feeder.
+SAILS: dict[str, Any] = {"mode": "sea", "carries": (), "lane": "east--west"}
 
 
 def train(*findings: str, ride: str = "A = B = C", **cells: Any) -> Broken:
@@ -60,10 +62,63 @@ def train(*findings: str, ride: str = "A = B = C", **cells: Any) -> Broken:
     return Broken(micro_tables(*LINE, links=one_way, services=[service("express", ride, **cells)]), findings)
 
 
+def sailing(*findings: str, **cells: Any) -> Broken:
+    """A liner from B to C."""
+    liner = service("express", "B ^ C", **SAILS | cells)
+    return Broken(micro_tables("A ==10== B ^^10^^ C", services=[liner]), findings)
+
+
 def event(*findings: str, **cells: Any) -> Broken:
     """One event."""
     usual = {"id": "strike", "name": "A strike", "kind": "closure", "start": "2026", "links": (LINK,)}
     return Broken(tables(events=[blank("events", **usual | cells)]), findings)
+
+
+def strike(*findings: str, **cells: Any) -> Broken:
+    """One restriction that acts on hours and dollars."""
+    graded = {"kind": "restriction", "effect_grade": "estimated", "effect_source": ("user",)}
+    return event(*findings, **graded | cells)
+
+
+GRADED: dict[str, Any] = {"grade": "estimated", "source": ("user",)}
+
+
+def levels(*findings: str, **cells: Any) -> Broken:
+    """Two levels of one railway, and a third one with some cells changed."""
+    usual = {"mode": "rail", "country": "UZ", "direction": "both", "basis": "tariff", "factor": 1.2} | GRADED
+    usual |= {"factor_low": 1.0, "factor_high": 1.5}
+    dates = {"first": "2024-01", "second": "2025-01", "third": "2026-01"}
+    rows = [blank("levels", **usual | {"id": name, "date": date}) for name, date in dates.items()]
+    return Broken(tables(levels=[*rows[:2], rows[2] | cells]), findings)
+
+
+LANE: dict[str, Any] = {"lane": "east--west", "mode": "sea", "country": None, "direction": "forward"}
+
+
+def deflator(*findings: str, **cells: Any) -> Broken:
+    """Consumer prices of two years."""
+    rows = [blank("deflator", year=year, index=100.0, **GRADED) for year in (2024, 2025)]
+    return Broken(tables(deflator=[rows[0], rows[1] | cells]), findings)
+
+
+def risk(*findings: str, **cells: Any) -> Broken:
+    """One risk."""
+    usual: dict[str, Any] = {"id": "war", "kind": "war", "name": "War", "countries": ("UZ",), "start": "2026-02"}
+    usual |= {"level": "high", "effect": "lines stay away"}
+    return Broken(tables(risks=[blank("risks", **usual | GRADED | cells)]), findings)
+
+
+def project(*findings: str, **cells: Any) -> Broken:
+    """One project, a second track."""
+    usual: dict[str, Any] = {"id": "track", "name": "Second track", "links": (LINK,), "state": "done", "since": "2024"}
+    usual |= {"quantity": "capacity_mt_per_year", "value": 20.0}
+    return Broken(tables(projects=[blank("projects", **usual | GRADED | cells)]), findings)
+
+
+def branch(finding: str, *branches: tuple[str, str]) -> Broken:
+    """Branches of a corridor of the one railway, each by its id and link."""
+    rows = [blank("branches", corridor="north", id=name, name=f"by {name}", links=(link,)) for name, link in branches]
+    return Broken(tables(branches=rows, **corridor_rows("north", [[LINK]])), (finding,))
 
 
 def corridor(*findings: str, gateways: list[list[str]], others: tuple[str, ...] = (), **cells: Any) -> Broken:
@@ -135,6 +190,7 @@ BROKEN: dict[str, list[Broken]] = {
         link(f"links[{LINK}].closed: 2019 lies before opened 2020", opened="2020", closed="2019"),
         event("events[strike].end: 2026-02-27 lies before start 2026-02-28", start="2026-02-28", end="2026-02-27"),
         train("services[express].until: 2024 lies before since 2025-03", since="2025-03", until="2024"),
+        risk("risks[war].end: 2026-01 lies before start 2026-02", end="2026-01"),
     ],
     "low_central_high_in_order": [
         rate("rates[line 12].low: 2 is above central 1; put them in order", low=2.0),
@@ -150,6 +206,28 @@ BROKEN: dict[str, list[Broken]] = {
         ),
         train("services[express].wait_h: 30 is above wait_h_high 20; put them in order", wait_h=30.0, wait_h_high=20.0),
         train("services[express].time_h_low: 30 is above time_h 20; put them in order", time_h_low=30.0, time_h=20.0),
+        levels("levels[third].factor_low: 1.3 is above factor 1.2; put them in order", factor_low=1.3),
+        levels("levels[third].factor: 1.2 is above factor_high 1.1; put them in order", factor_high=1.1),
+        strike(
+            "events[strike].add_time_h_low: 9 is above add_time_h 5; put them in order",
+            add_time_h_low=9.0,
+            add_time_h=5.0,
+        ),
+        strike(
+            "events[strike].add_cost_usd: 5 is above add_cost_usd_high 4; put them in order",
+            add_cost_usd=5.0,
+            add_cost_usd_high=4.0,
+        ),
+        strike(
+            "events[strike].insurance_pct: 2 is above insurance_pct_high 1; put them in order",
+            insurance_pct=2.0,
+            insurance_pct_high=1.0,
+        ),
+        risk(
+            "risks[war].insurance_pct_low: 2 is above insurance_pct 1; put them in order",
+            insurance_pct_low=2.0,
+            insurance_pct=1.0,
+        ),
     ],
     "services_are_rides": [
         train(
@@ -200,10 +278,25 @@ BROKEN: dict[str, list[Broken]] = {
         ),
         train("services[express].carries: lorry|wagon; leave it blank for a train", carries=("lorry", "wagon")),
         train(
+            "services[express].links: ferry links of a sea service; a liner sails over sea links alone",
+            ride="C ~ D",
+            **SAILS,
+        ),
+        train("services[express].lane: east--west; leave it blank but for a liner", lane="east--west"),
+        sailing("services[express].lane: blank; name the two regions that the liner joins", lane=None),
+        sailing("services[express].carries: container; leave it blank for a liner", carries=("container",)),
+        train(
             "services[express].departures_per_week: 0; what never leaves is no service: leave it blank or say when it "
             "ended",
             departures_per_week=0.0,
         ),
+    ],
+    "branches_belong_to_their_corridor": [
+        branch(
+            "branches[north/one].links: 'a--b--road' is no link of it; add it to corridor_links or correct it",
+            ("one", "a--b--road"),
+        ),
+        branch("branches[north/one].id: stands twice; keep one row, with all its links", ("one", LINK), ("one", LINK)),
     ],
     "corridors_have_gateways": [
         corridor(
@@ -250,6 +343,73 @@ BROKEN: dict[str, list[Broken]] = {
             parameter="price_usd_per_km",
             mode="rail",
         ),
+    ],
+    "levels_are_possible": [
+        levels("levels[third].factor_low: 0; give a factor above zero", factor_low=0.0),
+        levels(
+            *(f"levels[third].{name}: 0; give a factor above zero" for name in ("factor_low", "factor", "factor_high")),
+            factor_low=0.0,
+            factor=0.0,
+            factor_high=0.0,
+        ),
+        levels("levels[third].date: the series has another row for 2025-01; keep one", date="2025-01"),
+        levels("levels[third].direction: forward of a country; give to_uz, from_uz, both", direction="forward"),
+        levels("levels[third].direction: to_uz of a lane; give forward, back, both", **LANE | {"direction": "to_uz"}),
+        levels(
+            "levels[third].lane: east--west beside a country or ashore; a level is of a lane at sea or of a country",
+            **LANE | {"country": "UZ"},
+        ),
+        levels(
+            "levels[third].lane: east--west beside a country or ashore; a level is of a lane at sea or of a country",
+            **LANE | {"mode": "rail"},
+        ),
+    ],
+    "years_stand_once": [
+        deflator("deflator[2024].year: stands twice; keep one row", year=2024),
+        deflator("deflator[2025].index: 0; give an index above zero", index=0.0),
+    ],
+    "effects_are_whole": [
+        strike(
+            "events[strike].add_time_h: blank although add_time_h_low and add_time_h_high are known; give the P50",
+            add_time_h_low=1.0,
+            add_time_h_high=9.0,
+        ),
+        strike(
+            "events[strike].add_cost_usd: blank although add_cost_usd_high are known; give the P50",
+            add_cost_usd_high=9.0,
+        ),
+        strike("events[strike].time_factor: 0; give a factor above zero", time_factor=0.0),
+        strike("events[strike].cost_factor: 0; give a factor above zero", cost_factor=0.0),
+        strike(
+            "events[strike].insurance_pct: 0.5 and no links; name those on which it is added",
+            insurance_pct=0.5,
+            links=(),
+            places=("a",),
+        ),
+        strike(
+            "events[strike].add_time_h: 24 on a closure, which nobody passes; make it a restriction",
+            add_time_h=24.0,
+            kind="closure",
+        ),
+    ],
+    "risks_concern_something": [
+        risk("risks[war].countries: neither countries nor places nor links; name where it is met", countries=()),
+        risk(
+            "risks[war].countries: neither countries nor places nor links; name where it is met",
+            countries=(),
+            modes=("sea",),
+        ),
+    ],
+    "projects_say_what_and_when": [
+        project(
+            "projects[track].since: blank on a project that is being built; give the year, or call it proposed",
+            since=None,
+            state="construction",
+        ),
+        project("projects[track].places: a beside links; make it two rows", places=("a",), operation="port"),
+        project("projects[track].links: neither links nor places; name what has 20", links=()),
+        project("projects[track].operation: port; leave it blank on links", operation="port"),
+        project("projects[track].operation: blank; say what is done there", links=(), places=("a",)),
     ],
 }
 
@@ -313,6 +473,20 @@ SOUND = {
     "as long as the crow flies": apart(km=111.2),
     "as long as on the ellipsoid": apart(km=110.6),
     "within what the points are exact to": apart(km=95.0, accuracy_km=10.0),
+    "a lane one way and the other": levels(**LANE | {"date": "2025-01"}),
+    "a level of each direction on one day": levels(direction="to_uz", date="2025-01"),
+    "a level of a shipment on the day of that of all": levels(shipment="wagon", date="2025-01"),
+    "a level without a range": levels(factor_low=None, factor_high=None),
+    "consumer prices of each year once": deflator(),
+    "hours added without a range": strike(add_time_h=24.0),
+    "dollars multiplied in a whole country": strike(cost_factor=0.5, links=(), countries=("UZ",)),
+    "hours of a mixture, most often none": strike(add_time_h_low=0.0, add_time_h=0.0, add_time_h_high=90.0),
+    "a closure that leaves nothing": event(capacity_factor=0.0, **GRADED),
+    "a risk of a place": risk(countries=(), places=("a",)),
+    "a risk on the day on which it began": risk(start="2026-02-03", end="2026-02-03"),
+    "a wish without a date": project(state="proposed", since=None),
+    "a port that may grow, nobody knows to what": project(links=(), places=("a",), operation="port", value=None),
+    "a project that moves nothing that we have": project(links=(), value=None),
     "a corridor with gateways and other links": corridor(gateways=[[LINK], ["a--b--road"]], others=("a--b--road",)),
 }
 

@@ -29,7 +29,17 @@ def network(**columns: list[Any]) -> co.Network:
 def test_frames_of_a_network_make_it_again() -> None:
     """Whoever edits the packaged tables as frames gets a network of them, with the same answers."""
     packaged = co.load_network()
-    names = ("services", "corridors", "corridor_links", "events", "countries")
+    names = (
+        "services",
+        "corridors",
+        "corridor_links",
+        "events",
+        "countries",
+        "levels",
+        "deflator",
+        "risks",
+        "projects",
+    )
     tables = {name: packaged.table(name) for name in names}
     again = co.Network.from_frames(packaged.places, packaged.links, **tables)
     assert again.closures == packaged.closures
@@ -232,3 +242,22 @@ def test_a_network_of_ones_own_is_of_no_edition() -> None:
     places = pd.DataFrame({"id": ["a", "b"]})
     links = pd.DataFrame({"from": ["a"], "to": ["b"], "length_km": [1.0]})
     assert co.Network.from_frames(places, links).edition == "own" != co.load_network().edition
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("kind", "pirates"), ("level", "dreadful"), ("modes", "air"), ("start", "some day")]
+)
+def test_a_risk_of_no_kind_or_level_is_found(column: str, value: str) -> None:
+    """By the words of the data dictionary, in a frame as in a file."""
+    cells = {"id": "r", "kind": "war", "name": "War", "level": "high", "start": "2026", "effect": "lines stay away"}
+    cells |= {"countries": "UZ", "grade": "estimated", "source": "user"}
+    (finding,) = findings(places(), risks=pd.DataFrame([cells | {column: value}])).splitlines()
+    assert finding.startswith(f"risks[r].{column}: ")
+
+
+@pytest.mark.parametrize(("column", "value"), [("state", "dreamt of"), ("operation", "beach"), ("quantity", "beauty")])
+def test_a_project_in_no_state_is_found(column: str, value: str) -> None:
+    cells = {"id": "p", "name": "P", "quantity": "capacity_mt_per_year", "state": "planned", "since": "2030"}
+    cells |= {"grade": "estimated", "source": "user"}
+    (finding,) = findings(places(), projects=pd.DataFrame([cells | {column: value}])).splitlines()
+    assert finding.startswith(f"projects[p].{column}: ")

@@ -284,3 +284,39 @@ def test_rules_across_tables_are_checked_on_loading(folder: Path) -> None:
 def test_made_tables_are_as_read_tables() -> None:
     """Rows for tests have every column, as rows from files do."""
     assert list(blank("links")) == [field.name for field in package().schemas["links"].fields]
+
+
+# -- the packaged tables --------------------------------------------------------------------------------
+
+
+def test_packaged_tables_are_read_when_first_used() -> None:
+    """Who asks for a route waits for no price series and no source."""
+    tables = read_tables()
+    assert tables.checked
+    assert tables.loaded == set()
+    assert tables["countries"]
+    assert tables.loaded == {"countries"}
+
+
+def test_tables_of_ones_own_are_read_and_checked_whole(folder: Path) -> None:
+    """A wrong reference is told when the folder is loaded, whichever table it stands in."""
+    assert not read_tables(folder).checked
+    change_cell(folder / "links.csv", 2, "from", "nowhere")
+    with pytest.raises(co.DataError, match="nowhere"):
+        co.load_network(data=folder)
+
+
+def test_what_is_exchanged_is_checked_anew() -> None:
+    """A scenario's rows were in no check of the package; the others are the same rows, not read again."""
+    tables = read_tables()
+    changed = tables.replaced(risks=())
+    assert not changed.checked
+    assert changed["risks"] == ()
+    assert changed["links"] is tables["links"]
+
+
+def test_findings_stand_in_the_order_of_the_lines() -> None:
+    """Columns are parsed one after the other; people read by line."""
+    findings: list[str] = []
+    parse_rows(small_schema(required=True), [["a", "x", ""], ["b"], ["c", "", ""]], findings)
+    assert [text.partition(":")[0] for text in findings] == ["small[a].km", "small[line 3]", "small[c].km"]

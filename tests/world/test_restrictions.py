@@ -9,7 +9,13 @@ import pytest
 
 import corridors as co
 from corridors.tables.reading import Row
-from corridors.world.restrictions import Restriction, capacity_left, restrictions_met, restrictions_of
+from corridors.world.restrictions import (
+    Restriction,
+    capacity_left,
+    links_concerned,
+    restrictions_met,
+    restrictions_of,
+)
 from tests.micro import blank, micro, micro_tables
 
 CALM = co.Scenario("calm", lift=("storms",))
@@ -190,3 +196,20 @@ def test_a_way_that_meets_none_is_told_as_before() -> None:
     route = co.shortest_route("A", "B", network=network(event(places=("d",))))
     assert route.restrictions == ()
     assert "restrict" not in route.explain().lower()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {},
+        {"places": ("b",)},
+        {"links": ("b--c--rail",)},
+        {"countries": ("UZ",)},
+        {"modes": ("rail",), "places": ("b",)},
+    ],
+)
+def test_links_concerned_are_those_that_meet_the_event(named: dict[str, Any]) -> None:
+    """Found by what the event names, they are the same as when every link is asked."""
+    core = network()._core
+    row = event(**named)
+    assert links_concerned(row, core) == [link for link in core.links if restrictions_met(core, [link], [row])]

@@ -264,7 +264,7 @@ def test_a_name_that_leaves_a_doubt_says_what_was_taken(typed: str, taken: str, 
     """Places across a border are called alike; the route says which it goes to, in `notes` and in its summary."""
     note = NETWORK._core.gazetteer.note(typed)
     assert note == f"{typed!r} is taken as {taken}" + (f"; {other}" if other else "")
-    route = co.shortest_route("Tashkent", typed)
+    route = co.shortest_route("Tashkent", typed, on="2025-10-01")  # a year whose consumer prices are known
     assert route.notes == (note,)
     assert note in route.summary()
     assert route.to_dict()["notes"] == [note]
@@ -274,12 +274,12 @@ def test_a_plain_name_has_no_note() -> None:
     """Nor has one with its country, a place, or a point."""
     for plain in ("Tashkent", "Sarakhs, IR", "Toshkent", "UZTAS", (41.3, 69.2), NETWORK.place("Sarakhs"), "Poti port"):
         assert NETWORK._core.gazetteer.note(plain) == ""
-    assert co.shortest_route("Tashkent", "Poti").notes == ()
+    assert co.shortest_route("Tashkent", "Poti", on="2025-10-01").notes == ()
 
 
 def test_notes_reach_every_answer() -> None:
     """By way of, in a comparison, in a matrix, and on a set of reachable places."""
-    route = co.shortest_route("Tashkent", "Poti", via="Serakhs")
+    route = co.shortest_route("Tashkent", "Poti", via="Serakhs", on="2025-10-01")
     assert route.notes == ("'Serakhs' is taken as Serakhs (TM); for Sarakhs (IR) give 'sarakhs'",)
     note = NETWORK._core.gazetteer.note("Khorgos")
     assert note in co.compare_corridors("Khorgos", "Poti").summary()

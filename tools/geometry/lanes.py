@@ -39,12 +39,13 @@ CHANNEL_BOXES: dict[str, tuple[float, float, float, float]] = {
 }
 #: The canal of Corinth is on the network, but not for ships that carry containers.
 CORINTH = (22.9, 37.85, 23.06, 38.0)
-#: Channels that no source has: the estuary to Shanghai's quays on the Huangpu, the creek to Port Qasim, the bay of
-#: Turkmenbashi, which the spit shuts off. Drawn by the compiler between the place and the open water.
+#: Channels that no source has: the estuary to Shanghai's quays on the Huangpu, the creek to Port Qasim, the river to
+#: Riga, the bay of Turkmenbashi, which the spit shuts off. Drawn by the compiler between the place and the open water.
 OWN_CHANNELS: dict[str, Line] = {
     "Huangpu to Shanghai": [(121.5, 31.2167), (121.55, 31.27), (121.505, 31.385), (121.58, 31.41)],
     "Phitti Creek to Port Qasim": [(67.35, 24.7667), (67.25, 24.745), (67.18, 24.74)],
     "Bay of Turkmenbashi": [(52.9952, 40.0037), (53.01, 39.95), (53.07, 39.72)],
+    "Daugava to Riga": [(24.1059, 56.946), (24.085, 56.985), (24.05, 57.03), (24.0, 57.08)],
 }
 #: Where a place is not at the water (the terminal of Halkali stands for the port of Ambarli), its lanes stop short.
 SHORT_KM = 1.9

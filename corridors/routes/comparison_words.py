@@ -1,0 +1,221 @@
+"""A comparison in words: the cells of its table, what stands below a row, and what was left out.
+
+Text and HTML are made of the same cells. Caveats stand with their row, whatever the width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from math import isinf
+from textwrap import wrap
+from typing import Protocol
+
+from corridors.charges.model import SHIPMENT_UNITS, Place
+from corridors.flows.corridor import CorridorCapacity
+from corridors.routes.rows import RouteFacts, asked_words
+from corridors.words.aligned import format_table
+from corridors.words.asked import RANGES
+from corridors.words.figures import ranged
+from corridors.words.html import html_table
+
+__all__ = ["ComparisonFacts", "ComparisonRowFacts", "comparison_html", "comparison_summary"]
+
+_COLUMNS = 120
+
+
+# fmt: off
+# ruff: noqa: D102
+class ComparisonRowFacts(Protocol):
+    """What is told of one corridor between two places."""
+
+    @property
+    def origin(self) -> Place: ...
+    @property
+    def destination(self) -> Place: ...
+    @property
+    def corridor_name(self) -> str: ...
+    @property
+    def route(self) -> RouteFacts | None: ...
+    @property
+    def reasons(self) -> Sequence[str]: ...
+    @property
+    def detour(self) -> str: ...
+    @property
+    def same_as(self) -> str: ...
+    @property
+    def front(self) -> bool | None: ...
+    @property
+    def capacity(self) -> CorridorCapacity | None: ...
+    @property
+    def caveats(self) -> str: ...
+
+
+class ComparisonFacts(Protocol):
+    """What is told of a comparison."""
+
+    weight: str
+    shipment: str
+    service: str
+    scope: str
+    on: str
+
+    @property
+    def origins(self) -> Sequence[Place]: ...
+    @property
+    def pairs(self) -> Sequence[tuple[Place, Place]]: ...
+    @property
+    def left_out(self) -> Sequence[ComparisonRowFacts]: ...
+    def __iter__(self) -> Iterator[ComparisonRowFacts]: ...
+# fmt: on
+
+
+_HEADS = (
+    "corridor",
+    "class",
+    "km",
+    "days",
+    "{dollars} per {unit}",
+    "kg CO2e",
+    "corridor Mt a year",
+    "this way Mt a year",
+    "borders",
+    "gauge changes",
+    "grade",
+)
+
+#: How a way with a railway in it travels.
+_CLASSES = {"regular": "singly", "block_train": "block train", "wagonload": "wagonload"}
+
+
+def comparison_summary(comparison: ComparisonFacts) -> str:
+    """Give a comparison as text, a table for each pair of places."""
+    names = ", ".join(place.name for place in comparison.origins)
+    blocks = [
+        f"Corridors from {names}, the way of least {comparison.weight} through each, "
+        f"network of {comparison.on}\n{asked_words(comparison)}; {RANGES}"
+    ]
+    for pair in comparison.pairs:
+        rows = _between(comparison, pair)
+        found = [row for row in rows if row.route is not None]
+        lines = [_title(comparison, pair)]
+        if found:
+            table = format_table([_heads(comparison, found), *map(_cells, found)], left=(0, 1)).split("\n")
+            lines.append(table[0])
+            for line, row in zip(table[1:], found, strict=True):
+                lines.append(line)
+                for told in _below(row):
+                    lines += wrap(told, _COLUMNS, initial_indent="    ", subsequent_indent="      ")
+        for row in rows:
+            if row.route is None:
+                lines.append(f"  {row.corridor_name}: no way")
+                lines += [f"    {reason}" for reason in _refusal(row)]
+        hidden = _left_out(comparison, pair)
+        lines += wrap(hidden, _COLUMNS, initial_indent="  ", subsequent_indent="    ") if hidden else []
+        blocks.append("\n".join(lines))
+    notes = _notes(comparison)
+    return "\n\n".join([*blocks, *(["\n".join(notes)] if notes else [])])
+
+
+def comparison_html(comparison: ComparisonFacts) -> str:
+    """Give a comparison: a table for each pair of places, refused corridors and what was left out below it."""
+    names = ", ".join(place.name for place in comparison.origins)
+    parts = [
+        f"<p><b>Corridors from {escape(names)}</b>, least {escape(comparison.weight)}, "
+        f"{escape(asked_words(comparison))}, {escape(comparison.on)}; {RANGES}</p>"
+    ]
+    for pair in comparison.pairs:
+        rows = _between(comparison, pair)
+        parts.append(f"<p>{escape(_title(comparison, pair)[: -len(pair[1].name)])}<b>{escape(pair[1].name)}</b></p>")
+        found = [row for row in rows if row.route is not None]
+        if found:
+            heads = [*_heads(comparison, found), "caveats"]
+            parts.append(html_table(heads, [[*_cells(row), "; ".join(_below(row))] for row in found], left=2))
+        refused = [row for row in rows if row.route is None]
+        if refused:
+            items = "".join(
+                f"<li>{escape(row.corridor_name)}: no way: {escape('; '.join(_refusal(row)))}</li>" for row in refused
+            )
+            parts.append(f"<ul>{items}</ul>")
+        hidden = _left_out(comparison, pair)
+        parts.append(f"<p>{escape(hidden)}</p>" if hidden else "")
+    notes = _notes(comparison)
+    parts.append(f"<p>{'<br>'.join(map(escape, notes))}</p>" if notes else "")
+    return "".join(parts)
+
+
+def _between(comparison: ComparisonFacts, pair: tuple[Place, Place]) -> list[ComparisonRowFacts]:
+    return [row for row in comparison if (row.origin, row.destination) == pair]
+
+
+def _title(comparison: ComparisonFacts, pair: tuple[Place, Place]) -> str:
+    origin = f"from {pair[0].name} " if len(comparison.origins) > 1 else ""
+    return f"{origin}to {pair[1].name}"
+
+
+def _heads(comparison: ComparisonFacts, found: Sequence[ComparisonRowFacts]) -> list[str]:
+    years = dict.fromkeys(row.route.price_year.split(" (")[0] for row in found if row.route is not None)
+    dollars, unit = next(iter(years)), SHIPMENT_UNITS[comparison.shipment]
+    heads = [head.format(dollars=dollars, unit=unit) for head in _HEADS]
+    return [*heads, "on front"] if found[0].front is not None else heads
+
+
+def _cells(row: ComparisonRowFacts) -> list[str]:
+    """Give the way of a row as cells, as in `_heads`."""
+    route = row.route
+    assert route is not None
+    low_h, high_h = route.time_range_h
+    capacity = route.capacity_mt_per_year
+    cells = [
+        _short(row.corridor_name),
+        _CLASSES.get(route.service, route.service) if "rail" in route.modes else "by lorry",
+        f"{route.length_km:,.0f}",
+        ranged(route.time_h / 24, low_h / 24, high_h / 24, ".0f", between="-"),
+        ranged(route.cost_usd, *route.cost_range_usd, ",.0f", between="-"),
+        f"{route.co2e_kg:,.0f}",
+        "-" if row.capacity is None else row.capacity.words,
+        "not known" if isinf(capacity) else f"{capacity:.3g}",
+        str(len(route.borders)),
+        str(len(route.gauge_changes)),
+        route.grade,
+    ]
+    return cells if row.front is None else [*cells, "yes" if row.front else ""]
+
+
+def _below(row: ComparisonRowFacts) -> list[str]:
+    """Say what stands below a row: that it is a way seen before, why it is a detour, and its caveats."""
+    lines = [f"the same way as {_short(row.same_as)}"] if row.same_as else []
+    lines += [f"a detour: {row.detour}"] if row.detour else []
+    return [*lines, *filter(None, row.caveats.split(" | "))]
+
+
+def _refusal(row: ComparisonRowFacts) -> list[str]:
+    return [*row.reasons, *([f"a detour: {row.detour}"] if row.detour else [])]
+
+
+def _left_out(comparison: ComparisonFacts, pair: tuple[Place, Place]) -> str:
+    """Name the ways left out as detours in one line, with why; blank if there are none."""
+    mine = [row for row in comparison.left_out if (row.origin, row.destination) == pair]
+    named = dict.fromkeys(f"{_short(row.corridor_name)} ({row.detour})" for row in mine)
+    return f"left out as detours, all=True shows them: {'; '.join(named)}" if named else ""
+
+
+def _short(name: str) -> str:
+    """Give a name without what stands in brackets.
+
+    >>> _short("Middle Corridor (Trans-Caspian International Transport Route) by Kuryk")
+    'Middle Corridor by Kuryk'
+    """
+    head, bracket, tail = name.partition(" (")
+    return head + tail.partition(")")[2] if bracket else name
+
+
+def _notes(comparison: ComparisonFacts) -> list[str]:
+    """Say once what holds for all rows: what names were taken for, and what dollars are."""
+    notes: dict[str, None] = {}
+    for row in comparison:
+        if row.route is not None:
+            notes.update(dict.fromkeys(row.route.notes))
+            if "(" in row.route.price_year:
+                notes[row.route.price_year] = None
+    return list(notes)

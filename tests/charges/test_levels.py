@@ -1,0 +1,288 @@
+"""Price levels: between two dates of a series, beyond its ends, and which series tells of a market."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from corridors.charges.levels import Level, Levels
+from corridors.charges.ranges import expected
+from corridors.tables.reading import Row
+from tests.micro import blank
+
+LANE, LEADING = "east--west", "far-east--north-europe"
+
+
+def row(day: str, factor: float, low: float | None = None, high: float | None = None, **cells: Any) -> Row:
+    """A row of the lane between east and west, forward, unless the cells say more."""
+    usual: dict[str, Any] = {"mode": "sea", "direction": "forward", "grade": "published", "source": (f"printed {day}",)}
+    if "country" not in cells:
+        usual["lane"] = LANE
+    figures = {
+        "factor": factor,
+        "factor_low": factor if low is None else low,
+        "factor_high": factor if high is None else high,
+    }
+    return blank("levels", id=f"{day} {factor}", date=day, basis="index", **usual | figures | cells)
+
+
+def level(rows: Sequence[Row], day: str, where: str = LANE, shipment: str = "feu", way: str = "forward") -> Level:
+    mode = rows[0]["mode"]
+    found = Levels(rows).find(mode, where, shipment, way, day)
+    assert found is not None
+    return found
+
+
+# -- between two dates ----------------------------------------------------------------------------------
+
+
+def test_between_two_dates_a_level_lies_on_the_line() -> None:
+    """A quarter of the way from 1 to 3 is 1.5, and so of low and high; both ends stand behind it."""
+    rows = [row("2024-01-01", 1.0, 0.8, 1.2), row("2024-01-09", 3.0, 2.0, 5.2)]
+    found = level(rows, "2024-01-03")
+    assert found[:3] == pytest.approx((1.1, 1.5, 2.2))
+    assert found.sources == ("printed 2024-01-01", "printed 2024-01-09")
+    assert found.grade == "derived"
+    assert not found.held
+
+
+def test_on_its_day_a_level_is_as_printed() -> None:
+    rows = [row("2024-01-01", 1.0, 0.8, 1.2), row("2024-01-09", 3.0), row("2024-02-01", 9.0)]
+    found = level(rows, "2024-01-09")
+    assert found[:3] == (3.0, 3.0, 3.0)
+    assert (found.sources, found.grade, found.held) == (("printed 2024-01-09",), "published", "")
+
+
+def test_a_month_counts_from_its_middle() -> None:
+    """A mean of a month is that of its middle; taken for its first day, a price leads its index by a fortnight."""
+    rows = [row("2024-01", 1.0), row("2024-03", 3.0)]
+    assert level(rows, "2024-01-15").central == 1.0
+    assert level(rows, "2024-03-15").central == 3.0
+    assert level(rows, "2024-02-14").central == pytest.approx(2.0)
+    assert level(rows, "2024-01-01").held == "held until 2024-01"
+
+
+def test_a_step_is_two_days() -> None:
+    """The day before the tariff rose, and the day it did."""
+    rows = [row("2023-01-01", 1.0), row("2023-12-31", 1.0), row("2024-01-01", 1.2)]
+    assert level(rows, "2023-12-31").central == 1.0
+    assert level(rows, "2024-01-01").central == 1.2
+
+
+days = st.integers(min_value=date(2015, 1, 1).toordinal(), max_value=date(2030, 12, 31).toordinal())
+factors = st.floats(min_value=0.05, max_value=20.0)
+
+
+@st.composite
+def series(draw: st.DrawFn) -> list[Row]:
+    """Some days of one lane, each with a low, a central and a high factor."""
+    chosen = draw(st.lists(days, min_size=1, max_size=8, unique=True))
+    rows = []
+    for day in chosen:  # in any order, as a table may have them
+        low, central, high = sorted(draw(st.tuples(factors, factors, factors)))
+        rows.append(row(date.fromordinal(day).isoformat(), central, low, high))
+    return rows
+
+
+@given(rows=series(), day=days)
+def test_a_series_is_what_numpy_makes_of_its_points(rows: list[Row], day: int) -> None:
+    """Within the dates and beyond them, the central figure is `numpy.interp`; low and high are so within."""
+    ordered = sorted(rows, key=lambda one: one["date"])
+    x = [date.fromisoformat(one["date"]).toordinal() for one in ordered]
+    found = level(rows, date.fromordinal(day).isoformat())
+    told = [np.interp(day, x, [one[column] for one in ordered]) for column in ("factor_low", "factor", "factor_high")]
+    assert found.central == pytest.approx(told[1])
+    away = max(x[0] - day, day - x[-1], 0) / 365.25
+    wider = min(1 + 0.2 * away, 2)
+    assert found.low == pytest.approx(told[0] / wider)
+    assert found.high == pytest.approx(told[2] * wider)
+    assert bool(found.held) == (away > 0)
+
+
+# -- beyond the ends ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "wider", "held"),
+    [
+        ("2024-01-01", 1.0, ""),
+        ("2025-01-01", 1 + 0.2 * 366 / 365.25, "held since 2024-01-01"),
+        ("2023-01-01", 1 + 0.2 * 365 / 365.25, "held until 2024-01-01"),
+        ("2029-01-01", 2.0, "held since 2024-01-01"),
+        ("2035-12-31", 2.0, "held since 2024-01-01"),
+    ],
+)
+def test_a_held_level_widens_by_a_fifth_a_year_to_the_double(day: str, wider: float, held: str) -> None:
+    """The middle stays; five years off and more the range is twice as wide on each side, and never more."""
+    found = level([row("2024-01-01", 1.5, 1.0, 2.0)], day)
+    assert found[:3] == pytest.approx((1.0 / wider, 1.5, 2.0 * wider))
+    assert found.held == held
+    assert found.grade == ("estimated" if held else "published")
+
+
+@given(rows=series(), day=days, more=st.integers(min_value=1, max_value=2000))
+def test_the_farther_from_its_last_date_the_wider(rows: list[Row], day: int, more: int) -> None:
+    last = max(date.fromisoformat(one["date"]) for one in rows)
+    near = last + timedelta(days=day % 2000)
+    far = near + timedelta(days=more)
+    one, other = level(rows, near.isoformat()), level(rows, far.isoformat())
+    assert other.central == one.central
+    assert other.low <= one.low
+    assert other.high >= one.high
+
+
+def leading(day: str, factor: float, **cells: Any) -> Row:
+    """A row of the lane with which all others move, which is printed longest."""
+    return row(day, factor, **{"lane": LEADING, "shipment": "feu", "source": ("the index",)} | cells)
+
+
+def test_a_lane_at_sea_moves_on_with_the_leading_one() -> None:
+    """East to west ended at 2 when the leading lane stood at 1; that has trebled since, so it asks 6, and says so."""
+    rows = [row("2024-01-01", 2.0, 1.0, 4.0), leading("2024-01-01", 1.0), leading("2024-12-31", 3.0)]
+    found = level(rows, "2024-12-31")
+    wider = 1 + 0.2 * 365 / 365.25
+    assert found[:3] == pytest.approx((3.0 / wider, 6.0, 12.0 * wider))
+    assert found.held == "held since 2024-01-01 and moved with Far East to north Europe"
+    assert found.sources == ("printed 2024-01-01", "the index")
+    assert found.grade == "estimated"
+
+
+def test_before_its_first_date_it_moves_back_with_it_too() -> None:
+    rows = [row("2024-12-31", 2.0), leading("2024-01-01", 1.0), leading("2024-12-31", 4.0)]
+    assert level(rows, "2024-01-01").central == pytest.approx(0.5)
+
+
+def test_within_its_dates_it_moves_by_itself() -> None:
+    rows = [row("2024-01-01", 2.0), row("2024-12-31", 2.0), leading("2024-01-01", 1.0), leading("2024-12-31", 3.0)]
+    assert level(rows, "2024-06-01").central == 2.0
+
+
+def test_the_leading_lane_is_held_where_it_ends_itself() -> None:
+    """Nothing leads it; and a series that ends with it stays where it is."""
+    rows = [row("2024-01-01", 2.0), leading("2023-01-01", 3.0), leading("2024-01-01", 1.0)]
+    assert level(rows, "2026-01-01", where=LEADING).central == 1.0
+    assert level(rows, "2026-01-01").central == 2.0
+
+
+def test_what_rides_on_land_does_not_move_with_ships() -> None:
+    rail = {"mode": "rail", "country": "KZ", "direction": "both"}
+    rows = [row("2024-01-01", 2.0, **rail), leading("2024-01-01", 1.0), leading("2024-12-31", 3.0)]
+    found = level(rows, "2024-12-31", where="KZ", way="to_uz")
+    assert found.central == 2.0
+    assert found.held == "held since 2024-01-01"
+
+
+@given(rows=series(), others=series(), day=days)
+def test_moving_with_the_leading_lane_is_a_ratio_of_two_of_its_levels(
+    rows: list[Row], others: list[Row], day: int
+) -> None:
+    """Recomputed by `numpy.interp` over the points of the leading lane."""
+    dates = sorted((date.fromisoformat(one["date"]).toordinal(), one["factor"]) for one in others)
+    end = min((date.fromisoformat(one["date"]).toordinal() for one in rows), key=lambda x: abs(x - day))
+    first, last = (f(date.fromisoformat(one["date"]).toordinal() for one in rows) for f in (min, max))
+    assume(not first <= day <= last)
+    alone = level(rows, date.fromordinal(day).isoformat())
+    moved = level([*rows, *(leading(one["date"], one["factor"]) for one in others)], date.fromordinal(day).isoformat())
+    now, then = (np.interp(x, [d for d, _ in dates], [f for _, f in dates]) for x in (day, end))
+    assert moved.central == pytest.approx(alone.central * now / then)
+    assert moved.high / moved.low == pytest.approx(alone.high / alone.low)
+
+
+# -- which series ---------------------------------------------------------------------------------------
+
+#: A market asks the first of these that there is: its own place, then its own shipment, then its own direction.
+ORDER = (
+    {"country": "KZ", "shipment": "feu", "direction": "to_uz"},
+    {"country": "KZ", "shipment": "feu", "direction": "both"},
+    {"country": "KZ", "shipment": None, "direction": "to_uz"},
+    {"country": "KZ", "shipment": None, "direction": "both"},
+    {"country": None, "shipment": "feu", "direction": "to_uz"},
+    {"country": None, "shipment": "feu", "direction": "both"},
+    {"country": None, "shipment": None, "direction": "to_uz"},
+    {"country": None, "shipment": None, "direction": "both"},
+)
+
+
+@pytest.mark.parametrize("first", range(len(ORDER)))
+def test_the_most_specific_series_wins(first: int) -> None:
+    """Of all series from the nth on, the nth tells; the others are as if they were not there."""
+    rows = [row("2024-01-01", 1.0 + n, mode="rail", **ORDER[n]) for n in range(first, len(ORDER))]
+    for rows_in_order in (rows, rows[::-1]):
+        assert level(rows_in_order, "2024-01-01", where="KZ", way="to_uz").central == 1.0 + first
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"mode": "road", "country": "KZ", "direction": "both"},
+        {"mode": "rail", "country": "RU", "direction": "both"},
+        {"mode": "rail", "country": "KZ", "direction": "from_uz"},
+        {"mode": "rail", "country": "KZ", "direction": "both", "shipment": "wagon"},
+    ],
+)
+def test_a_series_of_another_market_tells_nothing(other: dict[str, Any]) -> None:
+    """Another mode, country, direction or shipment: no level, so prices move with those of consumers."""
+    levels = Levels([row("2024-01-01", 2.0, **other)])
+    assert levels.any
+    assert levels.find("rail", "KZ", "feu", "to_uz", "2024-01-01") is None
+
+
+def test_the_direction_of_a_lane_is_its_own() -> None:
+    """A full ship one way and an empty one back: each price stands for its direction, and blank is both."""
+    rows = [row("2024-01-01", 4.0), row("2024-01-01", 0.5, direction="back")]
+    assert level(rows, "2024-01-01").central == 4.0
+    assert level(rows, "2024-01-01", way="back").central == 0.5
+    assert level([row("2024-01-01", 3.0, direction="both")], "2024-01-01", way="back").central == 3.0
+
+
+def test_no_rows_are_no_levels() -> None:
+    assert not Levels([]).any
+    assert Levels([]).find("rail", "KZ", "feu", "to_uz", "2024-01-01") is None
+
+
+# -- what a level makes of a price ----------------------------------------------------------------------
+
+
+def test_a_level_of_the_very_lane_brings_its_own_range() -> None:
+    """It is the price of the lane over the tables' central one, so their range is no part of it."""
+    found = level([row("2024-01-01", 2.0, 1.0, 5.0)], "2024-01-01")
+    assert found.whole
+    low, mean, high = found.on(50.0, 110.0, 200.0, central=100.0)
+    assert (low, high) == pytest.approx((100.0, 500.0))
+    assert mean == pytest.approx(expected(100.0, 200.0, 500.0))
+
+
+def test_a_level_of_a_railway_leaves_the_range_of_the_tables_in_it() -> None:
+    """A sure level moves low, central and high alike; an unsure one widens the range as independent factors do."""
+    rail = {"mode": "rail", "country": "KZ", "direction": "both"}
+    sure = level([row("2024-01-01", 2.0, **rail)], "2024-01-01", where="KZ")
+    assert not sure.whole
+    assert sure.on(50.0, expected(50, 100, 200), 200.0, central=100.0) == pytest.approx(
+        (100.0, 2 * expected(50, 100, 200), 400.0)
+    )
+    unsure = level([row("2024-01-01", 1.0, 0.5, 2.0, **rail)], "2024-01-01", where="KZ")
+    low, _, high = unsure.on(50.0, expected(50, 100, 200), 200.0, central=100.0)
+    assert (low, high) == pytest.approx((100 / 2**2**0.5, 100 * 2**2**0.5))
+
+
+@given(st.tuples(factors, factors, factors), st.tuples(factors, factors, factors), st.booleans())
+def test_low_central_and_high_stay_in_order(
+    prices: tuple[float, ...],
+    levels: tuple[float, ...],
+    whole: bool,
+) -> None:
+    p10, p50, p90 = sorted(prices)
+    low, central, high = sorted(levels)
+    found = Level(low, central, high, (), "derived", whole, "a market")
+    lower, mean, upper = found.on(p10, expected(p10, p50, p90), p90, central=p50)
+    assert lower <= p50 * central * (1 + 1e-9)
+    assert upper >= p50 * central * (1 - 1e-9)
+    assert mean == pytest.approx(expected(lower, p50 * central, upper))
+    assert lower <= p10 * central * (1 + 1e-9) or whole
+    assert upper >= p90 * central * (1 - 1e-9) or whole
