@@ -14,6 +14,7 @@ if __package__ in (None, ""):  # run as a script: the folder of the package is n
     sys.path.insert(0, str(ROOT))
 
 import corridors as co  # noqa: E402
+from corridors.charges.choices import Shipment  # noqa: E402
 from tools.answer_claims_kit import table  # noqa: E402
 
 __all__ = ["DAYS", "ENDS", "PAGE", "caveats", "main", "moved", "render"]
@@ -25,6 +26,19 @@ DAYS = ("2019-06-01", "2021-09-01", "2024-06-01", "2026-01-15", "2026-04-15", "2
 #: A level within so much of the tables' prices moves nothing worth telling.
 _STILL = 0.1
 _MOVERS = 2
+
+SHIPMENTS: tuple[Shipment, ...] = ("feu", "wagon")
+YEARS = (2024, 2026, 2028, 2030, 2035)
+#: Corridors by id, and where each is asked to.
+CORRIDORS = {"middle-corridor": "Poti", "casca": "Poti", "southern": "Bandar Abbas", "northern": "Moscow"}
+
+_CAPACITY = """## What the corridors carry, year by year
+
+From Tashkent, in Mt a year, both directions together: the greatest flow through the gateways of the corridor, what
+binds it, and of the projects that came into force since the year before those at what bound then or binds now.
+*up to*: a gateway in use has no figure, and what nobody knows bounds nothing. A project that is only proposed counts
+in no year. The way of least cost, whose links count besides those of the corridor, may become another.
+"""
 
 _HEAD = """# One journey on several days
 
@@ -98,12 +112,61 @@ def _sources(routes: Iterable[co.Route]) -> str:
     return "## Where the caveats come from\n\n" + table(["caveat", "sources"], rows, left=(0, 1))
 
 
+def _capacities() -> str:
+    rows = []
+    for corridor, end in CORRIDORS.items():
+        before: dict[str, str] = {}
+        for number, year in enumerate(YEARS):
+            network = co.load_network(on=year)
+            cells = [f"{corridor} to {end}" if number == 0 else "", str(year)]
+            steps: dict[str, None] = {}
+            changed = False
+            for shipment in SHIPMENTS:
+                words, binds = _capacity(network, corridor, end, shipment)
+                cells += [words, binds]
+                if number and words != before[f"{shipment} words"]:
+                    changed = True
+                    since = YEARS[number - 1]
+                    bound = f"{before[shipment]}, {binds}"
+                    steps |= dict.fromkeys(_projects(network, co.load_network(on=since), bound))
+                before |= {shipment: binds, f"{shipment} words": words}
+            if number and changed and not steps:
+                steps["another way is the cheapest"] = None
+            rows.append([*cells, "<br>".join(steps)])
+    heads = ["corridor", "year", "40 ft boxes", "bound by", "wagons", "bound by", "step made by"]
+    return _CAPACITY + "\n" + table(heads, rows, left=(0, 1, 3, 5, 6))
+
+
+def _capacity(network: co.Network, corridor: str, end: str, shipment: Shipment) -> tuple[str, str]:
+    found = co.compare_corridors(
+        "Tashkent", end, corridors=corridor, shipment=shipment, weight="cost", all=True, network=network
+    )
+    row = next(row for row in found if row.corridor == corridor)
+    if row.capacity is None:
+        return "no way", ""
+    return row.capacity.words, ", ".join(label for label, _ in row.capacity.binds)
+
+
+def _projects(network: co.Network, earlier: co.Network, bound: str) -> Iterator[str]:
+    """Name the projects at what binds that have come into force since."""
+    names = {str(place): str(name) for place, name in network.places["name"].items()}
+    links = network.links[["from", "to"]].to_dict("index")
+    done = earlier.projects["in_force"].to_dict()
+    for key, project in network.projects.to_dict("index").items():
+        if not project["in_force"] or done[key]:
+            continue
+        ends = [[names[place] for place in links[link].values()] for link in project["links"]]
+        ends += [[names[place]] for place in project["places"]]
+        if any(all(name in bound for name in pair) for pair in ends):
+            yield f"{project['name']} ({project['state']}, {project['since']}) [{', '.join(project['source'])}]"
+
+
 def render() -> str:
     """Give the page."""
     asked = {end: [co.shortest_route("Tashkent", end, weight="cost", on=day) for day in DAYS] for end in ENDS}
     sections = [_section(end, routes) for end, routes in asked.items()]
     every = [route for routes in asked.values() for route in routes]
-    return "\n\n".join([_HEAD.rstrip(), *sections, _sources(every)]) + "\n"
+    return "\n\n".join([_HEAD.rstrip(), *sections, _sources(every), _capacities()]) + "\n"
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ __all__ = ["PRICE_YEAR", "Level", "Levels", "Money", "PriceLevel"]
 PRICE_YEAR = 2024
 
 #: Lanes whose forward direction is the head-haul out of Asia.
-_ASIA = ("far-east--", "india--", "gulf--")
+_ASIA = ("far-east--", "india--", "gulf--europe")
 #: The lane with which others move where their own series has ended or not begun.
 _LEADING = ("sea", "far-east--north-europe", "feu", "forward")
 

@@ -122,7 +122,7 @@ def _capacity(
     layered, last = _through(flows, corridor.gateways, _usable(flows, source, sink, allowed))
     found = maximum(layered, [source], [sink + last])
     binding = [flows.capacities[index] for index in found.cut.nonzero()[0].tolist()]
-    binds = sorted({(capacity.label, capacity.amount) for capacity in binding}, key=lambda pair: pair[1])
+    binds = sorted({(capacity.label, capacity.amount) for capacity in binding}, key=lambda pair: pair[::-1])
     return CorridorCapacity(found.value, tuple(binds), _unknown(flows, corridor.gateways, allowed))
 
 

@@ -102,6 +102,8 @@ def _samples(core: Core, comparison: Comparison) -> list[Sample]:
             continue
         if route is None:
             label += ": no way"
+        elif (named := core.corridor(row.corridor, exactly=True)) is not None and not single:
+            label = named.name.split(" (")[0]  # whichever branch leads to each
         elif single:
             label += f": {route.length_km:,.0f} km, {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
         color = row_color(core, row.corridor)

@@ -129,6 +129,22 @@ class Validation(Sequence[ValidationRow]):
 
         return coverage(self.rows)
 
+    def price_coverage(self) -> list[dict[str, Any]]:
+        """Say of printed prices how the 80 % ranges keep their word, each price asked on its date and direction.
+
+        A dict for each group (all, modes, periods, lanes at sea of five prices and more), as of `coverage`, with
+        ``within_30`` for the share that the model meets within 30 %.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> co.validate(quantity="cost").price_coverage()[0]["group"]
+        'all'
+        """
+        from corridors.validation.coverage import price_coverage
+
+        return price_coverage(self.rows)
+
     def to_frame(self) -> pd.DataFrame:
         """Give a frame, one row a published figure."""
         import pandas as pd
@@ -140,6 +156,7 @@ class Validation(Sequence[ValidationRow]):
         return {
             "statistics": self.statistics(),
             "coverage": self.coverage(),
+            "price_coverage": self.price_coverage(),
             "rows": [row.to_dict() for row in self.rows],
             "not_compared": self.reasons,
         }

@@ -1,4 +1,4 @@
-"""Whether ranges keep their word: how many of the times that happened lie in the model's P10 to P90, by group."""
+"""Whether ranges keep their word: how many times and prices lie in the model's P10 to P90, by group."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from corridors.validation.figures import ValidationRow
 
-__all__ = ["GROUPS_OF_JOURNEYS", "coverage"]
+__all__ = ["GROUPS_OF_JOURNEYS", "coverage", "price_coverage"]
 
 _CENTRAL_ASIA = frozenset({"KZ", "KG", "TJ", "TM", "UZ"})
 _EAST_CASPIAN = frozenset({"aktau", "kuryk", "turkmenbashi", "bandar-anzali", "amirabad"})
@@ -59,8 +59,40 @@ def coverage(rows: Iterable[ValidationRow]) -> list[dict[str, Any]]:
     for name, belongs in GROUPS_OF_JOURNEYS.items():
         members = [row for row, journey in told if belongs(journey)]
         if members:
-            found.append({"group": name, **_kept(members)})
+            found.append({"group": name, **_kept(members, near=25)})
     return found
+
+
+#: A lane by itself is told of from so many prices on.
+_TOLD = 5
+
+
+def price_coverage(rows: Iterable[ValidationRow]) -> list[dict[str, Any]]:
+    """Describe prices, each asked on its own date and in its own direction; see `Validation.price_coverage`."""
+    groups: dict[str, list[ValidationRow]] = {}
+    lanes: dict[str, list[ValidationRow]] = {}
+    for row in rows:
+        if row.group != "cost" or not row.independent or row.covered is None:
+            continue
+        modes = " and ".join(row.published["modes"]) or "any mode"
+        for name in ("all", modes, _years(row)):
+            groups.setdefault(name, []).append(row)
+        if row.published["modes"] == ("sea",):
+            lanes.setdefault(f"{row.published['origin']} to {row.published['destination']}", []).append(row)
+    first = ("all", *sorted(name for name in groups if name != "all"))
+    told = {name: groups[name] for name in first if name in groups}
+    told |= {name: lanes[name] for name in sorted(lanes) if len(lanes[name]) >= _TOLD}
+    return [{"group": name, **_kept(members, near=30)} for name, members in told.items()]
+
+
+def _years(row: ValidationRow) -> str:
+    year = int((row.published["on"] or row.published["year"])[:4])
+    return next((words for last, words in _PERIODS if year <= last), _LATER)
+
+
+#: Calm years, those of dear boxes, and the time since lines left the Red Sea.
+_PERIODS = ((2019, "until 2019"), (2022, "2020 to 2022"), (2023, "2023"))
+_LATER = "2024 and later"
 
 
 def _journey(row: ValidationRow) -> Journey:
@@ -80,8 +112,9 @@ def _journey(row: ValidationRow) -> Journey:
     )
 
 
-def _kept(rows: Sequence[ValidationRow]) -> dict[str, Any]:
-    ratios, widths, near = [], [], 0
+def _kept(rows: Sequence[ValidationRow], near: int) -> dict[str, Any]:
+    """Describe a group; what is near lies within so many per cent."""
+    ratios, widths, met = [], [], 0
     for row in rows:
         assert row.printed is not None
         assert row.model is not None
@@ -89,14 +122,14 @@ def _kept(rows: Sequence[ValidationRow]) -> dict[str, Any]:
         assert row.model_high is not None
         ratios.append(row.printed / row.model)
         widths.append(row.model_high / row.model_low if row.model_low > 0 else float("inf"))
-        near += row.deviation is not None and abs(row.deviation) <= 0.25
+        met += row.deviation is not None and abs(row.deviation) <= near / 100
     return {
         "figures": len(rows),
         "coverage": sum(row.covered is True for row in rows) / len(rows),
         "too_long": sum(_below(row) for row in rows) / len(rows),
         "bias": median(ratios),
         "width": median(widths),
-        "within_25": near / len(rows),
+        f"within_{near}": met / len(rows),
     }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from corridors.validation.coverage import coverage
+from corridors.validation.coverage import coverage, price_coverage
 from corridors.validation.figures import ValidationRow, farthest_first
 from corridors.validation.quantities import GROUPS
 from corridors.validation.statistics import statistics
@@ -83,20 +83,14 @@ def validation_summary(rows: Sequence[ValidationRow], not_compared: int) -> str:
             ]
         )
     lines = ["Deviation of the model from the printed range", format_table(cells)]
-    kept = [
-        [
-            entry["group"],
-            str(entry["figures"]),
-            f"{100 * entry['coverage']:.0f}",
-            f"{entry['bias']:.2f}",
-            f"{entry['width']:.2f}",
-            f"{100 * entry['within_25']:.0f}",
-        ]
-        for entry in coverage(rows)
-    ]
-    if kept:
-        heads = ["times that happened", "figures", "coverage %", "bias", "width", "within 25 %"]
-        lines += ["", "Whether the 80 % ranges keep their word", format_table([heads, *kept])]
+    for what, entries, near in (
+        ("times that happened", coverage(rows), 25),
+        ("prices on their dates", price_coverage(rows), 30),
+    ):
+        if entries:
+            heads = [what, "figures", "coverage %", "bias", "width", f"within {near} %"]
+            table = format_table([heads, *_kept_cells(entries, near)])
+            lines += ["", "Whether the 80 % ranges keep their word", table]
     lines += ["", "Not met, the farthest first:"]
     lines += [f"  {_line(row)}" for row in farthest_first(row for row in rows if not row.met)]
     if not_compared:
@@ -149,23 +143,41 @@ def _statistics(rows: Sequence[ValidationRow]) -> list[str]:
 
 
 def _coverage(rows: Sequence[ValidationRow]) -> list[str]:
-    """Say by group how many of the times that happened lie in the 80 % ranges."""
-    cells = [
-        [
-            entry["group"],
-            entry["figures"],
-            f"{100 * entry['coverage']:.0f} %",
-            f"{entry['bias']:.2f}",
-            f"{entry['width']:.2f}",
-            f"{100 * entry['within_25']:.0f} %",
-        ]
-        for entry in coverage(rows)
-    ]
-    return [
+    """Say by group how many of the times that happened, and of the prices, lie in the 80 % ranges."""
+    lines = [
         "Independent times that happened, each in its own class of service and scope; records are held against the low",
         "figure and stand apart. A journey may belong to several groups.",
         "",
-        *markdown_table(["group", "figures", "coverage", "bias", "width", "within 25 %"], cells, right=range(1, 6)),
+        *_kept(coverage(rows), near=25),
+    ]
+    prices = price_coverage(rows)
+    if prices:
+        lines += [
+            "",
+            "Independent prices, each asked on its own date and in its own direction; none of them is a level of a",
+            "series. Lanes at sea of five prices and more stand by themselves.",
+            "",
+            *_kept(prices, near=30),
+        ]
+    return lines
+
+
+def _kept(entries: Sequence[Mapping[str, Any]], near: int) -> list[str]:
+    heads = ["group", "figures", "coverage", "bias", "width", f"within {near} %"]
+    return markdown_table(heads, _kept_cells(entries, near, unit=" %"), right=range(1, 6))
+
+
+def _kept_cells(entries: Iterable[Mapping[str, Any]], near: int, unit: str = "") -> list[list[str]]:
+    return [
+        [
+            entry["group"],
+            str(entry["figures"]),
+            f"{100 * entry['coverage']:.0f}{unit}",
+            f"{entry['bias']:.2f}",
+            f"{entry['width']:.2f}",
+            f"{100 * entry[f'within_{near}']:.0f}{unit}",
+        ]
+        for entry in entries
     ]
 
 

@@ -325,3 +325,22 @@ def test_what_is_no_network_is_refused(network: Any) -> None:
     """In words, before anything is compared."""
     with pytest.raises(co.OptionError, match="is no network"):
         co.validate(network=network)
+
+
+def test_prices_keep_their_ranges_on_their_dates() -> None:
+    """Counted by hand from the frame; the ranges are neither too narrow nor so wide that they say nothing."""
+    compared = co.validate(quantity="cost")
+    entry, *others = compared.price_coverage()
+    frame = compared.to_frame()
+    asked = frame[frame["independent"] & frame["model"].notna()]
+    printed = (asked["published_low"] + asked["published_high"]) / 2
+    inside = (asked["model_low"] <= printed) & (printed <= asked["model_high"])
+    assert entry["group"] == "all"
+    assert entry["figures"] == len(asked)
+    assert entry["coverage"] == pytest.approx(inside.mean())
+    assert entry["width"] == pytest.approx((asked["model_high"] / asked["model_low"]).median())
+    assert 0.75 <= entry["coverage"] <= 0.9
+    assert entry["within_30"] >= 0.7
+    assert entry["width"] <= 2.2
+    periods = [e["figures"] for e in others if e["group"] in ("until 2019", "2020 to 2022", "2023", "2024 and later")]
+    assert sum(periods) == entry["figures"]
