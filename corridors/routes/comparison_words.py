@@ -129,8 +129,10 @@ def comparison_html(comparison: ComparisonFacts) -> str:
         parts.append(f"<p>{escape(_title(comparison, pair)[: -len(pair[1].name)])}<b>{escape(pair[1].name)}</b></p>")
         found = [row for row in rows if row.route is not None]
         if found:
-            heads = [*_heads(comparison, found), "caveats"]
-            parts.append(html_table(heads, [[*_cells(row), "; ".join(_below(row))] for row in found], left=2))
+            # beside the name: a notebook cuts wide tables off on the right, and no caveat may be cut off
+            name, *heads = _heads(comparison, found)
+            cells = [(first, "; ".join(_below(row)), *rest) for row in found for first, *rest in [_cells(row)]]
+            parts.append(html_table([name, "caveats", *heads], cells, left=3))
         refused = [row for row in rows if row.route is None]
         if refused:
             items = "".join(

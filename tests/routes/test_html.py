@@ -31,3 +31,13 @@ def test_a_route_tells_what_its_text_tells() -> None:
     assert route.snapped_km > 0
     summary = " ".join(route.summary().split())  # long lines go on below
     assert all(line in summary for line in further_lines(route))
+
+
+def test_caveats_stand_beside_the_name_of_a_corridor() -> None:
+    """Where a notebook cuts a wide table off, the figures go first and no caveat."""
+    table = co.compare_corridors("Tashkent", "Rotterdam", weight="cost")
+    first = next(row for row in table if row.route is not None and row.caveats)
+    line = next(part for part in table._repr_html_().split("<tr>") if first.caveats[:30] in part)
+    cells = [cell.split(">", 1)[1] for cell in line.split("<td")[1:]]
+    assert cells[0].startswith(first.corridor_name.split(" (")[0])
+    assert first.caveats[:30] in cells[1]
