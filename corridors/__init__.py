@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
     from corridors.validation.comparison import Validation, validate
-    from corridors.world.scenario import Scenario
+    from corridors.changes.scenario import Scenario
 
 __all__ = [
     "Comparison",
@@ -86,7 +86,7 @@ _HOMES = {
     "PriceCurve": "flows.price_curve",
     "Route": "routes.route",
     "RouteSet": "routes.routeset",
-    "Scenario": "world.scenario",
+    "Scenario": "changes.scenario",
     "Validation": "validation.comparison",
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from corridors.flows.task import Answer, Task
     from corridors.network.network import Network
-    from corridors.world.scenario import ScenarioLike
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["METHODS", "assign"]
 

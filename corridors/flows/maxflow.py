@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corridors.flows.model import FlowNetwork
     from corridors.flows.words import MaxFlowFacts
     from corridors.network.network import Network
-    from corridors.world.scenario import ScenarioLike
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["MaxFlow", "max_flow"]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corridors.network.network import Network
     from corridors.routing.planner import Planner
     from corridors.world.core import Corridor
-    from corridors.world.scenario import ScenarioLike
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["PriceCurve", "price_curve"]
 

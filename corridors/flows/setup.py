@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.network.network import Network
-    from corridors.world.scenario import ScenarioLike
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["flow_network", "network_of_call"]
 

@@ -8,7 +8,7 @@ from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
-from corridors.world.scenario import ScenarioLike
+from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["is_bare", "network_for"]
 

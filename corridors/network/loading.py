@@ -8,7 +8,7 @@ from pathlib import Path
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
 from corridors.tables.reading import read_tables
-from corridors.world.scenario import ScenarioLike
+from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["load_network"]
 

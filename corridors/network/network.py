@@ -15,7 +15,7 @@ from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.scenario import Scenario, ScenarioLike, as_scenario
+from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.world.selection import events_lifted, select
 from corridors.world.view import View
 

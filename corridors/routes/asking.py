@@ -17,7 +17,7 @@ from corridors.network.network import Network
 from corridors.routing.planner import Planner
 from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.scenario import ScenarioLike
+from corridors.changes.scenario import ScenarioLike
 
 __all__ = [
     "Asked",

@@ -1,0 +1,1 @@
+"""What each loss costs: links, places, borders, countries, services and events, alone and in pairs."""
