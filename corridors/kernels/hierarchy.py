@@ -8,7 +8,7 @@ great changes (a main line shut, another criterion) a new one is smaller and ans
 from __future__ import annotations
 
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -96,12 +96,24 @@ class Hierarchy:
         )
         self.rank = np.empty(n, dtype=np.int32)
         self.rank[self.order] = np.arange(n, dtype=np.int32)
-        self._rank = self.rank.data if n else memoryview(b"")  # gives Python ints, quickly
         self.climbing = _climbing(out, into, self.order, self.rank)
         self.unpacking = _unpacking(edges)
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Lay out what a process needs to answer, and what cannot leave it."""
+        self._rank = self.rank.data if len(self.rank) else memoryview(b"")  # gives Python ints, quickly
         self._scratch: list[Scratch] = []
         self._distance = fast(distance_between)
         self._path = fast(path_between)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what another process, or a copy, cannot make for itself."""
+        return {name: getattr(self, name) for name in ("graph", "order", "rank", "climbing", "unpacking")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._make_ready()
 
     def reweighted(self, weights: ArrayLike) -> Hierarchy:
         """Hierarchy of the same arcs with other weights, contracted in the order of this one."""

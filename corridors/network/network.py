@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.contents import Contents
@@ -15,7 +16,6 @@ from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
-from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.world.selection import events_lifted, select
 from corridors.world.view import View
 

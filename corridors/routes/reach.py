@@ -127,5 +127,7 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     if not steps or steps != sorted(set(steps)):
         raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
     frame = reachable(origin, steps[-1], **asked)
+    if is_bare(asked.get("network")):  # a row of figures, without places
+        frame = frame.to_frame("value")
     frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]
     return frame

@@ -54,7 +54,7 @@ def shortest_route(origin: PlaceLike, destination: PlaceLike, **asked: Unpack[Ru
     if network is None:
         network = load_network()
     if is_bare(network):
-        bare: Route = answer_bare(shortest_route, {"weight": "distance", **asked}, origin, destination)
+        bare: Route = answer_bare(shortest_route, asked, origin, destination)
         return bare
     # the plainest questions are also the most frequent ones, so they skip the setting up
     if asked.keys() <= _PLAIN:

@@ -27,6 +27,13 @@ __all__ = ["EdgeNetwork", "EdgeRoute"]
 
 _MOST_PATHS = 256
 
+#: Vertices for each edge beyond which numbers are taken for identifiers of elsewhere, and how many may be at any rate.
+_SPARSE = 100
+_FEW = 1_000_000
+
+#: What arrays of int32 can number.
+_MOST_VERTICES = 2**31 - 2
+
 
 class EdgeRoute:
     """A way through a network of bare edges."""
@@ -224,6 +231,8 @@ class EdgeNetwork:
             if isinstance(places, str) or not isinstance(places, Iterable):
                 raise OptionError(f"{name_of}={places!r}: give a list of vertices")
         origins, destinations = list(origins), list(destinations)
+        if not origins or not destinations:
+            raise OptionError("origins or destinations is empty: give at least one vertex each")
         sources, targets = ([self.vertex(p) for p in places] for places in (origins, destinations))
         hierarchy = self._prepared.get(name)
         if hierarchy is not None:
@@ -320,6 +329,8 @@ def _ends(tails: ArrayLike, heads: ArrayLike, n_vertices: int | None) -> tuple[A
         isinstance(n_vertices, bool) or not isinstance(n_vertices, (int, np.integer)) or n_vertices < 0
     ):
         raise OptionError(f"n_vertices={n_vertices!r}: give a whole number of at least 0")
+    if n_vertices is not None and n_vertices > _MOST_VERTICES:
+        raise OptionError(f"n_vertices={n_vertices:,}: at most {_MOST_VERTICES:,} can be numbered")
     if arrays[0].shape != arrays[1].shape or arrays[0].ndim != 1:
         raise DataError([f"edges: {arrays[0].shape} tails and {arrays[1].shape} heads; give one of each an edge"])
     for name, array in zip(("tails", "heads"), arrays, strict=True):
@@ -329,6 +340,13 @@ def _ends(tails: ArrayLike, heads: ArrayLike, n_vertices: int | None) -> tuple[A
             raise DataError([f"edges.{name}: a vertex {array.min()}; number them from 0"])
         if len(array) and n_vertices is not None and array.max() >= n_vertices:
             raise DataError([f"edges.{name}: a vertex {array.max()}, but n_vertices={n_vertices}; number them from 0"])
+        if len(array) and n_vertices is None and array.max() >= max(_SPARSE * len(array), _FEW):
+            raise DataError(
+                [
+                    f"edges.{name}: a vertex {array.max():,} for {len(array):,} edges; number vertices from 0 without "
+                    "gaps (numpy.unique(..., return_inverse=True) does) and give yours as labels, or say n_vertices"
+                ]
+            )
     return arrays
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from typing import Any
 
 import networkx as nx
@@ -171,3 +173,60 @@ def test_alternatives_share_no_more_than_asked() -> None:
     assert [route.total for route in everything] == [5.0, 6.0, 9.0]
     different = co.alternative_routes(0, 2, max_overlap=0.5, network=network)
     assert [route.total for route in different] == [5.0, 9.0]
+
+
+def test_the_first_weight_is_the_default_of_every_call() -> None:
+    """By the package as by the method; what is asked for by a name that there is not is refused."""
+    network = co.Network.from_edges([0, 1, 0], [1, 2, 2], {"minutes": [1.0, 2.0, 5.0], "fare": [3.0, 3.0, 1.0]})
+    assert co.shortest_route(0, 2, network=network).weight == "minutes"
+    assert [route.total for route in co.alternative_routes(0, 2, network=network)] == [3.0, 5.0]
+    assert co.distance_matrix([0], [2], network=network).iloc[0, 0] == 3.0
+    assert co.reachable(0, 3, network=network).to_dict() == {0: 0.0, 1: 1.0, 2: 3.0}
+    with pytest.raises(co.OptionError, match="there are minutes, fare"):
+        co.shortest_route(0, 2, weight="distance", network=network)
+
+
+def test_bands_of_vertices_are_told_by_the_first_budget_that_reaches_them() -> None:
+    """Without places there are figures only."""
+    network = co.Network.from_edges([0, 1, 2], [1, 2, 3], [1.0, 2.0, 9.0])
+    bands = co.isochrone(0, [1, 3], network=network)
+    assert bands["band"].to_dict() == {0: 1, 1: 1, 2: 3}
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+def test_a_matrix_of_nothing_is_refused(prepared: bool) -> None:
+    """As it is for places."""
+    network = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
+    if prepared:
+        network.prepare()
+    with pytest.raises(co.OptionError, match="at least one vertex"):
+        network.distance_matrix([], [])
+
+
+@pytest.mark.parametrize("vertex", [400_000_000, 5_414_342_274])
+def test_identifiers_of_elsewhere_are_no_vertex_numbers(vertex: int) -> None:
+    """They would ask for a vertex for every number below them."""
+    with pytest.raises(co.DataError, match="number vertices from 0 without gaps"):
+        co.Network.from_edges([vertex], [vertex + 1], [1.0])
+    with pytest.raises(co.OptionError, match="can be numbered"):
+        co.Network.from_edges([0], [1], [1.0], n_vertices=vertex * 10)
+
+
+@given(edges(), st.booleans())
+def test_a_prepared_network_and_its_routes_survive_a_pickle_and_a_copy(
+    case: tuple[int, list[Any]], directed: bool
+) -> None:
+    """With the same answers, none of them prepared anew."""
+    network, _ = both(*case, directed=directed)
+    network.prepare()
+    for other in (pickle.loads(pickle.dumps(network)), copy.deepcopy(network), copy.copy(network)):
+        assert other.prepared == network.prepared
+        every = range(case[0])
+        assert other.distance_matrix(every, every).equals(network.distance_matrix(every, every))
+        for target in range(1, case[0]):
+            try:
+                route = network.shortest_route(0, target)
+            except co.NoRouteError:
+                continue
+            assert other.shortest_route(0, target).places == route.places
+            assert pickle.loads(pickle.dumps(route)).to_dict() == route.to_dict()
