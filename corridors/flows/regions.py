@@ -115,6 +115,8 @@ def _one(flows: FlowNetwork, network: Network | None, name: object) -> Iterable[
         return (_zone(flows, name),)
     core = network._core
     ashore = [place for place in core.places if place.kind != "strait"]
+    if isinstance(name, str) and name in core.place_index:  # an id of this network beats the world's words
+        return (name,)
     if isinstance(name, str):
         region = REGIONS.get(normalise(name))
         if region is not None:

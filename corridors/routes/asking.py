@@ -6,7 +6,7 @@ and the description of each argument, so that ``help()`` and a notebook show the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter, signature
 from textwrap import indent
 from typing import Any, TypedDict, TypeVar
@@ -229,8 +229,8 @@ def answer_bare(verb: Callable[..., Any], asked: Mapping[str, Any], *places: Any
 
 
 def split(asked: Mapping[str, Any]) -> tuple[Network, dict[str, Any]]:
-    """Give the network of a call, and its other rules."""
-    rules = dict(asked)
+    """Give the network of a call, and its other rules; what can be read once only is read here, for all that ask."""
+    rules: dict[str, Any] = {n: tuple(rule) if isinstance(rule, Iterator) else rule for n, rule in asked.items()}
     where = {name: rules.pop(name, None) for name in ("network", "on", "scenario")}
     return network_for(**where), rules
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Unpack, cast
 
 from corridors.errors import OptionError
 from corridors.network.calls import is_bare
@@ -14,6 +14,7 @@ from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
 __all__ = ["isochrone", "reachable"]
 
@@ -128,6 +129,6 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
         raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
     frame = reachable(origin, steps[-1], **asked)
     if is_bare(asked.get("network")):  # a row of figures, without places
-        frame = frame.to_frame("value")
+        frame = cast("gpd.GeoDataFrame", cast("pd.Series[float]", frame).to_frame("value"))
     frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]
     return frame

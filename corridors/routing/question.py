@@ -233,6 +233,14 @@ def risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict
             rest.append(name)
             continue
         rows = [row for row in view.risks if wanted in (row["kind"], row["id"])]
+        own = core.place_called(str(name))
+        if own is not None:
+            if rows:
+                raise OptionError(
+                    f"avoid={name!r} may be the risk or the place of that name: for the place give {own.id!r}"
+                )
+            rest.append(name)
+            continue
         for link in core.links:
             for row in risks_met(rows, [link], core.places):
                 risky.setdefault(link.index, f"{row['kind']}: {row['name']}")

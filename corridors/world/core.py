@@ -13,7 +13,7 @@ from typing import Any
 
 from corridors.charges.handling import HandlingTable
 from corridors.charges.levels import Levels, Money
-from corridors.charges.model import link_from_row, place_from_row
+from corridors.charges.model import Place, link_from_row, place_from_row
 from corridors.charges.rates import Rates
 from corridors.charges.services import Service, services_from_rows
 from corridors.tables.checks import check_tables
@@ -71,6 +71,21 @@ class Core:
     def gazetteer(self) -> Gazetteer:
         """Names of the places."""
         return Gazetteer(self.places, self.country_code, self._other_kind)
+
+    def place_called(self, name: str) -> Place | None:
+        """Find a place by its id, or by its one name, exactly as written: before any other reading of a word."""
+        if name in self.place_index:
+            return self.places[self.place_index[name]]
+        found = self._exact_names.get(name)
+        return None if found is None else self.places[found]
+
+    @cached_property
+    def _exact_names(self) -> dict[str, int | None]:
+        """Places by name; None where several are called so."""
+        names: dict[str, int | None] = {}
+        for place in self.places:
+            names[place.name] = None if place.name in names else place.index
+        return names
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

@@ -9,6 +9,9 @@ from math import isfinite
 
 __all__ = ["allowed_slips", "apiece", "normalise", "point_of", "slips", "sound", "trimmings"]
 
+#: Marks within a number: between two figures, or a sign before the first with nothing before it.
+_FIGURES = re.compile(r"((?<=\d)[-–—_.,'/ ]+(?=\d)|(?:(?<=\n)|(?<=^))[-–—](?=\d))")
+
 _DROPPED = dict.fromkeys(map(ord, " -–—_.,'’‘ʻʼ`´′″\"()/ъьʹʺ\u200c"))
 
 
@@ -19,8 +22,18 @@ def normalise(text: str) -> str:
     --------
     >>> normalise("Mazar-i-Sharif"), normalise("Qoʻqon"), normalise("Türkmenbaşy")
     ('mazarisharif', 'qoqon', 'turkmenbasy')
+
+    What stands between figures, or makes a number negative, is part of the number:
+
+    >>> normalise("Km 1.5"), normalise("Km 15"), normalise("km-15"), normalise("-1")
+    ('km1.5', 'km15', 'km15', '-1')
     """
-    return _plain(text).translate(_DROPPED)
+    plain = _plain(text)
+    if _FIGURES.search(plain) is None:
+        return plain.translate(_DROPPED)
+    kept = _FIGURES.split(plain)
+    kept[::2] = [part.translate(_DROPPED) for part in kept[::2]]
+    return "".join(kept)
 
 
 def apiece(form: Callable[[str], str], texts: Iterable[str]) -> list[str]:

@@ -110,22 +110,27 @@ def events_lifted(core: Core, names: Iterable[str], *, whose: str) -> frozenset[
 
 
 def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
+    """Read one name: ids of this network first, then what the words mean, then names with some licence.
+
+    A place that bears a word of the world as its name is meant where the word stands for nothing else here.
+    """
     if isinstance(name, str):
+        own = core.place_called(name)
         if name in core.link_index:
+            if own is not None:
+                raise OptionError(f"{name!r} is both a place and a link: avoid the places at its ends, or rename one")
             return Selection(f"the link {name}", frozenset((core.link_index[name],)))
-        if name in MODES:
-            return _mode(core, name)
-        country = core.country_code(name)
-        if country is not None:
-            return _country(core, country)
-        corridor = core.corridor(name, exactly=True)
-        if corridor is not None:
-            return _corridor(corridor, whole=whole_corridors)
-        event = core.event(name)
-        if event is not None and whole_corridors:
-            raise OptionError(f"{name!r} is an event: to open what it shuts, lift {event['id']!r}")
-        if event is not None:
-            return _event(core, event)
+        if name in core.place_index:
+            return _place(core, core.places[core.place_index[name]])
+        word = _by_words(core, name, whole_corridors=whole_corridors)
+        if word is not None and (own is None or own.index in word.places):
+            return word
+        if word is not None and own is not None and word.links:
+            raise OptionError(
+                f"{name!r} may be {word.label} or the place with this name: for the place give {own.id!r}"
+            )
+        if own is not None:
+            return _place(core, own)
     try:
         place, _ = core.gazetteer.find(name)  # type: ignore[arg-type]
     except UnknownPlaceError as error:
@@ -136,8 +141,27 @@ def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
         kinds = "a place, country (ISO code or name), corridor, mode, link, event or kind of risk"
         hint = close_to(name, KINDS)
         raise OptionError(f"{name!r} is not {kinds} of this network{hint}: {error}") from error
-    links = frozenset(core.links_at[place.index])
-    return Selection(place.name, links, frozenset((place.index,)))
+    return _place(core, place)
+
+
+def _place(core: Core, place: Place) -> Selection:
+    return Selection(place.name, frozenset(core.links_at[place.index]), frozenset((place.index,)))
+
+
+def _by_words(core: Core, name: str, *, whole_corridors: bool) -> Selection | None:
+    """Read a mode, a country, or the id or name of a corridor or an event."""
+    if name in MODES:
+        return _mode(core, name)
+    country = core.country_code(name)
+    if country is not None:
+        return _country(core, country)
+    corridor = core.corridor(name, exactly=True)
+    if corridor is not None:
+        return _corridor(corridor, whole=whole_corridors)
+    event = core.event(name)
+    if event is not None and whole_corridors:
+        raise OptionError(f"{name!r} is an event: to open what it shuts, lift {event['id']!r}")
+    return None if event is None else _event(core, event)
 
 
 def _by_other_words(core: Core, name: object, *, whole_corridors: bool) -> Selection | None:

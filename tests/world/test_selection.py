@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import corridors as co
@@ -126,3 +127,32 @@ def test_what_is_neither_name_nor_names_is_refused(given: object) -> None:
     """Whatever a user gives, the answer is an error of this library."""
     with pytest.raises(co.OptionError):
         co.shortest_route("A", "D", via=given, network=NETWORK)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("word", ["IN", "DE", "sea", "Europe", "war"])
+@pytest.mark.parametrize("by_id", [True, False])
+def test_a_place_of_ones_own_hides_behind_no_word_of_the_world(word: str, by_id: bool) -> None:
+    """P - WORD - q, with a way round: a country, mode or region that the network has nothing of is not meant.
+
+    10 km, 20 km by WORD; 110 km round.
+    """
+    middle = word if by_id else "m"
+    places = pd.DataFrame({"id": ["p", middle, "q", "r"], "name": ["P", word, "Q", "R"]})
+    ends = {"from": ["p", middle, "p", "r"], "to": [middle, "q", "r", "q"]}
+    network = co.Network.from_frames(places, pd.DataFrame({**ends, "length_km": [10.0, 20.0, 50.0, 60.0]}))
+    assert co.shortest_route("p", "q", network=network).length_km == 30.0
+    assert co.shortest_route("p", "q", avoid=word, network=network).length_km == 110.0
+    assert co.shortest_route("p", "q", network=network.without(word)).length_km == 110.0
+    if by_id:
+        assert co.max_flow(word, "q", network=network).origins == (word,)
+
+
+def test_a_word_that_is_a_place_and_something_else_of_the_network_is_asked_back() -> None:
+    """A place called sea, and links of that mode elsewhere."""
+    places = pd.DataFrame({"id": ["p", "m", "q"], "name": ["P", "rail", "Q"]})
+    links = pd.DataFrame({"from": ["p", "m"], "to": ["m", "q"], "length_km": [1.0, 2.0], "mode": ["rail", "rail"]})
+    network = co.Network.from_frames(places, links)
+    with pytest.raises(co.OptionError, match="may be mode rail or the place with this name: for the place give 'm'"):
+        network.without("rail")
+    with pytest.raises(co.NoRouteError):
+        co.shortest_route("p", "q", avoid="m", network=network)
