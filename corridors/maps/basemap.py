@@ -13,6 +13,7 @@ from corridors.maps.colors import BORDER, COAST, LAND, NEUTRAL_COLOR, SEA
 from corridors.maps.countries import visible_countries
 from corridors.maps.labels import covered, dots_along, halo, width_pt
 from corridors.maps.land import read_land
+from corridors.maps.legend import take_literally
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def write_countries(
         x, y = ax.transData.inverted().transform((frame[0], (frame[1] + frame[3]) / 2))
         ax.text(
             x, y, text, ha="left", va="center", fontsize=size_pt, color="#8A8378", zorder=1.5,
-            clip_on=True, path_effects=halo(1.2), gid="country",
+            clip_on=True, path_effects=halo(1.2), gid="country", parse_math=False,
         )  # fmt: skip
         taken.append(frame)
 
@@ -154,7 +155,7 @@ def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any
 
     _draw_scale(ax, box)
     if title:
-        ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=NEUTRAL_COLOR, pad=6)
+        ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=NEUTRAL_COLOR, pad=6, parse_math=False)
     figure = ax.get_figure(root=True)
     assert figure is not None
 
@@ -163,14 +164,15 @@ def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any
 
     if credit:
         ax.text(
-            0, 0, credit, transform=below(5), va="top", fontsize=6.3, color="#5F6B76", gid="credit"
+            0, 0, credit, transform=below(5), va="top", fontsize=6.3, color="#5F6B76", gid="credit", parse_math=False
         )  # fmt: skip
     if handles:
-        ax.legend(
+        legend = ax.legend(
             handles=handles, loc="upper left", bbox_to_anchor=(0.0, 0.0, 1.0, 0.0), mode="expand",
             bbox_transform=below(15 if credit else 5), ncols=_COLUMNS, fontsize=7.5, frameon=False,
             borderaxespad=0, borderpad=0.3, handlelength=3.2, labelspacing=0.45,
         )  # fmt: skip
+        take_literally(legend)
 
 
 def _draw_scale(ax: Axes, box: Box) -> None:

@@ -66,7 +66,8 @@ def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
         _draw_stretch(ax, stretch, 1, TIME_COLOR, 2.4)
         _draw_stretch(money, stretch, 2, COST_COLOR, 1.5)
     length_km, hours, dollars = chart.stretches[-1].points[-1]
-    ax.set(xlim=(-0.008 * length_km, 1.008 * length_km), ylim=(0, 1.14 * hours), xlabel=f"km from {chart.start}")
+    ax.set(xlim=(-0.008 * length_km, 1.008 * length_km), ylim=(0, 1.14 * hours))
+    ax.set_xlabel(f"km from {chart.start}", parse_math=False)
     money.set(ylim=(0, 1.14 * dollars))
     for axis in (ax.xaxis, money.yaxis):
         axis.set_major_formatter("{x:,.0f}")
@@ -79,7 +80,7 @@ def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
     ax.set_zorder(money.get_zorder() + 1)
     ax.patch.set_visible(False)  # the dollars lie beneath
     _draw_bands(money, chart.bands, length_km)
-    ax.set_title(chart.title, loc="left", fontsize=11, fontweight="bold")
+    ax.set_title(chart.title, loc="left", fontsize=11, fontweight="bold", parse_math=False)
     if figure is not None:
         figure.draw_without_rendering()  # names are placed on the page as it will be
     _name_stops(ax, chart.stretches)
@@ -110,7 +111,7 @@ def _draw_bands(ax: Axes, bands: Sequence[Band], whole_km: float) -> None:
         if length_km > _LEAST_BAND * whole_km:
             ax.text(
                 km + length_km / 2, 0.985, country, transform=ax.get_xaxis_transform(), ha="center", va="top",
-                fontsize=8, color="#5F6B76", gid="country",
+                fontsize=8, color="#5F6B76", gid="country", parse_math=False,
             )  # fmt: skip
         km += length_km
 
@@ -155,6 +156,7 @@ def _name_stops(ax: Axes, stretches: Sequence[Stretch]) -> None:
         ax.text(
             km, start_h, text, transform=ax.transData + shift, ha="left", va="center", fontsize=_SIZE_PT,
             color=NEUTRAL_COLOR, path_effects=halo(2.2), zorder=6, gid="stop name", linespacing=1.15,
+            parse_math=False,
         )  # fmt: skip
 
 

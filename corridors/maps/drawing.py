@@ -14,7 +14,7 @@ from corridors.maps.boxes import Box, extent
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.labels import draw_names
 from corridors.maps.layers import Mark, Picture
-from corridors.maps.legend import draw_scale, handles
+from corridors.maps.legend import draw_scale, handles, take_literally
 from corridors.maps.strands import draw_strands
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def draw(
         if samples:  # the room below is the scale's
             inside = ax.legend(handles=handles(samples), loc="lower right", fontsize=7.5, framealpha=0.85)
             inside.set_zorder(9)
+            take_literally(inside)
     return ax
 
 
@@ -104,7 +105,7 @@ def _draw_bare(picture: Picture, ax: Axes | None) -> Axes:
         _, south, _, north = extent(points)
         ax.set_aspect(1 / max(0.1, cos(radians((south + north) / 2))))
     ax.set(xlabel="longitude", ylabel="latitude")
-    ax.set_title(picture.title, loc="left")
+    ax.set_title(picture.title, loc="left", parse_math=False)
     _draw_layers(ax, picture, autolim=True)
     ax.autoscale_view()
     return ax

@@ -106,6 +106,7 @@ def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> No
         name.point,
         xytext=(start_pt, up * _GAP_PT),
         textcoords="offset points",
+        parse_math=False,
         ha="left",
         va={0.0: "bottom", 0.5: "center", 1.0: "top"}[low],
         fontsize=name.size_pt,
@@ -130,7 +131,7 @@ def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
     from matplotlib.textpath import TextPath
 
     font = FontProperties(weight="bold" if bold else "normal", size=size_pt)
-    return float(TextPath((0, 0), text, size=size_pt, prop=font).get_extents().width) + 1.5
+    return float(TextPath((0, 0), text.replace("$", r"\$"), size=size_pt, prop=font).get_extents().width) + 1.5
 
 
 def dots_along(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:

@@ -12,9 +12,10 @@ from corridors.maps.strands import MODE_WIDTHS, line_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.legend import Legend
     from matplotlib.lines import Line2D
 
-__all__ = ["LORRY_LABEL", "draw_scale", "handles", "mode_samples"]
+__all__ = ["LORRY_LABEL", "draw_scale", "handles", "mode_samples", "take_literally"]
 
 #: What joins a point to a place, of which nobody knows the way.
 LORRY_LABEL = "lorry to or from a point"
@@ -39,6 +40,12 @@ def mode_samples(links: Iterable[Link], closed: Collection[int]) -> list[Sample]
 def handles(samples: Sequence[Sample | DotSample]) -> list[Line2D]:
     """Give what matplotlib puts in a legend."""
     return [_line(sample) if isinstance(sample, Sample) else _dot(sample) for sample in samples]
+
+
+def take_literally(legend: Legend) -> None:
+    """Have the words of a legend read as they are: a name with two dollar signs is no formula."""
+    for text in legend.get_texts():
+        text.set_parse_math(False)
 
 
 def _line(sample: Sample) -> Line2D:

@@ -6,6 +6,7 @@ used; it can be written into the page, which then needs no network at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -23,6 +24,11 @@ __all__ = ["Page", "PageLayer", "PageLine", "Spot", "make_page"]
 _CREDIT = (
     "Data: corridors, CC BY 4.0 | Tracks &copy; OpenStreetMap contributors, ODbL | Land and borders: Natural Earth"
 )
+#: Backticks, dollars and backslashes as characters of HTML.
+_CODE = {ord(mark): f"&#{ord(mark)};" for mark in "`$\\"}
+
+_COLOR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]+")
+
 _LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet"
 
 _STYLE = """
@@ -101,8 +107,8 @@ def make_page(picture: Page, *, tiles: str | None = None, leaflet: str | Path | 
     """Make a web map; `tiles` and `leaflet` as in `Route.explore`."""
     page = _open_page(picture.box, tiles, leaflet)
     for layer in picture.layers:
-        swatch = f'<span style="color:{layer.color}">&#9644;</span> ' if layer.color else ""
-        _lines(layer.lines, swatch + escape(layer.label)).add_to(page)
+        swatch = f'<span style="color:{_color(layer.color)}">&#9644;</span> ' if layer.color else ""
+        _lines(layer.lines, _inert(swatch + escape(layer.label))).add_to(page)
     _places(picture).add_to(page)
     _legend(page, {line.mode for layer in picture.layers for line in layer.lines})
     return page
@@ -229,7 +235,7 @@ def _feature(line: PageLine) -> dict[str, Any]:
 def _look(line: PageLine) -> dict[str, Any]:
     """Style a line: dots on water, dashes for what is not in use, short ones for lorries, roads narrower than rails."""
     width = line.width
-    look: dict[str, Any] = {"color": line.color, "weight": width, "opacity": 0.95, "lineCap": "butt"}
+    look: dict[str, Any] = {"color": _color(line.color), "weight": width, "opacity": 0.95, "lineCap": "butt"}
     if line.mode == "road":
         look["weight"] = 0.65 * width
     if not line.in_use:
@@ -239,6 +245,16 @@ def _look(line: PageLine) -> dict[str, Any]:
     elif line.mode in ("ferry", "sea"):
         look |= {"dashArray": f"0.1 {2 * width:g}", "lineCap": "round"}
     return look
+
+
+def _inert(html: str) -> str:
+    """Write what would be code within a template literal, into which folium puts a text, as characters."""
+    return html.translate(_CODE)
+
+
+def _color(color: str) -> str:
+    """Give a colour that is one; what is none would reach the page as it stands."""
+    return color if _COLOR.fullmatch(color) else NEUTRAL_COLOR
 
 
 def _places(picture: Page) -> Any:
@@ -254,7 +270,7 @@ def _places(picture: Page) -> Any:
             fill=True,
             fill_color="white",
             fill_opacity=1,
-            tooltip=folium.Tooltip(spot.text),
+            tooltip=folium.Tooltip(_inert(spot.text)),
         ).add_to(group)
     for text, point in picture.names:
         folium.CircleMarker(
@@ -264,7 +280,7 @@ def _places(picture: Page) -> Any:
             fill_opacity=0,
             interactive=False,
             tooltip=folium.Tooltip(
-                escape(text), permanent=True, sticky=False, class_name="corridors-name", direction="right"
+                _inert(escape(text)), permanent=True, sticky=False, class_name="corridors-name", direction="right"
             ),
         ).add_to(group)
     return group

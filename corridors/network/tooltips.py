@@ -21,7 +21,7 @@ _TITLE_SHOWN = 60
 
 def place_spot(place: Place, further: str = "") -> Spot:
     """Give a place as a web map shows it: its name, kind and country, and further text."""
-    text = f"<b>{escape(place.name)}</b> ({place.kind}, {place.country})"
+    text = f"<b>{escape(place.name)}</b> ({escape(place.kind)}, {escape(place.country)})"
     return Spot(place.point, f"{text}<br>{further}" if further else text, place.kind in ("city", "port"))
 
 

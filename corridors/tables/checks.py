@@ -6,6 +6,7 @@ single cell is checked while reading (`corridors.tables.reading`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ Finding = Iterator[str]
 
 #: A sphere is up to 0.6 % off the ellipsoid, so a length may fall short of the sphere's by that much.
 SPHERE_TOLERANCE = 0.994
+
+_COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]+")
 
 
 def references_resolve(tables: Tables) -> Finding:
@@ -204,6 +207,13 @@ def services_fit_their_mode(tables: Tables) -> Finding:
             )
 
 
+def colors_are_colors(tables: Tables) -> Finding:
+    """What is drawn is drawn in a colour, and no page is written with anything else in its place."""
+    for row in tables["corridors"]:
+        if _COLOR.fullmatch(row["color"]) is None:
+            yield f"corridors[{row['id']}].color: {row['color']!r} is no colour; write it as #1A2B3C"
+
+
 def corridors_have_gateways(tables: Tables) -> Finding:
     """A corridor without a gateway could not be told from its neighbours."""
     with_gateway = {row["corridor"] for row in tables["corridor_links"] if row["gateway"] is not None}
@@ -275,6 +285,7 @@ RULES: tuple[Callable[[Tables], Finding], ...] = (
     low_central_high_in_order,
     services_are_rides,
     services_fit_their_mode,
+    colors_are_colors,
     corridors_have_gateways,
     branches_belong_to_their_corridor,
     closures_shut_something,

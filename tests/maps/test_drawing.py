@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import corridors as co
 from corridors.maps.drawing import draw
@@ -144,3 +148,25 @@ def test_axes_given_are_used_and_no_other_figure_is_made() -> None:
     assert plt.get_fignums() == []
     draw(picture())
     assert len(plt.get_fignums()) == 1
+
+
+def test_two_dollar_signs_are_no_formula(tmp_path: Path) -> None:
+    """Names, titles, legends and axes are written as they are."""
+    places = pd.DataFrame(
+        {
+            "id": ["a", "b"],
+            "name": ["Port $x^$", "B $y^$"],
+            "kind": ["port", "city"],
+            "lat": [40.0, 41.0],
+            "lon": [60.0, 61.0],
+        }
+    )
+    links = pd.DataFrame({"from": ["a"], "to": ["b"], "length_km": [200.0]})
+    network = co.Network.from_frames(places, links)
+    route = co.shortest_route("a", "b", network=network)
+    for draw in (network.plot, route.plot, route.plot_time_cost_distance):
+        figure = Figure()
+        draw(figure.subplots())
+        figure.savefig(tmp_path / "picture.png")
+        texts = [text.get_text() for text in figure.findobj(Text)]
+        assert any("$x^$" in text for text in texts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +94,18 @@ def test_the_legend_folds_and_has_a_key_to_the_lines() -> None:
     for label in ("railway", "road", "ferry, sea lane", "planned, being built or shut"):
         assert f"</svg>{label}" in text
     assert "</svg>ferry" not in html(page())
+
+
+HOSTILE = "X${document.title=1}`\\n</script><img src=x>"
+
+
+def test_no_text_of_the_tables_becomes_code() -> None:
+    """Folium writes tooltips and labels into template literals, where HTML's own escaping is not enough."""
+    line = RAIL._replace(text=escape(HOSTILE), color='"><img src=x onerror=alert(1)>')
+    layer = PageLayer(HOSTILE, [line], color='"><script>')
+    spots = [Spot((60.0, 40.0), escape(HOSTILE), large=True)]
+    text = html(make_page(PAGE._replace(layers=[layer], spots=spots, names=[(HOSTILE, (60.0, 40.0))])))
+    assert not re.search(r"bindTooltip\(\s*`[^`]*(?<!\\)\$\{", text)
+    assert "<img" not in text
+    assert "onerror" not in text
+    assert "&#36;{document" in text

@@ -298,6 +298,11 @@ BROKEN: dict[str, list[Broken]] = {
         ),
         branch("branches[north/one].id: stands twice; keep one row, with all its links", ("one", LINK), ("one", LINK)),
     ],
+    "colors_are_colors": [
+        corridor(
+            "corridors[north].color: '\"><b>' is no colour; write it as #1A2B3C", gateways=[[LINK]], color='"><b>'
+        ),
+    ],
     "corridors_have_gateways": [
         corridor(
             "corridors[north]: no gateway in corridor_links; mark the links that a route must cross to count "
