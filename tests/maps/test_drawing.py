@@ -164,9 +164,9 @@ def test_two_dollar_signs_are_no_formula(tmp_path: Path) -> None:
     links = pd.DataFrame({"from": ["a"], "to": ["b"], "length_km": [200.0]})
     network = co.Network.from_frames(places, links)
     route = co.shortest_route("a", "b", network=network)
-    for draw in (network.plot, route.plot, route.plot_time_cost_distance):
+    for plot in (network.plot, route.plot, route.plot_time_cost_distance):
         figure = Figure()
-        draw(figure.subplots())
+        plot(figure.subplots())
         figure.savefig(tmp_path / "picture.png")
         texts = [text.get_text() for text in figure.findobj(Text)]
         assert any("$x^$" in text for text in texts)
