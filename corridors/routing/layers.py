@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from corridors.charges.model import Place
+from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.search import Layer
 from corridors.world.core import Corridor
@@ -24,6 +25,9 @@ LIMITS = {
     "max_borders": "border",
     "max_gauge_changes": "gauge_change",
 }
+
+#: Layers that are built at most: some seconds, and a few hundred megabytes.
+_MOST_STATES = 4_000
 
 _State = tuple[int, frozenset[int], tuple[int, ...]]
 
@@ -46,6 +50,7 @@ def make_plan(
     if not stops and corridor is None and not limits:
         return Plan((), ())
     groups = corridor.gateways if corridor else ()
+    _refuse_too_many(len(stops) + 1 << len(groups), limits)
     uses = _uses(graph, limits)
     moves = _moves(graph, groups, uses)
     subsets = [
@@ -71,6 +76,24 @@ def make_plan(
     if limits:
         layers.append(_collector(graph, states, number, subsets[-1]))
     return Plan(tuple(layers), tuple(sorted(uses)))
+
+
+def _refuse_too_many(states: int, limits: Mapping[str, int]) -> None:
+    """Refuse limits so wide that counting up to them would take minutes and gigabytes.
+
+    Raises
+    ------
+    OptionError
+        With what would be enough: no way through the network does a thing as often.
+    """
+    for most in limits.values():
+        states *= most + 1
+    if states > _MOST_STATES:
+        told = ", ".join(f"{name}={most}" for name, most in limits.items())
+        raise OptionError(
+            f"{told}: to count so far takes {states:,} layers of the network, of at most {_MOST_STATES:,}; give "
+            "numbers that could bind, such as 10, and leave out what may be as often as it takes"
+        )
 
 
 def _collector(

@@ -500,13 +500,19 @@ def test_what_is_handed_out_can_be_changed_without_harm(route: Route) -> None:
     assert route.legs["length_km"].sum() == route.length_km
 
 
-def test_the_same_way_is_the_same_route() -> None:
-    """Two questions with one answer, also across views of one network; ways of other shipments differ."""
+def test_routes_are_equal_where_all_that_they_tell_is() -> None:
+    """Asked again, in other spellings or of a view of the same day; not of another day, weight, end or shipment."""
     base = network()
     one = co.shortest_route("A", "F", network=base)
-    assert one == co.shortest_route("a", "f", weight="length_km", network=base)
-    assert one == co.shortest_route("A", "F", network=base.at(2030))
-    assert len({one, co.shortest_route("A", "F", network=base.at(2030))}) == 1
+    for same in (
+        co.shortest_route("a", "f", network=base),
+        co.shortest_route("A", "F", network=base.at(base.on)),
+        pickle.loads(pickle.dumps(one)),
+    ):
+        assert one == same
+        assert len({one, same}) == 1
+    assert one != co.shortest_route("A", "F", network=base.at(2030))
+    assert one != co.shortest_route("A", "F", weight="length_km", network=base)
     assert one != co.shortest_route("A", "E", network=base)
     assert one != co.shortest_route("A", "F", shipment="teu", network=base)
     assert one != "a route"

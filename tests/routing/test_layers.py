@@ -187,3 +187,11 @@ def test_a_capacity_is_a_number(wrong: object) -> None:
     """Anything else is refused, and not with an error of Python's."""
     with pytest.raises(co.OptionError, match="give Mt a year, a number of at least 0"):
         co.shortest_route("A", "B", min_capacity_mt_per_year=wrong, network=micro("A ==1== B"))  # type: ignore[arg-type]
+
+
+def test_limits_as_wide_as_it_takes_are_refused_before_they_are_counted() -> None:
+    """Three of 99 would be a million layers; one is answered."""
+    base = micro("UZ:A ==1== KZ:B ==2== UZ:C")
+    assert co.shortest_route("A", "C", max_borders=99, network=base).length_km == 3
+    with pytest.raises(co.OptionError, match="1,000,000 layers"):
+        co.shortest_route("A", "C", max_borders=99, max_transhipments=99, max_gauge_changes=99, network=base)
