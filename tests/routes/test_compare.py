@@ -206,7 +206,7 @@ def test_a_lorry_stands_beside_the_corridors() -> None:
     assert corridors_of(table) == ["north", "lorry"]
     assert (table[1].corridor_name, table[1].route.modes) == ("by lorry", ("road",))
     assert table[1].route.cost_usd > 1.75 * table[0].route.cost_usd
-    assert table[1].route == co.shortest_route("A", "D", modes=["road"], network=by_road())
+    assert table[1].route == co.shortest_route("A", "D", weight=table.weight, modes=["road"], network=by_road())
 
 
 @pytest.mark.parametrize(
