@@ -40,6 +40,11 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
+    from corridors.scenarios.compare import compare_scenarios
+    from corridors.scenarios.line import Timeline
+    from corridors.scenarios.regret import Regret
+    from corridors.scenarios.result import ScenarioComparison
+    from corridors.scenarios.timeline import timeline
     from corridors.validation.comparison import Validation, validate
     from corridors.changes.scenario import Scenario
 
@@ -56,14 +61,18 @@ __all__ = [
     "OptionError",
     "Place",
     "PriceCurve",
+    "Regret",
     "Route",
     "RouteSet",
     "Scenario",
+    "ScenarioComparison",
+    "Timeline",
     "UnknownPlaceError",
     "Validation",
     "alternative_routes",
     "assign",
     "compare_corridors",
+    "compare_scenarios",
     "distance_matrix",
     "isochrone",
     "load_network",
@@ -72,6 +81,7 @@ __all__ = [
     "price_curve",
     "reachable",
     "shortest_route",
+    "timeline",
     "validate",
 ]
 
@@ -84,13 +94,17 @@ _HOMES = {
     "Network": "network.network",
     "Place": "charges.model",
     "PriceCurve": "flows.price_curve",
+    "Regret": "scenarios.regret",
     "Route": "routes.route",
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
+    "ScenarioComparison": "scenarios.result",
+    "Timeline": "scenarios.line",
     "Validation": "validation.comparison",
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",
     "compare_corridors": "routes.compare",
+    "compare_scenarios": "scenarios.compare",
     "distance_matrix": "routes.matrix",
     "isochrone": "routes.reach",
     "load_network": "network.loading",
@@ -99,6 +113,7 @@ _HOMES = {
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
     "shortest_route": "routes.shortest",
+    "timeline": "scenarios.timeline",
     "validate": "validation.comparison",
 }
 
