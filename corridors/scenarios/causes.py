@@ -76,8 +76,7 @@ def causes_between(before: Moment, after: Moment, ends: tuple[PlaceLike, PlaceLi
     near = [fact for fact in facts if fact.concerns(used)] if used else facts
     same_way = before.route is not None and after.route is not None and _way(before.route) == _way(after.route)
     if same_way:  # only what it carries
-        projects = tuple(fact for fact in near if fact.kind == "project")
-        return Causes(projects, verified=len(near) == len(projects) == 1, together=len(projects) > 1)
+        return _of_capacity(before, after, near)
     test = _Test(before, after, ends, rules)
     for candidates in (near, facts):
         active = [fact for fact in candidates if fact.kind != "project" or rules.get("min_capacity_mt_per_year")]
@@ -87,6 +86,28 @@ def causes_between(before: Moment, after: Moment, ends: tuple[PlaceLike, PlaceLi
         if test.vanishes(active):
             return Causes(tuple(_smallest(active, test)), verified=True, together=True)
     return Causes(tuple(near), verified=False, together=len(near) > 1)
+
+
+def _of_capacity(before: Moment, after: Moment, facts: Sequence[Fact]) -> Causes:
+    """Name what changed the capacity of the parts of a way that carry another amount now; read off, not tried."""
+    assert before.route is not None
+    assert after.route is not None
+    here: set[int] = set()
+    at: set[str] = set()
+    for was, now in zip(before.route.steps, after.route.steps, strict=True):
+        if was.charge.capacity_mt_per_year != now.charge.capacity_mt_per_year:
+            here |= {now.link.index} if now.link is not None else set()
+            at |= set() if now.link is not None else {now.start.id}
+    rows = {row["id"]: row for row in after.view.core.tables["projects"]}
+    found = []
+    for fact in facts:
+        row = rows.get(fact.id) if fact.kind == "project" else None
+        if row is not None:
+            targets = not at.isdisjoint(row["places"]) or not here.isdisjoint(fact.links)
+        else:
+            targets = fact.kind in ("event", "scenario") and (fact.concerns(here) or bool(at))
+        found += [fact] if targets else []
+    return Causes(tuple(found or facts), verified=bool(found), together=len(found) > 1)
 
 
 def _smallest(facts: Sequence[Fact], test: _Test) -> list[Fact]:

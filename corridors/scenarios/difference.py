@@ -17,7 +17,7 @@ from corridors.routing.planner import Planner
 from corridors.scenarios.ways import arcs_in, in_network, parts_of, shut_on
 from corridors.words.reason import with_and
 
-__all__ = ["Difference", "Element", "What", "difference", "element_words"]
+__all__ = ["Difference", "Element", "What", "difference", "element_words", "elements_between", "swapped"]
 
 #: What became of a way: as it was, other figures on the same way, another way, no way any more, a way at last, or none
 #: before and after.
@@ -88,11 +88,10 @@ def difference(before: Route | None, after: Route | None, planners: tuple[Planne
         return _with_no_way(before, after, planners)
     there = in_network(before, planners[1])
     if there is not None and list(there.arcs) == list(after.arcs):
-        changed = _elements(before, after)
+        changed = elements_between(before, after)
         return Difference("changed" if changed else "same", (element_words(changed),) if changed else (), changed)
     causes = [*_left(before, there, planners[1]), *_taken(after, planners[0])]
-    swapped = f"now {_towns(after, before)} instead of {_towns(before, after)}"
-    return Difference("rerouted", (*causes, swapped), _elements(before, after))
+    return Difference("rerouted", (*causes, swapped(before, after)), elements_between(before, after))
 
 
 def _with_no_way(before: Route | None, after: Route | None, planners: tuple[Planner, Planner]) -> Difference:
@@ -115,7 +114,7 @@ def _left(before: Route, there: Route | None, planner: Planner) -> list[str]:
     shut = shut_on(planner, there.arcs)
     if shut:
         return shut
-    changed = _elements(before, there)
+    changed = elements_between(before, there)
     return [f"{_towns(before, there)}: {element_words(changed)}"] if changed else []
 
 
@@ -127,16 +126,34 @@ def _taken(after: Route, planner: Planner) -> list[str]:
     shut = shut_on(planner, back.arcs)
     if shut:
         return [f"no longer: {why}" for why in shut]
-    changed = _elements(back, after)
+    changed = elements_between(back, after)
     return [f"{_towns(after, back)}: {element_words(changed)}"] if changed else []
+
+
+def swapped(before: Route, after: Route) -> str:
+    """Tell one way from another in words: by towns, or where both pass the same ones by a stretch of each."""
+    to, of = _towns(after, before), _towns(before, after)
+    if to == of:
+        to, of = _stretch(after, before), _stretch(before, after)
+    return f"now {to} instead of {of}"
 
 
 def _towns(route: Route, other: Route) -> str:
     return by_towns(route.places, [other.places]) or "straight"
 
 
-def _elements(before: Route, after: Route) -> tuple[Element, ...]:
-    """Hold two accounts against each other."""
+def _stretch(route: Route, other: Route) -> str:
+    """Name the first stretch that the other way has not; of the same links, the first service."""
+    links = {link.id for link in other.links}
+    for step in route.steps:
+        if step.link is not None and step.link.id not in links:
+            return f"over {step.start.name} - {step.end.name} ({step.mode})"
+    names = {ride.name for ride in other.services}
+    return next((f"by {ride.name}" for ride in route.services if ride.name not in names), "in ordinary trains")
+
+
+def elements_between(before: Route, after: Route) -> tuple[Element, ...]:
+    """Hold two accounts against each other: what of each element is more or less, the greatest first."""
     old, new = parts_of(before.steps), parts_of(after.steps)
     changed = []
     for key in dict.fromkeys((*old, *new)):
@@ -166,6 +183,6 @@ def element_words(elements: Sequence[Element]) -> str:
     shown = [str(element) for element in elements[:_MOST]]
     rest = elements[_MOST:]
     if rest:
-        further = Element(f"{len(rest)} others", sum(e.time_h for e in rest), sum(e.cost_usd for e in rest))
+        further = Element(f"{len(rest)} other{'s' if len(rest) > 1 else ''}", sum(e.time_h for e in rest), sum(e.cost_usd for e in rest))
         shown.append(str(further))
     return with_and(shown)

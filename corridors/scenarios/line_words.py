@@ -7,8 +7,10 @@ from html import escape
 from textwrap import wrap
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.routes.route import Route
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
+from corridors.scenarios.difference import swapped
 from corridors.scenarios.line import TimeStep, Timeline, Year
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
@@ -31,17 +33,15 @@ def step_words(step: TimeStep) -> str:
         return f"{because}: a way at last, {_via(step.after)}"
     moved = _moved(step)
     if step.what == "rerouted":
-        names = by_towns(step.after.places, [step.before.places]), by_towns(step.before.places, [step.after.places])
-        to, of = (name or "straight" for name in names)
-        return f"{because}: now {to} instead of {of}{moved}"
+        return f"{because}: {swapped(step.before, step.after)}{moved}"
     if step.what == "capacity":
         carried = [f"{route.capacity_mt_per_year:.3g}" for route in (step.before, step.after)]
         return f"{because}: the way carries {carried[1]} Mt a year instead of {carried[0]}"
     return f"{because}: the same way{moved}"
 
 
-def _via(route: object) -> str:
-    return by_towns(route.places) or "straight"  # type: ignore[attr-defined]
+def _via(route: Route) -> str:
+    return by_towns(route.places) or "straight"
 
 
 def _moved(step: TimeStep) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import isinf
 from numbers import Integral
 from typing import Any, TypedDict, Unpack
 
@@ -17,8 +18,9 @@ from corridors.routes.route import Route
 from corridors.routing.question import refuse_avoided_corridor
 from corridors.scenarios.causes import Causes, Moment, causes_between, fact_words, state_of
 from corridors.scenarios.dated import change_days, day_after, day_before
-from corridors.scenarios.difference import difference, element_words
+from corridors.scenarios.difference import difference, element_words, elements_between
 from corridors.scenarios.line import TimeStep, Timeline, Year
+from corridors.scenarios.ways import in_network
 from corridors.words.progress import watched
 from corridors.world.gazetteer import PlaceLike
 
@@ -141,6 +143,19 @@ def _note(wanted: list[int], known: list[int], package: Any) -> str:
     return f"{span} cannot be answered for: {_too_early(package)}"
 
 
+#: What a step must change to be told: hours, dollars, and a share of the capacity.
+_HOURS, _USD, _SHARE = 0.05, 1.0, 0.005
+
+
+def _shows(before: Route | None, after: Route | None) -> bool:
+    """Whether a step can be seen in the figures: a season whose restriction costs nobody anything is none."""
+    if before is None or after is None or before.arcs != after.arcs:
+        return True
+    was, now = before.capacity_mt_per_year, after.capacity_mt_per_year
+    carried = was != now and (isinf(was) or isinf(now) or abs(now - was) > _SHARE * was)
+    return carried or abs(after.time_h - before.time_h) > _HOURS or abs(after.cost_usd - before.cost_usd) > _USD
+
+
 class _Machine:
     """One question on any day."""
 
@@ -181,7 +196,8 @@ class _Machine:
         """Find the steps from the answer of one day to that of another."""
         while state_of(first.route) != state_of(last.route):
             before, after = self._first_change(first.on, last.on)
-            yield self._step(self.at(before), self.at(after), since=first)
+            if _shows(self.at(before).route, self.at(after).route):
+                yield self._step(self.at(before), self.at(after), since=first)
             first = self.at(after)
 
     def _first_change(self, first: str, last: str) -> tuple[str, str]:
@@ -228,8 +244,13 @@ class _Machine:
 
     def _by_prices(self, before: Moment, after: Moment, since: Moment) -> tuple[str, Causes]:
         """Name the prices that turned the way: those of the way left that moved since the last known day."""
-        moved = ""
-        if before.route is not None and since.route is not None:
-            told = difference(since.route, before.route, (self._planner(since), self._planner(before)))
-            moved = f": {element_words(told.elements)} on the way before" if told.elements else ""
-        return f"prices drift{moved}", Causes((), verified=True, together=False)
+        told = []
+        if before.route is not None and after.route is not None and since.route is not None:
+            then = self._planner(since)
+            for words, route in (("left", before.route), ("taken", after.route)):
+                earlier = in_network(route, then)
+                moved = elements_between(earlier, route) if earlier is not None else ()
+                told += [f"on the way {words} since {since.on} {element_words(moved)}"] if moved else []
+        return "; ".join([f"prices drift{':' if told else ''} {told[0] if told else ''}".strip(), *told[1:]]), Causes(
+            (), verified=True, together=False
+        )
