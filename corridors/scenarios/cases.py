@@ -39,7 +39,7 @@ def cases_of(scenarios: Cases) -> tuple[Case, ...]:
     ['status-quo', 'no Iran']
     """
     one = scenarios is None or isinstance(scenarios, (Scenario, str, Path, Mapping))
-    given = [scenarios] if one else list(scenarios)  # type: ignore[arg-type, list-item]
+    given = [scenarios] if one else list(scenarios)  # type: ignore[arg-type]
     if not given:
         raise OptionError("scenarios is empty: give at least one, such as ['status-quo', my_scenario]")
     cases = [_case(scenario) for scenario in given]  # type: ignore[arg-type]

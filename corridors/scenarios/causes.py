@@ -43,6 +43,9 @@ class Causes(NamedTuple):
     together: bool
 
 
+#: Origin and destination, as asked for.
+Ends = tuple[PlaceLike, PlaceLike]
+
 #: What a step is a change of: the way, the hours of each part of it, what restricts it, what it carries.
 State = tuple[object, ...]
 
@@ -59,7 +62,7 @@ def _way(route: Route) -> State:
     return tuple(route.arcs), hours, tuple(sorted(restriction.id for restriction in route.restrictions))
 
 
-def causes_between(before: Moment, after: Moment, ends: tuple[PlaceLike, PlaceLike], rules: Mapping[str, Any]) -> Causes:
+def causes_between(before: Moment, after: Moment, ends: Ends, rules: Mapping[str, Any]) -> Causes:
     """Find what made the answers of two days differ.
 
     Parameters
@@ -121,7 +124,7 @@ def _smallest(facts: Sequence[Fact], test: _Test) -> list[Fact]:
 
 
 class _Test:
-    def __init__(self, before: Moment, after: Moment, ends: tuple[PlaceLike, PlaceLike], rules: Mapping[str, Any]) -> None:
+    def __init__(self, before: Moment, after: Moment, ends: Ends, rules: Mapping[str, Any]) -> None:
         self._before, self._after, self._ends, self._rules = before, after, ends, rules
         self._wanted = None if before.route is None else _way(before.route)
 

@@ -19,6 +19,9 @@ __all__ = ["Fact", "change_days", "day_after", "day_before", "facts_between"]
 
 _LAST = "9999-12-31"
 
+#: What of a view only a scenario makes differ from day to day.
+_BY_SCENARIO = ("core", "shut", "opened", "lifted")
+
 
 def day_after(day: str) -> str:
     """Give the next day.
@@ -126,10 +129,12 @@ class _Facts:
         yield from self._events()
         yield from self._services()
         yield from self._projects()
-        if any(getattr(self.before, name) != getattr(self.after, name) for name in ("core", "shut", "opened", "lifted")):
-            yield Fact("scenario", "", True, frozenset(), "what the scenario changes on this day")
+        if any(getattr(self.before, name) != getattr(self.after, name) for name in _BY_SCENARIO):
+            words = "what the scenario changes on this day"
+            yield Fact("scenario", "", begins=True, links=frozenset(), words=words)
         if self.before.on[:4] != self.after.on[:4]:
-            yield Fact("prices", self.after.on[:4], True, frozenset(), f"consumer prices of {self.after.on[:4]}")
+            year = self.after.on[:4]
+            yield Fact("prices", year, begins=True, links=frozenset(), words=f"consumer prices of {year}")
 
     def _links(self) -> Iterator[Fact]:
         places = self.core.places

@@ -183,6 +183,7 @@ def element_words(elements: Sequence[Element]) -> str:
     shown = [str(element) for element in elements[:_MOST]]
     rest = elements[_MOST:]
     if rest:
-        further = Element(f"{len(rest)} other{'s' if len(rest) > 1 else ''}", sum(e.time_h for e in rest), sum(e.cost_usd for e in rest))
+        name = f"{len(rest)} other{'s' if len(rest) > 1 else ''}"
+        further = Element(name, sum(e.time_h for e in rest), sum(e.cost_usd for e in rest))
         shown.append(str(further))
     return with_and(shown)

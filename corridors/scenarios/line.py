@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["TimeStep", "Timeline", "Year"]
 
 
+#: Columns of the frame of steps, which stand there too where there is none.
+_STEP_COLUMNS = (
+    "on", "what", "because", "causes", "verified", "together", "days_change", "cost_usd_change", "via_before",
+    "via_after", "words",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """The best way on the last day of a year, or why there is none.
@@ -208,10 +215,7 @@ class Timeline(Sequence[Year]):
         """Give a frame of the steps, a row each: day, cause, whether it was tested, what it changed."""
         import pandas as pd
 
-        columns = (
-            "on what because causes verified together days_change cost_usd_change via_before via_after words".split()
-        )
-        return pd.DataFrame([step.to_dict() for step in self.steps], columns=columns)
+        return pd.DataFrame([step.to_dict() for step in self.steps], columns=list(_STEP_COLUMNS))
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""

@@ -11,7 +11,7 @@ from corridors.routes.route import Route
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
 from corridors.scenarios.difference import swapped
-from corridors.scenarios.line import TimeStep, Timeline, Year
+from corridors.scenarios.line import Timeline, TimeStep, Year
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
 from corridors.words.figures import ranged

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite, isinf
 from numbers import Real
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corridors.charges.model import Place
@@ -110,7 +111,7 @@ class Regret(Sequence[Loss]):
         return min(mine, key=lambda loss: (getattr(loss, unit), loss.generalised_usd))
 
     def to_frame(self) -> pd.DataFrame:
-        """Give a row a destination and corridor; ``all`` is the worst over all destinations; infinite stays infinite."""
+        """Give a row a destination and corridor; ``all`` is the worst over all destinations."""
         import pandas as pd
 
         figures = [{f"regret_{unit}": getattr(loss, unit) for unit in _UNITS} for loss in self]
@@ -157,10 +158,15 @@ def _penalty(asked: Penalty) -> tuple[float, float] | None:
         return None
     given = dict(asked) if isinstance(asked, Mapping) else {"usd": asked}
     for name, amount in given.items():
-        number = isinstance(amount, Real) and not isinstance(amount, bool) and isfinite(float(amount)) and amount >= 0
+        number = _is_amount(amount)
         if name not in ("usd", "h") or not number:
             raise OptionError(f"shut_penalty={asked!r}: give USD of at least 0, or {{'usd': 500, 'h': 72}}")
     return float(given.get("usd", 0.0)), float(given.get("h", 0.0))
+
+
+def _is_amount(given: object) -> bool:
+    number = isinstance(given, Real) and not isinstance(given, bool)
+    return number and isfinite(float(given)) and float(given) >= 0  # type: ignore[arg-type]
 
 
 def _choices(table: ScenarioComparison, origin: Place, destination: Place) -> dict[str, str]:
@@ -195,8 +201,8 @@ def _loss(
         for unit, amount in zip(_UNITS, lost, strict=True):
             if amount > worst[unit][0]:
                 worst[unit] = amount, scenario
-    amounts, under = [worst[unit][0] for unit in _UNITS], [worst[unit][1] for unit in _UNITS]
-    return Loss(*pair, corridor, name, *amounts, *under, tuple(shut))
+    (usd, usd_under), (h, h_under), (both, under) = (worst[unit] for unit in _UNITS)
+    return Loss(*pair, corridor, name, usd, h, both, usd_under, h_under, under, tuple(shut))
 
 
 def _figures(kept: Figures, worth: float) -> tuple[float, float, float]:
@@ -222,11 +228,14 @@ def _over_all(losses: Sequence[Loss]) -> list[Loss]:
         by_corridor.setdefault(loss.corridor, []).append(loss)
     found = []
     for corridor, mine in by_corridor.items():
-        worst = [max(mine, key=lambda loss, unit=unit: getattr(loss, unit)) for unit in _UNITS]  # type: ignore[misc]
-        amounts = [getattr(loss, unit) for loss, unit in zip(worst, _UNITS, strict=True)]
-        under = worst[0].usd_under, worst[1].h_under, worst[2].generalised_under
+        by_usd, by_h, by_both = (max(mine, key=attrgetter(unit)) for unit in _UNITS)
         shut = tuple(dict.fromkeys(name for loss in mine for name in loss.shut_under))
-        found.append(Loss(None, None, corridor, mine[0].corridor_name, *amounts, *under, shut))
+        found.append(
+            Loss(
+                None, None, corridor, mine[0].corridor_name, by_usd.usd, by_h.h, by_both.generalised_usd,
+                by_usd.usd_under, by_h.h_under, by_both.generalised_under, shut,
+            )
+        )  # fmt: skip
     return sorted(found, key=lambda loss: (loss.generalised_usd, loss.usd))
 
 

@@ -241,7 +241,9 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         for case in cases:
             found = self._laboratory.row(case, row.kept.key)
             routes.append(None if found is None else found.route)
-        return difference(routes[0], routes[1], (self._laboratory.planner(cases[0]), self._laboratory.planner(cases[1])))
+        return difference(
+            routes[0], routes[1], (self._laboratory.planner(cases[0]), self._laboratory.planner(cases[1]))
+        )
 
     # -- what it loses ------------------------------------------------------------------------------
 
@@ -286,8 +288,8 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         """Give a frame, one row a scenario, pair and corridor; those without a way carry a reason and no figures.
 
         The columns of a way are those of `Comparison.to_frame`: ``days`` and ``cost_usd`` (expected) with ``_low``,
-        ``_p50`` and ``_high`` (P10, P50, P90), ``co2e_kg``, ``capacity_mt_per_year`` (the bottleneck of the way); before
-        them ``rank``, ``what``, and the changes against the first scenario.
+        ``_p50`` and ``_high`` (P10, P50, P90), ``co2e_kg``, ``capacity_mt_per_year`` (the bottleneck of the way);
+        before them ``rank``, ``what``, and the changes against the first scenario.
         """
         import pandas as pd
 

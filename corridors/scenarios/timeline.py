@@ -19,7 +19,7 @@ from corridors.routing.question import refuse_avoided_corridor
 from corridors.scenarios.causes import Causes, Moment, causes_between, fact_words, state_of
 from corridors.scenarios.dated import change_days, day_after, day_before
 from corridors.scenarios.difference import difference, element_words, elements_between
-from corridors.scenarios.line import TimeStep, Timeline, Year
+from corridors.scenarios.line import Timeline, TimeStep, Year
 from corridors.scenarios.ways import in_network
 from corridors.words.progress import watched
 from corridors.world.gazetteer import PlaceLike
@@ -63,11 +63,11 @@ def timeline(
 ) -> Timeline:
     """Follow the best way between two places from year to year, and name what made each step.
 
-    Each year is seen on its last day. Where the way, its hours, its restrictions or its capacity differ from one year to
-    the next, the day of each step between is found, and each opening, closing, event, service or project of that day is
-    put back in turn: what makes the step vanish made it (`TimeStep.verified`). What begins and ends again within a year
-    is no step, unless it lies on the way from one to another. Prices drift from day to day; which levels moved stands
-    in each year, and a step where they alone turned the way.
+    Each year is seen on its last day. Where the way, its hours, its restrictions or its capacity differ from one year
+    to the next, the day of each step between is found, and each opening, closing, event, service or project of that
+    day is put back in turn: what makes the step vanish made it (`TimeStep.verified`). What begins and ends again
+    within a year is no step, unless it lies on the way from one to another; nor is what no figure shows. Prices drift
+    from day to day; which levels moved stands in each year, and a step where they alone turned the way.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def timeline(
 
 def _years(years: Iterable[int]) -> list[int]:
     try:
-        given = sorted({int(year) for year in years if isinstance(year, Integral) or _none_such(year)})
+        given = sorted({_year(year) for year in years})
     except TypeError:
         raise OptionError(f"years={years!r}: give years, such as range(1991, 2041)") from None
     if not given:
@@ -127,8 +127,10 @@ def _years(years: Iterable[int]) -> list[int]:
     return given
 
 
-def _none_such(year: object) -> bool:
-    raise OptionError(f"years holds {year!r}: give whole years, such as range(1991, 2041)")
+def _year(given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, Integral):
+        raise OptionError(f"years holds {given!r}: give whole years, such as range(1991, 2041)")
+    return int(given)
 
 
 def _too_early(package: Any) -> str:

@@ -47,9 +47,13 @@ def arcs_in(route: Route, planner: Planner) -> list[int] | None:
 def _same_arc(own: RoutingGraph, arc: int, there: RoutingGraph) -> int | None:
     tail, head, link = own.yards[own.tails[arc]], own.yards[own.heads[arc]], own.link_of[arc]
     # most often arcs keep their numbers: only added rows move them
-    if arc < there.n_arcs and there.link_of[arc] == link:
-        if there.yards[there.tails[arc]] == tail and there.yards[there.heads[arc]] == head:
-            return arc
+    if (
+        arc < there.n_arcs
+        and there.link_of[arc] == link
+        and there.yards[there.tails[arc]] == tail
+        and there.yards[there.heads[arc]] == head
+    ):
+        return arc
     at = (there.origin_of[tail.place], there.destination_of[tail.place], *there.yards_of_place[tail.place])
     start = next((vertex for vertex in at if vertex >= 0 and there.yards[vertex] == tail), None)
     if start is None:

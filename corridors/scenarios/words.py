@@ -104,9 +104,10 @@ def _best(table: ScenarioComparison, scenario: str, pair: tuple[Place, Place]) -
     figures = f"{after.days:.1f} days, {after.cost_usd:,.0f} USD"
     if before is None:
         return f"there is a way now, by {_name(after)}, {figures}"
+    days, usd = (after.days or 0.0) - (before.days or 0.0), (after.cost_usd or 0.0) - (before.cost_usd or 0.0)
+    told = f"{_name(after)}, {figures} ({days:+.1f} days, {_usd(usd)})"
     same = before.corridor == after.corridor
-    more = f"{(after.days or 0) - (before.days or 0):+.1f} days, {_usd((after.cost_usd or 0) - (before.cost_usd or 0))}"
-    return f"the best is {'still' if same else 'now'} {_name(after)}, {figures} ({more}){'' if same else f', it was {_name(before)}'}"
+    return f"the best is still {told}" if same else f"the best is now {told}, it was {_name(before)}"
 
 
 def _moved(row: ScenarioRow) -> str:
