@@ -146,14 +146,17 @@ class _Pair:
             arcs = planner.nearest(self.origin, self.destination)
             detour, between = self._detour(planner, whole, arcs) if arcs else (_NOTHING_JOINS, False)
             reasons = error.reasons or (str(error),)
-            return _Tried(inf, self._row(whole.id, name, None, reasons=reasons, detour=detour), between)
+            return _Tried(
+                inf, self._row(whole.id, name, None, reasons=reasons, detour=detour, lies_between=between), between
+            )
         detour, between = self._detour(planner, whole, route.arcs)
         branch = ""
         if self.asked.branches:
             taken = _crossed(self.asked.network, whole, route)
             name, branch = _branched(whole, taken), "|".join(each.id.partition("/")[2] for each in taken)
         later = self._capacity(through, route)
-        row = self._row(whole.id, name, route, detour=detour, branch=branch, later=later)
+        more = {"detour": detour, "branch": branch, "later": later, "lies_between": between}
+        row = self._row(whole.id, name, route, **more)
         return _Tried(planner.weigh(route.arcs), row, between)
 
     def _detour(self, planner: Planner, corridor: Corridor, arcs: Sequence[int]) -> tuple[str, bool]:

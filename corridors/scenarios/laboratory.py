@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 
 from corridors.charges.model import Place
 from corridors.network.network import Network
+from corridors.routes.account import Account
+from corridors.routes.answer import Kept
 from corridors.routes.caveats import caveats
 from corridors.routes.columns import LORRY, no_figures, row
 from corridors.routes.compare import compare_corridors
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routing.planner import Planner
+from corridors.scenarios.alike import Alike
 from corridors.scenarios.cases import Case
 
 __all__ = ["Figures", "Laboratory", "Run"]
@@ -95,6 +98,7 @@ class Laboratory:
         self._dated = dated
         self._kept: OrderedDict[str, Comparison] = OrderedDict()
         self._networks: OrderedDict[str, Network] = OrderedDict()
+        self._base: dict[Key, Figures] | None = None
 
     def under(self, case: Case) -> Network:
         """Give the network under a scenario."""
@@ -127,11 +131,22 @@ class Laboratory:
         return known
 
     def run(self, case: Case, *, capacities: bool) -> Run:
-        """Give the figures of a scenario."""
+        """Give the figures of a scenario; of a way that it leaves as it is, those of the base."""
         table = self.comparison(case)
-        rows = tuple(_kept(one, capacities=capacities) for one in table)
-        tariff = self.planner(case).graph.tariff
-        return Run(case, table.on, rows, tariff.value_of_time_usd_per_h)
+        planner = self.planner(case)
+        alike = None if self._base is None else Alike(self.planner(self.cases[0]), planner)
+        rows = []
+        for one in table:
+            key = one.origin.id, one.destination.id, one.corridor
+            before = None if self._base is None else self._base.get(key)
+            reused = None
+            if before is not None and alike is not None and one.route is not None and one.lies_between:
+                same = before.arcs == one.route.arcs and alike.untouched(one.route)
+                reused = before if same else None
+            rows.append(_kept(one, reused, capacities=capacities))
+        if self._base is None:
+            self._base = {one.key: one for one in rows}
+        return Run(case, table.on, tuple(rows), planner.graph.tariff.value_of_time_usd_per_h)
 
     def planner(self, case: Case, *, by_lorry: bool = False) -> Planner:
         """Give the search under a scenario, for no corridor."""
@@ -164,21 +179,27 @@ class Laboratory:
         )  # fmt: skip
 
 
-def _kept(one: ComparisonRow, *, capacities: bool) -> Figures:
-    route = one.route
+def _kept(one: ComparisonRow, reused: Figures | None, *, capacities: bool) -> Figures:
+    later = one.capacity if capacities else None
+    if reused is not None:
+        return reused._replace(
+            corridor_name=one.corridor_name, detour=one.detour, same_as=one.same_as, front=one.front, later=later
+        )
+    told: dict[str, Any] = {"figures": no_figures(), "found": False, "arcs": (), "caveats": "", "price_year": ""}
+    reasons = one.reasons
+    if one.route is not None and not one.lies_between:
+        reasons = (f"no way through it: {one.detour}",)
+    elif one.route is not None:
+        # its account is written once, and asked for many figures
+        account = Account(Kept.of(one.route._answer))
+        told = {
+            "figures": row(account),
+            "found": True,
+            "arcs": one.route.arcs,
+            "caveats": caveats(account),
+            "price_year": account.price_year,
+        }
     return Figures(
-        one.origin,
-        one.destination,
-        one.corridor,
-        one.corridor_name,
-        no_figures() if route is None else row(route),
-        route is not None,
-        () if route is None else route.arcs,
-        one.reasons,
-        one.detour,
-        one.same_as,
-        "" if route is None else caveats(route),
-        "" if route is None else route.price_year,
-        one.capacity if capacities else None,
-        one.front,
-    )
+        origin=one.origin, destination=one.destination, corridor=one.corridor, corridor_name=one.corridor_name,
+        reasons=reasons, detour=one.detour, same_as=one.same_as, later=later, front=one.front, **told,
+    )  # fmt: skip

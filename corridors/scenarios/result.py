@@ -240,7 +240,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         routes = []
         for case in cases:
             found = self._laboratory.row(case, row.kept.key)
-            routes.append(None if found is None else found.route)
+            routes.append(None if found is None or not found.lies_between else found.route)
         return difference(
             routes[0], routes[1], (self._laboratory.planner(cases[0]), self._laboratory.planner(cases[1]))
         )
