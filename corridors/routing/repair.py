@@ -1,8 +1,8 @@
 """Shortest-path trees after some arcs have come to weigh more or less, made of the tree before.
 
-What is given back is the tree that a search from scratch would give, arc by arc: of ways that weigh the same to the last
-bit, the search takes the one whose last vertex it settles first, and so does the repair. Where it cannot tell which that
-is, or where much has changed, it gives nothing back, and the search has to be made.
+What is given back is the tree that a search from scratch would give, arc by arc: of ways that weigh the same to the
+last bit, the search takes the one whose last vertex it settles first, and so does the repair. Where it cannot tell
+which that is, or where much has changed, it gives nothing back, and the search has to be made.
 """
 
 from __future__ import annotations
