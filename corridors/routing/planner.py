@@ -121,6 +121,13 @@ class Planner:
         ------
         UnknownPlaceError, OptionError, NoRouteError
         """
+        root, goal, arcs = self._way(origin, destination)
+        if not arcs:
+            raise self._no_route(root, goal)
+        return root, goal, arcs
+
+    def _way(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
+        """Find the best way; no arcs where there is none."""
         try:
             root = self._roots[origin]
             goal = self._goals[destination]
@@ -146,8 +153,6 @@ class Planner:
                 arcs.append(arc)
                 arc = arc_to[tails[arc]]
             arcs.reverse()
-        if not arcs:
-            raise self._no_route(root, goal)
         return root, goal, arcs
 
     @cached_property
@@ -165,13 +170,14 @@ class Planner:
     def _as_before(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
         """Give the way without the changes of a scenario, where it is the best with them; None where that is not told.
 
-        While nothing comes to weigh less, a best way on which nothing comes to weigh more stays the best.
+        While nothing comes to weigh less, a best way on which nothing comes to weigh more stays the best, and where
+        there was none, there is none.
         """
         like = None if self.weighing.lighter else self._like
         if like is None:
             return None
         try:
-            root, goal, arcs = like.path(origin, destination)
+            root, goal, arcs = like._way(origin, destination)
         except CorridorsError:
             return None
         near = root.end is not None or goal.end is not None  # lorries, of which the tariff may have changed
@@ -296,6 +302,9 @@ class Planner:
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
+        same = self._nearest_as_before(origin, destination, wishes=wishes, loads=loads)
+        if same is not None:
+            return same
         key = origin.index, wishes, loads
         kept = self._nearest_trees.get(key)
         if kept is None:
@@ -304,6 +313,31 @@ class Planner:
             if len(self._nearest_trees) > self._most_roots:
                 self._nearest_trees.pop(next(iter(self._nearest_trees)))
         return self._walk(kept, destination)[0]
+
+    def _nearest_as_before(self, origin: Place, destination: Place, *, wishes: bool, loads: bool) -> list[int] | None:
+        """Give the way that came nearest without the changes of a scenario, where it still does, as `_as_before`."""
+        like = self._like
+        if like is None:
+            return None
+        heavier = set()
+        for arc in self.weighing.touched:
+            now, before = (each._nearest_weight(arc, wishes=wishes, loads=loads) for each in (self, like))
+            if now < before:
+                return None
+            if now > before:
+                heavier.add(arc)
+        arcs = like._nearest(origin, destination, wishes=wishes, loads=loads)
+        return arcs if heavier.isdisjoint(arcs) else None
+
+    def _nearest_weight(self, arc: int, *, wishes: bool, loads: bool) -> float:
+        """Weigh one arc as `_nearest_weights` does."""
+        link, weight = self.graph.link_of[arc], self._open[arc]
+        unwanted = (arc in self.barred) + (link in self.unwanted)
+        if (wishes and unwanted) or (loads and arc in self.graph.refused):
+            return inf
+        for _ in range((arc in self.idle) + (link in self.closed) + unwanted):
+            weight = weight + _BLOCKED if self.corridor is None else weight * _BLOCKED_IN_CORRIDOR
+        return weight
 
     def _nearest_weights(self, *, wishes: bool, loads: bool) -> list[float]:
         """Weigh what is blocked as dear as it is unwelcome."""

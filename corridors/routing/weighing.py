@@ -61,6 +61,8 @@ class Weighing:
         #: arcs that weigh something else than in the base, and whether any of them weighs less
         self.changed: frozenset[int] = frozenset()
         self.lighter = False
+        #: arcs that weigh something else than in the base, or are blocked for other reasons
+        self.touched: frozenset[int] = frozenset()
         self._trees: dict[int, Tree] = {}
         self._most_trees = max(4, _KEPT_VERTICES // max(1, graph.n_vertices))
         if base is None or not self._like(base):
@@ -103,6 +105,7 @@ class Weighing:
         self.weights = weights if changed else base.weights
         self.base = base
         self.changed = frozenset(changed)
+        self.touched = frozenset(moved | blocked.keys())
         self.lighter = any(weights[arc] < base.weights[arc] for arc in changed)
         return True
 
