@@ -10,7 +10,7 @@ from typing import Any
 from corridors.charges.charge import NOTHING, Figure, figures_of
 from corridors.tables.reading import Row
 
-__all__ = ["CASE", "Handling", "HandlingTable"]
+__all__ = ["CASE", "DESCRIBED", "Handling", "HandlingTable"]
 
 #: What describes a case besides its place.
 CASE = ("shipment", "service", "mode", "mode_from", "mode_to", "gauge_from", "gauge_to")
@@ -31,6 +31,9 @@ _WEIGHTS = {
     "gauge_to": 2,
 }
 
+
+#: Columns that describe for what a row of handling holds, besides its operation.
+DESCRIBED = tuple(_WEIGHTS)
 
 #: What tells where a row holds.
 _WHERE = ("place", "country", "country_from", "country_to")

@@ -41,6 +41,7 @@ class RoutingGraph:
     """
 
     __slots__ = (
+        "_into",
         "arcs_of_link",
         "arcs_of_service",
         "base",
@@ -53,9 +54,9 @@ class RoutingGraph:
         "refused",
         "repriced",
         "shipment",
-        "sums_made",
         "tails",
         "tariff",
+        "through",
         "yards",
         "yards_of_place",
     )
@@ -92,10 +93,13 @@ class RoutingGraph:
                 self.yards_of_place[yard.place].append(vertex)
         self.tariff = tariff
         self.shipment = tariff.shipment
+        #: the charges of who rides a train, if they are others
+        self.through: Tariff | None = None
+        #: arcs that lead to each vertex, made when first asked for: see `arcs_into`
+        self._into: list[list[int]] | None = None
         #: the graph of which this one differs in the charges of the arcs `repriced` alone, if it was made of one
         self.base: RoutingGraph | None = None
         self.repriced: frozenset[int] = frozenset()
-        self.sums_made: dict[str, list[float]] = {}
         self.arcs_of_service: dict[int, list[int]] = {}
         self.refused: dict[int, str] = {}
         self._note_lines({line.name: line for line in lines})
@@ -111,7 +115,6 @@ class RoutingGraph:
         other.tariff = tariff
         other.base = self
         other.repriced = frozenset(changed)
-        other.sums_made = {}
         return other
 
     def _note_lines(self, lines: dict[str, Line]) -> None:
@@ -131,6 +134,12 @@ class RoutingGraph:
             for arc in self.arcs_of_link[link.index] if link.mode == "sea" else ():
                 if not self.yards[self.heads[arc]].service:
                     self.refused[arc] = "no line or feeder for containers is published on it"
+
+    def arcs_into(self) -> list[list[int]]:
+        """List the arcs that lead to each vertex, in order."""
+        if self._into is None:
+            self._into = self.base.arcs_into() if self.base is not None else _by_head(self.heads, self.n_vertices)
+        return self._into
 
     @property
     def n_vertices(self) -> int:
@@ -187,6 +196,7 @@ def graph_of_arcs(parts: Parts, priced: Priced, arcs: Iterable[Arc]) -> RoutingG
     """Put the arcs of all parts together."""
     links = priced.links
     graph = RoutingGraph(list(parts.yards), arcs, len(links), len(parts.places), priced.tariff, priced.lines)
+    graph.through = priced.through
     if parts.by_liner:
         graph.refuse_tramps(links)
     return graph
@@ -279,6 +289,7 @@ class Priced:
         self.links = links
         self.lines = lines
         self.tariff = tariff
+        self.through = through
         self._note = note
         self._waits: dict[Yard, Charges] = {}
         tariffs = (through or tariff, tariff)
@@ -383,3 +394,10 @@ def _offsets(tails: Sequence[int], count: int) -> list[int]:
     for vertex in range(count):
         offsets[vertex + 1] += offsets[vertex]
     return offsets
+
+
+def _by_head(heads: Sequence[int], count: int) -> list[list[int]]:
+    into: list[list[int]] = [[] for _ in range(count)]
+    for arc, head in enumerate(heads):
+        into[head].append(arc)
+    return into

@@ -7,9 +7,10 @@ by hand what depends on what: every part is priced once more with look-ups that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from corridors.charges.handling import CASE, Handling, HandlingTable
+from corridors.charges.handling import CASE, DESCRIBED, Handling, HandlingTable
 from corridors.charges.rates import Rate, Rates
 from corridors.charges.tariff import Tariff
 from corridors.routing.graph import Part, Parts, Priced, RoutingGraph, arc_order
@@ -57,6 +58,14 @@ class _NotingHandling(HandlingTable):
         return self._handling.find(operation, **query)
 
 
+class _Asked(NamedTuple):
+    """What parts ask rates and handling for, and the cases of handling by operation and place (None: any)."""
+
+    rates: dict[_RateQuery, set[Part]]
+    handling: dict[_HandlingQuery, set[Part]]
+    near: dict[tuple[str, str | None], list[tuple[_HandlingQuery, dict[str, Any]]]]
+
+
 class Rests:
     """The parts of one graph, where their arcs stand in it, and what each rests on.
 
@@ -72,20 +81,17 @@ class Rests:
 
     def __init__(self, core: Core, graph: RoutingGraph, classes: tuple[str, str]) -> None:
         self._classes = classes
+        self._core = core
         self.graph = graph
         own = graph.tariff
         self._kind = own.shipment, own.scope
-        rail = own.service == "regular"
-        self.parts = Parts(core.places, core.links, own, core.services, rail=rail)
-        self.of_rates: dict[_RateQuery, set[Part]] = {}
-        self.of_handling: dict[_HandlingQuery, set[Part]] = {}
-        self.of_links: dict[int, set[Part]] = {}
-        self.of_services: dict[int, set[Part]] = {}
+        self.parts = Parts(core.places, core.links, own, core.services, rail=own.service == "regular")
+        priced = Priced(self.parts, core.links, self.parts.lines, own, graph.through)
         made: list[Arc] = []
         span: dict[Part, tuple[int, int]] = {}
-        for part in self.parts.each():
+        for part in self.parts.each():  # at the charges that the tariffs of the graph have made already
             start = len(made)
-            made += self._noted(core, part)
+            made += priced.arcs(part)
             span[part] = start, len(made)
         order = arc_order(len(self.parts.yards), len(core.links))
         standing = [0] * len(made)
@@ -93,34 +99,41 @@ class Rests:
             standing[index] = number
         #: numbers of the arcs of each part, in the order in which they are made
         self.arcs_of = {part: standing[start:end] for part, (start, end) in span.items()}
-        self._near: dict[tuple[str, str | None], list[_HandlingQuery]] = {}
-        for query in self.of_handling:
-            here = dict(query[1]).get("place")
+        self.of_links: dict[int, set[Part]] = {}
+        self.of_services: dict[int, set[Part]] = {}
+        for part in span:
+            links, services = self._records(part)
+            for link in links:
+                self.of_links.setdefault(link, set()).add(part)
+            for service in services:
+                self.of_services.setdefault(service, set()).add(part)
+
+    @cached_property
+    def _asked(self) -> _Asked:
+        """What rates and handling each part asks for: found out when first some of either are changed."""
+        asked = _Asked({}, {}, {})
+        rates, handling = _NotingRates(self._core.rates), _NotingHandling(self._core.handling)
+        for part in self.arcs_of:
+            tariffs = self.tariffs(rates, handling)  # new ones, which remember nothing that another part asked for
+            rates.asked.clear()  # what every tariff asks for is looked at once for all, in `concerned`
+            handling.asked.clear()
+            for _ in Priced(self.parts, self._core.links, self.parts.lines, *tariffs, note=False).arcs(part):
+                pass
+            for query in rates.asked:
+                asked.rates.setdefault(query, set()).add(part)
+            for case in handling.asked:
+                asked.handling.setdefault(case, set()).add(part)
+        for case in asked.handling:
+            here = dict(case[1]).get("place")
             for place in {None, *(here if isinstance(here, tuple) else (here,))}:
-                self._near.setdefault((query[0], place), []).append(query)
+                asked.near.setdefault((case[0], place), []).append((case, dict(case[1])))
+        return asked
 
     def tariffs(self, rates: Rates, handling: HandlingTable) -> tuple[Tariff, Tariff]:
         """Make the tariffs of the graph of other rates and handling."""
         shipment, scope = self._kind
         own, through = (Tariff(rates, handling, shipment, service, scope) for service in self._classes)
         return own, through
-
-    def _noted(self, core: Core, part: Part) -> Iterable[Arc]:
-        """Make the arcs of a part anew, apart from all others, and note what it asks for."""
-        rates, handling = _NotingRates(core.rates), _NotingHandling(core.handling)
-        tariffs = self.tariffs(rates, handling)
-        rates.asked.clear()  # what every tariff asks for is looked at once for all, in `concerned`
-        arcs = list(Priced(self.parts, core.links, self.parts.lines, *tariffs).arcs(part))
-        for query in rates.asked:
-            self.of_rates.setdefault(query, set()).add(part)
-        for asked in handling.asked:
-            self.of_handling.setdefault(asked, set()).add(part)
-        links, services = self._records(part)
-        for link in links:
-            self.of_links.setdefault(link, set()).add(part)
-        for service in services:
-            self.of_services.setdefault(service, set()).add(part)
-        return arcs
 
     def _records(self, part: Part) -> tuple[set[int], set[int]]:
         """Numbers of the links and services whose rows a part reads."""
@@ -156,20 +169,29 @@ class Rests:
                 if before.rates.get(*query) != after.rates.get(*query):
                     return None
             names = {row["parameter"] for row in _rows("rates", before, after, touched)}
-            for asked, parts in self.of_rates.items():
+            for asked, parts in self._asked.rates.items():
                 if asked[0] in names and before.rates.get(*asked) != after.rates.get(*asked):
                     found |= parts
         if "handling" in touched:
             for case in self._cases(_rows("handling", before, after, touched)):
                 told = dict(case[1])
                 if before.handling.find(case[0], **told) != after.handling.find(case[0], **told):
-                    found |= self.of_handling[case]
+                    found |= self._asked.handling[case]
         return found
 
     def _cases(self, rows: Iterable[Row]) -> Iterable[_HandlingQuery]:
         """Give the cases that were asked for and may be met by some rows."""
-        near = [self._near.get((row["operation"], row["place"]), ()) for row in rows]
-        return dict.fromkeys(query for queries in near for query in queries)
+        found: dict[_HandlingQuery, None] = {}
+        for row in rows:
+            filled = {column: row[column] for column in DESCRIBED if row[column] is not None}
+            for case, told in self._asked.near.get((row["operation"], row["place"]), ()):
+                if all(_meets(told.get(column), cell) for column, cell in filled.items()):
+                    found[case] = None
+        return found
+
+
+def _meets(asked: Any, cell: Any) -> bool:
+    return cell in asked if isinstance(asked, tuple) else cell == asked
 
 
 def _rows(table: str, before: Core, after: Core, touched: Mapping[str, frozenset[int]]) -> Sequence[Row]:

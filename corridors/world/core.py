@@ -6,7 +6,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -107,6 +107,15 @@ class Core:
         (1.0, True)
         """
         return derived_core(self, rows, touched)
+
+    def derives_from(self, other: Core) -> bool:
+        """Whether this is another core or made of it by changing figures: links and services lead where they did."""
+        return self is other or (self.base is other and self.same_shape)
+
+    def keeps(self, table: str, columns: Iterable[str]) -> bool:
+        """Whether no cell of some columns of a table differs from the base, and no row was added."""
+        changed = self.columns.get(table, frozenset())
+        return changed is not None and self.same_shape and changed.isdisjoint(columns)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
