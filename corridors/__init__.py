@@ -25,6 +25,9 @@ from corridors.errors import (
 from corridors.words.hints import Face
 
 if TYPE_CHECKING:  # what `_HOMES` says when the program runs
+    from corridors.changes.change import Change
+    from corridors.changes.packaged import scenario, scenarios
+    from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
@@ -46,9 +49,9 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.scenarios.result import ScenarioComparison
     from corridors.scenarios.timeline import timeline
     from corridors.validation.comparison import Validation, validate
-    from corridors.changes.scenario import Scenario
 
 __all__ = [
+    "Change",
     "Comparison",
     "CorridorsError",
     "DataError",
@@ -80,6 +83,8 @@ __all__ = [
     "pareto_routes",
     "price_curve",
     "reachable",
+    "scenario",
+    "scenarios",
     "shortest_route",
     "timeline",
     "validate",
@@ -87,6 +92,7 @@ __all__ = [
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
 _HOMES = {
+    "Change": "changes.change",
     "Comparison": "routes.comparison",
     "Flows": "flows.result",
     "Link": "charges.model",
@@ -112,6 +118,8 @@ _HOMES = {
     "pareto_routes": "routes.alternatives",
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
+    "scenario": "changes.packaged",
+    "scenarios": "changes.packaged",
     "shortest_route": "routes.shortest",
     "timeline": "scenarios.timeline",
     "validate": "validation.comparison",
