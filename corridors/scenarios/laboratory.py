@@ -7,17 +7,19 @@ asks later by which element something changed has it set up again.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from corridors.charges.charge import Charge
 from corridors.charges.model import Place
 from corridors.network.network import Network
 from corridors.routes.account import Account
-from corridors.routes.answer import Kept
+from corridors.routes.answer import Found, Kept
 from corridors.routes.caveats import caveats
 from corridors.routes.columns import LORRY, no_figures, row
 from corridors.routes.compare import compare_corridors
 from corridors.routes.comparison import Comparison, ComparisonRow
+from corridors.routes.step import Step
 from corridors.routing.planner import Planner
 from corridors.scenarios.alike import Alike
 from corridors.scenarios.cases import Case
@@ -179,6 +181,29 @@ class Laboratory:
         )  # fmt: skip
 
 
+class _Written:
+    """An answer whose account is written out once."""
+
+    def __init__(self, answer: Found | Kept) -> None:
+        self._answer = answer
+        self._steps = tuple(answer.steps())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._answer, name)
+
+    def steps(self) -> Iterator[Step]:
+        """Give the account line by line."""
+        return iter(self._steps)
+
+    def charges(self) -> Iterator[Charge]:
+        """Give the charges of the account."""
+        return (step.charge for step in self._steps)
+
+    def totals(self, figure: str) -> float:
+        """Add up one figure of the account, in the order of its search."""
+        return self._answer.totals(figure)
+
+
 def _kept(one: ComparisonRow, reused: Figures | None, *, capacities: bool) -> Figures:
     later = one.capacity if capacities else None
     if reused is not None:
@@ -191,7 +216,7 @@ def _kept(one: ComparisonRow, reused: Figures | None, *, capacities: bool) -> Fi
         reasons = (f"no way through it: {one.detour}",)
     elif one.route is not None:
         # its account is written once, and asked for many figures
-        account = Account(Kept.of(one.route._answer))
+        account = Account(_Written(one.route._answer))  # type: ignore[arg-type]
         told = {
             "figures": row(account),
             "found": True,
