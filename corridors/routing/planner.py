@@ -31,6 +31,9 @@ __all__ = ["Goal", "Planner", "Root"]
 #: Trees kept are bounded by their total number of vertices, about 16 bytes each.
 _KEPT_VERTICES = 8_000_000
 
+#: Ways through layers that are kept, about a kilobyte each.
+_MOST_WALKED = 1024
+
 #: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
 _BLOCKED = 1e9
 
@@ -109,6 +112,7 @@ class Planner:
         self._open = weighing.open
         self.weights = weighing.weights
         self._ask_like = like if weighing.base is not None and not self.limits else None
+        self._walked: dict[tuple[int, int], list[int]] = {}
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
         self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
@@ -143,9 +147,7 @@ class Planner:
         vertex = goal.vertex
         arcs: list[int] = []
         if self.layers:
-            arcs = walk_back(self.graph.tails, root.trees, root.entered, vertex)
-            if not arcs or self.graph.tails[arcs[0]] != self.graph.origin_of[root.place.index]:
-                arcs = []
+            arcs = self._through_layers(root, vertex)
         else:
             arc_to, tails = root.arc_to, self.graph.tails
             arc = arc_to[vertex]
@@ -154,6 +156,18 @@ class Planner:
                 arc = arc_to[tails[arc]]
             arcs.reverse()
         return root, goal, arcs
+
+    def _through_layers(self, root: Root, vertex: int) -> list[int]:
+        key = root.place.index, vertex
+        arcs = self._walked.get(key)
+        if arcs is None:
+            arcs = walk_back(self.graph.tails, root.trees, root.entered, vertex)
+            if not arcs or self.graph.tails[arcs[0]] != self.graph.origin_of[root.place.index]:
+                arcs = []
+            if len(self._walked) >= _MOST_WALKED:
+                self._walked.clear()
+            self._walked[key] = arcs
+        return arcs
 
     @cached_property
     def _like(self) -> Planner | None:
