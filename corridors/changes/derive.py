@@ -13,4 +13,4 @@ def core_under(core: Core, made: Applied) -> Core:
 
     The rows were checked when they were made (`corridors.changes.holding`).
     """
-    return Core(core.tables.with_checked(made.tables)) if made.tables else core
+    return core.derived(made.tables, made.touched) if made.tables else core

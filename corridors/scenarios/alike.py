@@ -9,7 +9,10 @@ from corridors.world.restrictions import links_concerned
 __all__ = ["Alike"]
 
 #: Tables that may change any figure of any way.
-_ANYWHERE = ("rates", "levels", "deflator", "projects", "risks", "places", "services", "sources")
+_ANYWHERE = ("levels", "deflator", "projects", "risks", "places", "services")
+
+#: Rates that stand in the charges of arcs, and nowhere else.
+_IN_CHARGES = frozenset({"price_usd_per_km", "speed_km_per_h", "emission_g_co2e_per_tkm"})
 
 
 class Alike:
@@ -25,7 +28,8 @@ class Alike:
         self._base, self._other = base.graph.charges, other.graph.charges
         tables = base.core.tables, other.core.tables
         same = base.core is other.core or all(tables[0][name] == tables[1][name] for name in _ANYWHERE)
-        self._anything = base.view.on != other.view.on or not same
+        rates = [[row for row in each["rates"] if row["parameter"] not in _IN_CHARGES] for each in tables]
+        self._anything = base.view.on != other.view.on or not same or rates[0] != rates[1]
         was, now = ({row["id"]: row for row in planner.view.events} for planner in (base, other))
         changed = [row for key, row in {**was, **now}.items() if was.get(key) != now.get(key)]
         self._restricted: set[int] = set()
