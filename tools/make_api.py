@@ -35,7 +35,8 @@ MET = (
 
 #: Classes of the page, in the order in which a user meets them.
 CLASSES: tuple[type, ...] = (
-    co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline, co.Network, co.Scenario, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
+    co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline,
+    co.Network, co.Scenario, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
     co.Place, co.Link, *MET,
 )  # fmt: skip
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.routes.route import Route
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
 from corridors.scenarios.difference import swapped
-from corridors.scenarios.line import Timeline, TimeStep, Year
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
 from corridors.words.html import html_table
+
+if TYPE_CHECKING:
+    from corridors.scenarios.line import Timeline, TimeStep, Year
 
 __all__ = ["line_html", "line_summary", "step_words"]
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from math import isinf
+from typing import TYPE_CHECKING
 
-from corridors.scenarios.regret import Loss, Regret
 from corridors.words.aligned import format_table
 from corridors.words.html import html_table
+
+if TYPE_CHECKING:
+    from corridors.scenarios.regret import Loss, Regret
 
 __all__ = ["regret_html", "regret_summary"]
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.routes.rows import asked_words
-from corridors.scenarios.result import ScenarioComparison, ScenarioRow
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
 from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table
+
+if TYPE_CHECKING:
+    from corridors.scenarios.result import ScenarioComparison, ScenarioRow
 
 __all__ = ["comparison_html", "comparison_summary"]
 
