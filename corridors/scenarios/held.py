@@ -81,8 +81,10 @@ def _run_services(planner: Planner, before: View, after: View, names: Collection
                     idle[arc] = why
                 elif arc in planner.graph.refused:
                     idle[arc] = planner.graph.refused[arc]
+    weights = planner.weights
+    assert isinstance(weights, list)  # of this view alone, which has no base to share them with
     for arc in {*idle, *planner.idle}:
         link = planner.graph.link_of[arc]
         barred = arc in idle or arc in planner.barred or link in planner.closed or link in planner.unwanted
-        planner.weights[arc] = inf if barred else planner._open[arc]
+        weights[arc] = inf if barred else planner._open[arc]
     planner.idle = idle
