@@ -25,6 +25,8 @@ from corridors.errors import (
 from corridors.words.hints import Face
 
 if TYPE_CHECKING:  # what `_HOMES` says when the program runs
+    from corridors.changes.change import Change
+    from corridors.changes.packaged import scenario, scenarios
     from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
     from corridors.flows.assign import assign
@@ -41,9 +43,15 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
+    from corridors.scenarios.compare import compare_scenarios
+    from corridors.scenarios.line import Timeline
+    from corridors.scenarios.regret import Regret
+    from corridors.scenarios.result import ScenarioComparison
+    from corridors.scenarios.timeline import timeline
     from corridors.validation.comparison import Validation, validate
 
 __all__ = [
+    "Change",
     "Comparison",
     "CorridorsError",
     "DataError",
@@ -56,14 +64,18 @@ __all__ = [
     "OptionError",
     "Place",
     "PriceCurve",
+    "Regret",
     "Route",
     "RouteSet",
     "Scenario",
+    "ScenarioComparison",
+    "Timeline",
     "UnknownPlaceError",
     "Validation",
     "alternative_routes",
     "assign",
     "compare_corridors",
+    "compare_scenarios",
     "distance_matrix",
     "isochrone",
     "load_network",
@@ -71,12 +83,16 @@ __all__ = [
     "pareto_routes",
     "price_curve",
     "reachable",
+    "scenario",
+    "scenarios",
     "shortest_route",
+    "timeline",
     "validate",
 ]
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
 _HOMES = {
+    "Change": "changes.change",
     "Comparison": "routes.comparison",
     "Flows": "flows.result",
     "Link": "charges.model",
@@ -84,13 +100,17 @@ _HOMES = {
     "Network": "network.network",
     "Place": "charges.model",
     "PriceCurve": "flows.price_curve",
+    "Regret": "scenarios.regret",
     "Route": "routes.route",
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
+    "ScenarioComparison": "scenarios.result",
+    "Timeline": "scenarios.line",
     "Validation": "validation.comparison",
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",
     "compare_corridors": "routes.compare",
+    "compare_scenarios": "scenarios.compare",
     "distance_matrix": "routes.matrix",
     "isochrone": "routes.reach",
     "load_network": "network.loading",
@@ -98,7 +118,10 @@ _HOMES = {
     "pareto_routes": "routes.alternatives",
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
+    "scenario": "changes.packaged",
+    "scenarios": "changes.packaged",
     "shortest_route": "routes.shortest",
+    "timeline": "scenarios.timeline",
     "validate": "validation.comparison",
 }
 

@@ -1,4 +1,4 @@
-"""The command line: ``corridors route | compare | places | sources | check-data | validate``.
+"""The command line: ``corridors route | compare | compare-scenarios | whatif | timeline | places | sources | ...``.
 
 Exit codes: 0 found, 1 no route, 2 bad input.
 """
@@ -31,6 +31,9 @@ examples:
   corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
   corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
+  corridors compare-scenarios Tashkent Karachi --with status-quo --with my-scenario.json
+  corridors whatif Tashkent Karachi --shut IR --weight time
+  corridors timeline Tashkent Karachi --weight distance --years 1990-2040
   corridors places kan
   corridors sources tr4
 
@@ -102,6 +105,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
 
+    _scenario_commands(commands)
+
     places = _command(commands, "places", _places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
     _network_options(places)
@@ -118,6 +123,27 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
     validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
     return parser
+
+
+def _scenario_commands(commands: Any) -> None:
+    from corridors.scenarios import commands as scenarios
+
+    for name, arguments, answer, text in (
+        ("compare-scenarios", scenarios.compared_options, scenarios.compared, "corridors under several scenarios"),
+        ("whatif", scenarios.what_if_options, scenarios.what_if, "what is changed when something is shut or opened"),
+        ("timeline", scenarios.followed_options, scenarios.followed, "the best way year by year, each step explained"),
+    ):
+        parser = _command(commands, name, _of_scenarios(answer), text)
+        arguments(parser)
+        _options(parser, weight="time" if name == "timeline" else "cost")
+
+
+def _of_scenarios(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
+    def run(args: argparse.Namespace) -> tuple[int, Any, str]:
+        found, data, text = answer(args, _call_options(args))
+        return FOUND if found else NO_ROUTE, data, text
+
+    return run
 
 
 def _compare_options(compare: argparse.ArgumentParser) -> None:

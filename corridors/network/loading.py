@@ -31,7 +31,7 @@ def load_network(
     data
         Folder with ``datapackage.json`` and the tables; the packaged one by default.
     scenario
-        Changes to apply: a `Scenario`, a dict of its parts, or the path of a saved one.
+        Changes to apply: a `Scenario`, the id of a packaged one, the path of a saved one, or a dict of its parts.
 
     Raises
     ------

@@ -60,6 +60,8 @@ class ComparisonRow:
     same_as: str = ""
     front: bool | None = None
     later: LaterCapacity | None = field(default=None, repr=False, compare=False)
+    #: whether the corridor lies between the places at all; else the way merely touches it, and turns back
+    lies_between: bool = field(default=True, repr=False, compare=False)
 
     @property
     def capacity(self) -> CorridorCapacity | None:
