@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from corridors.changes.packaged_files import ids, path_of
-from corridors.changes.scenario import Scenario, packaged
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["scenario", "scenarios"]
+from corridors.changes.apply import check_against
+from corridors.changes.compose import expanded, steps
+from corridors.changes.findings import Findings, ScenarioError
+from corridors.changes.packaged_files import ids, path_of, scenarios_folder
+from corridors.changes.scenario import Scenario, packaged
+from corridors.errors import CorridorsError
+
+if TYPE_CHECKING:
+    from corridors.world.core import Core
+
+__all__ = ["check_packaged", "described", "scenario", "scenarios"]
 
 
 def scenario(id: str) -> Scenario:  # noqa: A002, the word of the files
@@ -40,3 +49,44 @@ def scenarios() -> tuple[Scenario, ...]:
     'status-quo'
     """
     return tuple(scenario(name) for name in ids())
+
+
+def described(found: Scenario) -> dict[str, Any]:
+    """Give what a list of scenarios says of one: id, name, first sentence, number of changes, sources."""
+    whole = expanded(found)
+    names = (whole.shut, whole.open, whole.lift, whole.delay)
+    return {
+        "id": found.id,
+        "name": found.name,
+        "sentence": " ".join(found.description.split()).partition(". ")[0].rstrip(".") + ".",
+        "changes": len(steps(whole)) + sum(map(len, names)) + sum(map(len, whole.add.values())),
+        "sources": list(found.sources),
+    }
+
+
+def check_packaged(core: Core) -> int:
+    """Check every packaged scenario against tables, and give how many there are.
+
+    Each is read and applied whole, so all that it names has to be there, its sources included; and each says what it
+    assumes.
+
+    Raises
+    ------
+    ScenarioError
+        With every finding of every scenario.
+    """
+    findings = Findings()
+    for path in sorted(scenarios_folder().glob("*.toml")):
+        try:
+            found = packaged(path)
+            check_against(found, core)
+        except ScenarioError as error:
+            findings += error.findings
+            continue
+        except CorridorsError as error:
+            findings.append(f"{path.name}: {error}")
+            continue
+        if not found.description.strip():
+            findings.append(f"{path.name}: no description; say what it assumes")
+    findings.raise_any()
+    return len(ids())
