@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corridors.changes.aliases import ALIASES, SHIFT, unchangeable
 from corridors.changes.amounts import amount_of
@@ -20,19 +20,21 @@ from corridors.changes.change import Change, holds_on
 from corridors.changes.compose import Conflict, expanded, steps
 from corridors.changes.delays import delay_rows
 from corridors.changes.entry import names_in_force, names_within
-from corridors.changes.findings import Findings, spot_of
+from corridors.changes.findings import Findings, ScenarioError, spot_of
 from corridors.changes.holding import held_problems
 from corridors.changes.moving import move
 from corridors.changes.own_handling import own_handling
 from corridors.changes.own_rates import own_rates
 from corridors.changes.rows import added_row
-from corridors.changes.scenario import Scenario
 from corridors.changes.where import rule_of
 from corridors.errors import CorridorsError
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.selection import events_lifted, select
 from corridors.world.spelling import close_to
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import Scenario
 
 __all__ = ["Applied", "applied", "check_against", "closures"]
 
@@ -126,10 +128,12 @@ def _applied(scenario: Scenario, core: Core, on: str, *, dated: bool) -> Applied
             conflicts[conflict] = None
     for row in delay_rows(core, scenario.delay, scenario.label, report):
         book.add("events", row)
+    _known_sources(book, scenario, findings)
+    if findings:  # then all that is wrong is told at once, names included
+        _wrong_names(scenario, core, (shut, opened), findings)
     findings.raise_any()
     tables, touched = changed_rows(book, lambda change, problem: _of_change(findings, change, scenario, (), problem))
-    _sources(book, scenario, tables, touched, findings)
-    findings.raise_any()
+    _sources(book, scenario, tables, touched)
     where = spot_of(scenario._spots, ()) or f"scenario {scenario.name!r}"
     findings += [f"{where}: {problem}" for problem in held_problems(core.tables, tables, touched)]
     findings.raise_any()
@@ -145,6 +149,18 @@ def _applied(scenario: Scenario, core: Core, on: str, *, dated: bool) -> Applied
 
 
 # -- findings -------------------------------------------------------------------------------------------
+
+
+def _wrong_names(
+    scenario: Scenario, core: Core, names: tuple[tuple[str, ...], tuple[str, ...]], findings: Findings
+) -> None:
+    """Tell of names to be shut, opened or lifted that are nothing of the network."""
+    services = {row["id"] for row in core.tables["services"]}
+    shut, opened = (tuple(name for name in part if name not in services) for part in names)
+    try:
+        closures(scenario, Applied({}, {}, shut, opened, scenario.lift), core)
+    except ScenarioError as error:
+        findings += error.findings
 
 
 def _report(findings: Findings, scenario: Scenario, way: tuple[Any, ...], problem: str) -> None:
@@ -186,20 +202,21 @@ def _plain(label: str) -> str:
     return label.replace(";", ",").strip() or "without a name"
 
 
+def _known_sources(book: Book, scenario: Scenario, findings: Findings) -> None:
+    """Tell of sources that are not among those of the tables."""
+    if scenario.sources:
+        known = {row["id"] for row in book.rows("sources")}
+        for name in scenario.sources:
+            if name not in known:
+                problem = f"the source {name!r} is not in sources{close_to(name, known)}"
+                _report(findings, scenario, ("sources", name), problem)
+
+
 def _sources(
-    book: Book,
-    scenario: Scenario,
-    tables: dict[str, tuple[Row, ...]],
-    touched: dict[str, frozenset[int]],
-    findings: Findings,
+    book: Book, scenario: Scenario, tables: dict[str, tuple[Row, ...]], touched: dict[str, frozenset[int]]
 ) -> None:
     """Add a source for each scenario that figures rest on, so that whoever asks where one is from is told."""
-    known = {row["id"] for row in book.rows("sources")} if tables or scenario.sources else set()
-    for name in scenario.sources:
-        if name not in known:
-            _report(
-                findings, scenario, ("sources", name), f"the source {name!r} is not in sources{close_to(name, known)}"
-            )
+    known = {row["id"] for row in book.rows("sources")} if tables else set()
     named: dict[str, None] = {}
     for table, positions in touched.items():
         columns = {

@@ -108,9 +108,11 @@ def _ways(core: Core, name: str, modes: tuple[str, ...]) -> _Ways:
         return _Ways(name, f"on {name}", {None: (name,)})
     if border_named(core, name):
         pair = border_pair(core, name)
-        ends = {link: {core.places[link.start].country, core.places[link.end].country} for link in core.links}
         crossing = tuple(
-            link.id for link, countries in ends.items() if countries == pair and (not modes or link.mode in modes)
+            link.id
+            for link in core.links
+            if {core.places[link.start].country, core.places[link.end].country} == pair
+            if not modes or link.mode in modes
         )
         if not crossing:
             msg = f"no link{' of these modes' if modes else ''} crosses this border; name another one"

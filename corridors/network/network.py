@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corridors.changes.apply import applied, closures
-from corridors.changes.compose import expanded
-from corridors.changes.derive import core_under
-from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
-from corridors.network.contents import Contents
+from corridors.network.applying import Applying
 from corridors.network.kept import Kept
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
@@ -40,7 +36,8 @@ __all__ = ["Network"]
 #: Views on other dates and under scenarios that a network keeps: a date takes up to 2 MB, a scenario up to 3.
 _MOST_VIEWS = 64
 
-class Network(Contents):
+
+class Network(Applying):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -74,10 +71,7 @@ class Network(Contents):
         )
         super().__init__(View(Core(tables), day) if _view is None else _view)
         self.scenarios = _scenarios
-        #: whether somebody asked for its date, or it is that of the data
         self._dated = on is not None
-        #: the network before any scenario, and all that was applied to it since, as one
-        self._under: tuple[Network, Scenario] | None = None
         self.plain: dict[tuple[object, str], Planner] = {}
         self._views: Kept[Network] = Kept(_MOST_VIEWS)
         #: the network without the changes of scenarios; None where there are none
@@ -225,19 +219,6 @@ class Network(Contents):
         day = view_date(on, default=self.on, earliest=package.earliest_date, reason=package.earliest_date_reason)
         return self._views.get(("at", day), lambda: self._at(day))
 
-    def _at(self, day: str) -> Network:
-        if self._under is None:
-            view = self._with(on=day)
-        else:
-            before, scenario = self._under
-            before = before.at(day)
-            if expanded(scenario).is_dated:
-                return before._under_scenario(scenario, self.scenarios)
-            view = self._with(on=day)
-            view._under = before, scenario
-        view._dated = True
-        return view
-
     def without(self, *what: object) -> Network:
         """Shut places, countries, corridors, modes or links."""
         shut = dict(self.view.shut)
@@ -245,12 +226,7 @@ class Network(Contents):
             for link in selection.links:
                 shut.setdefault(link, f"shut in this network ({selection.label})")
         view = self._with(shut=shut)
-        if self._under is not None:
-            before, scenario = self._under
-            try:
-                view._under = before.without(*what), scenario
-            except OptionError:  # it names what the scenario adds
-                view._under = None
+        view._under = self._under_without(what)
         return view
 
     def replace(self, *, links: Mapping[str, Mapping[str, Any]]) -> Network:
@@ -271,88 +247,27 @@ class Network(Contents):
         touched = [core.link_index[link_id] for link_id in links]
         return self._with(core=core.derived({"links": changed_links(core.tables, links)}, {"links": touched}))
 
-    def apply(self, scenario: ScenarioLike) -> Network:
-        """Give the network under a scenario.
-
-        Amounts are of the figures that stood before any scenario: applying one and then another is applying the two
-        joined by ``|``, and where both touch a cell the later holds.
-
-        Parameters
-        ----------
-        scenario
-            A `Scenario`, the id of a packaged one (``"status-quo"``), the path of a saved one, or a dict of its parts.
-
-        Raises
-        ------
-        OptionError
-            There is no such scenario, or it names what the network does not have; every finding at once.
-        DataError
-            What it makes of the tables does not hold together.
-
-        Examples
-        --------
-        >>> import corridors as co
-        >>> later = co.Scenario("two years later", shift={"cku": "+2 years"})
-        >>> co.load_network().apply(later).scenarios
-        ('two years later',)
-        """
-        scenario = as_scenario(scenario)
-        return self._views.get(("apply", scenario), lambda: self._applied(scenario))
-
-    def _applied(self, scenario: Scenario) -> Network:
-        names = (*self.scenarios, scenario.name)
-        before, whole = self, scenario
-        if self._under is not None:
-            before, earlier = self._under
-            whole = earlier | scenario
-        meant = expanded(whole).on
-        if meant is not None and not self._dated:
-            before = before.at(meant)
-        return before._under_scenario(whole, names)
-
-    def _under_scenario(self, scenario: Scenario, names: tuple[str, ...]) -> Network:
-        """Give this network, which no scenario has changed, under one."""
-        made = applied(scenario, self._core, self.view.on)
-        core = core_under(self._core, made)
-        reasons, opened, lifted = closures(scenario, made, core)
-        shut = dict(self.view.shut)
-        for link, reason in reasons.items():
-            shut.setdefault(link, reason)
-        view = self._with(
-            core=core,
-            shut=shut,
-            opened=self.view.opened | opened,
-            lifted=self.view.lifted | lifted,
-            scenarios=names,
-        )
-        view._under = self, scenario
-        view._dated = self._dated
-        return view
-
     def _with(
         self,
         *,
         core: Core | None = None,
         on: str | None = None,
         shut: Mapping[int, str] | None = None,
-        opened: frozenset[int] | None = None,
-        lifted: frozenset[str] | None = None,
-        scenarios: tuple[str, ...] | None = None,
     ) -> Network:
         view = self.view
         plain = self if self._plain is None else self._plain
-        only_date = core is None and shut is None and opened is None and lifted is None
+        only_date = core is None and shut is None
         core = view.core if core is None else core
         day = view.on if on is None else on
         changed = View(
             core,
             day,
             shut=view.shut if shut is None else shut,
-            opened=view.opened if opened is None else opened,
-            lifted=view.lifted if lifted is None else lifted,
+            opened=view.opened,
+            lifted=view.lifted,
             base=None if only_date and self._plain is None else (plain if day == plain.on else plain.at(day)).view,
         )
-        network = Network(core.tables, _view=changed, _scenarios=self.scenarios if scenarios is None else scenarios)
+        network = Network(core.tables, _view=changed, _scenarios=self.scenarios)
         if changed.base is not None:
             network._plain = plain
         return network
