@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
-__all__ = ["Layer", "Tree", "layer_seeds", "layered_trees", "shortest_tree", "walk_back"]
+__all__ = ["Layer", "Tree", "distances_to", "layer_seeds", "layered_trees", "shortest_tree", "walk_back"]
 
 
 class Tree(NamedTuple):
@@ -59,6 +59,25 @@ def shortest_tree(
                 arc_to[head] = arc
                 heappush(heap, (reached, head))
     return Tree(distance, arc_to)
+
+
+def distances_to(
+    into: Sequence[Sequence[int]], tails: Sequence[int], weights: Sequence[float], target: int
+) -> list[float]:
+    """Shortest distances from every vertex to a target; `into` are the arcs that lead to each vertex."""
+    distance = [inf] * len(into)
+    distance[target] = 0.0
+    heap = [(0.0, target)]
+    while heap:
+        near, vertex = heappop(heap)
+        if near > distance[vertex]:
+            continue
+        for arc in into[vertex]:
+            reached, tail = near + weights[arc], tails[arc]
+            if reached < distance[tail]:
+                distance[tail] = reached
+                heappush(heap, (reached, tail))
+    return distance
 
 
 def layered_trees(

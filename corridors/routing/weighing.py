@@ -7,12 +7,12 @@ is taken over, or repaired, where that is exact.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 
 from corridors.routing.in_force import InForce
 from corridors.routing.repair import Net, repaired
-from corridors.routing.search import Tree, shortest_tree
+from corridors.routing.search import Tree, distances_to, shortest_tree
 from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
 
 __all__ = ["Weighing"]
@@ -58,12 +58,13 @@ class Weighing:
         self.closed, self.unwanted, self.avoided = closed, unwanted, avoided
         self.barred, self.idle = barred, idle
         self.base: Weighing | None = None
-        #: arcs that weigh something else than in the base, and whether any of them weighs less
+        #: arcs that weigh something else than in the base, and those of them that weigh less
         self.changed: frozenset[int] = frozenset()
-        self.lighter = False
+        self.lighter: tuple[int, ...] = ()
         #: arcs that weigh something else than in the base, or are blocked for other reasons
         self.touched: frozenset[int] = frozenset()
         self._trees: dict[int, Tree] = {}
+        self._away: dict[tuple[int, bool, bool], Sequence[float]] = {}
         self._most_trees = max(4, _KEPT_VERTICES // max(1, graph.n_vertices))
         if base is None or not self._like(base):
             links = in_force.core.links
@@ -106,7 +107,7 @@ class Weighing:
         self.base = base
         self.changed = frozenset(changed)
         self.touched = frozenset(moved | blocked.keys())
-        self.lighter = any(weights[arc] < base.weights[arc] for arc in changed)
+        self.lighter = tuple(arc for arc in changed if weights[arc] < base.weights[arc])
         return True
 
     def _blocked_unlike(self, base: Weighing) -> dict[int, bool]:
@@ -140,6 +141,45 @@ class Weighing:
                 self._trees.pop(next(iter(self._trees)), None)
             self._trees[source] = tree
         return tree
+
+    def least_by(
+        self, source: int, target: int, arcs: Iterable[int], weights: Callable[[int], float], *, blocked: bool
+    ) -> float:
+        """Give less than any way over some arcs weighs: from the source to one of them, and from one to the target.
+
+        However often a way uses them, up to the first and after the last of them it uses none.
+
+        Parameters
+        ----------
+        source, target
+            Vertices.
+        arcs, weights
+            The arcs, and what each weighs by then; all others weigh here as much or less.
+        blocked
+            Whether blocked arcs stay so.
+        """
+        there = self._distances(source, blocked=blocked, back=False)
+        onward = self._distances(target, blocked=blocked, back=True)
+        tails, heads = self.graph.tails, self.graph.heads
+        known = list(arcs)
+        first = min((there[tails[arc]] + weights(arc) for arc in known), default=inf)
+        return first + min((onward[heads[arc]] for arc in known), default=inf)
+
+    def _distances(self, vertex: int, *, blocked: bool, back: bool) -> Sequence[float]:
+        if blocked and not back:
+            return self.tree(vertex).distance
+        key = vertex, blocked, back
+        found = self._away.get(key)
+        if found is None:
+            graph, weights = self.graph, self.weights if blocked else self.open
+            if back:
+                found = distances_to(graph.arcs_into(), graph.tails, weights, vertex)
+            else:
+                found = shortest_tree(graph.offsets, graph.heads, weights, [(0.0, vertex)]).distance
+            if len(self._away) >= self._most_trees:
+                self._away.pop(next(iter(self._away)), None)
+            self._away[key] = found
+        return found
 
     def again(self, before: Tree, seeds: Mapping[int, float], seeds_before: Mapping[int, float]) -> Tree | None:
         """Give the tree that `before` is in the base, as it is here; None where it is to be grown from scratch."""
