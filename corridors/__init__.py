@@ -25,7 +25,10 @@ from corridors.errors import (
 from corridors.words.hints import Face
 
 if TYPE_CHECKING:  # what `_HOMES` says when the program runs
+    from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
+    from corridors.disruption.criticality import criticality
+    from corridors.disruption.result import Criticality
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
     from corridors.flows.price_curve import PriceCurve, price_curve
@@ -41,11 +44,11 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
     from corridors.validation.comparison import Validation, validate
-    from corridors.changes.scenario import Scenario
 
 __all__ = [
     "Comparison",
     "CorridorsError",
+    "Criticality",
     "DataError",
     "Flows",
     "Link",
@@ -64,6 +67,7 @@ __all__ = [
     "alternative_routes",
     "assign",
     "compare_corridors",
+    "criticality",
     "distance_matrix",
     "isochrone",
     "load_network",
@@ -78,6 +82,7 @@ __all__ = [
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
 _HOMES = {
     "Comparison": "routes.comparison",
+    "Criticality": "disruption.result",
     "Flows": "flows.result",
     "Link": "charges.model",
     "MaxFlow": "flows.maxflow",
@@ -91,6 +96,7 @@ _HOMES = {
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",
     "compare_corridors": "routes.compare",
+    "criticality": "disruption.criticality",
     "distance_matrix": "routes.matrix",
     "isochrone": "routes.reach",
     "load_network": "network.loading",

@@ -177,24 +177,44 @@ class Planner:
             return 0.0
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
-        arcs = self.path(origin, destination)[2]
+        return self.total(root, goal, self.path(origin, destination)[2])
+
+    def total(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
+        """Total weight of a way between two ends, the lorries that join points to them included."""
         return self._lorries(root, goal) + self.weigh(arcs) - self._local_miles(root, goal, arcs)
 
-    def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
-        """Of the places near a point, take those by which the whole journey is the best, lorries included."""
-        roots = [self.root(end.place)._replace(snapped_km=end.away_km, end=end) for end in self._ends(origin, "origin")]
+    def ends_between(self, origin: PlaceLike, destination: PlaceLike) -> list[tuple[Root, Goal, float]]:
+        """List the pairs of ends by which a journey may go, with what the lorries weigh that join points to them.
+
+        There is one between two places, and none where all ends of two points are the same place.
+        """
+        root, goal = self.root(origin), self.goal(destination)
+        if root.end is None and goal.end is None:
+            return [(root, goal, 0.0)] if root.place is not goal.place else []
+        notes = root.note, goal.note
+        roots = [
+            self.root(end.place)._replace(snapped_km=end.away_km, end=end, note=notes[0])
+            for end in self._ends(origin, "origin")
+        ]
         goals = [
-            self.goal(end.place)._replace(snapped_km=end.away_km, end=end)
+            self.goal(end.place)._replace(snapped_km=end.away_km, end=end, note=notes[1])
             for end in self._ends(destination, "destination")
         ]
         pairs = [(root, goal) for root in roots for goal in goals if root.place is not goal.place]
+        return [(root, goal, self._lorries(root, goal)) for root, goal in pairs]
 
-        def whole(pair: tuple[Root, Goal]) -> float:
-            return self._lorries(*pair) + pair[0].trees[-1].distance[pair[1].vertex]
+    def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
+        """Of the places near a point, take those by which the whole journey is the best, lorries included."""
+        pairs = self.ends_between(origin, destination)
+        if not pairs:
+            return self.root(origin), self.goal(destination)
 
-        root, goal = min(pairs, key=whole) if pairs else (roots[0], goals[0])
-        notes = self.root(origin).note, self.goal(destination).note
-        return root._replace(note=notes[0]), goal._replace(note=notes[1])
+        def whole(ends: tuple[Root, Goal, float]) -> float:
+            root, goal, lorries = ends
+            return lorries + root.trees[-1].distance[goal.vertex]
+
+        root, goal, _ = min(pairs, key=whole)
+        return root, goal
 
     def _lorries(self, root: Root, goal: Goal) -> float:
         """Weigh the lorries that join points to places."""
