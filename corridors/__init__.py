@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
     from corridors.disruption.criticality import criticality
+    from corridors.disruption.resilient import ResilientWays, resilient_ways
     from corridors.disruption.result import Criticality
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
@@ -59,6 +60,7 @@ __all__ = [
     "OptionError",
     "Place",
     "PriceCurve",
+    "ResilientWays",
     "Route",
     "RouteSet",
     "Scenario",
@@ -75,6 +77,7 @@ __all__ = [
     "pareto_routes",
     "price_curve",
     "reachable",
+    "resilient_ways",
     "shortest_route",
     "validate",
 ]
@@ -89,6 +92,7 @@ _HOMES = {
     "Network": "network.network",
     "Place": "charges.model",
     "PriceCurve": "flows.price_curve",
+    "ResilientWays": "disruption.resilient",
     "Route": "routes.route",
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
@@ -104,6 +108,7 @@ _HOMES = {
     "pareto_routes": "routes.alternatives",
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
+    "resilient_ways": "disruption.resilient",
     "shortest_route": "routes.shortest",
     "validate": "validation.comparison",
 }

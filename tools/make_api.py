@@ -11,6 +11,8 @@ from typing import Any
 
 import corridors as co
 from corridors.charges.levels import PriceLevel
+from corridors.disruption.loss import Loss, PairLoss
+from corridors.disruption.ways import WaySet
 from corridors.routes.asking import _MEANING
 from corridors.routes.compare import ComparisonRow
 from corridors.routes.step import Step
@@ -24,12 +26,12 @@ __all__ = ["CLASSES", "PAGE", "main", "members", "render"]
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "api.md"
 
 #: Classes whose names are not exported: they are met in results.
-MET = (EdgeNetwork, EdgeRoute, ComparisonRow, Step, Restriction, Risk, PriceLevel, Reason)
+MET = (EdgeNetwork, EdgeRoute, ComparisonRow, Step, Restriction, Risk, PriceLevel, Reason, Loss, PairLoss, WaySet)
 
 #: Classes of the page, in the order in which a user meets them.
 CLASSES: tuple[type, ...] = (
-    co.Route, co.RouteSet, co.Comparison, co.Network, co.Scenario, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
-    co.Place, co.Link, *MET,
+    co.Route, co.RouteSet, co.Comparison, co.Network, co.Scenario, co.MaxFlow, co.Flows, co.PriceCurve, co.Criticality,
+    co.ResilientWays, co.Validation, co.Place, co.Link, *MET,
 )  # fmt: skip
 
 _HEAD = """\

@@ -91,8 +91,8 @@ def criticality(
     --------
     >>> import corridors as co
     >>> losses = co.criticality(("Tashkent", ["Poti", "Karachi"]), by="country")
-    >>> [pair.words for pair in losses["UZ"].ends]
-    ['Tashkent - Poti', 'Tashkent - Karachi']
+    >>> sorted(pair.words for pair in losses["UZ"].ends)
+    ['Tashkent - Karachi', 'Tashkent - Poti']
     """
     began = perf_counter()
     check_names(criticality, asked)

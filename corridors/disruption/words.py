@@ -68,12 +68,17 @@ def _cells(loss: Loss) -> list[str]:
     return [
         loss.name + state,
         str(len(loss.pairs)),
-        f"{extra.time_h:,.0f}",
-        f"{extra.cost_usd:,.0f}",
-        f"{extra.weight:,.0f}{more}",
+        _whole(extra.time_h),
+        _whole(extra.cost_usd),
+        f"{_whole(extra.weight)}{more}",
         _cut_off(loss),
         "" if worst is None else worst.countries,
     ]
+
+
+def _whole(figure: float) -> str:
+    # a loss of next to nothing below zero is no "-0"
+    return f"{round(figure) + 0:,d}"
 
 
 def _cut_off(loss: Loss) -> str:
@@ -92,18 +97,19 @@ def _further(result: Criticality, most: int) -> list[str]:
             lines.append(f"  {loss.name}: no way left for {', '.join(pair.words for pair in loss.cut_off)}")
     known = [loss for loss in result.losses if loss.expected is not None and not isinf(loss.expected.extra.weight)]
     known.sort(key=lambda loss: -loss.expected.extra.weight if loss.expected is not None else 0.0)
+    of = "" if result.pairs[0].mt_per_year is not None else " of one unit a year"
     for loss in known[:5]:
         assert loss.expected is not None
-        lines.append(f"  {loss.name}: {_on_record(loss.expected)}")
+        lines.append(f"  {loss.name}: {_on_record(loss.expected, of=of)}")
     return [*lines, *(f"  {note}" for note in result.notes)]
 
 
-def _on_record(expected: Expected) -> str:
+def _on_record(expected: Expected, *, of: str) -> str:
     record, extra = expected.record, expected.extra
     count, days = len(record.durations_h), sum(record.durations_h) / 24
     shut = "once" if count == 1 else f"{count} times"
     lasting = " (lasting)" if record.open_ended else ""
     return (
         f"{shut} on record from {record.start[:4]} to {record.end}, {days:,.0f} days in all{lasting}; "
-        f"expected a year {extra.time_h:,.3g} h, {extra.cost_usd:,.3g} USD"
+        f"expected a year {extra.time_h:,.3g} h, {extra.cost_usd:,.3g} USD{of}"
     )

@@ -186,22 +186,16 @@ class Planner:
     def ends_between(self, origin: PlaceLike, destination: PlaceLike) -> list[tuple[Root, Goal, float]]:
         """List the pairs of ends by which a journey may go, with what the lorries weigh that join points to them.
 
-        There is one between two places, and none where all ends of two points are the same place.
+        None where all ends of two points are the same place.
         """
         root, goal = self.root(origin), self.goal(destination)
         if root.end is None and goal.end is None:
             return [(root, goal, 0.0)] if root.place is not goal.place else []
-        notes = root.note, goal.note
-        roots = [
-            self.root(end.place)._replace(snapped_km=end.away_km, end=end, note=notes[0])
-            for end in self._ends(origin, "origin")
-        ]
-        goals = [
-            self.goal(end.place)._replace(snapped_km=end.away_km, end=end, note=notes[1])
-            for end in self._ends(destination, "destination")
-        ]
-        pairs = [(root, goal) for root in roots for goal in goals if root.place is not goal.place]
-        return [(root, goal, self._lorries(root, goal)) for root, goal in pairs]
+        starts, ends = self._ends(origin, "origin"), self._ends(destination, "destination")
+        roots = [self.root(e.place)._replace(snapped_km=e.away_km, end=e, note=root.note) for e in starts]
+        goals = [self.goal(e.place)._replace(snapped_km=e.away_km, end=e, note=goal.note) for e in ends]
+        pairs = [(one, other) for one in roots for other in goals if one.place is not other.place]
+        return [(one, other, self._lorries(one, other)) for one, other in pairs]
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
