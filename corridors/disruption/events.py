@@ -34,8 +34,9 @@ class Imposed(View):
     @cached_property
     def events(self) -> list[Row]:
         """Closures and restrictions in force, this one among them."""
-        others = [event for event in self._before.events if event["id"] != self._event["id"]]
-        return [*others, self._event]
+        here = {event["id"]: event for event in (*self._before.events, self._event)}
+        # in the order of the table, for one that multiplies hours does so to what those before it added
+        return [here[event["id"]] for event in self.core.tables["events"] if event["id"] in here]
 
 
 def event_element(event: Row, planner: Planner) -> Element:

@@ -111,10 +111,23 @@ def _finite(value: float) -> float | None:
 
 @dataclass(frozen=True)
 class Expected:
-    """What closures on record cost a year on average."""
+    """What closures on record cost on average.
+
+    Attributes
+    ----------
+    record
+        The closures.
+    extra
+        Hours, dollars and weight a year; of the demand of each pair, or of one unit a year.
+    """
 
     record: Record
     extra: Figures
+
+    @property
+    def per_closure(self) -> Figures:
+        """The same of one closure, by the durations on record: what one of unknown duration is expected to cost."""
+        return Figures(*(part / self.record.per_year for part in self.extra))
 
 
 @dataclass(frozen=True)
@@ -223,6 +236,7 @@ class Loss:
             "expected_h_per_year": None if expected is None else expected.extra.time_h,
             "expected_usd_per_year": None if expected is None else expected.extra.cost_usd,
             "expected_weight_per_year": None if expected is None else expected.extra.weight,
+            "expected_weight_per_closure": None if expected is None else expected.per_closure.weight,
             "in_force": self.in_force,
             "exact": self.exact,
             "at_most_weight": _finite(self.at_most),

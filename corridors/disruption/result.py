@@ -104,8 +104,8 @@ class Criticality(Sequence[Loss]):
 
         ``extra_h``, ``extra_usd`` and ``extra_weight`` are totals (`per` says of what) of all who have a way or wait;
         ``cut_off`` and ``ends`` are lists of pairs without a way. ``expected_..._per_year`` is what the closures on
-        record (``record_from`` to ``record_to``) cost a year. In couples ``exact`` and ``at_most_weight`` tell what a
-        budget left open.
+        record (``record_from`` to ``record_to``) cost a year, and ``..._per_closure`` one of them on average. In
+        couples ``exact`` and ``at_most_weight`` tell what a budget left open.
         """
         import pandas as pd
 
@@ -170,7 +170,8 @@ class Criticality(Sequence[Loss]):
 _COLUMNS = [
     "element", "kind", "name", "pairs_hit", "extra_h", "extra_usd", "extra_weight", "unserved_mt_per_year", "cut_off",
     "ends", "worst_pair", "way_round", "closures_on_record", "closures_per_year", "record_from", "record_to",
-    "expected_h_per_year", "expected_usd_per_year", "expected_weight_per_year", "in_force", "exact", "at_most_weight",
+    "expected_h_per_year", "expected_usd_per_year", "expected_weight_per_year",
+    "expected_weight_per_closure", "in_force", "exact", "at_most_weight",
 ]  # fmt: skip
 
 _PAIR_COLUMNS = [

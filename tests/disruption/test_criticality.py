@@ -45,6 +45,12 @@ def agree(loss: dict[tuple[str, str], float], before: dict[Any, float], after: d
             assert loss.get(pair, 0.0) == pytest.approx(after[pair] - was, abs=1e-6), pair
 
 
+def event_rows(**cells: Any) -> list[dict[str, Any]]:
+    usual = {"id": "shut", "name": "Shut", "kind": "closure", "start": "2026-01-01", "end": "2026-12-31"}
+    graded = {"status": "in force", "grade": "published", "source": ("test",), "capacity_factor": 0.0}
+    return [blank("events", **usual | graded | cells)]
+
+
 def test_a_link_costs_what_the_way_round_takes_more() -> None:
     """By B it is 10 km (1 h), by D 30 km (3 h): 2 h and 20 USD more."""
     losses = co.criticality([("a", "c")], weight="time", network=micro(*RING))
@@ -176,6 +182,57 @@ def test_couples_equal_the_network_without_both_or_are_bounded(drawing: Drawing,
     assert losses.undone == 0 or budget is not None
 
 
+@given(drawing=drawings(most_services=3, hops="=~."))
+@settings(max_examples=40)
+def test_a_service_lost_equals_one_that_has_ended_on_random_networks(drawing: Drawing) -> None:
+    assume(drawing.services)
+    tables = drawing.tables()
+    pairs = [(a, b) for a in drawing.places[:3] for b in drawing.places if a != b]
+    before = ways(drawing.network(), pairs, "cost")
+    assume(any(not isinf(weight) for weight in before.values()))
+    losses = co.criticality(pairs, by="service", weight="cost", network=drawing.network())
+    listed = {loss.id: told(loss) for loss in losses}
+    for number, row in enumerate(tables["services"]):
+        rows = list(tables["services"])
+        rows[number] = {**row, "status": "ended", "until": None}
+        agree(listed.get(row["id"], {}), before, ways(drawing.network(services=rows), pairs, "cost"))
+
+
+@given(drawing=drawings(most_services=1), data=st.data())
+@settings(max_examples=40)
+def test_events_equal_the_tables_with_their_dates_changed(drawing: Drawing, data: st.DataObject) -> None:
+    """In force and lifted, past and come back; closures, and restrictions that slow or add."""
+    links = sorted(row["id"] for row in drawing.tables()["links"])
+    kinds = {
+        "closure": {},
+        "adds": {"kind": "restriction", "add_time_h": 6.0},
+        "slows": {"kind": "restriction", "time_factor": 3.0},
+        "quickens": {"kind": "restriction", "time_factor": 0.5},
+    }
+    rows = []
+    for number in range(3):
+        kind = data.draw(st.sampled_from(sorted(kinds)))
+        here = data.draw(st.booleans())
+        graded = {"effect_grade": "published", "effect_source": ("test",)}
+        dates = {} if here else {"start": "2024-01-01", "end": "2024-02-01"}
+        where = tuple(sorted(data.draw(st.sets(st.sampled_from(links), min_size=1))))
+        rows += event_rows(id=f"event-{number}", name=f"Event {number}", links=where, **dates, **kinds[kind], **graded)
+    pairs = [(drawing.places[0], b) for b in drawing.places[1:]]
+    now = ways(drawing.network(events=rows), pairs, "time")
+    assume(any(not isinf(weight) for weight in now.values()))
+    losses = co.criticality(pairs, by="event", weight="time", network=drawing.network(events=rows))
+    for number, row in enumerate(rows):
+        rest = [other for other in rows if other is not row]
+        loss = losses[row["id"]]
+        assert loss.in_force == (row["start"] == "2026-01-01")
+        if loss.in_force:
+            agree(told(loss), ways(drawing.network(events=rest), pairs, "time"), now)
+        else:
+            back = {**row, "start": "2026-01-01", "end": "2026-12-31"}
+            imposed = [*rows[:number], back, *rows[number + 1 :]]
+            agree(told(loss), now, ways(drawing.network(events=imposed), pairs, "time"))
+
+
 @given(drawing=drawings(hops="=.", one_way=False))
 @settings(max_examples=20)
 def test_networkx_agrees(drawing: Drawing) -> None:
@@ -200,12 +257,6 @@ def test_networkx_agrees(drawing: Drawing) -> None:
         taken = graph.copy()
         taken.remove_edges_from([(u, v, k) for u, v, k, d in graph.edges(keys=True, data=True) if d["link"] == loss.id])
         assert loss.pairs[0].extra.weight == pytest.approx(least(taken) - least(graph), abs=1e-6)
-
-
-def event_rows(**cells: Any) -> list[dict[str, Any]]:
-    usual = {"id": "shut", "name": "Shut", "kind": "closure", "start": "2026-01-01", "end": "2026-12-31"}
-    graded = {"status": "in force", "grade": "published", "source": ("test",), "capacity_factor": 0.0}
-    return [blank("events", **usual | graded | cells)]
 
 
 def test_an_event_in_force_costs_what_lifting_it_would_save() -> None:
@@ -247,6 +298,7 @@ def test_closures_on_record_give_what_is_to_be_expected_in_a_year() -> None:
     # of 60 days in 4 years each arrival goes round for 2 h, but the last two hours of each, who wait an hour
     hours = 2 * ((720 - 2) * 2.0 + 2.0 * 1.0) / 8766 / expected.record.years
     assert expected.extra.time_h == pytest.approx(hours)
+    assert expected.per_closure.time_h == pytest.approx(hours * expected.record.years / 2)
 
 
 def test_points_off_the_network_are_joined_by_lorries_as_in_a_route() -> None:
@@ -355,3 +407,31 @@ def test_the_tables_of_a_drawing_are_left_as_they_are() -> None:
     before = co.shortest_route("a", "c", network=network).to_dict()
     co.criticality([("a", "c")], k=2, within=["a", "d"], by="link", network=network)
     assert co.shortest_route("a", "c", network=network).to_dict() == before
+
+
+ENDS = (
+    "Istanbul", "Karachi", "Poti", "Batumi", "Rotterdam", "Moscow", "Bandar Abbas", "Mumbai", "Mersin", "Constanta",
+    "Novorossiysk", "St Petersburg", "Riga", "Hamburg", "Shanghai", "Almaty", "Aktau", "Baku", "Kabul", "Chabahar",
+)  # fmt: skip
+
+
+def test_each_link_for_twenty_pairs_takes_less_than_ten_seconds_and_couples_of_a_corridor_less_than_a_minute() -> None:
+    """Far less on an idle machine; what is promised holds on a busy one."""
+    co.criticality(("Tashkent", "Poti"))
+    links = co.criticality(("Tashkent", list(ENDS)))
+    assert len(links.pairs) == 20
+    assert links.searches > 200
+    assert links.seconds < 10
+    couples = co.criticality(("Tashkent", list(ENDS)), k=2, within="southern")
+    assert couples.searches > 100
+    assert couples.seconds < 60
+    assert all(loss.exact for loss in couples)
+
+
+def test_demand_of_the_packaged_tables_is_priced_by_the_year() -> None:
+    losses = co.criticality("demand_uz2025", by="country", shipment="wagon")
+    assert losses.per == "year"
+    uzbekistan = losses["UZ"]
+    assert uzbekistan.unserved_mt_per_year == pytest.approx(sum(pair.mt_per_year or 0.0 for pair in losses.pairs))
+    assert len(uzbekistan.ends) == len(losses.pairs)
+    assert losses[0].id != "UZ", "what is lost to those at home does not decide the order"
