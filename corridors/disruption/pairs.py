@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from corridors.routing.planner import Planner
     from corridors.world.gazetteer import PlaceLike
 
-__all__ = ["Pair", "PairsLike", "pairs_of"]
-
-#: Pairs as they are asked for: a list of pairs, a tuple (origins, destinations), a frame or a packaged table of demand.
-PairsLike = "Sequence[tuple[PlaceLike, PlaceLike]] | tuple[Any, Any] | pd.DataFrame | str"
+__all__ = ["Pair", "pairs_of"]
 
 
 @dataclass(frozen=True, slots=True)
