@@ -29,6 +29,9 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.changes.packaged import scenario, scenarios
     from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
+    from corridors.disruption.criticality import criticality
+    from corridors.disruption.resilient import ResilientWays, resilient_ways
+    from corridors.disruption.result import Criticality
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
     from corridors.flows.price_curve import PriceCurve, price_curve
@@ -43,17 +46,18 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
-    from corridors.scenarios.compare import compare_scenarios
-    from corridors.scenarios.line import Timeline
-    from corridors.scenarios.regret import Regret
-    from corridors.scenarios.result import ScenarioComparison
-    from corridors.scenarios.timeline import timeline
+    from corridors.studies.compare import compare_scenarios
+    from corridors.studies.line import Timeline
+    from corridors.studies.regret import Regret
+    from corridors.studies.result import ScenarioComparison
+    from corridors.studies.timeline import timeline
     from corridors.validation.comparison import Validation, validate
 
 __all__ = [
     "Change",
     "Comparison",
     "CorridorsError",
+    "Criticality",
     "DataError",
     "Flows",
     "Link",
@@ -65,6 +69,7 @@ __all__ = [
     "Place",
     "PriceCurve",
     "Regret",
+    "ResilientWays",
     "Route",
     "RouteSet",
     "Scenario",
@@ -76,6 +81,7 @@ __all__ = [
     "assign",
     "compare_corridors",
     "compare_scenarios",
+    "criticality",
     "distance_matrix",
     "isochrone",
     "load_network",
@@ -83,6 +89,7 @@ __all__ = [
     "pareto_routes",
     "price_curve",
     "reachable",
+    "resilient_ways",
     "scenario",
     "scenarios",
     "shortest_route",
@@ -94,23 +101,26 @@ __all__ = [
 _HOMES = {
     "Change": "changes.change",
     "Comparison": "routes.comparison",
+    "Criticality": "disruption.result",
     "Flows": "flows.result",
     "Link": "charges.model",
     "MaxFlow": "flows.maxflow",
     "Network": "network.network",
     "Place": "charges.model",
     "PriceCurve": "flows.price_curve",
-    "Regret": "scenarios.regret",
+    "Regret": "studies.regret",
+    "ResilientWays": "disruption.resilient",
     "Route": "routes.route",
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
-    "ScenarioComparison": "scenarios.result",
-    "Timeline": "scenarios.line",
+    "ScenarioComparison": "studies.result",
+    "Timeline": "studies.line",
     "Validation": "validation.comparison",
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",
     "compare_corridors": "routes.compare",
-    "compare_scenarios": "scenarios.compare",
+    "compare_scenarios": "studies.compare",
+    "criticality": "disruption.criticality",
     "distance_matrix": "routes.matrix",
     "isochrone": "routes.reach",
     "load_network": "network.loading",
@@ -118,10 +128,11 @@ _HOMES = {
     "pareto_routes": "routes.alternatives",
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
+    "resilient_ways": "disruption.resilient",
     "scenario": "changes.packaged",
     "scenarios": "changes.packaged",
     "shortest_route": "routes.shortest",
-    "timeline": "scenarios.timeline",
+    "timeline": "studies.timeline",
     "validate": "validation.comparison",
 }
 

@@ -1,4 +1,4 @@
-"""The command line: ``corridors route | compare | compare-scenarios | whatif | timeline | scenarios | places ...``.
+"""The command line: ``corridors route | compare | whatif | timeline | criticality | scenarios | places | ...``.
 
 Exit codes: 0 found, 1 no route, 2 bad input.
 """
@@ -34,6 +34,7 @@ examples:
   corridors compare-scenarios Tashkent Karachi --with status-quo --with my-scenario.json
   corridors whatif Tashkent Karachi --shut IR --weight time
   corridors timeline Tashkent Karachi --weight distance --years 1990-2040
+  corridors criticality Tashkent --to Istanbul Karachi --by border --duration "30 d"
   corridors places kan
   corridors route Tashkent Karachi --scenario mine.toml
   corridors scenarios status-quo
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
 
     _scenario_commands(commands)
+    _criticality_options(_command(commands, "criticality", _criticality, "what each loss costs, the worst first"))
 
     places = _command(commands, "places", _places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
@@ -131,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _scenario_commands(commands: Any) -> None:
-    from corridors.scenarios import commands as scenarios
+    from corridors.studies import commands as scenarios
 
     for name, arguments, answer, text in (
         ("compare-scenarios", scenarios.compared_options, scenarios.compared, "corridors under several scenarios"),
@@ -180,6 +182,27 @@ def _compare_options(compare: argparse.ArgumentParser) -> None:
         help="leave out ways more than this many times as long as the shortest (default 2.5)",
     )
     _options(compare, weight="cost", several=True)
+
+
+def _criticality_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("origins", nargs="+", metavar="origin")
+    parser.add_argument("--to", nargs="+", required=True, metavar="PLACE", help="destinations")
+    parser.add_argument(
+        "--by",
+        default="link",
+        help="what is lost: link, place, border, country, corridor, service or event (default link)",
+    )
+    parser.add_argument("--duration", help="how long, such as '30 d' or '12 h'; for good by default")
+    parser.add_argument("--demand", type=float, metavar="MT", help="Mt a year of each pair; one unit by default")
+    parser.add_argument(
+        "--couples", action="store_const", const=2, default=1, dest="k", help="lose two at once; see --within, --budget"
+    )
+    parser.add_argument(
+        "--within", action="append", metavar="WHAT", help="only these: a corridor or elements; may be repeated"
+    )
+    parser.add_argument("--budget", help="most work for couples: seconds, or such as '2000 searches'")
+    parser.add_argument("--top", type=int, default=15, metavar="N", help="how many are shown (default 15)")
+    _options(parser, weight="generalised")
 
 
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
@@ -306,6 +329,30 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
         **options,
     )
     return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
+
+
+def _criticality(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.disruption.criticality import criticality
+
+    losses = criticality(
+        (args.origins, args.to),
+        by=args.by,
+        duration=args.duration,
+        demand=args.demand,
+        k=args.k,
+        within=args.within,
+        budget=_seconds(args.budget),
+        **_call_options(args),
+    )
+    return FOUND, losses.to_dict(), losses.summary(args.top)
+
+
+def _seconds(budget: str | None) -> float | str | None:
+    """Give a budget as a number where it is one."""
+    try:
+        return None if budget is None else float(budget)
+    except ValueError:
+        return budget
 
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:

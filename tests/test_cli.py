@@ -29,6 +29,7 @@ def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (
         ["route", "Tashkent", "Poti"],
         ["compare", "Tashkent", "Poti"],
+        ["criticality", "Tashkent", "--to", "Poti", "--by", "country"],
         ["places", "tash"],
         ["sources", "tr4"],
         ["check-data"],
@@ -144,3 +145,16 @@ def test_class_scope_and_points_are_asked_for_as_in_python(capsys: pytest.Captur
     assert "1 wagon as a wagonload, terminal to terminal" in capsys.readouterr().out
     assert main(["route", "41.56,64.9", "Poti", "--snap-limit", "100"]) == 0
     assert "first mile by lorry" in capsys.readouterr().out
+
+
+def test_criticality_tells_the_worst_losses(capsys: pytest.CaptureFixture[str]) -> None:
+    """Many origins and destinations, a duration, couples within a corridor and a budget: as in Python."""
+    asked = ["criticality", "Tashkent", "Termez", "--to", "Istanbul", "Karachi", "--by", "border", "--duration", "30 d"]
+    assert main([*asked, "--top", "3"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("What the loss of borders costs for 30 days: 4 pairs")
+    couples = ["criticality", "Tashkent", "--to", "Moscow", "--couples", "--within", "northern"]
+    assert main([*couples, "--budget", "0 searches"]) == 0
+    assert "the budget ended before" in capsys.readouterr().out
+    assert main(["criticality", "Tashkent", "--to", "Poti", "--by", "moon"]) == 2
+    assert "no kind of loss" in capsys.readouterr().err

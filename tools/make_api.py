@@ -11,14 +11,16 @@ from typing import Any
 
 import corridors as co
 from corridors.charges.levels import PriceLevel
+from corridors.disruption.loss import Loss, PairLoss
+from corridors.disruption.ways import WaySet
 from corridors.routes.asking import _MEANING
 from corridors.routes.compare import ComparisonRow
 from corridors.routes.step import Step
 from corridors.routing.edges import EdgeNetwork, EdgeRoute
-from corridors.scenarios.difference import Difference
-from corridors.scenarios.line import TimeStep, Year
-from corridors.scenarios.regret import Loss
-from corridors.scenarios.result import ScenarioRow
+from corridors.studies.difference import Difference
+from corridors.studies.line import TimeStep, Year
+from corridors.studies.regret import WorstLoss
+from corridors.studies.result import ScenarioRow
 from corridors.words.reason import Reason
 from corridors.world.restrictions import Restriction
 from corridors.world.risks import Risk
@@ -29,14 +31,14 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "api.md"
 
 #: Classes whose names are not exported: they are met in results.
 MET = (
-    EdgeNetwork, EdgeRoute, ComparisonRow, ScenarioRow, Difference, Loss, Year, TimeStep, Step, Restriction, Risk,
-    PriceLevel, Reason,
+    EdgeNetwork, EdgeRoute, ComparisonRow, ScenarioRow, Difference, WorstLoss, Year, TimeStep, Loss, PairLoss, WaySet,
+    Step, Restriction, Risk, PriceLevel, Reason,
 )  # fmt: skip
 
 #: Classes of the page, in the order in which a user meets them.
 CLASSES: tuple[type, ...] = (
-    co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline,
-    co.Network, co.Scenario, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
+    co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline, co.Criticality,
+    co.ResilientWays, co.Network, co.Scenario, co.Change, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
     co.Place, co.Link, *MET,
 )  # fmt: skip
 

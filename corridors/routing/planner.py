@@ -218,24 +218,38 @@ class Planner:
             return 0.0
         if isinf(root.trees[-1].distance[goal.vertex]):
             return inf
-        arcs = self.path(origin, destination)[2]
+        return self.total(root, goal, self.path(origin, destination)[2])
+
+    def total(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
+        """Total weight of a way between two ends, the lorries that join points to them included."""
         return self._lorries(root, goal) + self.weigh(arcs) - self._local_miles(root, goal, arcs)
+
+    def ends_between(self, origin: PlaceLike, destination: PlaceLike) -> list[tuple[Root, Goal, float]]:
+        """List the pairs of ends by which a journey may go, with what the lorries weigh that join points to them.
+
+        None where all ends of two points are the same place.
+        """
+        root, goal = self.root(origin), self.goal(destination)
+        if root.end is None and goal.end is None:
+            return [(root, goal, 0.0)] if root.place is not goal.place else []
+        starts, ends = self._ends(origin, "origin"), self._ends(destination, "destination")
+        roots = [self.root(e.place)._replace(snapped_km=e.away_km, end=e, note=root.note) for e in starts]
+        goals = [self.goal(e.place)._replace(snapped_km=e.away_km, end=e, note=goal.note) for e in ends]
+        pairs = [(one, other) for one in roots for other in goals if one.place is not other.place]
+        return [(one, other, self._lorries(one, other)) for one, other in pairs]
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
-        roots = [self.root(end.place)._replace(snapped_km=end.away_km, end=end) for end in self._ends(origin, "origin")]
-        goals = [
-            self.goal(end.place)._replace(snapped_km=end.away_km, end=end)
-            for end in self._ends(destination, "destination")
-        ]
-        pairs = [(root, goal) for root in roots for goal in goals if root.place is not goal.place]
+        pairs = self.ends_between(origin, destination)
+        if not pairs:
+            return self.root(origin), self.goal(destination)
 
-        def whole(pair: tuple[Root, Goal]) -> float:
-            return self._lorries(*pair) + pair[0].trees[-1].distance[pair[1].vertex]
+        def whole(ends: tuple[Root, Goal, float]) -> float:
+            root, goal, lorries = ends
+            return lorries + root.trees[-1].distance[goal.vertex]
 
-        root, goal = min(pairs, key=whole) if pairs else (roots[0], goals[0])
-        notes = self.root(origin).note, self.goal(destination).note
-        return root._replace(note=notes[0]), goal._replace(note=notes[1])
+        root, goal, _ = min(pairs, key=whole)
+        return root, goal
 
     def _lorries(self, root: Root, goal: Goal) -> float:
         """Weigh the lorries that join points to places."""

@@ -64,12 +64,7 @@ class Face(ModuleType):
             setattr(package, name, value)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Take in a name; Python itself sets the parts here when it imports them.
-
-        A part that is called like a public function (``scenarios``) does not take its place.
-        """
+        """Take in a name; Python itself sets the parts here when it imports them."""
         if type(value) is ModuleType and value.__name__.startswith(f"{self.__name__}."):
             value.__class__ = Room
-            if name in vars(self).get("_HOMES", {}):
-                return
         super().__setattr__(name, value)

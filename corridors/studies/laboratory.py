@@ -21,8 +21,8 @@ from corridors.routes.compare import compare_corridors
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.step import Step
 from corridors.routing.planner import Planner
-from corridors.scenarios.alike import Alike
-from corridors.scenarios.cases import Case
+from corridors.studies.alike import Alike
+from corridors.studies.cases import Case
 
 __all__ = ["Figures", "Laboratory", "Run"]
 

@@ -11,14 +11,14 @@ from corridors.charges.model import SHIPMENT_UNITS
 from corridors.routes.route import Route
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
-from corridors.scenarios.difference import swapped
+from corridors.studies.difference import swapped
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
-    from corridors.scenarios.line import Timeline, TimeStep, Year
+    from corridors.studies.line import Timeline, TimeStep, Year
 
 __all__ = ["line_html", "line_summary", "step_words"]
 

@@ -61,7 +61,7 @@ def followed_options(parser: argparse.ArgumentParser) -> None:
 
 def compared(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool, Any, str]:
     """Compare scenarios: whether any way was found, plain data, text."""
-    from corridors.scenarios.compare import compare_scenarios
+    from corridors.studies.compare import compare_scenarios
 
     table = compare_scenarios(args.origin, args.destinations, args.scenarios, corridors=args.corridor, **options)
     if args.csv:
@@ -81,7 +81,7 @@ def what_if(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool,
 
 def followed(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool, Any, str]:
     """Follow a way from year to year."""
-    from corridors.scenarios.timeline import timeline
+    from corridors.studies.timeline import timeline
 
     if options.get("on") is not None:
         raise OptionError("a time line looks at every year: give --years, and leave --on out")

@@ -11,7 +11,7 @@ from corridors.words.aligned import format_table
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
-    from corridors.scenarios.regret import Loss, Regret
+    from corridors.studies.regret import Regret, WorstLoss
 
 __all__ = ["regret_html", "regret_summary"]
 
@@ -43,8 +43,8 @@ def _head(regret: Regret) -> str:
     )
 
 
-def _blocks(regret: Regret) -> list[tuple[str, list[Loss]]]:
-    blocks: dict[str, list[Loss]] = {}
+def _blocks(regret: Regret) -> list[tuple[str, list[WorstLoss]]]:
+    blocks: dict[str, list[WorstLoss]] = {}
     for loss in regret:
         ends = loss.origin, loss.destination
         title = "any destination" if None in ends else " to ".join(end.name for end in ends if end is not None)
@@ -52,7 +52,7 @@ def _blocks(regret: Regret) -> list[tuple[str, list[Loss]]]:
     return list(blocks.items())
 
 
-def _cells(loss: Loss) -> Sequence[str]:
+def _cells(loss: WorstLoss) -> Sequence[str]:
     name = loss.corridor_name.split(" (")[0]
     return (
         name, _amount(loss.usd), loss.usd_under, _amount(loss.h), loss.h_under, _amount(loss.generalised_usd),

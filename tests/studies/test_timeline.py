@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from tests.micro import blank, micro, service
-from tests.scenarios.worlds import event, named
+from tests.studies.worlds import event, named
 
 
 def world(**options: Any) -> co.Network:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from corridors.charges.model import Place
 from corridors.errors import OptionError
 from corridors.routes.columns import DIRECT
-from corridors.scenarios.laboratory import Figures
+from corridors.studies.laboratory import Figures
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from corridors.scenarios.result import ScenarioComparison
+    from corridors.studies.result import ScenarioComparison
 
-__all__ = ["Loss", "Penalty", "Regret", "regrets"]
+__all__ = ["Penalty", "Regret", "WorstLoss", "regrets"]
 
 #: What a corridor loses where it has no way: nothing given, it cannot be served.
 Penalty: TypeAlias = float | Mapping[str, float] | None
@@ -31,7 +31,7 @@ _UNITS = ("usd", "h", "generalised_usd")
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class WorstLoss:
     """What one choice of corridor loses at worst, to one destination or (``None``) to any.
 
     Attributes
@@ -73,14 +73,14 @@ class Loss:
         }
 
 
-class Regret(Sequence[Loss]):
+class Regret(Sequence[WorstLoss]):
     """The losses of all choices, made by `ScenarioComparison.regret`: by destination, the least regret first.
 
     A choice is a corridor, or ``lorry``. The best way of no corridor (``direct``) is none, for what it is differs from
     scenario to scenario; but the others are held against it. Where nothing has a way, nothing is lost by a choice.
     """
 
-    def __init__(self, losses: Sequence[Loss], scenarios: Sequence[str], weight: str) -> None:
+    def __init__(self, losses: Sequence[WorstLoss], scenarios: Sequence[str], weight: str) -> None:
         self.losses = tuple(losses)
         self.scenarios = tuple(scenarios)
         self.weight = weight
@@ -91,10 +91,10 @@ class Regret(Sequence[Loss]):
     def __len__(self) -> int:
         return len(self.losses)
 
-    def __iter__(self) -> Iterator[Loss]:
+    def __iter__(self) -> Iterator[WorstLoss]:
         return iter(self.losses)
 
-    def least(self, destination: str | None = None, *, unit: str = "generalised_usd") -> Loss:
+    def least(self, destination: str | None = None, *, unit: str = "generalised_usd") -> WorstLoss:
         """Give the choice that loses least at worst, to one destination (id) or over all.
 
         Raises
@@ -124,7 +124,7 @@ class Regret(Sequence[Loss]):
 
     def summary(self) -> str:
         """Give the losses as a text table."""
-        from corridors.scenarios.regret_words import regret_summary
+        from corridors.studies.regret_words import regret_summary
 
         return regret_summary(self)
 
@@ -135,7 +135,7 @@ class Regret(Sequence[Loss]):
         return f"<Regret of {len(self)} choices over {len(self.scenarios)} scenarios>"
 
     def _repr_html_(self) -> str:
-        from corridors.scenarios.regret_words import regret_html
+        from corridors.studies.regret_words import regret_html
 
         return regret_html(self)
 
@@ -143,7 +143,7 @@ class Regret(Sequence[Loss]):
 def regrets(table: ScenarioComparison, shut_penalty: Penalty) -> Regret:
     """Work out the losses of a comparison; see `ScenarioComparison.regret`."""
     penalty = _penalty(shut_penalty)
-    losses: list[Loss] = []
+    losses: list[WorstLoss] = []
     for origin, destination in table.pairs:
         mine = [
             _loss(table, (origin, destination), corridor, name, penalty)
@@ -185,7 +185,7 @@ def _loss(
     corridor: str,
     name: str,
     penalty: tuple[float, float] | None,
-) -> Loss:
+) -> WorstLoss:
     worst: dict[str, tuple[float, str]] = dict.fromkeys(_UNITS, (0.0, ""))
     shut = []
     for scenario in table.scenarios:
@@ -202,7 +202,7 @@ def _loss(
             if amount > worst[unit][0]:
                 worst[unit] = amount, scenario
     (usd, usd_under), (h, h_under), (both, under) = (worst[unit] for unit in _UNITS)
-    return Loss(*pair, corridor, name, usd, h, both, usd_under, h_under, under, tuple(shut))
+    return WorstLoss(*pair, corridor, name, usd, h, both, usd_under, h_under, under, tuple(shut))
 
 
 def _figures(kept: Figures, worth: float) -> tuple[float, float, float]:
@@ -221,9 +221,9 @@ def _lost(
     return usd, hours, usd + worth * hours
 
 
-def _over_all(losses: Sequence[Loss]) -> list[Loss]:
+def _over_all(losses: Sequence[WorstLoss]) -> list[WorstLoss]:
     """Give the worst of each corridor over all pairs that it lies between."""
-    by_corridor: dict[str, list[Loss]] = {}
+    by_corridor: dict[str, list[WorstLoss]] = {}
     for loss in losses:
         by_corridor.setdefault(loss.corridor, []).append(loss)
     found = []
@@ -231,7 +231,7 @@ def _over_all(losses: Sequence[Loss]) -> list[Loss]:
         by_usd, by_h, by_both = (max(mine, key=attrgetter(unit)) for unit in _UNITS)
         shut = tuple(dict.fromkeys(name for loss in mine for name in loss.shut_under))
         found.append(
-            Loss(
+            WorstLoss(
                 None, None, corridor, mine[0].corridor_name, by_usd.usd, by_h.h, by_both.generalised_usd,
                 by_usd.usd_under, by_h.h_under, by_both.generalised_under, shut,
             )

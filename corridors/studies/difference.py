@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
 from corridors.routing.planner import Planner
-from corridors.scenarios.ways import arcs_in, in_network, parts_of, shut_on
+from corridors.studies.ways import arcs_in, in_network, parts_of, shut_on
 from corridors.words.reason import with_and
 
 __all__ = ["Difference", "Element", "What", "difference", "element_words", "elements_between", "swapped"]

@@ -13,9 +13,9 @@ from corridors.flows.corridor import CorridorCapacity
 from corridors.routes.columns import DIRECT
 from corridors.routes.comparison import Comparison
 from corridors.routes.route import Route
-from corridors.scenarios.difference import Difference, What, difference
-from corridors.scenarios.laboratory import Figures, Laboratory, Run
-from corridors.scenarios.regret import Penalty, Regret, regrets
+from corridors.studies.difference import Difference, What, difference
+from corridors.studies.laboratory import Figures, Laboratory, Run
+from corridors.studies.regret import Penalty, Regret, regrets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -337,7 +337,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
 
     def summary(self) -> str:
         """Say what changed and by which element, and give a text table of the ways."""
-        from corridors.scenarios.words import comparison_summary
+        from corridors.studies.words import comparison_summary
 
         return comparison_summary(self)
 
@@ -351,7 +351,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         OptionError
             Another figure.
         """
-        from corridors.scenarios.charts import draw_comparison
+        from corridors.studies.charts import draw_comparison
 
         return draw_comparison(self, ax, figure)
 
@@ -366,7 +366,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         )
 
     def _repr_html_(self) -> str:
-        from corridors.scenarios.words import comparison_html
+        from corridors.studies.words import comparison_html
 
         return comparison_html(self)
 

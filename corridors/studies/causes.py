@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from corridors.errors import NoRouteError
 from corridors.routes.route import Route
-from corridors.scenarios.dated import Fact, facts_between
-from corridors.scenarios.held import put_back
+from corridors.studies.dated import Fact, facts_between
+from corridors.studies.held import put_back
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.view import View

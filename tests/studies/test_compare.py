@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.scenarios.difference import difference
-from corridors.scenarios.result import ScenarioRow
-from tests.scenarios.worlds import event, three_ways
+from corridors.studies.difference import difference
+from corridors.studies.result import ScenarioRow
+from tests.studies.worlds import event, three_ways
 
 NO_NORTH = co.Scenario("no north", shut=("a--b--rail",))
 BUILT = co.Scenario("built", open=("a--e--rail",))

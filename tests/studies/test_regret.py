@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
-from tests.scenarios.worlds import three_ways
+from tests.studies.worlds import three_ways
 
 LINKS = ("a--b--rail", "b--d--rail", "a--c--rail", "c--d--rail", "a--e--rail", "e--d--rail")
 

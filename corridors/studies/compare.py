@@ -7,9 +7,9 @@ from typing import Any, Unpack
 
 from corridors.errors import OptionError
 from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
-from corridors.scenarios.cases import Cases, cases_of
-from corridors.scenarios.laboratory import Laboratory
-from corridors.scenarios.result import ScenarioComparison
+from corridors.studies.cases import Cases, cases_of
+from corridors.studies.laboratory import Laboratory
+from corridors.studies.result import ScenarioComparison
 from corridors.words.progress import watched
 from corridors.world.gazetteer import PlaceLike
 

@@ -16,11 +16,11 @@ from corridors.network.network import Network
 from corridors.routes.asking import check_names, own_defaults, takes
 from corridors.routes.route import Route
 from corridors.routing.question import refuse_avoided_corridor
-from corridors.scenarios.causes import Causes, Moment, causes_between, fact_words, state_of
-from corridors.scenarios.dated import change_days, day_after, day_before
-from corridors.scenarios.difference import difference, element_words, elements_between
-from corridors.scenarios.line import Timeline, TimeStep, Year
-from corridors.scenarios.ways import in_network
+from corridors.studies.causes import Causes, Moment, causes_between, fact_words, state_of
+from corridors.studies.dated import change_days, day_after, day_before
+from corridors.studies.difference import difference, element_words, elements_between
+from corridors.studies.line import Timeline, TimeStep, Year
+from corridors.studies.ways import in_network
 from corridors.words.progress import watched
 from corridors.world.gazetteer import PlaceLike
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, idle_arcs, make_question
-from corridors.scenarios.dated import Fact
+from corridors.studies.dated import Fact
 from corridors.tables.reading import Row
 from corridors.world.availability import closures_by, link_closure
 from corridors.world.view import View

@@ -10,7 +10,7 @@ import pytest
 import corridors as co
 from corridors.cli import main
 from corridors.errors import OptionError
-from corridors.scenarios.commands import years_of
+from corridors.studies.commands import years_of
 
 
 def test_a_time_line_is_printed_and_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from corridors.charges.model import Place
 from corridors.routes.columns import no_figures, row
 from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
-from corridors.scenarios.causes import Causes
-from corridors.scenarios.difference import Difference
+from corridors.studies.causes import Causes
+from corridors.studies.difference import Difference
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +109,7 @@ class TimeStep:
     @property
     def words(self) -> str:
         """The step in one line, but for its day."""
-        from corridors.scenarios.line_words import step_words
+        from corridors.studies.line_words import step_words
 
         return step_words(self)
 
@@ -235,7 +235,7 @@ class Timeline(Sequence[Year]):
 
     def summary(self) -> str:
         """Give the years as a text table, with the steps between them in words."""
-        from corridors.scenarios.line_words import line_summary
+        from corridors.studies.line_words import line_summary
 
         return line_summary(self)
 
@@ -244,7 +244,7 @@ class Timeline(Sequence[Year]):
 
         The axes given back carry the days; the dollars have an axis of their own to the right.
         """
-        from corridors.scenarios.charts import draw_line
+        from corridors.studies.charts import draw_line
 
         return draw_line(self, ax)
 
@@ -256,7 +256,7 @@ class Timeline(Sequence[Year]):
         return f"<Timeline {ends}, {self.years[0].year} to {self.years[-1].year}: {len(self.steps)} steps>"
 
     def _repr_html_(self) -> str:
-        from corridors.scenarios.line_words import line_html
+        from corridors.studies.line_words import line_html
 
         return line_html(self)
 

@@ -18,7 +18,7 @@ from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
-    from corridors.scenarios.result import ScenarioComparison, ScenarioRow
+    from corridors.studies.result import ScenarioComparison, ScenarioRow
 
 __all__ = ["comparison_html", "comparison_summary"]
 

@@ -14,8 +14,8 @@ from corridors.routes.columns import DIRECT, LORRY
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from corridors.scenarios.line import Timeline
-    from corridors.scenarios.result import ScenarioComparison
+    from corridors.studies.line import Timeline
+    from corridors.studies.result import ScenarioComparison
 
 __all__ = ["draw_comparison", "draw_line"]
 

@@ -1,0 +1,180 @@
+"""What `criticality` gives: losses, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from corridors.disruption.finder import Finder
+from corridors.disruption.loss import Loss
+from corridors.errors import OptionError
+from corridors.world.names import normalise
+from corridors.world.spelling import close_to
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from corridors.disruption.pairs import Pair
+
+__all__ = ["Criticality"]
+
+
+class Criticality(Sequence[Loss]):
+    """Losses, those that strand the most first, then those that cost the most; ends told apart come last.
+
+    A number gives a loss by its rank, a text by its id or name.
+
+    Attributes
+    ----------
+    losses
+        One an element, or a couple of elements.
+    pairs
+        What moves between which places.
+    by, k
+        What is lost, and how many at once.
+    weight, shipment, service, scope, on
+        As asked.
+    duration_h
+        Hours of the closure; None for good or of unknown duration.
+    per
+        What totals are of: ``"unit of each pair"``, or with demand ``"year"`` or ``"closure"``.
+    record
+        First and last day of the record of closures, from which the expected losses of a year are.
+    notes
+        What is not counted, and who has no way from the start.
+    searches, undone, seconds
+        How many ways were searched anew, how many a budget left out, and how long all took.
+    """
+
+    def __init__(
+        self,
+        losses: Sequence[Loss],
+        finder: Finder,
+        *,
+        by: str,
+        k: int,
+        weight: str,
+        duration_h: float | None,
+        on: str,
+        notes: tuple[str, ...],
+        record: tuple[str, str],
+        searches: int,
+        undone: int,
+        seconds: float,
+    ) -> None:
+        self.losses = tuple(losses)
+        self.pairs: tuple[Pair, ...] = finder.pairs
+        self.by = by
+        self.k = k
+        self.weight = weight
+        self.shipment = finder.planner.graph.shipment
+        self.service = finder.planner.graph.tariff.service
+        self.scope = finder.planner.graph.tariff.scope
+        self.on = on
+        self.duration_h = duration_h
+        self.notes = notes
+        self.record = record
+        self.searches = searches
+        self.undone = undone
+        self.seconds = seconds
+        known = all(pair.mt_per_year is not None for pair in self.pairs)
+        self.per = "unit of each pair" if not known else "year" if duration_h is None else "closure"
+
+    def __getitem__(self, index: Any) -> Any:
+        if not isinstance(index, str):
+            return self.losses[index]
+        wanted = normalise(index)
+        found = [loss for loss in self.losses if wanted in (normalise(loss.id), normalise(loss.name))]
+        if not found:
+            hint = close_to(index, [loss.id for loss in self.losses])
+            raise OptionError(
+                f"{index!r} is no loss listed here{hint}: what lies on nobody's best way costs nothing and is left out"
+            )
+        return found[0]
+
+    def __len__(self) -> int:
+        return len(self.losses)
+
+    def __iter__(self) -> Iterator[Loss]:
+        return iter(self.losses)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give a frame, one row a loss.
+
+        ``extra_h``, ``extra_usd`` and ``extra_weight`` are totals (`per` says of what) of all who have a way or wait;
+        ``cut_off`` and ``ends`` are lists of pairs without a way. ``expected_..._per_year`` is what the closures on
+        record (``record_from`` to ``record_to``) cost a year, and ``..._per_closure`` one of them on average. In
+        couples ``exact`` and ``at_most_weight`` tell what a budget left open.
+        """
+        import pandas as pd
+
+        frame = pd.DataFrame([loss.to_dict() for loss in self.losses], columns=_COLUMNS)
+        frame.attrs.update(per=self.per, weight=self.weight, shipment=self.shipment, on=self.on, notes=self.notes)
+        return frame
+
+    def pairs_frame(self) -> pd.DataFrame:
+        """Give a frame, one row a loss and a pair that it hits: what one unit loses on average, and its way round."""
+        import pandas as pd
+
+        rows = [
+            {"element": loss.id, "kind": loss.kind, **pair.to_dict()} for loss in self.losses for pair in loss.pairs
+        ]
+        return pd.DataFrame(rows, columns=_PAIR_COLUMNS)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain data, ready for JSON."""
+        asked = ("by", "k", "weight", "shipment", "service", "scope", "on", "duration_h", "per", "searches", "undone")
+        return {
+            **{name: getattr(self, name) for name in asked},
+            "record": list(self.record),
+            "notes": list(self.notes),
+            "pairs": [[*pair.ids, pair.mt_per_year] for pair in self.pairs],
+            "losses": [{**loss.to_dict(), "pairs": [pair.to_dict() for pair in loss.pairs]} for loss in self.losses],
+        }
+
+    def summary(self, most: int = 15) -> str:
+        """Give the worst losses as a text table, with what is not counted."""
+        from corridors.disruption.words import criticality_summary
+
+        return criticality_summary(self, most)
+
+    def plot(self, ax: Axes | None = None, *, most: int = 15, title: str | None = None) -> Axes:
+        """Draw the worst losses as bars, those that strand somebody hatched (extra ``plot``).
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on; a figure of its own by default.
+        most
+            How many are drawn.
+        title
+            What stands above; by default what was asked.
+        """
+        from corridors.disruption.picture import draw_bars
+
+        return draw_bars(self, ax, most=most, title=title)
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def __repr__(self) -> str:
+        return f"<Criticality by {self.by} of {len(self.pairs)} pairs: {len(self.losses)} losses>"
+
+    def _repr_html_(self) -> str:
+        from corridors.disruption.words import criticality_html
+
+        return criticality_html(self)
+
+
+_COLUMNS = [
+    "element", "kind", "name", "pairs_hit", "extra_h", "extra_usd", "extra_weight", "unserved_mt_per_year", "cut_off",
+    "ends", "worst_pair", "way_round", "closures_on_record", "closures_per_year", "record_from", "record_to",
+    "expected_h_per_year", "expected_usd_per_year", "expected_weight_per_year",
+    "expected_weight_per_closure", "in_force", "exact", "at_most_weight",
+]  # fmt: skip
+
+_PAIR_COLUMNS = [
+    "element", "kind", "origin", "destination", "mt_per_year", "extra_h", "extra_usd", "extra_weight", "cut_off",
+    "at_end", "unserved_mt_per_year", "share_round", "wait_h", "at_most_weight", "way_round",
+]  # fmt: skip

@@ -1,0 +1,47 @@
+"""Trees mended against trees grown anew."""
+
+from __future__ import annotations
+
+from math import inf
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corridors.routing.mended import Mender
+from corridors.routing.search import shortest_tree
+
+weights_of = st.sampled_from([0.0, 1.0, 1.0, 2.0, 5.0, inf])
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[int, list[tuple[int, int, float]]]:
+    """Up to eight vertices with parallel arcs, arcs of no weight and arcs that may not be used."""
+    count = draw(st.integers(2, 8))
+    vertex = st.integers(0, count - 1)
+    arcs = draw(st.lists(st.tuples(vertex, vertex, weights_of), max_size=30))
+    return count, sorted(arcs)
+
+
+@given(graphs(), st.sets(st.integers(0, 29)), st.sets(st.integers(0, 29)))
+def test_a_mended_tree_is_one_grown_without_the_arcs(
+    graph: tuple[int, list[tuple[int, int, float]]], first: set[int], second: set[int]
+) -> None:
+    count, arcs = graph
+    tails, heads, weights = [a[0] for a in arcs], [a[1] for a in arcs], [a[2] for a in arcs]
+    offsets = [sum(tail < vertex for tail in tails) for vertex in range(count + 1)]
+    mender = Mender(offsets, heads, tails, weights)
+    tree = shortest_tree(offsets, heads, weights, [(0.0, 0)])
+    lost: set[int] = set()
+    for more in (first, second):  # what was mended can be mended again
+        lost |= {arc for arc in more if arc < len(arcs)}
+        mending = mender.mend(tree, mender.branches(tree), lost)
+        tree = mender.mended(tree, mending)
+        without = [inf if arc in lost else weight for arc, weight in enumerate(weights)]
+        assert tree.distance == shortest_tree(offsets, heads, without, [(0.0, 0)]).distance
+        for vertex in range(count):
+            way = mender.way(tree, {}, vertex)
+            if tree.distance[vertex] < inf:
+                assert sum(weights[arc] for arc in way) == tree.distance[vertex]
+                assert not lost & set(way)
+            else:
+                assert way == []
