@@ -261,4 +261,3 @@ def _rng_name() -> str:
 
     major, minor = version("scipy").split(".")[:2]
     return "rng" if (int(major), int(minor)) >= (1, 15) else "seed"
-

@@ -23,7 +23,19 @@ from corridors.simulation.shapes import Shape, shape_of
 if TYPE_CHECKING:
     from corridors.routing.planner import Planner
 
-__all__ = ["KINDS", "Parameter", "Part", "Rows", "Switch", "UncertainArcs", "Varying", "WaysMatrix", "all_factor_rows", "charge_parts", "sum_rows"]
+__all__ = [
+    "KINDS",
+    "Parameter",
+    "Part",
+    "Rows",
+    "Switch",
+    "UncertainArcs",
+    "Varying",
+    "WaysMatrix",
+    "all_factor_rows",
+    "charge_parts",
+    "sum_rows",
+]
 
 #: What a parameter moves.
 KINDS = ("time", "price", "event", "value of time")
@@ -277,6 +289,7 @@ class UncertainArcs:
     limits: Floats
     mix: Floats
     worth: int
+    worth_high_usd: float = 0.0
 
     @property
     def parameters(self) -> list[Parameter]:
@@ -307,6 +320,39 @@ class UncertainArcs:
             one = Shapes(*(part[self.worth : self.worth + 1] for part in self.shapes))
             worth += self.mix[2] * all_factor_rows(z, one)[:, 0]
         return worth
+
+    def usd_per_hour(self, z: Floats2) -> Floats:
+        """Give the value of time in each sample, whatever is minimised."""
+        certain = np.full(len(z), self.planner.graph.tariff.value_of_time_usd_per_h)
+        if self.worth < 0:
+            return certain
+        share = self.mix[2] / self.worth_high_usd
+        return (self.worth_of_hour(z) - self.mix[0]) / share
+
+    def strands_of(self, way: Sequence[int]) -> list[int]:
+        """Give a way over the planner's graph by the numbers of the arcs here.
+
+        Raises
+        ------
+        ValueError
+            It is none of these arcs.
+        """
+        starting: dict[int, list[int]] = {}
+        for number, strand in enumerate(self.arcs):
+            starting.setdefault(strand[0], []).append(number)
+        found: list[int] = []
+        at, arcs = 0, tuple(way)
+        while at < len(arcs):
+            fits = [k for k in starting.get(arcs[at], ()) if arcs[at : at + len(self.arcs[k])] == self.arcs[k]]
+            if not fits:
+                raise ValueError(f"arc {arcs[at]} of the way is not among the arcs that vary")
+            found.append(max(fits, key=lambda k: len(self.arcs[k])))
+            at += len(self.arcs[found[-1]])
+        return found
+
+    def arcs_of(self, strands: Iterable[int]) -> list[int]:
+        """Give a way by the numbers of the planner's graph."""
+        return [arc for strand in strands for arc in self.arcs[strand]]
 
     def ways_matrix(self, ways: Sequence[Sequence[int]]) -> WaysMatrix:
         """Give hours and dollars of ways (arcs by their number here) as functions of the draws."""

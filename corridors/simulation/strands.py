@@ -93,4 +93,3 @@ def _added(one: Part, other: Part) -> Part:
     for shape, scale in other[1].items():
         total[shape] = total.get(shape, 0.0) + scale
     return one[0] + other[0], total
-

@@ -60,9 +60,7 @@ def uncertain_arcs(
         hours, dollars = charge_parts(varying, (), (0.0, {}), (0.0, {}))
         for switch, charges in changed.get(arc) or [(None, planner.in_force.charges(arc))]:
             hours, dollars = charge_parts(varying, charges, hours, dollars, switch)
-        strands.append(
-            Strand(graph.tails[arc], graph.heads[arc], (arc,), hours, dollars, frozenset(shut.get(arc, ())))
-        )
+        strands.append(Strand(graph.tails[arc], graph.heads[arc], (arc,), hours, dollars, frozenset(shut.get(arc, ()))))
     protected = {end for arc in gateways for end in (graph.tails[arc], graph.heads[arc])}
     strands = joined(strands, {*sources, *targets, *protected})
     mix, shape = np.array([per_hour, per_dollar, 0.0]), -1
@@ -85,13 +83,14 @@ def _as_arrays(
         time.add(*row.time)
         cost.add(*row.cost)
     closures = [(number, k) for k, row in enumerate(rows) for number in sorted(row.closing)]
+    high = planner.graph.tariff.rates.find("value_of_time_usd_per_h", shipment=planner.graph.shipment).high
     return UncertainArcs(
         planner, varying, [row.arcs for row in rows], offsets,
         np.array([vertex_of[row.head] for row in rows], dtype=np.int32), tails[order], vertex_of,
         varying.arrays(), time.done(), cost.done(),
         np.array([number for number, _ in closures], dtype=np.int32),
         np.array([k for _, k in closures], dtype=np.int32),
-        np.array([varying.limit(number) for number, _ in closures], dtype=np.float64), mix, worth,
+        np.array([varying.limit(number) for number, _ in closures], dtype=np.float64), mix, worth, high,
     )  # fmt: skip
 
 
@@ -114,9 +113,7 @@ def mix_of(planner: Planner, weight: WeightLike) -> tuple[float, float, float]:
     return parts.get("time", 0.0), parts.get("cost", 0.0) + generalised, generalised
 
 
-def _worth(
-    planner: Planner, varying: Varying, mix: Floats, share: float, *, vary: bool
-) -> tuple[Floats, int]:
+def _worth(planner: Planner, varying: Varying, mix: Floats, share: float, *, vary: bool) -> tuple[Floats, int]:
     """Weigh hours at the value of time: certain, or a shape of its own."""
     tariff = planner.graph.tariff
     rate = tariff.rates.find("value_of_time_usd_per_h", shipment=planner.graph.shipment)
