@@ -42,6 +42,8 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.shortest import shortest_route
     from corridors.validation.comparison import Validation, validate
     from corridors.changes.scenario import Scenario
+    from corridors.simulation.result import Simulation
+    from corridors.simulation.simulate import simulate
 
 __all__ = [
     "Comparison",
@@ -59,6 +61,7 @@ __all__ = [
     "Route",
     "RouteSet",
     "Scenario",
+    "Simulation",
     "UnknownPlaceError",
     "Validation",
     "alternative_routes",
@@ -72,6 +75,7 @@ __all__ = [
     "price_curve",
     "reachable",
     "shortest_route",
+    "simulate",
     "validate",
 ]
 
@@ -87,6 +91,7 @@ _HOMES = {
     "Route": "routes.route",
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
+    "Simulation": "simulation.result",
     "Validation": "validation.comparison",
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",
@@ -99,6 +104,7 @@ _HOMES = {
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
     "shortest_route": "routes.shortest",
+    "simulate": "simulation.simulate",
     "validate": "validation.comparison",
 }
 

@@ -7,7 +7,7 @@ Everything about a sample follows from its row of numbers alone: the same for an
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -207,7 +207,7 @@ def walk_layers(
     """Walk a way back into `store`: its hours and dollars, a hash of its arcs, and how much of the store is used."""
     total_h = 0.0
     total_usd = 0.0
-    mark = np.int64(7)
+    mark: Any = np.int64(7)
     while layer > floor or vertex != source:
         arc = arc_to[layer, vertex]
         total_h += hours[arc]
@@ -219,6 +219,44 @@ def walk_layers(
         vertex = tails[arc]
         layer = below
     return total_h, total_usd, mark, used
+
+
+@jit
+def grow_plan(
+    p: int, source: int, plans: Plans, left: int, stop: NDArray[np.bool_], nothing: NDArray[np.bool_], offsets: Ints,
+    heads: Ints, tails: Ints, weights: Floats, saved: Floats, distance: NDArray[np.float64],
+    arc_to: NDArray[np.int32], came: NDArray[np.int32], keys: Floats, items: Ints,
+) -> tuple[int, int, Floats, Ints]:  # fmt: skip
+    """Grow the trees of a plan above that of any way, as far as its targets.
+
+    Returned are the layer in which ways end and the one in which they start, and the queue.
+    """
+    layer = max(1, plans.layers[p])
+    distance[layer, :] = np.inf
+    if left == 0:
+        return layer, 0, keys, items
+    if plans.layers[p] == 0:
+        saved[:] = weights
+        for k in range(plans.bar_begin[p], plans.bar_begin[p + 1]):
+            weights[plans.barred[k]] = np.inf
+        distance[layer, source] = 0.0
+        push(keys, items, 0, 0.0, source)
+        keys, items = settle(
+            layer, left, stop, 1, offsets, heads, weights, distance[layer], arc_to[layer], came[layer], keys, items
+        )
+        weights[:] = saved
+        return layer, layer, keys, items
+    for level in range(1, layer + 1):
+        distance[level, :] = np.inf
+        size, keys, items = seed_layer(
+            level, plans, plans.begin[p], plans.begin[p + 1], tails, heads, weights, distance, arc_to, came, keys, items
+        )
+        last = level == layer
+        keys, items = settle(
+            level, left if last else -1, stop if last else nothing, size, offsets, heads, weights, distance[level],
+            arc_to[level], came[level], keys, items,
+        )  # fmt: skip
+    return layer, 0, keys, items
 
 
 @jit
@@ -274,37 +312,21 @@ def sampled_ways(
         for s in range(len(sources)):
             source = sources[s]
             for p in range(n_plans + 1):
-                layer = 0 if p == 0 else max(1, plans.layers[p - 1])
-                floor = 0
-                distance[layer, :] = np.inf
-                if p == 0 or plans.layers[p - 1] == 0:
-                    # a tree of its own: of any way (whole where plans build on it), or without what a plan bars
-                    floor = layer
-                    if p > 0:
-                        saved[:] = weights
-                        for k in range(plans.bar_begin[p - 1], plans.bar_begin[p]):
-                            weights[plans.barred[k]] = np.inf
-                    distance[layer, source] = 0.0
+                if p == 0:
+                    layer, floor = 0, 0
+                    distance[0, :] = np.inf
+                    distance[0, source] = 0.0
                     push(keys, items, 0, 0.0, source)
-                    whole = p == 0 and n_plans > 0
+                    whole = n_plans > 0  # plans build on the tree of any way
                     keys, items = settle(
-                        layer, -1 if whole else left[p], nothing if whole else stop[p], 1, offsets, heads, weights,
-                        distance[layer], arc_to[layer], came[layer], keys, items,
+                        0, -1 if whole else left[0], nothing if whole else stop[0], 1, offsets, heads, weights,
+                        distance[0], arc_to[0], came[0], keys, items,
                     )  # fmt: skip
-                    if p > 0:
-                        weights[:] = saved
-                elif left[p] > 0:
-                    for level in range(1, layer + 1):
-                        distance[level, :] = np.inf
-                        size, keys, items = seed_layer(
-                            level, plans, plans.begin[p - 1], plans.begin[p], tails, heads, weights, distance, arc_to,
-                            came, keys, items,
-                        )  # fmt: skip
-                        last = level == layer
-                        keys, items = settle(
-                            level, left[p] if last else -1, stop[p] if last else nothing, size, offsets, heads,
-                            weights, distance[level], arc_to[level], came[level], keys, items,
-                        )  # fmt: skip
+                else:
+                    layer, floor, keys, items = grow_plan(
+                        p - 1, source, plans, left[p], stop[p], nothing, offsets, heads, tails, weights, saved,
+                        distance, arc_to, came, keys, items,
+                    )  # fmt: skip
                 for t in range(n_targets):
                     column = (s * (n_plans + 1) + p) * n_targets + t
                     if plans.wanted[p, t] and distance[layer, targets[t]] < np.inf:

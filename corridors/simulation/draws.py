@@ -161,7 +161,7 @@ class Draws:
         """Give of each parameter its own part, and its part of the two common causes."""
         shares = {"time": self.dependence.time, "price": self.dependence.price}
         own = np.ones(len(self.parameters))
-        common = np.zeros((2, len(self.parameters)))
+        common: Floats2 = np.zeros((2, len(self.parameters)))
         r = self.dependence.between
         for p, parameter in enumerate(self.parameters):
             share = shares.get(parameter.kind, 0.0)
@@ -197,7 +197,7 @@ class Draws:
                 )
             matrix[place[p], place[q]] = matrix[place[q], place[p]] = left / rest if rest else 0.0
         try:
-            factor = np.linalg.cholesky(matrix + 1e-12 * np.eye(len(mixed)))
+            factor: Any = np.linalg.cholesky(matrix + 1e-12 * np.eye(len(mixed)))
         except np.linalg.LinAlgError:
             raise OptionError(
                 "correlation: these pairs cannot all hold at once (their matrix is not positive definite): "

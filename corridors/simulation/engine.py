@@ -132,8 +132,8 @@ def samples_of(draws: Draws) -> Iterator[tuple[int, int, Floats2]]:
 def best_ways(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
     """Find the best way of every sample from every source to every target, by any way and by every plan."""
     if numba_available():
-        found = fast(sampled_ways)(z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans)
-        return Best(*found)
+        given: Any = (z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans)
+        return Best(*fast(sampled_ways)(*given))
     return _plainly(arcs, z, sources, targets, plans)
 
 

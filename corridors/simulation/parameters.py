@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +42,7 @@ __all__ = [
 KINDS = ("time", "price", "event", "value of time")
 
 _DIGITS = 9
+_BENDS = ("middle", "below", "above", "tail")
 
 Floats2 = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -129,6 +131,12 @@ def sum_rows(sums: Sums, factor: Floats2) -> Floats2:
     return out
 
 
+def _some(shapes: Shapes, which: Any) -> Shapes:
+    """Give some of the shapes."""
+    chosen: Any = (part[which] for part in shapes)
+    return Shapes(*chosen)
+
+
 class Varying:
     """Parameters and shapes, collected once each."""
 
@@ -175,13 +183,17 @@ class Varying:
         """Give the shapes for kernels."""
         rows = self._rows
         switches = [self._switch(switch) for _, _, switch in rows]
+        bends = [np.array([getattr(shape, part) for _, shape, _ in rows], dtype=np.float64) for part in _BENDS]
         return Shapes(
             np.array([number for number, _, _ in rows], dtype=np.int32),
-            *(np.array([getattr(shape, part) for _, shape, _ in rows]) for part in ("middle", "below", "above", "tail")),
+            bends[0],
+            bends[1],
+            bends[2],
+            bends[3],
             np.array([number for number, _, _ in switches], dtype=np.int32),
             np.array([limit for _, limit, _ in switches], dtype=np.float64),
             np.array([when for _, _, when in switches], dtype=np.int32),
-        )  # fmt: skip
+        )
 
     def limit(self, number: int) -> float:
         """Up to which standard normal number an event is in force."""
@@ -206,12 +218,14 @@ class Rows:
         self.scale: list[float] = []
 
     def add(self, fixed: float, parts: Mapping[int, float]) -> None:
+        """Add a row."""
         self.fixed.append(fixed)
         self.shape += parts.keys()
         self.scale += parts.values()
         self.begin.append(len(self.shape))
 
     def done(self) -> Sums:
+        """Give the rows as arrays."""
         return Sums(
             np.array(self.fixed, dtype=np.float64), np.array(self.begin, dtype=np.int32),
             np.array(self.shape, dtype=np.int32), np.array(self.scale, dtype=np.float64),
@@ -317,7 +331,7 @@ class UncertainArcs:
         """Give what an hour weighs in each sample."""
         worth = np.full(len(z), self.mix[0])
         if self.worth >= 0:
-            one = Shapes(*(part[self.worth : self.worth + 1] for part in self.shapes))
+            one = _some(self.shapes, slice(self.worth, self.worth + 1))
             worth += self.mix[2] * all_factor_rows(z, one)[:, 0]
         return worth
 
@@ -327,7 +341,16 @@ class UncertainArcs:
         if self.worth < 0:
             return certain
         share = self.mix[2] / self.worth_high_usd
-        return (self.worth_of_hour(z) - self.mix[0]) / share
+        worth: Floats = (self.worth_of_hour(z) - self.mix[0]) / share
+        return worth
+
+    @cached_property
+    def _starting(self) -> dict[int, list[int]]:
+        """Arcs here by the first arc that they join."""
+        starting: dict[int, list[int]] = {}
+        for number, strand in enumerate(self.arcs):
+            starting.setdefault(strand[0], []).append(number)
+        return starting
 
     def strands_of(self, way: Sequence[int]) -> list[int]:
         """Give a way over the planner's graph by the numbers of the arcs here.
@@ -337,9 +360,7 @@ class UncertainArcs:
         ValueError
             It is none of these arcs.
         """
-        starting: dict[int, list[int]] = {}
-        for number, strand in enumerate(self.arcs):
-            starting.setdefault(strand[0], []).append(number)
+        starting = self._starting
         found: list[int] = []
         at, arcs = 0, tuple(way)
         while at < len(arcs):
@@ -375,8 +396,9 @@ class UncertainArcs:
         new = np.full(len(self.shapes.number), -1, dtype=np.int32)
         new[used] = np.arange(len(used), dtype=np.int32)
         return WaysMatrix(
-            Shapes(*(part[used] for part in self.shapes)),
-            *(one._replace(shape=new[one.shape]) for one in sums),
+            _some(self.shapes, used),
+            sums[0]._replace(shape=new[sums[0].shape]),
+            sums[1]._replace(shape=new[sums[1].shape]),
             np.array([number for _, number, _ in closing], dtype=np.int32),
             np.array([way for way, _, _ in closing], dtype=np.int32),
             np.array([limit for _, _, limit in closing], dtype=np.float64),

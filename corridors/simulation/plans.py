@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -76,4 +76,5 @@ def plans_of(
         flags[number + 1, list(targets)] = True
     layers = [len(through.plan.layers) for through in throughs]
     columns = (begin, layers, *([entry[k] for entry in entries] for k in range(3)), bar_begin, barred)
-    return Plans(*(np.array(column, dtype=np.int32) for column in columns), flags)
+    arrays: Any = [np.array(column, dtype=np.int32) for column in columns]
+    return Plans(*[*arrays, flags])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from numbers import Real
@@ -155,15 +155,16 @@ def prepared(
 _End = tuple[PlaceLike, Place]
 
 
-def _places(argument: str, given: Any, find: Any) -> list[_End]:
+def _places(argument: str, given: Any, find: Callable[[Any], Any]) -> list[_End]:
     """Give the places asked for, each once."""
     found: dict[int, _End] = {}
+    asked: Any
     for asked in as_tuple(given):
         end = find(asked)
         if end.end is not None:
             raise OptionError(
-                f"{argument}: {asked!r} is a point {end.snapped_km:.0f} km from {end.place.name}, and the lorry to it is "
-                f"no part of the draws: give {end.place.id!r}"
+                f"{argument}: {asked!r} is a point {end.snapped_km:.0f} km from {end.place.name}, and the lorry to it "
+                f"is no part of the draws: give {end.place.id!r}"
             )
         found.setdefault(end.place.index, (asked, end.place))
     if not found:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -71,7 +71,7 @@ class SampleFile:
             self._writer = parquet.ParquetWriter(self._partial, table.schema)
         self._writer.write_table(table)
 
-    def __enter__(self) -> SampleFile:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import inf
 
 import numpy as np
@@ -51,7 +52,7 @@ def uncertain_arcs(
         A weight that does not vary, or events that change the same charges.
     """
     varying = Varying()
-    per_hour, per_dollar, worth = mix_of(planner, planner.weight)
+    per_hour, per_dollar, worth = mix_of(planner.weight)
     graph = planner.graph
     kept = _between(planner, sources, targets)
     changed, shut = _changes(planner, varying, events, set(kept))
@@ -94,7 +95,7 @@ def _as_arrays(
     )  # fmt: skip
 
 
-def mix_of(planner: Planner, weight: WeightLike) -> tuple[float, float, float]:
+def mix_of(weight: WeightLike) -> tuple[float, float, float]:
     """Give what an hour, a dollar and an hour's worth weigh.
 
     Raises
@@ -106,8 +107,8 @@ def mix_of(planner: Planner, weight: WeightLike) -> tuple[float, float, float]:
     other = [name for name in parts if name not in ("time", "cost", "generalised")]
     if other:
         raise OptionError(
-            f"weight={weight!r} counts {', '.join(other)}, which does not vary: give 'time', 'cost', 'generalised' or a "
-            "mix of these"
+            f"weight={weight!r} counts {', '.join(other)}, which does not vary: give 'time', 'cost', 'generalised' or "
+            "a mix of these"
         )
     generalised = parts.get("generalised", 0.0)
     return parts.get("time", 0.0), parts.get("cost", 0.0) + generalised, generalised
@@ -158,7 +159,7 @@ _Changed = dict[int, list[tuple[Switch | None, Sequence[Charge]]]]
 
 
 def _changes(
-    planner: Planner, varying: Varying, events: Sequence[RandomEvent], kept: Set[int]
+    planner: Planner, varying: Varying, events: Sequence[RandomEvent], kept: AbstractSet[int]
 ) -> tuple[_Changed, dict[int, list[int]]]:
     """Give what events make of the charges of arcs, and by which parameters each arc is shut."""
     changed: _Changed = {}

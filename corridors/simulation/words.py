@@ -42,7 +42,8 @@ def _head(simulation: Simulation) -> list[str]:
     asked = simulation.settings
     points = "scrambled Sobol' points" if asked.points == "sobol" else "plain draws"
     return [
-        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of least {asked.weight} in each, network of {asked.on}",
+        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of least {asked.weight} in each, "
+        f"network of {asked.on}",
         f"{asked.shipment.upper()}, {asked.service}, {asked.scope}; {asked.price_year}",
     ]
 
@@ -104,7 +105,7 @@ def _notes(simulation: Simulation) -> Sequence[str]:
     sure = (
         f"converged: every standard error is below {100 * asked.tolerance:g} %"
         if needed <= asked.n
-        else f"not converged: some standard errors are above {100 * asked.tolerance:g} %; about {needed:,} draws would do"
+        else f"not converged: some standard errors are above {100 * asked.tolerance:g} %; {needed:,} draws would do"
     )
     pairs = f", and {len(common['pairs'])} pairs of their own" if common["pairs"] else ""
     return [
