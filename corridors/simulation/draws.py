@@ -1,8 +1,9 @@
 """Draws: rows of standard normal numbers, one a parameter, with common causes shared.
 
-Points are those of one scrambled Sobol' sequence (scipy's), shifted digit by digit for every *replication*, or plain
-random numbers. A replication is a whole sample by itself, so what replications differ by says how sure a mean is.
-The numbers of a sample follow from (seed, replication, place in it) alone.
+Points are those of one scrambled Sobol' sequence (scipy's), shifted digit by digit for every *replication* and drawn
+afresh below the digits that keep its points apart, or plain random numbers. A replication is a whole sample by itself,
+so what replications differ by says how sure a mean is. The numbers of a sample follow from the seed, the size of a
+replication, its number and the place in it alone.
 
 Dependence is a Gaussian copula: of each number a share, the correlation, is common to all of its kind (times; prices),
 the rest its own. Pairs may be given another correlation.
@@ -145,7 +146,7 @@ class Draws:
         number = len(self.parameters)
         self.dimensions = number + len(_COMMON)
         ranks = np.empty(number, dtype=np.int32)
-        ranks[np.arange(number) if order is None else np.asarray(order)] = np.arange(number)
+        ranks[np.arange(number) if order is None else np.asarray(order, dtype=np.int64)] = np.arange(number)
         self._column = ranks + len(_COMMON)
         self._own, self._common = self._shares()
         self._mixed, self._mixing = self._pairs()
@@ -214,11 +215,18 @@ class Draws:
                 yield first, rows[: self.each - first]
             return
         sequence = self._sequence()
-        shift = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, 1, replication]))).integers(
-            0, 2**_BITS, self.dimensions, dtype=np.uint32
-        )
+        size = min(BLOCK, 1 << (self.each - 1).bit_length())
+        below = _BITS - min(_BITS, max(1, (self.each - 1).bit_length()))
+        rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, 1, replication])))
+        shift = rng.integers(0, 2**_BITS, self.dimensions, dtype=np.uint32)
         for first in range(0, self.each, BLOCK):
-            digits = (sequence.random(BLOCK) * 2.0**_BITS).astype(np.uint32) ^ shift
+            digits = (sequence.random(size) * 2.0**_BITS).astype(np.uint32)
+            digits ^= shift
+            # digits that no point of the replication needs to be kept apart are drawn afresh, point by point:
+            # with those of the sequence the scatter of replications would understate the error
+            digits >>= below
+            digits <<= below
+            digits |= rng.integers(0, 2**below, digits.shape, dtype=np.uint32)
             yield first, (digits[: self.each - first] + 0.5) * 2.0**-_BITS
 
     def _sequence(self) -> Any:
