@@ -19,6 +19,7 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corridors.errors import MissingExtraError, OptionError
 from corridors.kernels.compile import fast, numba_available
@@ -151,6 +152,7 @@ class Draws:
         self._own, self._common = self._shares()
         self._mixed, self._mixing = self._pairs()
         self._sobol: Any = None
+        self._first: NDArray[np.uint32] | None = None
         if points == "sobol":
             from scipy.stats import qmc
 
@@ -214,14 +216,11 @@ class Draws:
                 rows = np.random.Generator(np.random.Philox(key)).random((BLOCK, self.dimensions))
                 yield first, rows[: self.each - first]
             return
-        sequence = self._sequence()
-        size = min(BLOCK, 1 << (self.each - 1).bit_length())
         below = _BITS - min(_BITS, max(1, (self.each - 1).bit_length()))
         rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, 1, replication])))
         shift = rng.integers(0, 2**_BITS, self.dimensions, dtype=np.uint32)
-        for first in range(0, self.each, BLOCK):
-            digits = (sequence.random(size) * 2.0**_BITS).astype(np.uint32)
-            digits ^= shift
+        for first, points in self._sequence():
+            digits = points ^ shift
             # digits that no point of the replication needs to be kept apart are drawn afresh, point by point:
             # with those of the sequence the scatter of replications would understate the error
             digits >>= below
@@ -229,14 +228,23 @@ class Draws:
             digits |= rng.integers(0, 2**below, digits.shape, dtype=np.uint32)
             yield first, (digits[: self.each - first] + 0.5) * 2.0**-_BITS
 
-    def _sequence(self) -> Any:
-        """Give the scrambled sequence from its beginning; all replications shift the same one."""
+    def _sequence(self) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+        """Give the digits of the scrambled sequence block by block; all replications shift the same ones."""
         if self._sobol is None:
             from scipy.stats import qmc
 
             rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, 0])))
             self._sobol = qmc.Sobol(self.dimensions, scramble=True, bits=_BITS, **{_rng_name(): rng})
-        return deepcopy(self._sobol)
+        if self._first is not None:
+            yield 0, self._first
+            return
+        sequence = deepcopy(self._sobol)
+        size = min(BLOCK, 1 << (self.each - 1).bit_length())
+        for first in range(0, self.each, BLOCK):
+            points = (sequence.random(size) * 2.0**_BITS).astype(np.uint32)
+            if self.each <= BLOCK:
+                self._first = points
+            yield first, points
 
     def normal(self, uniform: Floats2) -> Floats2:
         """Turn uniform numbers into standard normal ones, one a parameter, with their dependence."""

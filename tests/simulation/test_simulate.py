@@ -50,55 +50,54 @@ def test_mean_and_quantiles_of_a_single_route_are_those_of_the_closed_form() -> 
     assert hours["flexibility"] == pytest.approx(0, abs=1e-9), "there is nothing to choose"
 
 
-def test_the_route_itself_and_its_simulation_say_the_same() -> None:
-    """The mean exactly; P10 and P90 within what the range of a sum is documented to be off by (9 % of P50)."""
-    route = co.shortest_route("Tashkent", "Poti", weight="generalised", modes=["rail", "ferry"])
-    network = co.load_network().replace(links={})
-    links = {link.id for link in route.links}
-    only = [link.id for link in network._core.links if link.id not in links]
-    found = figures(co.simulate("Tashkent", "Poti", modes=["rail", "ferry"], avoid=only, n=4096, seed=1))
-    for unit, mean, (low, central, high) in (
-        ("days", route.time_h / 24, [hours / 24 for hours in route.time_quantiles_h]),
-        ("cost_usd", route.cost_usd, route.cost_quantiles_usd),
-    ):
-        assert abs(found[f"{unit}_p10"] - low) < 0.09 * central
-        assert found[unit] == pytest.approx(mean, rel=0.1), "some stops on the same links may still be chosen"
-        assert low < found[f"{unit}_p50"] < high
-
-
 @pytest.mark.parametrize("points", ["sobol", "plain"])
 def test_standard_errors_cover_the_truth(points: str) -> None:
     """Of 1,000 simulations of 16 replications, 93 to 97 % hold the truth in the 95 % interval of Student's t."""
-    options = Options.of(16_000 * 32, 7, 16_000, points, None, 0.01)
-    problem, _ = prepared(
-        one_way(), {"weight": "time"}, "A", "B", options, deadline_days=4, correlation=None, events=None,
-        vary_value_of_time=False,
-    )  # fmt: skip
-    hours = np.stack([problem.fixed.evaluate(problem.draws.sample(r))[0][:, 0] for r in range(16_000)])
-    found = np.stack([hours.mean(axis=1), (hours <= 96).mean(axis=1)], axis=1)[:, None, :]
-    truth = 3 + expected(40, 50, 100), NormalDist().cdf((96 - 53) / (50 / Z90))
+    ranges = [("loading", 1.0, 0.5, 9.0), ("border", 3.0, 1.0, 60.0), ("unloading", 2.0, 1.0, 30.0)]
+    handling = [handling_row(name, p50, time_h_low=p10, time_h_high=p90) for name, p50, p10, p90 in ranges]
+    network = micro("A ==500== B ==10== KZ:C", further=[SPEEDS], handling=handling)
+
+    def asked(n: int, replications: int, points: str) -> Any:
+        options = Options.of(n, 7, replications, points, None, 0.01)
+        return prepared(
+            network, {"weight": "time"}, "A", "C", options, deadline_days=None, correlation=None, events=None,
+            vary_value_of_time=False,
+        )[0]  # fmt: skip
+
+    many = asked(2**20, 2, "plain")
+    mean = many.arcs.planner.distance("A", "C")
+    deadline = mean + 10
+    truth = [mean, 0.0]
+    for r in range(2):
+        hours = many.fixed.evaluate(many.draws.sample(r))[0]
+        truth[1] += float((hours <= deadline).mean()) / 2
+    problem = asked(16_000 * 32, 16_000, points)
+    figures_by = []
+    for r in range(16_000):
+        hours = problem.fixed.evaluate(problem.draws.sample(r))[0]
+        figures_by.append(np.array([[hours.mean(), (hours <= deadline).mean()]]))
     student = 2.131450  # 97.5 % of Student's t with 15 degrees of freedom
     covered = np.zeros(2)
-    for first in range(0, len(found), 16):
-        mean, se = estimate(list(found[first : first + 16]))
-        covered += np.abs(mean[0] - truth) <= student * se[0]
+    for first in range(0, len(figures_by), 16):
+        value, se = estimate(figures_by[first : first + 16])
+        covered += np.abs(value[0] - truth) <= student * se[0]
     assert ((covered >= 930) & (covered <= 970)).all(), covered
 
 
-CHOICE = ("UZ:A ==300== KZ:B ==300== UZ:C", "A ..200.. TM:D ..200.. C", "A ~~250~~ C")
+CHOICE = ("UZ:A ==300== KZ:B ==300== UZ:C", "A ..200.. D ..200.. C", "A ~~400~~ C")
 VARIES = [
     SPEEDS,
     rate_row("speed_km_per_h", 10.0, "rail", low=3.0, high=15.0, country="KZ"),
     rate_row("price_usd_per_km", 1.0, "rail", low=0.8, high=1.6, country="KZ"),
-    *(rate_row("speed_km_per_h", 20.0, "road", low=8.0, high=30.0, country=country) for country in ("UZ", "TM")),
-    *(rate_row("price_usd_per_km", 2.0, "road", low=1.0, high=4.0, country=country) for country in ("UZ", "TM")),
+    *(rate_row("speed_km_per_h", 20.0, "road", low=8.0, high=30.0, country=country) for country in ("UZ", "KZ")),
+    *(rate_row("price_usd_per_km", 2.0, "road", low=1.0, high=4.0, country=country) for country in ("UZ", "KZ")),
     handling_row("border", 3.0, 30.0, time_h_low=1.0, time_h_high=60.0, cost_usd_low=10.0, cost_usd_high=200.0),
 ]
 
 
 @pytest.mark.parametrize("points", ["sobol", "plain"])
 def test_threads_do_not_matter_to_the_last_bit(points: str) -> None:
-    tables = corridor_rows("west", [["a--d--road"]])
+    tables = corridor_rows("west", [["a--d--road"]], ["d--c--road"])
     network = micro(*CHOICE, further=VARIES, **tables)
     asked: dict[str, Any] = {"network": network, "n": 2000, "seed": 4, "by": "corridor", "points": points}
     one, *more = (co.simulate("A", "C", workers=threads, **asked) for threads in (1, 2, 4))
@@ -110,7 +109,7 @@ def test_threads_do_not_matter_to_the_last_bit(points: str) -> None:
 
 
 def test_without_numba_the_answers_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = corridor_rows("west", [["a--d--road"]])
+    tables = corridor_rows("west", [["a--d--road"]], ["d--c--road"])
     network = micro(*CHOICE, further=VARIES, **tables)
     asked: dict[str, Any] = {"network": network, "n": 128, "seed": 4, "by": "corridor"}
     fast = co.simulate("A", "C", **asked)
@@ -131,6 +130,9 @@ def weights_of(problem: Any, z: np.ndarray[Any, Any]) -> list[float]:
             return mean
         central = (mean - (low + high) / sqrt(2 * np.pi) / Z90) / (1 - 2 / sqrt(2 * np.pi) / Z90)
         at = float(z[number[kind, group]])
+        if central < low:  # mean and P90 contradict each other: the mean holds
+            normal = NormalDist()
+            return low + (mean - low) * max(0.0, min(at, Z90)) / (normal.pdf(0) - normal.pdf(Z90) + 0.1 * Z90)
         if at > Z90:
             # the tail is shortened by what is cut off at zero, so that the mean holds
             normal = NormalDist()
@@ -200,7 +202,7 @@ def test_a_way_through_a_corridor_is_the_best_that_crosses_its_gateway() -> None
         A ====== B ====== C     west is D; in some draws the road by D is the best of all
          ..... D ......
     """
-    tables = corridor_rows("west", [["a--d--road"]])
+    tables = corridor_rows("west", [["a--d--road"]], ["d--c--road"])
     network = micro(*CHOICE, further=VARIES, **tables)
     found = co.simulate("A", "C", network=network, n=512, seed=2, by="corridor")
     rows = {row.corridor: k for k, row in enumerate(found.rows)}
@@ -250,7 +252,7 @@ def test_what_an_event_adds_is_added_while_it_is_in_force() -> None:
 
 
 def test_the_value_of_time_may_vary_too() -> None:
-    further = [rate_row("value_of_time_usd_per_h", 2.0, low=1.0, high=6.0)]
+    further = [rate_row("value_of_time_usd_per_h", 2.0, shipment="feu", low=1.0, high=6.0)]
     network = micro("A ==500== B", further=further)
     fixed, varied = (
         figures(co.simulate("A", "B", network=network, n=4096, seed=1, vary_value_of_time=vary))
@@ -333,7 +335,7 @@ def test_samples_are_streamed_to_parquet_and_nothing_stands_there_half_written(t
 def test_the_result_reads_travels_and_draws() -> None:
     from matplotlib.figure import Figure
 
-    network = micro(*CHOICE, further=VARIES, **corridor_rows("west", [["a--d--road"]]))
+    network = micro(*CHOICE, further=VARIES, **corridor_rows("west", [["a--d--road"]], ["d--c--road"]))
     found = co.simulate("A", ["B", "C"], network=network, n=64, seed=1, by="corridor", deadline_days={"C": 3})
     text = found.summary()
     assert "A to C" in text
