@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf, sqrt
+from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
@@ -130,18 +132,21 @@ def weights_of(problem: Any, z: np.ndarray[Any, Any]) -> list[float]:
             return mean
         central = (mean - (low + high) / sqrt(2 * np.pi) / Z90) / (1 - 2 / sqrt(2 * np.pi) / Z90)
         at = float(z[number[kind, group]])
+        normal = NormalDist()
+        beyond = normal.pdf(Z90) - 0.1 * Z90  # what lies beyond P90 adds to a mean, above P90
+        upper = normal.pdf(0) - beyond  # what lies from P50 to P90, and P90 for all beyond, adds
         if central < low:  # mean and P90 contradict each other: the mean holds
-            normal = NormalDist()
-            return low + (mean - low) * max(0.0, min(at, Z90)) / (normal.pdf(0) - normal.pdf(Z90) + 0.1 * Z90)
-        if at > Z90:
-            # the tail is shortened by what is cut off at zero, so that the mean holds
-            normal = NormalDist()
-            below, above = (central - low) / Z90, (high - central) / Z90
-            zero = central / below if below else inf
-            cut = below * (normal.pdf(zero) - zero * normal.cdf(-zero)) if below else 0.0
-            tail = 1 - cut / above / (normal.pdf(Z90) - 0.1 * Z90)
-            return high + above * tail * (at - Z90)
-        return max(0.0, central + at * ((high - central) if at > 0 else (central - low)) / Z90)
+            return low + (mean - low) * max(0.0, min(at, Z90)) / upper
+        below, above = (central - low) / Z90, (high - central) / Z90
+        # the tail is shortened by what is cut off at zero, so that the mean holds
+        zero = central / below if below else inf
+        cut = below * (normal.pdf(zero) - zero * normal.cdf(-zero)) if below else 0.0
+        tail = 1 - cut / above / beyond
+        if tail < 0:  # so much is cut off that P90 gives way too
+            tail, above = 0.0, (mean - central + below * normal.pdf(0) - cut) / upper
+        if at > 0:
+            return central + above * (min(at, Z90) + tail * max(0.0, at - Z90))
+        return max(0.0, central + below * at)
 
     weights = []
     for arc, usual in enumerate(planner.weights):
@@ -172,7 +177,7 @@ def by_networkx(problem: Any, weights: Sequence[float], source: int, target: int
 def networks(draw: st.DrawFn) -> Network:
     """Six places, a chain that joins them and chords of any mode, with ranges on speeds, prices and borders."""
     names = "ABCDEF"
-    lines = [f"{a} =={draw(st.integers(50, 400))}== {b}" for a, b in zip(names, names[1:], strict=False)]
+    lines = [f"{a} =={draw(st.integers(50, 400))}== {b}" for a, b in pairwise(names)]
     for _ in range(draw(st.integers(2, 6))):
         a, b = sorted(draw(st.sets(st.sampled_from(names), min_size=2, max_size=2)))
         hop = draw(st.sampled_from(["==", "--", "..", "~~"]))
@@ -199,8 +204,8 @@ def test_the_best_way_of_every_sample_is_what_networkx_finds(network: Network, s
 def test_a_way_through_a_corridor_is_the_best_that_crosses_its_gateway() -> None:
     """::
 
-        A ====== B ====== C     west is D; in some draws the road by D is the best of all
-         ..... D ......
+    A ====== B ====== C     west is D; in some draws the road by D is the best of all
+     ..... D ......
     """
     tables = corridor_rows("west", [["a--d--road"]], ["d--c--road"])
     network = micro(*CHOICE, further=VARIES, **tables)
@@ -310,7 +315,9 @@ def test_places_that_nothing_joins_and_names_unknown_are_told_as_everywhere() ->
         co.simulate("A", "B", network=network, n=64, deadline_day=3)  # type: ignore[call-arg]
 
 
-def test_samples_are_streamed_to_parquet_and_nothing_stands_there_half_written(tmp_path: Any) -> None:
+def test_samples_are_streamed_to_parquet_and_nothing_stands_there_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import pandas as pd
 
     network = micro(*CHOICE, further=VARIES)
@@ -326,8 +333,8 @@ def test_samples_are_streamed_to_parquet_and_nothing_stands_there_half_written(t
         raise KeyboardInterrupt
 
     stopped = tmp_path / "stopped.parquet"
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("corridors.simulation.run.figures_of", interrupted)
+    monkeypatch.setattr("corridors.simulation.run.figures_of", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         co.simulate("A", "C", network=network, n=1200, seed=1, to_parquet=stopped)
     assert [file.name for file in tmp_path.iterdir()] == ["samples.parquet"]
 
