@@ -202,11 +202,7 @@ def test_the_best_way_of_every_sample_is_what_networkx_finds(network: Network, s
 
 
 def test_a_way_through_a_corridor_is_the_best_that_crosses_its_gateway() -> None:
-    """::
-
-    A ====== B ====== C     west is D; in some draws the road by D is the best of all
-     ..... D ......
-    """
+    """By rail A = B = C, by road A . D . C, whose first link is the gateway of the corridor west."""
     tables = corridor_rows("west", [["a--d--road"]], ["d--c--road"])
     network = micro(*CHOICE, further=VARIES, **tables)
     found = co.simulate("A", "C", network=network, n=512, seed=2, by="corridor")
