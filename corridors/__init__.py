@@ -46,6 +46,8 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
+    from corridors.simulation.result import Simulation
+    from corridors.simulation.simulate import simulate
     from corridors.studies.compare import compare_scenarios
     from corridors.studies.line import Timeline
     from corridors.studies.regret import Regret
@@ -74,6 +76,7 @@ __all__ = [
     "RouteSet",
     "Scenario",
     "ScenarioComparison",
+    "Simulation",
     "Timeline",
     "UnknownPlaceError",
     "Validation",
@@ -93,6 +96,7 @@ __all__ = [
     "scenario",
     "scenarios",
     "shortest_route",
+    "simulate",
     "timeline",
     "validate",
 ]
@@ -114,6 +118,7 @@ _HOMES = {
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
     "ScenarioComparison": "studies.result",
+    "Simulation": "simulation.result",
     "Timeline": "studies.line",
     "Validation": "validation.comparison",
     "alternative_routes": "routes.alternatives",
@@ -132,6 +137,7 @@ _HOMES = {
     "scenario": "changes.packaged",
     "scenarios": "changes.packaged",
     "shortest_route": "routes.shortest",
+    "simulate": "simulation.simulate",
     "timeline": "studies.timeline",
     "validate": "validation.comparison",
 }

@@ -1,0 +1,209 @@
+"""The exact best way of every sample: blocks of samples in threads, taken in in their order.
+
+A block is a fixed number of samples of one replication; what comes of it follows from its numbers alone, and blocks
+are added up in the order of their numbers. So the answer is the same for any number of threads.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from math import inf
+from time import perf_counter
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+
+from corridors.errors import OptionError
+from corridors.kernels.compile import fast, numba_available
+from corridors.kernels.csr import Ints
+from corridors.kernels.sampled import Plans, sampled_ways
+from corridors.routing.grown import Grown
+from corridors.routing.search import Layer, layered_trees, walk_back
+from corridors.simulation.draws import Draws
+from corridors.simulation.parameters import Floats2, UncertainArcs, all_factor_rows, sum_rows
+
+__all__ = ["Best", "Progress", "best_ways", "in_order", "number_of_workers", "samples_of"]
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
+
+#: Nobody is told of less.
+_SILENT_S = 2.0
+
+
+class Best(NamedTuple):
+    """The best ways of a block by (sample, column): weights, hours, dollars, a hash of the arcs, and the arcs.
+
+    The columns are every source with any way and every plan, with every target. Arcs stand from the last to the first.
+    """
+
+    weight: Floats2
+    hours: Floats2
+    dollars: Floats2
+    mark: np.ndarray[Any, np.dtype[np.int64]]
+    begin: np.ndarray[Any, np.dtype[np.int64]]
+    store: Ints
+
+    def way(self, sample: int, column: int) -> tuple[int, ...]:
+        """Give the arcs of a way in travel order."""
+        at = sample * self.weight.shape[1] + column
+        return tuple(self.store[self.begin[at] : self.begin[at + 1]][::-1].tolist())
+
+
+@dataclass
+class Progress:
+    """A bar on stderr for what takes longer than two seconds."""
+
+    total: int
+    what: str
+    shown: bool = True
+
+    def __post_init__(self) -> None:
+        self._began = perf_counter()
+        self._told = False
+
+    def at(self, done: int) -> None:
+        """Tell how much is done."""
+        seconds = perf_counter() - self._began
+        if not self.shown or seconds < _SILENT_S:
+            return
+        self._told = True
+        share = done / max(1, self.total)
+        left = seconds / share - seconds if share else inf
+        bar = "#" * int(20 * share)
+        sys.stderr.write(f"\r{self.what} [{bar:<20}] {done:,} of {self.total:,}, {left:,.0f} s left ")
+        sys.stderr.flush()
+
+    def done(self) -> None:
+        """End the line."""
+        if self._told:
+            sys.stderr.write("\n")
+            sys.stderr.flush()
+
+
+def number_of_workers(asked: int | None) -> int:
+    """Give how many threads to use: as many as there are processors by default, one where nothing is compiled.
+
+    Raises
+    ------
+    OptionError
+        No whole number of at least 1.
+    """
+    if asked is not None and (isinstance(asked, bool) or not isinstance(asked, int) or asked < 1):
+        raise OptionError(f"workers={asked!r}: give a whole number of threads of at least 1")
+    if not numba_available():
+        return 1
+    return asked or os.cpu_count() or 1
+
+
+def in_order(
+    work: Callable[[_Given], _Made], given: Iterator[_Given] | Sequence[_Given], workers: int
+) -> Iterator[_Made]:
+    """Work on what is given in threads and give what comes of it in its order, only so much ahead."""
+    if workers == 1:
+        yield from map(work, given)
+        return
+    waiting: deque[Future[_Made]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for one in given:
+                waiting.append(pool.submit(work, one))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def samples_of(draws: Draws) -> Iterator[tuple[int, int, Floats2]]:
+    """Give uniform numbers block by block: (replication, first sample in it, rows)."""
+    for replication in range(draws.replications):
+        for first, uniform in draws.blocks(replication):
+            yield replication, first, uniform
+
+
+def best_ways(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
+    """Find the best way of every sample from every source to every target, by any way and by every plan."""
+    if numba_available():
+        given: Any = (z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans)
+        return Best(*fast(sampled_ways)(*given))
+    return _plainly(arcs, z, sources, targets, plans)
+
+
+def arc_weights_of(arcs: UncertainArcs, z: Floats2) -> tuple[Floats2, Floats2, Floats2]:
+    """Give weights, hours and dollars of every arc by (sample, arc), whole arrays at a time."""
+    factor = all_factor_rows(z, arcs.shapes)
+    hours, dollars = sum_rows(arcs.time, factor), sum_rows(arcs.cost, factor)
+    weights = arcs.worth_of_hour(z)[:, None] * hours + arcs.mix[1] * dollars
+    for arc, number, limit in zip(arcs.closed, arcs.closing, arcs.limits, strict=True):
+        weights[z[:, number] <= limit, arc] = inf
+    return weights, hours, dollars
+
+
+def _plainly(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
+    """Do without compiling: weights by whole arrays, trees in plain Python."""
+    weights, hours, dollars = arc_weights_of(arcs, z)
+    lists = arcs.offsets.tolist(), arcs.heads.tolist(), arcs.tails.tolist()
+    layers = [_layers(plans, p) for p in range(len(plans.layers))]
+    columns = len(sources) * len(plans.wanted) * len(targets)
+    sums = np.full((3, len(z), columns), inf)
+    mark = np.zeros((len(z), columns), dtype=np.int64)
+    begin, store = [0], []
+    for i in range(len(z)):
+        sample, column = weights[i].tolist(), -1
+        for source in sources.tolist():
+            for p, wanted in enumerate(plans.wanted):
+                trees, entered = _trees(lists, sample, source, layers[p - 1] if p else (), _barred(plans, p))
+                for t, target in enumerate(targets.tolist()):
+                    column += 1
+                    distance = trees[-1].distance[target]
+                    if wanted[t] and distance < inf:
+                        way = walk_back(lists[2], trees, entered, target)[::-1]
+                        store += way
+                        sums[:, i, column] = distance, sum(hours[i, way].tolist()), sum(dollars[i, way].tolist())
+                        mark[i, column] = _hash(way)
+                    begin.append(len(store))
+    return Best(sums[0], sums[1], sums[2], mark, np.array(begin), np.array(store, dtype=np.int32))
+
+
+def _trees(
+    lists: tuple[list[int], list[int], list[int]], weights: list[float], source: int, layers: Sequence[Layer],
+    barred: list[int],
+) -> Grown:  # fmt: skip
+    """Grow the trees of one plan."""
+    if barred:
+        weights = list(weights)
+        for arc in barred:
+            weights[arc] = inf
+    return layered_trees(*lists, weights, source, layers)
+
+
+def _layers(plans: Plans, p: int) -> tuple[Layer, ...]:
+    part = slice(plans.begin[p], plans.begin[p + 1])
+    rows = list(zip(*(column[part].tolist() for column in plans[2:5]), strict=True))
+    return tuple(
+        Layer(tuple((lower, [arc], ()) for at, lower, arc in rows if at == level))
+        for level in range(1, plans.layers[p] + 1)
+    )
+
+
+def _barred(plans: Plans, p: int) -> list[int]:
+    if p == 0:
+        return []
+    arcs: list[int] = plans.barred[plans.bar_begin[p - 1] : plans.bar_begin[p]].tolist()
+    return arcs
+
+
+def _hash(way: Sequence[int]) -> int:
+    """Give the same hash of arcs as the compiled kernel does: in 64 bits with a sign, as they wrap round."""
+    mark = 7
+    for arc in way:
+        mark = (mark * 1000003 ^ arc) & (2**64 - 1)
+    return mark - 2**64 if mark >= 2**63 else mark

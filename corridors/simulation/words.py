@@ -1,0 +1,116 @@
+"""A simulation in words: a table for each pair of places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from corridors.simulation.statistics import Estimate
+from corridors.words.aligned import format_table
+from corridors.words.html import html_table
+
+if TYPE_CHECKING:
+    from corridors.simulation.result import Simulation
+
+__all__ = ["simulation_html", "simulation_summary"]
+
+
+def simulation_summary(simulation: Simulation) -> str:
+    """Give the figures as text."""
+    blocks = ["\n".join(_head(simulation))]
+    heads = _heads(simulation)
+    for title, numbers in _pairs(simulation):
+        rows = [heads, *(_cells(simulation, number) for number in numbers)]
+        blocks.append(f"{title}\n{format_table(rows)}")
+    blocks.append("\n".join(_notes(simulation)))
+    return "\n\n".join(blocks)
+
+
+def simulation_html(simulation: Simulation) -> str:
+    """Give the figures as tables."""
+    parts = [f"<p>{'<br>'.join(map(escape, _head(simulation)))}</p>"]
+    for title, numbers in _pairs(simulation):
+        cells = [_cells(simulation, number) for number in numbers]
+        parts.append(f"<p><b>{escape(title)}</b></p>{html_table(_heads(simulation), cells)}")
+    parts.append(f"<p>{'<br>'.join(map(escape, _notes(simulation)))}</p>")
+    return "".join(parts)
+
+
+def _head(simulation: Simulation) -> list[str]:
+    asked = simulation.settings
+    points = "scrambled Sobol' points" if asked.points == "sobol" else "plain draws"
+    return [
+        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of least {asked.weight} in each, "
+        f"network of {asked.on}",
+        f"{asked.shipment.upper()}, {asked.service}, {asked.scope}; {asked.price_year}",
+    ]
+
+
+def _pairs(simulation: Simulation) -> list[tuple[str, list[int]]]:
+    found: dict[str, list[int]] = {}
+    for number, row in enumerate(simulation.rows):
+        found.setdefault(f"{row.origin.name} to {row.destination.name}", []).append(number)
+    return list(found.items())
+
+
+def _heads(simulation: Simulation) -> list[str]:
+    names = ["way", "days (P10, P50, P80, P95)", "USD (P10, P50, P80, P95)"]
+    has = simulation.figures
+    names += [head for head, figure in _CHANCES if figure in has]
+    if "regret" in has:
+        names.append("regret")
+    return [*names, "won by waiting for the news"]
+
+
+_CHANCES = (
+    ("best", "p_best"),
+    ("quickest", "p_best_time"),
+    ("cheapest", "p_best_cost"),
+    ("on time", "p_on_time"),
+)
+
+
+def _cells(simulation: Simulation, number: int) -> list[str]:
+    def ranged(figure: str, digits: str) -> str:
+        values = [simulation.estimate(number, f"{figure}{end}").value for end in ("", "_p10", "_p50", "_p80", "_p95")]
+        if not isfinite(values[0]):
+            return "no way"
+        mean, *quantiles = (f"{value:{digits}}" for value in values)
+        return f"{mean} ({', '.join(quantiles)})"
+
+    cells = [simulation.rows[number].name, ranged("days", ".1f"), ranged("cost_usd", ",.0f")]
+    has = simulation.figures
+    cells += [_percent(simulation.estimate(number, figure)) for _, figure in _CHANCES if figure in has]
+    losses = [name for name in ("regret", "flexibility") if name in has]
+    return cells + [_loss(simulation.estimate(number, name)) for name in losses]
+
+
+def _percent(chance: Estimate) -> str:
+    if not isfinite(chance.value):
+        return ""
+    return f"{100 * chance.value:.1f} % ±{100 * chance.se:.1f}"
+
+
+def _loss(loss: Estimate) -> str:
+    return f"{loss.value:,.4g} ±{loss.se:,.2g}" if isfinite(loss.value) else ""
+
+
+def _notes(simulation: Simulation) -> Sequence[str]:
+    asked = simulation.settings
+    common = asked.dependence
+    unit = f" in {asked.unit}" if asked.unit else ""
+    needed = int(simulation.frame["n_needed"].max())
+    sure = (
+        f"converged: every standard error is below {100 * asked.tolerance:g} %"
+        if needed <= asked.n
+        else f"not converged: some standard errors are above {100 * asked.tolerance:g} %; {needed:,} draws would do"
+    )
+    pairs = f", and {len(common['pairs'])} pairs of their own" if common["pairs"] else ""
+    return [
+        f"Means with quantiles; ± is one standard error, by {asked.replications} replications; {sure}.",
+        f"Regret (how much worse than the best of all) and what is won by choosing after the news{unit}.",
+        f"Dependence: times share a cause with correlation {common['time']:g}, prices with {common['price']:g}, "
+        f"{common['between']:g} between both{pairs}; what is of one group moves as one.",
+    ]
