@@ -25,6 +25,7 @@ from corridors.errors import (
 from corridors.words.hints import Face
 
 if TYPE_CHECKING:  # what `_HOMES` says when the program runs
+    from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
@@ -41,7 +42,6 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
     from corridors.validation.comparison import Validation, validate
-    from corridors.changes.scenario import Scenario
 
 __all__ = [
     "Comparison",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from corridors.changes.scenario import ScenarioLike
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
 from corridors.tables.reading import read_tables
-from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["load_network"]
 

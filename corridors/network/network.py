@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
-from corridors.network.contents import Contents
+from corridors.network.extendable import Extendable
 from corridors.routing.planner import Planner
 from corridors.routing.question import ask, make_question
 from corridors.tables.changes import changed_links
@@ -15,7 +16,6 @@ from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
-from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.world.selection import events_lifted, select
 from corridors.world.view import View
 
@@ -36,7 +36,7 @@ __all__ = ["Network"]
 _MOST_PLANNERS = 256
 
 
-class Network(Contents):
+class Network(Extendable):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -278,6 +278,9 @@ class Network(Contents):
             lifted=network.view.lifted | lifted,
             scenarios=(*network.scenarios, scenario.name),
         )
+
+    def _on(self, core: Core) -> Network:
+        return self._with(core=core)
 
     def _with(
         self,
