@@ -75,6 +75,14 @@ class Tracks:
                     return Line(_joined(start, points, end), known.quality)
         return Line((start.point, end.point), STRAIGHT)
 
+    def quality(self, link: Link) -> str:
+        """Say how well the line of a link follows the track, also of one whose places lie nowhere."""
+        start, end = self._places[link.start], self._places[link.end]
+        if None in (start.lat, start.lon, end.lat, end.lon):
+            own = self._own.get(link.id)
+            return STRAIGHT if own is None else GIVEN
+        return self.line(link).quality
+
     def link_coordinates(self, link: Link, start: Place, end: Place) -> list[Point]:
         """Give (longitude, latitude) of a link in the direction of travel.
 

@@ -91,7 +91,7 @@ def _refuse(link: NewLink, other: Row, hearing: Hearing, *, own: bool) -> None:
 
 
 def _replace(link: NewLink, others: Sequence[Row], settled: Settled, hearing: Hearing) -> None:
-    """Have a link stand in for another: it takes its id and sense, so that events, corridors and services still hold."""
+    """Have a link stand in for another: its id and sense stay, for events, corridors and services."""
     row = link.row
     chosen = [other for other in others if other["id"] == row["id"]] if row["id"] else list(others)
     if len(chosen) != 1:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from corridors.maps.geometry import STRAIGHT, Tracks
 from corridors.tables.own import Join, Own
 from corridors.words.aligned import format_table
 from corridors.words.html import html_table
@@ -72,7 +73,7 @@ class Extension:
         """The links of the user's own, a row each, with whose they are and what line they have."""
         import pandas as pd
 
-        own = self._own
+        own, lines = self._own, self._qualities
         rows = []
         for name in own.added.get("links", ()):
             link = self._core.links[self._core.link_index[name]]
@@ -85,7 +86,7 @@ class Extension:
                     "mode": link.mode,
                     "length_km": link.length_km,
                     "length_grade": link.row["length_grade"],
-                    "line": "given" if name in own.lines else "straight, for none was given",
+                    "line": lines[name],
                     "owner": own.owner_of["links", name],
                 }
             )
@@ -109,6 +110,15 @@ class Extension:
         ]
         return pd.DataFrame(rows, columns=["given", "standing", "given_km", "standing_km", "done"])
 
+    @property
+    def _qualities(self) -> dict[str, str]:
+        """How well the line of each link of the user's own follows the track; known ones stay where one is replaced."""
+        core, names = self._core, self._own.added.get("links", ())
+        if not names:
+            return {}
+        tracks = Tracks(core)
+        return {name: tracks.quality(core.links[core.link_index[name]]) for name in names}
+
     def __bool__(self) -> bool:
         return bool(self._own.added)
 
@@ -119,10 +129,10 @@ class Extension:
             return "Nothing was put beside the network."
         counts = ", ".join(f"{len(ids)} {_counted(table, len(ids))}" for table, ids in own.added.items())
         lines = [f"Put beside the network: {counts}."]
-        straight = [name for name in own.added.get("links", ()) if name not in own.lines]
+        straight = [name for name, quality in self._qualities.items() if quality == STRAIGHT]
         if straight:
             shown = ", ".join(straight[:5]) + (f" and {len(straight) - 5} more" if len(straight) > 5 else "")
-            lines.append(f"Without a line, so drawn as its ends say (straight): {shown}.")
+            lines.append(f"No line was given, so drawn straight: {shown}.")
         if own.joins:
             farthest = max((join.km or 0.0 for join in own.joins), default=0.0)
             lines.append(f"Joins, {len(own.joins)} in all, the farthest over {farthest:.1f} km:")
@@ -143,7 +153,7 @@ class Extension:
         return {
             "added": {table: list(ids) for table, ids in own.added.items()},
             "joins": [asdict(join) for join in own.joins],
-            "links_without_a_line": [name for name in own.added.get("links", ()) if name not in own.lines],
+            "lines": self._qualities,
             "conflicts": [
                 {"given": dict(c.given), "standing": dict(c.standing), "done": c.done} for c in own.conflicts
             ],

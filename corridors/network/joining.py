@@ -157,12 +157,15 @@ class Joiner:
     def _arrays(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
         import numpy as np
 
-        known = [p for p in self.places if p.lat is not None and p.lon is not None]
+        known = [
+            (p.lat, p.lon, p.index, p.kind != "strait") for p in self.places if p.lat is not None and p.lon is not None
+        ]
+        columns = list(zip(*known, strict=True)) or [(), (), (), ()]
         return (
-            np.radians([p.lat for p in known]),
-            np.radians([p.lon for p in known]),
-            np.array([p.index for p in known], dtype=np.int64),
-            np.array([p.kind != "strait" for p in known], dtype=bool),
+            np.radians(np.array(columns[0], dtype=np.float64)),
+            np.radians(np.array(columns[1], dtype=np.float64)),
+            np.array(columns[2], dtype=np.int64),
+            np.array(columns[3], dtype=bool),
         )
 
 

@@ -32,7 +32,7 @@ def new_places(givens: Sequence[Given], core: Core, source: str, hearing: Hearin
     joiner, rows, taken = Joiner(core.places, _NEXT_DOOR_KM), list[Row](), dict[str, str]()
     for given in givens:
         before = len(hearing.findings)
-        cells = _located(given, joiner, hearing)
+        cells = _located(given, hearing)
         for name in ("id", "name"):
             other = "name" if name == "id" else "id"
             if given.says(name) is None and given.says(other) is not None:
@@ -56,7 +56,7 @@ def new_places(givens: Sequence[Given], core: Core, source: str, hearing: Hearin
     return rows
 
 
-def _located(given: Given, joiner: Joiner, hearing: Hearing) -> dict[str, object]:
+def _located(given: Given, hearing: Hearing) -> dict[str, object]:
     """Give the cells with the point of the shape, where the columns do not say it."""
     cells = dict(given.cells)
     lat, lon = given.says("lat"), given.says("lon")
@@ -109,10 +109,8 @@ def _is_free(given: Given, row: Row, joiner: Joiner, taken: dict[str, str], hear
             if found:
                 other = found[0]
                 fix = "give another" if column == "id" else "give one that tells them apart"
-                hearing.wrong(
-                    given, column, f"{text!r} is {other.name} ({other.country}, id {other.id!r}) of the network; {fix}, "
-                    "or drop the row and link to that place"
-                )  # fmt: skip
+                whose = f"{other.name} ({other.country}, id {other.id!r}) of the network"
+                hearing.wrong(given, column, f"{text!r} is {whose}; {fix}, or drop the row and link to that place")
                 free = False
     if row["id"] in taken:
         hearing.wrong(given, "id", f"{row['id']!r} stands twice ({taken[row['id']]}); make it unique")

@@ -174,17 +174,26 @@ def _columns(table: str, columns: Iterable[str], schema: Schema, hearing: Hearin
             names[column] = plain
             taken.add(plain)
             hearing.note(f"{table}: the column {column!r} is read as {plain}")
-        elif plain in _ELSEWHERE and _ELSEWHERE[plain].split("is it ")[-1].rstrip("?").split("?")[0] not in taken:
+        elif plain in _ELSEWHERE and _meant(plain) in known and _meant(plain) not in taken:
             hearing.findings.append(f"{table}.{column}: no column of {table}; {_ELSEWHERE[plain]}")
         else:
-            close = get_close_matches(plain, [name for name in known if name not in taken], n=1, cutoff=0.85)
+            free = [name for name in known if name not in taken]
+            meant = [name for name in _ELSEWHERE if _meant(name) in free]
+            close = get_close_matches(plain, [*free, *meant], n=1, cutoff=0.8)
             if close:
-                hearing.findings.append(f"{table}.{column}: no column of {table}; is it {close[0]}? rename or drop it")
+                fix = _ELSEWHERE.get(close[0], f"is it {close[0]}? rename or drop it")
+                hearing.findings.append(f"{table}.{column}: no column of {table}; {fix}")
             else:
                 names[column] = column
                 if table != "links":
                     hearing.note(f"{table}: the column {column!r} is kept, and nothing reads it")
     return names
+
+
+def _meant(column: str) -> str:
+    """Which column one of another format stands for."""
+    words = _ELSEWHERE[column].replace("?", " ").replace(",", " ").replace("is it ", "").replace("give ", "")
+    return words.split()[0]
 
 
 def blank(value: Any) -> bool:
