@@ -63,10 +63,11 @@ class Extension:
 
     @property
     def joins(self) -> pd.DataFrame:
-        """What joined what: a row an end or a place named, with ``by`` and ``km`` (None where no point was given)."""
+        """What joined what: a row an end or a place named, with ``by`` and ``km`` (NaN where no point was given)."""
         import pandas as pd
 
-        return pd.DataFrame([asdict(join) for join in self._own.joins], columns=[f.name for f in fields(Join)])
+        frame = pd.DataFrame([asdict(join) for join in self._own.joins], columns=[f.name for f in fields(Join)])
+        return frame.astype({"km": float, "next_km": float})
 
     @property
     def links(self) -> pd.DataFrame:

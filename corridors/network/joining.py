@@ -88,7 +88,7 @@ class Joiner:
             if not found and point is None:
                 hearing.wrong(row, column, self._unknown(asked))
                 return None
-            if len(found) > 1:
+            if len(found) > 1 or by == "shared":
                 ways = " or ".join(f"{p.id!r} ({p.name}, {p.country})" for p in found)
                 hearing.wrong(row, column, f"{asked!r} may be several places; give {ways}")
                 return None

@@ -47,10 +47,15 @@ def new_services(
             hearing.wrong(given, "id", f"{cells['id']!r} is a service of the network already; give another")
         if given.says("name") is None:
             cells["name"] = cells["id"]
-        row = as_row(Given(given.table, given.number, cells, None, given.label), schema, _SERVICE_DEFAULTS, hearing)
+        row = as_row(
+            Given(given.table, given.number, cells, None, given.label),
+            schema,
+            _SERVICE_DEFAULTS | {"status_source": source},
+            hearing,
+        )
         if row is None or len(hearing.findings) > before:
             continue
-        fill_sources(row, schema, source, also=("status_source",))
+        fill_sources(row, schema, source)
         taken.add(row["id"])
         rows.append(row)
         joins += [joined.told(given, row["id"], column) for column, joined in found]

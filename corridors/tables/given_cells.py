@@ -87,7 +87,7 @@ def _text(value: Any, field: Field, given: Given, hearing: Hearing) -> str:
     return text
 
 
-def fill_sources(row: Row, schema: Schema, source: str, *, also: tuple[str, ...] = ()) -> None:
+def fill_sources(row: Row, schema: Schema, source: str) -> None:
     """Have figures rest on the user, as estimates, where nothing is said.
 
     Parameters
@@ -98,8 +98,6 @@ def fill_sources(row: Row, schema: Schema, source: str, *, also: tuple[str, ...]
         Its columns.
     source
         Id of the source that stands for the user.
-    also
-        Columns of sources to fill whatever else is blank.
     """
     for field in schema.fields:
         if blank(row[field.name]):
@@ -108,6 +106,3 @@ def fill_sources(row: Row, schema: Schema, source: str, *, also: tuple[str, ...]
             row[field.grade] = "estimated"
         if field.source and not row[field.source]:
             row[field.source] = (source,)
-    for column in also:
-        if not row[column]:
-            row[column] = (source,)

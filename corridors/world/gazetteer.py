@@ -158,6 +158,8 @@ class Gazetteer:
     def spelt(self, text: str) -> tuple[list[Place], str]:
         """List the places with exactly this id, code or name in any spelling (no guesses), and by which of these.
 
+        A name that only what stands in brackets tells from its namesakes is ``shared``, even of one place.
+
         Examples
         --------
         >>> import corridors as co
@@ -175,7 +177,8 @@ class Gazetteer:
             found = _narrowed(table.get(wanted, []) if wanted else [], text)
             if found:
                 return found, "name"
-        return [], ""
+        found = self._shared.get(wanted, [])
+        return found, "shared" if found else ""
 
     def suggest(self, text: str, count: int = 5) -> list[Place]:
         """Places whose spelling comes close to `text`, best first: a slip or two away, or with `text` as a part."""
