@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from corridors.errors import OptionError
 from corridors.network.contents import Contents
-from corridors.network.extension import Extension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.network.conflicts import OnConflict
+    from corridors.network.extension import Extension
     from corridors.world.core import Core
 
     Rows = pd.DataFrame | Sequence[Mapping[str, Any]] | Mapping[str, Any]
@@ -106,4 +106,6 @@ class Extendable(Contents):
     @property
     def extension(self) -> Extension:
         """What was put beside the network with `extend`, and how each row was joined to what stands."""
+        from corridors.network.extension import Extension
+
         return Extension(self._core)

@@ -373,7 +373,7 @@ def test_links_belong_to_the_corridors_that_they_name() -> None:
     [name] = network.extension.added["links"]
     rows = network.table("corridor_links")
     assert rows.loc[rows["link"] == name, "corridor"].tolist() == ["casca", "middle-corridor"]
-    assert name not in set(network._core.links[i].id for c in network._core.corridors for g in c.gateways for i in g)
+    assert name not in {network._core.links[i].id for c in network._core.corridors for g in c.gateways for i in g}
     [found] = findings(links=[road("Angren", "Kashgar", 600, corridor="silk")])
     assert "'silk' is no corridor; there are middle-corridor, casca" in found
 

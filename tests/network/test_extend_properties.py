@@ -15,6 +15,20 @@ import corridors as co
 
 PACKAGED = co.load_network()
 
+#: Small, so that many rows can be tried; rates and handling are the packaged ones.
+SMALL = co.Network.from_frames(
+    pd.DataFrame(
+        {
+            "id": ["angren", "kashgar"],
+            "name": ["Angren", "Kashgar"],
+            "country": ["UZ", "CN"],
+            "lat": [41.02, 39.47],
+            "lon": [70.14, 75.99],
+        }
+    ),
+    pd.DataFrame({"from": ["angren"], "to": ["kashgar"], "mode": ["road"], "length_km": [900.0]}),
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -133,18 +147,17 @@ COLUMNS = {
 
 
 @given(st.data(), st.sampled_from(sorted(COLUMNS)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_junk_is_refused_in_words(data: st.DataObject, table: str) -> None:
     """Whatever stands in the cells of a stranger: an answer, or an error on purpose that names the table."""
     rows = data.draw(st.lists(st.dictionaries(st.sampled_from(COLUMNS[table]), JUNK, max_size=8), max_size=3))
+    network, told = SMALL, [table]
     try:
-        network = PACKAGED.extend(**{table: rows})
+        network = SMALL.extend(**{table: rows})
     except co.DataError as error:
-        assert all(table in finding for finding in error.findings)
-    except co.CorridorsError as error:
-        assert str(error)
-    else:
-        assert len(network.table(table)) >= len(PACKAGED.table(table))
+        told = list(error.findings)
+    assert all(table in finding for finding in told)
+    assert len(network.table(table)) >= len(SMALL.table(table))
 
 
 def test_dates_and_numbers_of_all_kinds_are_read() -> None:
