@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corridors.charges.model import place_from_row
@@ -14,9 +14,11 @@ from corridors.network.own_links import new_links
 from corridors.network.own_places import new_places
 from corridors.network.own_services import new_handling, new_services
 from corridors.tables.checks import find_problems
+from corridors.tables.frames import OWN_EDITION
 from corridors.tables.given import Given, Hearing, given_rows
 from corridors.tables.own import Join, Own, OwnLine
 from corridors.tables.reading import Row, Tables
+from corridors.tables.schema import Package
 from corridors.world.core import Core
 
 __all__ = ["OWN_TABLES", "Asked", "extended", "rebuilt"]
@@ -92,8 +94,7 @@ def extended(core: Core, given: Mapping[str, Any], asked: Asked) -> Core | None:
 
 def rebuilt(tables: Tables) -> Core:
     """Make a core of tables that were found to hold together."""
-    tables.checked = True
-    return Core(tables)
+    return Core(tables.as_checked())
 
 
 def _read(core: Core, rows: Mapping[str, list[Given]], asked: Asked, hearing: Hearing) -> _Rows:
@@ -147,7 +148,16 @@ def _tables(core: Core, read: _Rows, asked: Asked, hearing: Hearing) -> Tables:
         conflicts=tuple(links.conflicts),
         notes=tuple(hearing.notes),
     )
-    return old.replaced(own=old.own.plus(own), **new)
+    tables = old.replaced(own=old.own.plus(own), **new)
+    tables.package = _edition(old.package)
+    return tables
+
+
+def _edition(package: Package) -> Package:
+    """Name the edition apart: an answer of both is none of the packaged tables alone."""
+    if package.version.endswith(OWN_EDITION):
+        return package
+    return replace(package, version=f"{package.version}+{OWN_EDITION}")
 
 
 def _alike(old: list[Row], new: list[Row]) -> list[Row]:

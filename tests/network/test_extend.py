@@ -79,6 +79,7 @@ def test_nothing_of_what_stands_is_lost() -> None:
     old, new = before.to_geodataframe(), after.to_geodataframe()
     assert old["quality"].tolist() == new["quality"].tolist()[: len(old)]
     assert before.extension.added == {}
+    assert (before.edition, after.edition) == (PACKAGED.edition, f"{PACKAGED.edition}+own")
 
 
 def test_the_answers_of_what_stands_stay_the_same() -> None:
@@ -504,6 +505,16 @@ def test_the_callers_rows_are_not_kept() -> None:
     assert network.links.loc["kashgar--my-yard--road", "length_km"] == 60.0
     assert network.place("my-yard").lat == 39.05
     assert network.extension.added["links"] == ("kashgar--my-yard--road",)
+
+
+def test_a_stored_route_over_them_answers_and_does_not_draw_another_line() -> None:
+    """A pickled route leaves its network behind, so that the line of a link of one's own is not at hand."""
+    route = co.shortest_route("Angren", "My yard", modes="road", network=EXTENDED)
+    stored = pickle.loads(pickle.dumps(route))
+    assert (stored.length_km, stored.to_dict()["edition"]) == (route.length_km, f"{PACKAGED.edition}+own")
+    assert "user: me" in {source["id"] for source in stored.sources().reset_index().to_dict("records")}
+    with pytest.raises(co.OptionError, match="draw its map before it is stored"):
+        _ = stored.geometry
 
 
 def test_the_packaged_network_stays_as_it_was() -> None:
