@@ -183,7 +183,7 @@ def _point(asked: Any) -> tuple[float, float] | None:
     if isinstance(asked, (tuple, list)) and len(asked) == 2:
         try:
             lat, lon = float(asked[0]), float(asked[1])
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
         return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
     return None

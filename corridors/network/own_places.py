@@ -70,7 +70,7 @@ def _located(given: Given, hearing: Hearing) -> dict[str, object]:
         return cells | {"lat": y, "lon": x}
     try:
         away = gap_km(Spot(x, y, "point"), Place(0, "", "", "", "", float(lat), float(lon), None, ()))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return cells  # which is found when the cell is read
     if away is not None and away > _SAME_KM:
         hearing.wrong(given, "geometry", f"its point lies {away:.1f} km from lat {lat} and lon {lon}; give one of both")
@@ -93,7 +93,7 @@ def _country(given: Given, core: Core, joiner: Joiner, hearing: Hearing, *, unkn
     try:
         near = joiner.near(Spot(float(given.cells["lon"]), float(given.cells["lat"]), "point"))
         hint = f" (the nearest place, {near[0][0].name}, {near[0][1]:.0f} km away, is in {near[0][0].country})"
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (KeyError, TypeError, ValueError, OverflowError, IndexError):
         pass  # nobody said where it is
     hearing.wrong(given, "country", f"blank; give the ISO code of its country, or the name{hint}")
     given.cells["country"] = UNKNOWN_COUNTRY
