@@ -85,7 +85,8 @@ def extended(core: Core, given: Mapping[str, Any], asked: Asked) -> Core | None:
     labels |= {("links", link.row["id"]): link.given.label for link in (*read.links.new, *read.links.instead.values())}
     if hearing.findings:
         # the rows that could be read are checked as well, so that all is told at once
-        hearing.findings += [text for text in find_problems(tables) if text not in hearing.findings]
+        known = set(hearing.findings)
+        hearing.findings += [text for text in find_problems(tables) if text not in known]
     findings = hearing.findings or find_problems(tables)
     if findings:
         raise DataError([_labelled(text, labels) for text in findings])

@@ -145,7 +145,9 @@ class Extension:
             f"{conflict.standing['length_km']:,g} km): {conflict.done}"
             for conflict in own.conflicts
         ]
-        lines += [f"- {note}" for note in own.notes]
+        lines += [f"- {note}" for note in own.notes[:_SHOWN]]
+        if len(own.notes) > _SHOWN:
+            lines.append(f"- ... and {len(own.notes) - _SHOWN} more in .notes")
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, Any]:
@@ -168,7 +170,7 @@ class Extension:
         own = self._own
         head = f"<p><b>{escape(self.summary().splitlines()[0])}</b></p>"
         table = html_table(_HEADS, _cells(own.joins[:_SHOWN])) if own.joins else ""
-        notes = "".join(f"<li>{escape(note)}</li>" for note in own.notes)
+        notes = "".join(f"<li>{escape(note)}</li>" for note in own.notes[:_SHOWN])
         return head + table + (f"<ul>{notes}</ul>" if notes else "")
 
 

@@ -6,7 +6,7 @@ place changes every answer after it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -116,7 +116,14 @@ class Joiner:
         )
 
     def nearest(
-        self, spot: Spot, row: Given, column: str, hearing: Hearing, *, at_sea: bool = False, hint: str = ""
+        self,
+        spot: Spot,
+        row: Given,
+        column: str,
+        hearing: Hearing,
+        *,
+        at_sea: bool = False,
+        hint: Callable[[], str] = str,
     ) -> Joined | None:
         """Find the place nearest to a point; None, with a finding, where none is near enough or two are as near."""
         near = self.near(spot, at_sea=at_sea)
@@ -127,8 +134,8 @@ class Joiner:
             hearing.wrong(
                 row,
                 column,
-                f"{what} {asked}, and no place is within {self.within_km:g} km: nearest {candidates or 'none'}{hint}; "
-                "add a place there, name one, or raise join_within_km",
+                f"{what} {asked}, and no place is within {self.within_km:g} km: nearest {candidates or 'none'}"
+                f"{hint()}; add a place there, name one, or raise join_within_km",
             )
             return None
         if len(near) > 1 and near[1][1] - near[0][1] < 1e-9:
@@ -141,29 +148,34 @@ class Joiner:
         """List the places nearest to a point and how far (km) they are; straits only for what sails."""
         import numpy as np
 
-        latitudes, longitudes, spots, ashore = self._arrays
+        latitudes, longitudes, cosines, spots, ashore = self._arrays
         if not len(spots):
             return []
         phi, lam = np.radians(spot.lat), np.radians(spot.lon)
         chord = np.sin((latitudes - phi) / 2) ** 2
-        chord += np.cos(latitudes) * np.cos(phi) * np.sin((longitudes - lam) / 2) ** 2
+        chord += cosines * np.cos(phi) * np.sin((longitudes - lam) / 2) ** 2
         chord = chord if at_sea else np.where(ashore, chord, np.inf)
-        order = np.argsort(chord, kind="stable")[:_CANDIDATES]
+        some = np.argpartition(chord, _CANDIDATES)[: _CANDIDATES + 1] if len(chord) > _CANDIDATES else range(len(chord))
+        order = sorted(map(int, some), key=lambda i: (chord[i], i))[:_CANDIDATES]
         places = [self.places[int(spots[i])] for i in order if np.isfinite(chord[i])]
         found = [(place, gap_km(spot, place)) for place in places]
         return [(place, km) for place, km in found if km is not None]
 
     @cached_property
-    def _arrays(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
+    def _arrays(
+        self,
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.bool_]]:
         import numpy as np
 
         known = [
             (p.lat, p.lon, p.index, p.kind != "strait") for p in self.places if p.lat is not None and p.lon is not None
         ]
         columns = list(zip(*known, strict=True)) or [(), (), (), ()]
+        latitudes = np.radians(np.array(columns[0], dtype=np.float64))
         return (
-            np.radians(np.array(columns[0], dtype=np.float64)),
+            latitudes,
             np.radians(np.array(columns[1], dtype=np.float64)),
+            np.cos(latitudes),
             np.array(columns[2], dtype=np.int64),
             np.array(columns[3], dtype=bool),
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from corridors.network.joining import Joined, Joiner, Spot, gap_km
 from corridors.tables.given import Given, Hearing
-from corridors.tables.given_cells import as_row, fill_sources
+from corridors.tables.given_cells import as_row, fill_sources, plain_cell
 from corridors.tables.own import Join
 from corridors.tables.reading import Row
 from corridors.tables.schema import Schema
@@ -63,7 +64,8 @@ def new_links(
             if given.says("length_km") is None:
                 cells |= _length(given, joins, line, hearing)
         else:
-            cells |= {"from": "?", "to": "?", "length_km": given.says("length_km") or 1.0}  # what is wrong is found
+            cells |= {"from": "?", "to": "?"}  # what is wrong is found
+            cells |= {"length_km": 1.0} if given.says("length_km") is None else {}
         row = _row(given, cells, schema, hearing)
         corridors = _corridors(given, core, hearing)
         if row is None or len(hearing.findings) > before:
@@ -91,14 +93,7 @@ def _row(given: Given, cells: dict[str, Any], schema: Schema, hearing: Hearing) 
         hearing.note("links: 1520 mm where no gauge is given for rail")
     if given.says("id") is None:
         row["id"] = ""
-    return row | {name: _plain(value) for name, value in cells.items() if name not in row and name != "corridor"}
-
-
-def _plain(value: Any) -> Any:
-    """Give a number of numpy as one of Python, for weights are those."""
-    if isinstance(value, float) and value != value:
-        return None
-    return value.item() if hasattr(value, "item") and not isinstance(value, (str, bytes)) else value
+    return row | {name: plain_cell(value) for name, value in cells.items() if name not in row and name != "corridor"}
 
 
 # -- ends -------------------------------------------------------------------------------------------------
@@ -134,8 +129,8 @@ def _ends(
     for column, point in (("from", line[0]), ("to", line[-1])):
         spot, end = Spot(*point, "line end"), ends[column]
         if end is None:
-            hint = _others(given, spot, tips, joiner.within_km)
-            end = joiner.nearest(spot, given, column, hearing, at_sea=at_sea, hint=hint)
+            others = partial(_others, given, spot, tips, joiner.within_km)
+            end = joiner.nearest(spot, given, column, hearing, at_sea=at_sea, hint=others)
             if end is not None:
                 joins.append((column, end, end.km))
             continue

@@ -10,7 +10,7 @@ from corridors.charges.model import Place, place_from_row
 from corridors.network.joining import Joiner, Spot, gap_km
 from corridors.tables.frames import UNKNOWN_COUNTRY
 from corridors.tables.given import Given, Hearing
-from corridors.tables.given_cells import as_row, fill_sources
+from corridors.tables.given_cells import as_row, fill_sources, plain_cell
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 
@@ -48,7 +48,7 @@ def new_places(givens: Sequence[Given], core: Core, source: str, hearing: Hearin
             continue
         if given.says("lat") is None:
             row["lat"] = row["lon"] = None
-        row |= {k: v for k, v in cells.items() if k not in row}
+        row |= {k: plain_cell(v) for k, v in cells.items() if k not in row}
         fill_sources(row, schema, source)
         if _is_free(given, row, joiner, taken, hearing):
             rows.append(row)

@@ -72,7 +72,7 @@ class Hearing:
     """What is found wrong, and what is only worth telling, while rows are read."""
 
     findings: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)  # each once, in order
 
     def wrong(self, row: Given, column: str, problem: str) -> None:
         """Add a finding about a cell."""
@@ -80,8 +80,7 @@ class Hearing:
 
     def note(self, text: str) -> None:
         """Add what is told once."""
-        if text not in self.notes:
-            self.notes.append(text)
+        self.notes[text] = None
 
 
 def given_rows(table: str, given: Any, schema: Schema, hearing: Hearing) -> list[Given]:

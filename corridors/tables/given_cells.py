@@ -16,7 +16,7 @@ from corridors.tables.given import Given, Hearing, blank
 from corridors.tables.reading import Row
 from corridors.tables.schema import Field, Schema
 
-__all__ = ["as_row", "fill_sources"]
+__all__ = ["as_row", "fill_sources", "plain_cell"]
 
 #: Columns whose values the packaged tables narrow further than a user's need be.
 _OWN_BOUNDS: Mapping[str, Mapping[str, Any]] = {
@@ -46,7 +46,7 @@ def as_row(given: Given, schema: Schema, defaults: Mapping[str, Any], hearing: H
             if field.required:
                 hearing.wrong(given, field.name, "blank; it is required")
             continue
-        own = replace(field, **_OWN_BOUNDS.get(field.name, {}))
+        own = replace(field, **_OWN_BOUNDS[field.name]) if field.name in _OWN_BOUNDS else field
         try:
             row[field.name] = own.parse(_text(value, own, given, hearing))
             if field.name == "length_km" and row[field.name] == 0:
@@ -106,3 +106,12 @@ def fill_sources(row: Row, schema: Schema, source: str) -> None:
             row[field.grade] = "estimated"
         if field.source and not row[field.source]:
             row[field.source] = (source,)
+
+
+def plain_cell(value: Any) -> Any:
+    """Give a further cell as a number of Python, for weights are those, or as a text that nobody else holds."""
+    if blank(value):
+        return None
+    if hasattr(value, "item") and getattr(value, "ndim", None) == 0:  # of numpy
+        value = value.item()
+    return value if isinstance(value, (bool, int, float)) else str(value)

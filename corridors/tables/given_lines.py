@@ -74,7 +74,7 @@ def line_shape(points: Points) -> Shape:
     Examples
     --------
     >>> round(line_shape(((69.2, 41.3), (70.1, 41.0))).length_km, 1)
-    82.3
+    82.6
     """
     from pyproj import Geod
 

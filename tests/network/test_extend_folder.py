@@ -215,9 +215,8 @@ def test_template_check_and_use_on_the_command_line(tmp_path: Path, capsys: pyte
     out, err = capsys.readouterr()
     assert out.startswith("My terminal - Tashkent")
     assert err.startswith("Put beside the network")
-    assert main(["compare", "My terminal", "Karachi", "--extend", path, "--json"]) == 0
-    out, err = capsys.readouterr()
-    assert json.loads(out)
+    assert main(["route", "My terminal", "Angren", "--extend", path, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["length_km"] == 21.0
     assert main(["places", "My term", "--extend", path]) == 0
     assert "my-terminal" in capsys.readouterr().out
 
