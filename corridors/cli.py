@@ -11,12 +11,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corridors import __version__
 from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
 from corridors.routing.weights import CRITERIA
+
+if TYPE_CHECKING:
+    from corridors.network.network import Network
 
 __all__ = ["main"]
 
@@ -39,6 +42,8 @@ examples:
   corridors route Tashkent Karachi --scenario mine.toml
   corridors scenarios status-quo
   corridors sources tr4
+  corridors template my-links; corridors check my-links
+  corridors compare Tashkent Istanbul --extend my-links
 
 exit codes: 0 found, 1 no route, 2 bad input
 """
@@ -121,6 +126,14 @@ def _parser() -> argparse.ArgumentParser:
 
     scenarios = _command(commands, "scenarios", _scenarios, "list the packaged scenarios, or print one whole")
     scenarios.add_argument("id", nargs="?", default="", help="id of the one to print, as the text of its file")
+    template = _command(commands, "template", _template, "write tables to fill in with links of your own")
+    template.add_argument("folder", help="where to; files that are there are never touched")
+    template.add_argument("--example", action="store_true", help="fill in a place and two links")
+
+    own = _command(commands, "check", _check, "check tables with links of your own, and tell what they join")
+    own.add_argument("extend", metavar="folder", help="folder of the template, or a workbook")
+    _joining_options(own)
+    own.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
 
     check = _command(commands, "check-data", _check_data, "check the tables")
     check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
@@ -278,11 +291,44 @@ def _options(parser: argparse.ArgumentParser, *, weight: str, several: bool = Fa
 
 def _network_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
+    parser.add_argument(
+        "--extend", metavar="FOLDER", help="folder or workbook with links of your own beside them (see template)"
+    )
+    _joining_options(parser)
+
+
+def _joining_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--owner", default="me", metavar="NAME", help="whose links they are (default me)")
+    parser.add_argument(
+        "--join-within",
+        type=float,
+        default=5.0,
+        metavar="KM",
+        help="how far a point or the end of a line of yours may be from the place that it joins (default 5)",
+    )
+    parser.add_argument(
+        "--on-conflict",
+        default="error",
+        choices=["error", "keep both", "replace"],
+        help="what to do where two places are linked in the same mode already (default error)",
+    )
+
+
+def _network_of(args: argparse.Namespace) -> Network:
+    """Give the network of a call, with what the user puts beside it; joins are told, apart from the answer."""
+    from corridors.network.loading import load_network
+
+    network = load_network(data=args.data)
+    if args.extend:
+        network = network.extend(
+            folder=args.extend, owner=args.owner, join_within_km=args.join_within, on_conflict=args.on_conflict
+        )
+        if args.run is not _check:
+            sys.stderr.write(network.extension.summary() + "\n\n")
+    return network
 
 
 def _call_options(args: argparse.Namespace) -> dict[str, Any]:
-    from corridors.network.loading import load_network
-
     return {
         "weight": args.weight,
         "shipment": args.shipment,
@@ -296,7 +342,7 @@ def _call_options(args: argparse.Namespace) -> dict[str, Any]:
         "price_year": args.price_year,
         "on": args.on,
         "scenario": args.scenario or None,
-        "network": load_network(data=args.data) if args.data else None,
+        "network": _network_of(args) if args.data or args.extend else None,
     }
 
 
@@ -356,10 +402,9 @@ def _seconds(budget: str | None) -> float | str | None:
 
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.network.loading import load_network
     from corridors.words.aligned import format_table
 
-    network = load_network(data=args.data)
+    network = _network_of(args)
     found = network.find_places(args.text)
     if not found:
         network.place(args.text)  # raises with close matches
@@ -376,12 +421,10 @@ def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.network.loading import load_network
-
     wanted = args.text.casefold()
     rows = [
         row
-        for row in load_network(data=args.data)._core.sources.values()
+        for row in _network_of(args)._core.sources.values()
         if any(wanted in (row[c] or "").casefold() for c in ("id", "title", "publisher"))
     ]
     if not rows:
@@ -392,6 +435,26 @@ def _sources(args: argparse.Namespace) -> tuple[int, Any, str]:
         for row in rows
     ]
     return FOUND, rows, "\n".join(lines)
+
+
+def _template(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.network.template import write_template
+
+    files = write_template(args.folder, example=args.example)
+    text = f"Written into {args.folder}: {', '.join(files)}. README.md says how to fill them in."
+    if "tables.xlsx" not in files:
+        text += ' A workbook as well needs: pip install "corridors[excel]"'
+    return FOUND, {"folder": args.folder, "files": files}, text
+
+
+def _check(args: argparse.Namespace) -> tuple[int, Any, str]:
+    try:
+        network = _network_of(args)
+    except DataError as error:  # all of them, which the message of the error would cut short
+        count = len(error.findings)
+        text = "\n".join([f"{count} finding{'s' if count != 1 else ''}:", *(f"  {each}" for each in error.findings)])
+        return BAD_INPUT, {"findings": list(error.findings)}, text
+    return FOUND, {"findings": []} | network.extension.to_dict(), "0 findings. " + network.extension.summary()
 
 
 def _check_data(args: argparse.Namespace) -> tuple[int, Any, str]:

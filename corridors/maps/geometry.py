@@ -1,7 +1,8 @@
 """Lines of links.
 
 Lines come from ``geometry.geojson`` beside the tables, read the first time that anything asks for one: a
-plain route never does. A link without a line there, and every link of a network without that file, is a
+plain route never does. Links of the user's own bring their lines with them, whose quality is ``given``. A link
+without a line there, and every link of a network without that file, is a
 straight line between its places and says so: its quality is ``straight``. Lengths never come from here.
 """
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry import LineString
 
-__all__ = ["STRAIGHT", "Line", "Tracks", "feature_collection", "joined_line", "lines_frame", "links_frame"]
+__all__ = ["GIVEN", "STRAIGHT", "Line", "Tracks", "feature_collection", "joined_line", "lines_frame", "links_frame"]
 
 #: Quality of a line that only joins its two places.
 STRAIGHT = "straight"
+#: Quality of a line that a user gave with the link.
+GIVEN = "given"
 #: A line that ends further than this from its place belongs to another place (a replaced or edited link).
 MOST_GAP_KM = 10.0
 
@@ -56,16 +59,29 @@ class Tracks:
     def __init__(self, core: Core) -> None:
         self._places = core.places
         self._lines = _lines_of(core.tables.folder)
+        self._own = core.tables.own.lines
 
     def line(self, link: Link) -> Line:
         """Give the line of a link from its first place to its second, both included."""
         start, end = self._places[link.start], self._places[link.end]
+        own = self._own.get(link.id)
+        if own is not None and {own.start, own.end} == {start.id, end.id}:
+            points = own.points if own.start == start.id else own.points[::-1]
+            return Line(_joined(start, points, end), GIVEN)
         known = self._lines.get(link.id)
         if known is not None:
             for points in (known.points, known.points[::-1]):
                 if _gap_km(points[0], start) <= MOST_GAP_KM and _gap_km(points[-1], end) <= MOST_GAP_KM:
                     return Line(_joined(start, points, end), known.quality)
         return Line((start.point, end.point), STRAIGHT)
+
+    def quality(self, link: Link) -> str:
+        """Say how well the line of a link follows the track, also of one whose places lie nowhere."""
+        start, end = self._places[link.start], self._places[link.end]
+        if None in (start.lat, start.lon, end.lat, end.lon):
+            own = self._own.get(link.id)
+            return STRAIGHT if own is None else GIVEN
+        return self.line(link).quality
 
     def link_coordinates(self, link: Link, start: Place, end: Place) -> list[Point]:
         """Give (longitude, latitude) of a link in the direction of travel.

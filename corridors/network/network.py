@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.applying import Applying
+from corridors.network.extendable import Extendable
 from corridors.network.kept import Kept
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
@@ -37,7 +38,7 @@ __all__ = ["Network"]
 _MOST_VIEWS = 64
 
 
-class Network(Applying):
+class Network(Applying, Extendable):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -246,6 +247,9 @@ class Network(Applying):
         core = self._core
         touched = [core.link_index[link_id] for link_id in links]
         return self._with(core=core.derived({"links": changed_links(core.tables, links)}, {"links": touched}))
+
+    def _on(self, core: Core) -> Network:
+        return self._with(core=core)
 
     def _with(
         self,

@@ -249,10 +249,10 @@ def closures_shut_something(tables: Tables) -> Finding:
 
 
 def nothing_dangles(tables: Tables) -> Finding:
-    """Every place is on a link."""
+    """Every place is on a link; a user may give places first and links to them later."""
     used = {row[end] for row in tables["links"] for end in ("from", "to")}
     for row in tables["places"]:
-        if row["id"] not in used:
+        if row["id"] not in used and not tables.own.has("places", row["id"]):
             yield f"places[{row['id']}]: on no link; thread it on one or leave it out"
 
 

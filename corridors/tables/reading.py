@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError
+from corridors.tables.own import Own
 from corridors.tables.schema import Field, Package, Schema, read_package
 
 __all__ = ["Row", "Tables", "data_folder", "duplicates", "read_rows", "read_tables"]
@@ -23,11 +24,19 @@ class Tables(Mapping[str, tuple[Row, ...]]):
     """
 
     def __init__(
-        self, package: Package, folder: Path | None, rows: dict[str, tuple[Row, ...]], *, checked: bool = False
+        self,
+        package: Package,
+        folder: Path | None,
+        rows: dict[str, tuple[Row, ...]],
+        *,
+        checked: bool = False,
+        own: Own | None = None,
     ) -> None:
         self.package = package
         self.folder = folder
         self.checked = checked
+        #: What of it a user has put beside the rest; see `Network.extend`.
+        self.own = Own() if own is None else own
         self._rows = rows
 
     def __getitem__(self, name: str) -> tuple[Row, ...]:
@@ -68,19 +77,21 @@ class Tables(Mapping[str, tuple[Row, ...]]):
 
     def as_checked(self) -> Tables:
         """Give the same tables as such that were checked."""
-        return Tables(self.package, self.folder, self._rows, checked=True)
+        return Tables(self.package, self.folder, self._rows, checked=True, own=self.own)
 
-    def replaced(self, **tables: Iterable[Row]) -> Tables:
+    def replaced(self, *, own: Own | None = None, **tables: Iterable[Row]) -> Tables:
         """Give the same tables with some of them exchanged; what is exchanged is not checked any more."""
         kept = self.complete()._rows  # both share the rows
-        return Tables(self.package, self.folder, kept | {k: tuple(v) for k, v in tables.items()})
+        rows = kept | {k: tuple(v) for k, v in tables.items()}
+        return Tables(self.package, self.folder, rows, own=self.own if own is None else own)
 
     def with_checked(self, rows: Mapping[str, Iterable[Row]]) -> Tables:
         """Give the same tables with some exchanged by rows of which it is known that all still hold together.
 
         What was not read yet is read when it is asked for, as before.
         """
-        return Tables(self.package, self.folder, self._rows | {k: tuple(v) for k, v in rows.items()}, checked=True)
+        kept = self._rows | {k: tuple(v) for k, v in rows.items()}
+        return Tables(self.package, self.folder, kept, checked=True, own=self.own)
 
 
 def data_folder() -> Path:

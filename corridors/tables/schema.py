@@ -155,6 +155,8 @@ def _parse_number(field: Field, text: str) -> float:
 def _parse_integer(field: Field, text: str) -> int:
     if not _WHOLE_NUMBER.fullmatch(text):
         raise ValueError(f"{text!r} is no whole number; write digits only")
+    if len(text) > 300:  # larger than any float
+        raise ValueError(f"a number of {len(text)} digits; check the unit")
     number = int(text)
     if field.enum is not None and number not in field.enum:
         raise ValueError(f"{text} is none of {', '.join(map(str, field.enum))}; use one of them")

@@ -162,6 +162,31 @@ class Gazetteer:
             if any(wanted in normalise(t) for t in (place.id, *place.spellings, place.unlocode or ""))
         ]
 
+    def spelt(self, text: str) -> tuple[list[Place], str]:
+        """List the places with exactly this id, code or name in any spelling (no guesses), and by which of these.
+
+        A name that only what stands in brackets tells from its namesakes is ``shared``, even of one place.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> places, by = co.load_network()._core.gazetteer.spelt("Qashqar")
+        >>> [place.id for place in places], by
+        (['kashgar'], 'name')
+        """
+        if text in self._ids:
+            return [self._ids[text]], "id"
+        code = self._codes.get(text.strip().upper().replace(" ", ""))
+        if code is not None:
+            return [code], "code"
+        wanted = normalise(text)
+        for table in (self._names, self._aliases):
+            found = _narrowed(table.get(wanted, []) if wanted else [], text)
+            if found:
+                return found, "name"
+        found = self._shared.get(wanted, [])
+        return found, "shared" if found else ""
+
     def suggest(self, text: str, count: int = 5) -> list[Place]:
         """Places whose spelling comes close to `text`, best first: a slip or two away, or with `text` as a part."""
         return closest(text, self._sounds, {**self._aliases, **self._names})[:count]

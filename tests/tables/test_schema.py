@@ -233,3 +233,9 @@ def test_a_dictionary_of_another_shape_is_a_finding(tmp_path: Path, data: object
     """JSON of some other kind, such as a list, is no data dictionary either."""
     with pytest.raises(DataError, match=r"datapackage.json"):
         read_package(written(tmp_path, data))
+
+
+def test_a_whole_number_larger_than_any_float_is_refused() -> None:
+    """In words, as any other cell."""
+    with pytest.raises(ValueError, match="a number of 401 digits; check the unit"):
+        field("integer").parse(str(10**400))
