@@ -84,7 +84,7 @@ def held_problems(
     for rule, names in BY_TABLE.items():
         if not parts.keys().isdisjoint(names) or (structural and rule is checks.nothing_dangles):
             whole = {name: tuple(rows(name)) for name in (*names, "links")}
-            findings += list(rule(Tables(package, None, empty | whole)))
+            findings += list(rule(Tables(package, None, empty | whole, own=before.own)))
     for name in parts:
         if len(changed[name]) > len(before[name]):
             findings += duplicates(package.schemas[name], changed[name])

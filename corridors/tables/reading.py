@@ -81,6 +81,10 @@ class Tables(Mapping[str, tuple[Row, ...]]):
 
     def replaced(self, *, own: Own | None = None, **tables: Iterable[Row]) -> Tables:
         """Give the same tables with some of them exchanged; what is exchanged is not checked any more."""
+        return self.replaced_by(tables, own=own)
+
+    def replaced_by(self, tables: Mapping[str, Iterable[Row]], *, own: Own | None = None) -> Tables:
+        """Give the same as `replaced`, of tables by name."""
         kept = self.complete()._rows  # both share the rows
         rows = kept | {k: tuple(v) for k, v in tables.items()}
         return Tables(self.package, self.folder, rows, own=self.own if own is None else own)

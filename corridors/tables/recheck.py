@@ -100,7 +100,7 @@ def _findings(tables: Tables, touched: Mapping[str, Collection[int]]) -> Iterato
     if rows["links"]:  # whose lengths are held against the points of their ends
         ends = {row[end] for row in rows["links"] for end in ("from", "to")}
         rows["places"] = tuple(row for row in tables["places"] if row["id"] in ends)
-    some = Tables(tables.package, None, rows)
+    some = Tables(tables.package, None, rows, own=tables.own)
     for rule in RULES:
         if rule not in _OF_SEVERAL:
             yield from rule(some)

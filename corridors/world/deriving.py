@@ -53,7 +53,7 @@ def derived_core(core: Core, rows: Mapping[str, Sequence[Row]], touched: Mapping
     """Make the core that `Core.derived` describes."""
     base = core.base if core.base is not None and core.same_shape else core
     given = {table: tuple(found) for table, found in rows.items()}
-    tables = core.tables.replaced(**given)
+    tables = core.tables.replaced_by(given)
     differing = _differing(core, base, given, touched)
     check_changed(tables, base.tables, differing)
     kind = type(core)
