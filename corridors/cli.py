@@ -281,11 +281,9 @@ def _options(parser: argparse.ArgumentParser, *, weight: str, several: bool = Fa
     parser.add_argument(
         "--box",
         default="carrier",
-        help="whose box it is: carrier (its empty return is charged) or shipper (default carrier)",
+        help="whose box: carrier (its empty return is charged) or shipper (default carrier)",
     )
-    parser.add_argument(
-        "--scenario", metavar="ID or FILE", help="packaged scenario by its id, or a scenario's file (TOML or JSON)"
-    )
+    parser.add_argument("--scenario", metavar="ID or FILE", help="a packaged scenario's id, or a file (TOML or JSON)")
     _network_options(parser)
 
 
