@@ -21,10 +21,17 @@ from corridors.world.gazetteer import PlaceLike
 if TYPE_CHECKING:
     from corridors.routing.planner import Planner
 
-__all__ = ["layer_by_layer", "nearest_before", "nearest_grown", "way_before"]
+__all__ = ["layer_by_layer", "nearest_before", "nearest_grown", "nearest_weight", "nearest_weights", "way_before"]
 
 #: More than any rounding of a sum of hundreds of weights.
 _ROUNDED = 1e-9
+
+#: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
+_BLOCKED = 1e9
+
+#: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
+#: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
+_BLOCKED_IN_CORRIDOR = 1.5
 
 
 def way_before(planner: Planner, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
@@ -61,7 +68,7 @@ def nearest_before(
         return None
     heavier, lighter = set(), []
     for arc in planner.weighing.touched:
-        now, before = (each._nearest_weight(arc, wishes=wishes, loads=loads) for each in (planner, like))
+        now, before = (nearest_weight(each, arc, wishes=wishes, loads=loads) for each in (planner, like))
         if now < before:
             lighter.append(arc)
         elif now > before:
@@ -73,10 +80,10 @@ def nearest_before(
         ends = planner.graph.origin_of[origin.index], planner.graph.destination_of[destination.index]
 
         def weigh(arc: int) -> float:
-            return planner._nearest_weight(arc, wishes=wishes, loads=loads)
+            return nearest_weight(planner, arc, wishes=wishes, loads=loads)
 
         least = like.weighing.least_by(*ends, lighter, weigh, blocked=False)
-        known = (like._nearest_weight(arc, wishes=wishes, loads=loads) for arc in arcs)
+        known = (nearest_weight(like, arc, wishes=wishes, loads=loads) for arc in arcs)
         if not _beyond(least, sum(known) if arcs else inf):
             return None
     return arcs
@@ -84,13 +91,13 @@ def nearest_before(
 
 def nearest_grown(planner: Planner, origin: Place, *, wishes: bool, loads: bool) -> Grown:
     """Grow the trees of `_nearest`, or make them of those without the changes of a scenario."""
-    weights = planner._nearest_weights(wishes=wishes, loads=loads)
+    weights = nearest_weights(planner, wishes=wishes, loads=loads)
     like, graph, plan = planner._like, planner.graph, planner._unlimited
     before = None if like is None else like._nearest_trees.get((origin.index, wishes, loads))
     if like is None or before is None or plan.counted:
         return planner._trees(origin, weights, plan)
     source, old = graph.origin_of[origin.index], before[0]
-    weights_before = like._nearest_weights(wishes=wishes, loads=loads)
+    weights_before = nearest_weights(like, wishes=wishes, loads=loads)
     net = planner.weighing.net()._replace(weights=weights)
 
     def grow(number: int, seeds: Mapping[int, float]) -> Tree:
@@ -128,3 +135,33 @@ def layer_by_layer(planner: Planner, place: Place, plan: Plan) -> Callable[[int,
 def _beyond(least: float, weight: float) -> bool:
     """Whether what weighs at least so much is no match for a way, however sums are rounded."""
     return least == inf or least > weight * (1 + _ROUNDED)
+
+
+def nearest_weight(planner: Planner, arc: int, *, wishes: bool, loads: bool) -> float:
+    """Weigh one arc as `nearest_weights` does."""
+    link, weight = planner.graph.link_of[arc], planner._open[arc]
+    unwanted = (arc in planner.barred) + (link in planner.unwanted)
+    if (wishes and unwanted) or (loads and arc in planner.graph.refused):
+        return inf
+    for _ in range((arc in planner.idle) + (link in planner.closed) + unwanted):
+        weight = weight + _BLOCKED if planner.corridor is None else weight * _BLOCKED_IN_CORRIDOR
+    return weight
+
+
+def nearest_weights(planner: Planner, *, wishes: bool, loads: bool) -> list[float]:
+    """Weigh what is blocked as dear as it is unwelcome."""
+    weights = list(planner._open)
+    arcs_of = planner.graph.arcs_of_link
+    closed = [*planner.idle, *(arc for link in planner.closed for arc in arcs_of[link])]
+    unwanted = [*planner.barred, *(arc for link in planner.unwanted for arc in arcs_of[link])]
+    for arc in (*closed, *unwanted):
+        if planner.corridor is None:
+            weights[arc] += _BLOCKED
+        else:
+            weights[arc] *= _BLOCKED_IN_CORRIDOR
+    if wishes:
+        for arc in unwanted:
+            weights[arc] = inf
+    for arc in planner.graph.refused if loads else ():
+        weights[arc] = inf
+    return weights

@@ -35,13 +35,6 @@ _KEPT_VERTICES = 8_000_000
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
 
-#: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
-_BLOCKED = 1e9
-
-#: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
-#: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
-_BLOCKED_IN_CORRIDOR = 1.5
-
 #: What a limit counts, for one and for several.
 _COUNTED = {
     "max_transhipments": ("transhipment", "transhipments"),
@@ -312,34 +305,6 @@ class Planner:
             if len(self._nearest_trees) > self._most_roots:
                 self._nearest_trees.pop(next(iter(self._nearest_trees)))
         return self._walk(kept, destination)[0]
-
-    def _nearest_weight(self, arc: int, *, wishes: bool, loads: bool) -> float:
-        """Weigh one arc as `_nearest_weights` does."""
-        link, weight = self.graph.link_of[arc], self._open[arc]
-        unwanted = (arc in self.barred) + (link in self.unwanted)
-        if (wishes and unwanted) or (loads and arc in self.graph.refused):
-            return inf
-        for _ in range((arc in self.idle) + (link in self.closed) + unwanted):
-            weight = weight + _BLOCKED if self.corridor is None else weight * _BLOCKED_IN_CORRIDOR
-        return weight
-
-    def _nearest_weights(self, *, wishes: bool, loads: bool) -> list[float]:
-        """Weigh what is blocked as dear as it is unwelcome."""
-        weights = list(self._open)
-        arcs_of = self.graph.arcs_of_link
-        closed = [*self.idle, *(arc for link in self.closed for arc in arcs_of[link])]
-        unwanted = [*self.barred, *(arc for link in self.unwanted for arc in arcs_of[link])]
-        for arc in (*closed, *unwanted):
-            if self.corridor is None:
-                weights[arc] += _BLOCKED
-            else:
-                weights[arc] *= _BLOCKED_IN_CORRIDOR
-        if wishes:
-            for arc in unwanted:
-                weights[arc] = inf
-        for arc in self.graph.refused if loads else ():
-            weights[arc] = inf
-        return weights
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
