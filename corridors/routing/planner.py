@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, NoRouteError, OptionError
+from corridors.routing.before import layer_by_layer, nearest_before, nearest_grown, way_before
 from corridors.routing.ends import End, ends_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import LIMITS, Plan, make_plan
-from corridors.routing.repair import repaired
-from corridors.routing.search import Tree, layer_seeds, layered_trees, shortest_tree, walk_back
+from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import charge_weight
 from corridors.words.reason import Reason, some_of, with_and
@@ -34,16 +34,6 @@ _KEPT_VERTICES = 8_000_000
 
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
-
-#: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
-_BLOCKED = 1e9
-
-#: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
-#: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
-_BLOCKED_IN_CORRIDOR = 1.5
-
-#: More than any rounding of a sum of hundreds of weights.
-_ROUNDED = 1e-9
 
 #: What a limit counts, for one and for several.
 _COUNTED = {
@@ -140,7 +130,7 @@ class Planner:
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
-            same = self._as_before(origin, destination)
+            same = way_before(self, origin, destination)
             if same is not None:
                 return same
             root, goal = self.root(origin), self.goal(destination)
@@ -184,30 +174,6 @@ class Planner:
             return None
         alike = like.weighing is self.weighing.base and like.corridor == self.corridor and like.stops == self.stops
         return like if alike and like._plan == self._plan else None
-
-    def _as_before(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
-        """Give the way without the changes of a scenario, where it is the best with them; None where that is not told.
-
-        A best way on which nothing changes stays the best where no way over what has come to weigh less can be as good,
-        and where there was none, there is none.
-        """
-        like = self._like
-        if like is None:
-            return None
-        try:
-            root, goal, arcs = like._way(origin, destination)
-        except CorridorsError:
-            return None
-        near = root.end is not None or goal.end is not None  # lorries, of which the tariff may have changed
-        if near or root.place is goal.place or not self.weighing.changed.isdisjoint(arcs):
-            return None
-        lighter = self.weighing.lighter
-        if lighter:
-            ends = self.graph.origin_of[root.place.index], goal.vertex
-            least = like.weighing.least_by(*ends, lighter, self.weights.__getitem__, blocked=True)
-            if not _beyond(least, sum(like.weights[arc] for arc in arcs) if arcs else inf):
-                return None
-        return root, goal, arcs
 
     def distance(self, origin: PlaceLike, destination: PlaceLike) -> float:
         """Total weight of the best way; infinity if there is none, zero within one place."""
@@ -342,94 +308,17 @@ class Planner:
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
-        same = self._nearest_as_before(origin, destination, wishes=wishes, loads=loads)
+        same = nearest_before(self, origin, destination, wishes=wishes, loads=loads)
         if same is not None:
             return same
         key = origin.index, wishes, loads
         kept = self._nearest_trees.get(key)
         if kept is None:
-            kept = self._nearest_grown(origin, wishes=wishes, loads=loads)
+            kept = nearest_grown(self, origin, wishes=wishes, loads=loads)
             self._nearest_trees[key] = kept
             if len(self._nearest_trees) > self._most_roots:
                 self._nearest_trees.pop(next(iter(self._nearest_trees)))
         return self._walk(kept, destination)[0]
-
-    def _nearest_grown(self, origin: Place, *, wishes: bool, loads: bool) -> Grown:
-        """Grow the trees of `_nearest`, or make them of those without the changes of a scenario."""
-        weights = self._nearest_weights(wishes=wishes, loads=loads)
-        like, graph, plan = self._like, self.graph, self._unlimited
-        before = None if like is None else like._nearest_trees.get((origin.index, wishes, loads))
-        if like is None or before is None or plan.counted:
-            return self._trees(origin, weights, plan)
-        source, old = graph.origin_of[origin.index], before[0]
-        weights_before = like._nearest_weights(wishes=wishes, loads=loads)
-        net = self.weighing.net()._replace(weights=weights)
-
-        def grow(number: int, seeds: Mapping[int, float]) -> Tree:
-            sown: Mapping[int, float] = {source: 0.0}
-            if number:
-                sown, _ = layer_seeds(graph.heads, graph.tails, weights_before, old, plan.layers[number - 1])
-            tree = repaired(net, old[number], self.weighing.touched, seeds, sown)
-            if tree is None:
-                tree = shortest_tree(graph.offsets, graph.heads, weights, [(d, v) for v, d in seeds.items()])
-            return tree
-
-        return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, grow=grow)
-
-    def _nearest_as_before(self, origin: Place, destination: Place, *, wishes: bool, loads: bool) -> list[int] | None:
-        """Give the way that came nearest without the changes of a scenario, where it still does, as `_as_before`."""
-        like = self._like
-        if like is None:
-            return None
-        heavier, lighter = set(), []
-        for arc in self.weighing.touched:
-            now, before = (each._nearest_weight(arc, wishes=wishes, loads=loads) for each in (self, like))
-            if now < before:
-                lighter.append(arc)
-            elif now > before:
-                heavier.add(arc)
-        arcs = like._nearest(origin, destination, wishes=wishes, loads=loads)
-        if not heavier.isdisjoint(arcs) or not set(lighter).isdisjoint(arcs):
-            return None
-        if lighter:
-            ends = self.graph.origin_of[origin.index], self.graph.destination_of[destination.index]
-
-            def weigh(arc: int) -> float:
-                return self._nearest_weight(arc, wishes=wishes, loads=loads)
-
-            least = like.weighing.least_by(*ends, lighter, weigh, blocked=False)
-            known = (like._nearest_weight(arc, wishes=wishes, loads=loads) for arc in arcs)
-            if not _beyond(least, sum(known) if arcs else inf):
-                return None
-        return arcs
-
-    def _nearest_weight(self, arc: int, *, wishes: bool, loads: bool) -> float:
-        """Weigh one arc as `_nearest_weights` does."""
-        link, weight = self.graph.link_of[arc], self._open[arc]
-        unwanted = (arc in self.barred) + (link in self.unwanted)
-        if (wishes and unwanted) or (loads and arc in self.graph.refused):
-            return inf
-        for _ in range((arc in self.idle) + (link in self.closed) + unwanted):
-            weight = weight + _BLOCKED if self.corridor is None else weight * _BLOCKED_IN_CORRIDOR
-        return weight
-
-    def _nearest_weights(self, *, wishes: bool, loads: bool) -> list[float]:
-        """Weigh what is blocked as dear as it is unwelcome."""
-        weights = list(self._open)
-        arcs_of = self.graph.arcs_of_link
-        closed = [*self.idle, *(arc for link in self.closed for arc in arcs_of[link])]
-        unwanted = [*self.barred, *(arc for link in self.unwanted for arc in arcs_of[link])]
-        for arc in (*closed, *unwanted):
-            if self.corridor is None:
-                weights[arc] += _BLOCKED
-            else:
-                weights[arc] *= _BLOCKED_IN_CORRIDOR
-        if wishes:
-            for arc in unwanted:
-                weights[arc] = inf
-        for arc in self.graph.refused if loads else ():
-            weights[arc] = inf
-        return weights
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
@@ -483,29 +372,10 @@ class Planner:
             for arc in plan.counted:
                 within[arc] = inf
         elif own:
-            grow = self._layer_by_layer(place, plan)
+            grow = layer_by_layer(self, place, plan)
         return layered_trees(
             graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within, grow=grow
         )
-
-    def _layer_by_layer(self, place: Place, plan: Plan) -> Callable[[int, Mapping[int, float]], Tree]:
-        """Grow the layers of an origin: the first is shared by all searches, the others made of the base's."""
-        weighing, graph = self.weighing, self.graph
-        like = self._like
-        before = like.root(place.id).trees if like is not None else []
-
-        def grow(number: int, seeds: Mapping[int, float]) -> Tree:
-            if number == 0:
-                return weighing.tree(next(iter(seeds)))
-            tree = None
-            if before and like is not None:
-                sown, _ = layer_seeds(graph.heads, graph.tails, like.weights, before, plan.layers[number - 1])
-                tree = weighing.again(before[number], seeds, sown)
-            if tree is None:
-                tree = shortest_tree(graph.offsets, graph.heads, self.weights, [(d, v) for v, d in seeds.items()])
-            return tree
-
-        return grow
 
     def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
         """Say what would have given a route."""
@@ -567,11 +437,6 @@ class Planner:
         return [
             Reason(f"{some_of(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()
         ]
-
-
-def _beyond(least: float, weight: float) -> bool:
-    """Whether what weighs at least so much is no match for a way, however sums are rounded."""
-    return least == inf or least > weight * (1 + _ROUNDED)
 
 
 def _hashable(asked: PlaceLike) -> PlaceLike:
