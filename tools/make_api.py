@@ -37,12 +37,8 @@ MET = (
 
 #: Classes of the page, in the order in which a user meets them.
 CLASSES: tuple[type, ...] = (
-<<<<<<< HEAD
     co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline, co.Criticality,
     co.ResilientWays, co.Network, co.Scenario, co.Change, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
-=======
-    co.Route, co.RouteSet, co.Comparison, co.Network, co.Scenario, co.Change, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
->>>>>>> dd21e953e5397120ef56a31b1368c9f5eee8ffc9
     co.Place, co.Link, *MET,
 )  # fmt: skip
 
