@@ -21,13 +21,13 @@ from corridors.changes.compose import Conflict, expanded, steps
 from corridors.changes.delays import delay_rows
 from corridors.changes.entry import names_in_force, names_within
 from corridors.changes.findings import Findings, ScenarioError, spot_of
-from corridors.changes.holding import held_problems
 from corridors.changes.moving import move
 from corridors.changes.own_handling import own_handling
 from corridors.changes.own_rates import own_rates
 from corridors.changes.rows import added_row
 from corridors.changes.where import rule_of
 from corridors.errors import CorridorsError
+from corridors.tables.holding import held_problems
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.selection import events_lifted, select

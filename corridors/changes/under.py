@@ -17,9 +17,9 @@ __all__ = ["core_under", "view_under"]
 def core_under(core: Core, made: Applied) -> Core:
     """Give the core of the tables that a scenario makes; the same one where it changes none.
 
-    The rows were checked when they were made (`corridors.changes.holding`).
+    The rows were checked when they were made (`corridors.tables.holding`).
     """
-    return core.derived(made.tables, made.touched) if made.tables else core
+    return core.derived(made.tables, made.touched, checked=True) if made.tables else core
 
 
 def view_under(view: View, scenario: Scenario) -> View:

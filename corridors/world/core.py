@@ -78,7 +78,9 @@ class Core:
             self.links_at[link.start].append(link.index)
             self.links_at[link.end].append(link.index)
 
-    def derived(self, rows: Mapping[str, Sequence[Row]], touched: Mapping[str, Collection[int]]) -> Core:
+    def derived(
+        self, rows: Mapping[str, Sequence[Row]], touched: Mapping[str, Collection[int]], *, checked: bool = False
+    ) -> Core:
         """Give the core of the same tables with some rows changed or added; it shares all that did not change.
 
         It equals a core made afresh of these tables, its routing graphs as well, which are made of those of this one:
@@ -90,6 +92,8 @@ class Core:
             All rows of the tables that were changed, in their order, those added at the end; none may be missing.
         touched
             Positions of the rows that were changed or added, by table.
+        checked
+            Whether it is known that all still hold together.
 
         Raises
         ------
@@ -106,7 +110,7 @@ class Core:
         >>> changed.links[0].length_km - core.links[0].length_km, changed.links[1] is core.links[1]
         (1.0, True)
         """
-        return derived_core(self, rows, touched)
+        return derived_core(self, rows, touched, checked=checked)
 
     def derives_from(self, other: Core) -> bool:
         """Whether this is another core or made of it by changing figures: links and services lead where they did."""

@@ -291,14 +291,6 @@ def test_applying_changes_nothing_of_the_network_it_is_applied_to() -> None:
     assert BASE.apply(nothing)._core is BASE._core
 
 
-def test_no_rule_of_the_tables_is_forgotten() -> None:
-    """What is checked of changed rows is what is checked of all: a rule that is added has to be placed."""
-    from corridors.changes import holding
-    from corridors.tables.checks import RULES, references_resolve
-
-    assert {*holding.BY_ROW, *holding.WITH_LINKS, *holding.BY_TABLE, references_resolve} == set(RULES)
-
-
 @pytest.mark.parametrize(
     ("scenario", "problem"),
     [

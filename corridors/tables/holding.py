@@ -21,6 +21,7 @@ BY_ROW: tuple[_Rule, ...] = (
     checks.figures_have_source_and_grade,
     checks.gauge_belongs_to_rail,
     checks.ends_differ,
+    checks.colors_are_colors,
     checks.not_shorter_than_the_crow_flies,
     checks.unbuilt_has_expected_year,
     checks.dates_in_order,
