@@ -29,6 +29,7 @@ MET = (EdgeNetwork, EdgeRoute, ComparisonRow, Step, Restriction, Risk, PriceLeve
 #: Classes of the page, in the order in which a user meets them.
 CLASSES: tuple[type, ...] = (
     co.Route, co.RouteSet, co.Comparison, co.Network, co.Scenario, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
+    co.Simulation,
     co.Place, co.Link, *MET,
 )  # fmt: skip
 
