@@ -226,8 +226,8 @@ class Draws:
             digits >>= below
             digits <<= below
             digits |= rng.integers(0, 2**below, digits.shape, dtype=np.uint32)
-            within: Floats = (digits[: self.each - first].astype(np.float64) + 0.5) * 2.0**-_BITS
-            yield first, within
+            uniform: Floats2 = (digits[: self.each - first].astype(np.float64) + 0.5) * 2.0**-_BITS
+            yield first, uniform
 
     def _sequence(self) -> Iterator[tuple[int, NDArray[np.uint32]]]:
         """Give the digits of the scrambled sequence block by block; all replications shift the same ones."""
