@@ -25,6 +25,9 @@ from corridors.errors import (
 from corridors.words.hints import Face
 
 if TYPE_CHECKING:  # what `_HOMES` says when the program runs
+    from corridors.changes.change import Change
+    from corridors.changes.packaged import scenario, scenarios
+    from corridors.changes.scenario import Scenario
     from corridors.charges.model import Link, Place
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
@@ -41,9 +44,9 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
     from corridors.validation.comparison import Validation, validate
-    from corridors.changes.scenario import Scenario
 
 __all__ = [
+    "Change",
     "Comparison",
     "CorridorsError",
     "DataError",
@@ -71,12 +74,15 @@ __all__ = [
     "pareto_routes",
     "price_curve",
     "reachable",
+    "scenario",
+    "scenarios",
     "shortest_route",
     "validate",
 ]
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
 _HOMES = {
+    "Change": "changes.change",
     "Comparison": "routes.comparison",
     "Flows": "flows.result",
     "Link": "charges.model",
@@ -98,6 +104,8 @@ _HOMES = {
     "pareto_routes": "routes.alternatives",
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
+    "scenario": "changes.packaged",
+    "scenarios": "changes.packaged",
     "shortest_route": "routes.shortest",
     "validate": "validation.comparison",
 }

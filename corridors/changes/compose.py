@@ -45,7 +45,11 @@ def steps(scenario: Scenario) -> tuple[Change, ...]:
 def _below(scenario: Scenario, *way: str) -> dict[tuple[Any, ...], str]:
     """Give where the parts of a change stand that is written in its short form."""
     depth = len(way)
-    found = {("set", *key[depth:]) if key[depth:] else (): spot for key, spot in scenario._spots.items() if key[:depth] == way}
+    found = {
+        ("set", *key[depth:]) if key[depth:] else (): spot
+        for key, spot in scenario._spots.items()
+        if key[:depth] == way
+    }
     if () in scenario._spots:
         found.setdefault((), scenario._spots[()])
     return found

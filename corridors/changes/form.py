@@ -100,7 +100,7 @@ def _names(way: tuple[Any, ...], value: Any) -> Iterator[Finding]:
 def _date(way: tuple[Any, ...], value: Any) -> Iterator[Finding]:
     text = value.isoformat() if isinstance(value, date) else str(value)
     if isinstance(value, bool) or not valid_date_or_year(text):
-        yield way, f"{way[-1]} = {value!r} is no date; write a year (2027), a month or a day (\"2027-01-01\")"
+        yield way, f'{way[-1]} = {value!r} is no date; write a year (2027), a month or a day ("2027-01-01")'
     elif not "1900" <= text[:4] <= "2200":
         yield way, f"{way[-1]} = {value!r} is no year of these tables; give one from 1900 to 2200"
 
@@ -159,7 +159,7 @@ def _spans(value: Any) -> Iterator[tuple[tuple[Any, ...], str, str, str]]:
 
 def _delays(value: Any) -> Iterator[Finding]:
     if not isinstance(value, dict):
-        yield ("delay",), "delay is no table; write [delay] and a place = \"+24 h\" below"
+        yield ("delay",), 'delay is no table; write [delay] and a place = "+24 h" below'
         return
     for key, delay in value.items():
         way = ("delay", key)
@@ -172,14 +172,14 @@ def _delays(value: Any) -> Iterator[Finding]:
         try:
             amount = amount_of(hours, hours_field())
             if amount.kind == "scale" or amount.value is None or amount.value <= 0:
-                yield way, f"{hours!r} is no delay; give hours or days above zero, such as \"+24 h\""
+                yield way, f'{hours!r} is no delay; give hours or days above zero, such as "+24 h"'
         except ValueError as error:
             yield way, f"{error}"
 
 
 def _shifts(value: Any) -> Iterator[Finding]:
     if not isinstance(value, dict):
-        yield ("shift",), "shift is no table; write [shift] and a line = \"-2 years\" below"
+        yield ("shift",), 'shift is no table; write [shift] and a line = "-2 years" below'
         return
     field = Field("date", "date-or-year", "Date.")
     for key, moved in value.items():
@@ -189,7 +189,7 @@ def _shifts(value: Any) -> Iterator[Finding]:
             yield ("shift", key), str(error)
             continue
         if amount.value is None:
-            yield ("shift", key), "blank; give a date, or such as \"-2 years\""
+            yield ("shift", key), 'blank; give a date, or such as "-2 years"'
         elif amount.kind == "set":
             yield from _date(("shift", key), moved)
 
@@ -214,11 +214,16 @@ def _tables(way: tuple[str], value: Any, found: list[Finding]) -> Iterator[tuple
 
 def _table(way: tuple[Any, ...], entry: Mapping[str, Any], *, change: bool) -> Iterator[Finding]:
     table = entry.get("table")
-    known = [name for name in dictionary().schemas if not unchangeable(name)] + (list(ALIASES) if change else ["sources"])
+    known = [name for name in dictionary().schemas if not unchangeable(name)] + (
+        list(ALIASES) if change else ["sources"]
+    )
     if table is None:
         yield way, f"no table; name one of {', '.join(known)}"
     elif table not in known and not (change and table == SHIFT):
-        yield (*way, "table"), f"no table {table!r} that could be changed{close_to(table, known)}; there are {', '.join(known)}"
+        yield (
+            (*way, "table"),
+            f"no table {table!r} that could be changed{close_to(table, known)}; there are {', '.join(known)}",
+        )
 
 
 def _change(way: tuple[Any, ...], change: Mapping[str, Any]) -> Iterator[Finding]:
@@ -257,7 +262,10 @@ def _cells(way: tuple[Any, ...], table: str, cells: Mapping[str, Any]) -> Iterat
     for name, value in cells.items():
         if name not in fields or name == "id":
             known = ", ".join(key for key in fields if key != "id")
-            yield (*way, name), f"{table} have no column {name!r} that could be changed{close_to(name, fields)}: there are {known}"
+            yield (
+                (*way, name),
+                f"{table} have no column {name!r} that could be changed{close_to(name, fields)}: there are {known}",
+            )
             continue
         if rows_table(table) == "rates" and name in ("low", "central", "high") and isinstance(value, str):
             continue

@@ -19,13 +19,13 @@ _PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"]*"|'[^']*'""")
 
 
 def lines_of(text: str) -> dict[tuple[Any, ...], int]:
-    """Map the way to each table, key and listed text of a file to its line.
+    r"""Map the way to each table, key and listed text of a file to its line.
 
     The tables of an array are counted from 0.
 
     Examples
     --------
-    >>> found = lines_of('name = "x"\\n[[change]]\\ntable = "links"\\nset = { tracks = 2 }\\n')
+    >>> found = lines_of('name = "x"\n[[change]]\ntable = "links"\nset = { tracks = 2 }\n')
     >>> found["name",], found["change", 0], found["change", 0, "set"]
     (1, 2, 4)
     """
@@ -104,17 +104,17 @@ _TOKEN = re.compile(r"""\\.|\"{3}|'{3}|["'\[\]{}#]""")
 def _state(line: str, depth: int, quote: str) -> tuple[int, str]:
     """Follow brackets and quotes through a line: how many are open at its end, and which text goes on."""
     for match in _TOKEN.finditer(line):
-        token = match[0]
+        mark = match[0]
         if quote:
-            if token == quote or (len(quote) == 1 and token[0] == quote and len(token) == 3):
+            if mark == quote or (len(quote) == 1 and mark[0] == quote and len(mark) == 3):
                 quote = ""
             continue
-        if token == "#":
+        if mark == "#":
             break
-        if token[0] in "\"'":
-            quote = token
-        elif token in "[{":
+        if mark[0] in "\"'":
+            quote = mark
+        elif mark in "[{":
             depth += 1
-        elif token in "]}":
+        elif mark in "]}":
             depth -= 1
     return depth, quote if len(quote) == 3 else ""

@@ -24,7 +24,7 @@ _Key = tuple[str, ...]
 
 
 def own_rates(book: Book, where: Mapping[str, Any]) -> None:
-    """Add to a book the rows of rates that a change needs; names that mean nothing are left to whoever tells of them."""
+    """Add to a book the rows of rates that a change needs; names that mean nothing are told of elsewhere."""
     named = _named(book, where)
     if not any(value != ("*",) for value in named.values()):
         return
@@ -82,9 +82,7 @@ def _copies(rows: Mapping[_Key, Row], named: Mapping[str, tuple[str, ...]]) -> d
             wanted[case] = general
     copies: dict[_Key, _Key] = {}
     for case, general in wanted.items():
-        narrow = tuple(
-            case[number] if column in named else general[number] for number, column in enumerate(_COLUMNS)
-        )
+        narrow = tuple(case[number] if column in named else general[number] for number, column in enumerate(_COLUMNS))
         if narrow not in rows:
             copies[narrow] = general
     # a copy may come before what held for a case with more said of it; such cases get a row of their own

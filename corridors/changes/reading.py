@@ -34,9 +34,7 @@ def scenario_from_toml(text: str, *, file: str) -> Scenario:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ScenarioError([_syntax(str(error) or "nested too deep", text, file)]) from error
     lines = lines_of(text)
-    findings = [
-        (_line(lines, way), f"{file}:{_line(lines, way)}: {problem}") for way, problem in form_findings(data)
-    ]
+    findings = [(_line(lines, way), f"{file}:{_line(lines, way)}: {problem}") for way, problem in form_findings(data)]
     if findings:
         raise ScenarioError([text for _, text in sorted(findings, key=lambda finding: finding[0])])
     spots = _spots(lines, data, file)
@@ -83,7 +81,8 @@ def _spots(lines: dict[tuple[Any, ...], int], data: dict[str, Any], file: str) -
                 spots["add", entry["table"], within, *rest] = f"{file}:{line}"
     for key in ("shut", "open"):
         for number, item in enumerate(data.get(key, ())):
-            for name in (item["what"] if isinstance(item["what"], list) else [item["what"]]) if isinstance(item, dict) else ():
+            what = item["what"] if isinstance(item, dict) else ()
+            for name in (what,) if isinstance(what, str) else what:
                 line = _line(lines, (key, number, "what", name))
                 spots.setdefault((key, name), f"{file}:{line}")
     return spots

@@ -47,7 +47,8 @@ class Scenario:
         Further rows by table, each with its cells by column.
     shift
         Planned links, projects, or corridors (their planned links and the projects on them) that come earlier or
-        later: a date, or ``"-2 years"``. A date of a corridor is that of its first work; the others keep their distance.
+        later: a date, or ``"-2 years"``. A date of a corridor is that of its first work; the others keep their
+        distance.
     delay
         How much longer it takes all who arrive at a place, use a link or cross a border (``"AF-PK"``): ``"+24 h"``, or
         ``{"time_h": "+24 h", "modes": ["rail"]}``.

@@ -135,12 +135,13 @@ def _column(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Ru
     rows = about.book.rows(about.table)
     if rows and field.type == "string" and not any(row[key] in wanted for row in rows):
         known = {str(row[key]) for row in rows if row[key] is not None}
-        msg = f"no row of {about.table} has {key} = {', '.join(map(repr, several(value)))}{close_to(str(several(value)[0]), known)}"
+        words = ", ".join(map(repr, several(value)))
+        msg = f"no row of {about.table} has {key} = {words}{close_to(str(several(value)[0]), known)}"
         raise ValueError(msg)
     return lambda row: row[key] in wanted
 
 
-def _id(about: About, key: str, value: Any, where: Mapping[str, Any]) -> Rule:
+def _id(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
     if "id" not in about.columns:
         msg = f"{about.table} have no ids; choose rows by {', '.join(list(about.columns)[:5])}"
         raise ValueError(msg)
@@ -159,7 +160,7 @@ def _id(about: About, key: str, value: Any, where: Mapping[str, Any]) -> Rule:
     return lambda row: row["id"] in wanted
 
 
-def _mode(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
+def _mode(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
     wanted = set()
     known = {row["mode"] for row in about.book.rows("rates")} if about.table == "rates" else set(MODES)
     for item in several(value):
@@ -181,8 +182,9 @@ def country_of(core: Core, item: Any) -> str:
     return code
 
 
-def _country(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
-    wanted = {item if item == "*" and about.table == "rates" else country_of(about.core, item) for item in several(value)}
+def _country(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
+    general = {"*"} if about.table == "rates" else set()
+    wanted = {item if item in general else country_of(about.core, item) for item in several(value)}
     return lambda row: not wanted.isdisjoint(about.countries(row))
 
 
@@ -191,12 +193,12 @@ def place_of(core: Core, item: Any) -> str:
     return item if item in core.place_index else core.gazetteer.find(item)[0].id
 
 
-def _place(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
+def _place(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
     wanted = {place_of(about.core, item) for item in several(value)}
     return lambda row: not wanted.isdisjoint(about.places(row))
 
 
-def _corridor(about: About, key: str, value: Any, where: Mapping[str, Any]) -> Rule:
+def _corridor(about: About, _key: str, value: Any, where: Mapping[str, Any]) -> Rule:
     core, links = about.core, set()
     ids = set()
     for item in several(value):
@@ -223,7 +225,7 @@ def _corridor(about: About, key: str, value: Any, where: Mapping[str, Any]) -> R
     return lambda row: not names.isdisjoint(about.links(row))
 
 
-def _border(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
+def _border(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
     pair = border_pair(about.core, value)
     return lambda row: pair in about.borders(row)
 
@@ -232,7 +234,7 @@ def border_pair(core: Core, value: Any) -> frozenset[str]:
     """Give a pair of countries written as two names or as ``AF-PK``."""
     names = value.split("-") if isinstance(value, str) else several(value)
     if len(names) != 2:
-        msg = f"border = {value!r}; give a pair of countries, such as [\"AF\", \"PK\"]"
+        msg = f'border = {value!r}; give a pair of countries, such as ["AF", "PK"]'
         raise ValueError(msg)
     pair = frozenset(country_of(core, name) for name in names)
     if len(pair) != 2:
@@ -241,7 +243,7 @@ def border_pair(core: Core, value: Any) -> frozenset[str]:
     return pair
 
 
-def _shipment(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
+def _shipment(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
     wanted = set()
     for item in several(value):
         meant = item if item == "*" and about.table == "rates" else shipment_named(item)
@@ -255,7 +257,7 @@ def _shipment(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> 
     return lambda row: not row.get("shipments") or not wanted.isdisjoint(row["shipments"])
 
 
-def _service(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
+def _service(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Rule:
     ids = [row["id"] for row in about.book.rows("services")]
     known = set(SERVICE_CLASSES) | {"*"} if "service" in about.columns else set(SERVICE_CLASSES) | set(ids)
     for item in several(value):

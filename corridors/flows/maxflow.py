@@ -16,11 +16,11 @@ from corridors.world.gazetteer import PlaceLike
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.changes.scenario import ScenarioLike
     from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
     from corridors.flows.words import MaxFlowFacts
     from corridors.network.network import Network
-    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["MaxFlow", "max_flow"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from reprlib import repr as shortened
 
+from corridors.changes.scenario import ScenarioLike
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
-from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["is_bare", "network_for"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from corridors.changes.scenario import ScenarioLike
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
 from corridors.tables.reading import read_tables
-from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["load_network"]
 
@@ -31,7 +31,7 @@ def load_network(
     data
         Folder with ``datapackage.json`` and the tables; the packaged one by default.
     scenario
-        Changes to apply: a `Scenario`, a dict of its parts, or the path of a saved one.
+        Changes to apply: a `Scenario`, the id of a packaged one, the path of a saved one, or a dict of its parts.
 
     Raises
     ------

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from corridors.changes.apply import applied, closures
+from corridors.changes.compose import expanded
+from corridors.changes.derive import core_under
+from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.contents import Contents
@@ -15,8 +19,7 @@ from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
-from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
-from corridors.world.selection import events_lifted, select
+from corridors.world.selection import select
 from corridors.world.view import View
 
 if TYPE_CHECKING:
@@ -70,6 +73,10 @@ class Network(Contents):
         )
         super().__init__(View(Core(tables), day) if _view is None else _view)
         self.scenarios = _scenarios
+        #: whether somebody asked for its date, or it is that of the data
+        self._dated = on is not None
+        #: the network before any scenario, and all that was applied to it since, as one
+        self._under: tuple[Network, Scenario] | None = None
         self._planners: dict[Any, Planner] = {}
         self.plain: dict[tuple[object, str], Planner] = {}
         self._views: dict[Any, Network] = {}
@@ -216,7 +223,20 @@ class Network(Contents):
         day = view_date(on, default=self.on, earliest=package.earliest_date, reason=package.earliest_date_reason)
         view = self._views.get(("at", day))
         if view is None:
-            view = self._views["at", day] = self._with(on=day)
+            view = self._views["at", day] = self._at(day)
+        return view
+
+    def _at(self, day: str) -> Network:
+        if self._under is None:
+            view = self._with(on=day)
+        else:
+            before, scenario = self._under
+            before = before.at(day)
+            if expanded(scenario).is_dated:
+                return before._under_scenario(scenario, self.scenarios)
+            view = self._with(on=day)
+            view._under = before, scenario
+        view._dated = True
         return view
 
     def without(self, *what: object) -> Network:
@@ -225,7 +245,14 @@ class Network(Contents):
         for selection in select(self._core, what):
             for link in selection.links:
                 shut.setdefault(link, f"shut in this network ({selection.label})")
-        return self._with(shut=shut)
+        view = self._with(shut=shut)
+        if self._under is not None:
+            before, scenario = self._under
+            try:
+                view._under = before.without(*what), scenario
+            except OptionError:  # it names what the scenario adds
+                view._under = None
+        return view
 
     def replace(self, *, links: Mapping[str, Mapping[str, Any]]) -> Network:
         """Change cells of links, by link id and column.
@@ -246,15 +273,27 @@ class Network(Contents):
     def apply(self, scenario: ScenarioLike) -> Network:
         """Give the network under a scenario.
 
+        Amounts are of the figures that stood before any scenario: applying one and then another is applying the two
+        joined by ``|``, and where both touch a cell the later holds.
+
         Parameters
         ----------
         scenario
-            A `Scenario`, a dict of its parts, or the path of a saved one.
+            A `Scenario`, the id of a packaged one (``"status-quo"``), the path of a saved one, or a dict of its parts.
 
         Raises
         ------
         OptionError
-            There is no such scenario, or it names what the network does not have.
+            There is no such scenario, or it names what the network does not have; every finding at once.
+        DataError
+            What it makes of the tables does not hold together.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> later = co.Scenario("two years later", shift={"cku": "+2 years"})
+        >>> co.load_network().apply(later).scenarios
+        ('two years later',)
         """
         scenario = as_scenario(scenario)
         key = ("apply", scenario)
@@ -264,20 +303,34 @@ class Network(Contents):
         return view
 
     def _applied(self, scenario: Scenario) -> Network:
-        network = self.replace(links=scenario.links) if scenario.links else self
-        core = network._core
-        lifted = events_lifted(core, scenario.lift, whose=f"scenario {scenario.name!r}")
-        shut = dict(network.view.shut)
-        for selection in select(core, scenario.shut):
-            for link in selection.links:
-                shut.setdefault(link, f"shut in the scenario {scenario.name!r} ({selection.label})")
-        opened = {link for selection in select(core, scenario.open, whole_corridors=True) for link in selection.links}
-        return network._with(
+        names = (*self.scenarios, scenario.name)
+        before, whole = self, scenario
+        if self._under is not None:
+            before, earlier = self._under
+            whole = earlier | scenario
+        meant = expanded(whole).on
+        if meant is not None and not self._dated:
+            before = before.at(meant)
+        return before._under_scenario(whole, names)
+
+    def _under_scenario(self, scenario: Scenario, names: tuple[str, ...]) -> Network:
+        """Give this network, which no scenario has changed, under one."""
+        made = applied(scenario, self._core, self.view.on)
+        core = core_under(self._core, made)
+        reasons, opened, lifted = closures(scenario, made, core)
+        shut = dict(self.view.shut)
+        for link, reason in reasons.items():
+            shut.setdefault(link, reason)
+        view = self._with(
+            core=core,
             shut=shut,
-            opened=network.view.opened | opened,
-            lifted=network.view.lifted | lifted,
-            scenarios=(*network.scenarios, scenario.name),
+            opened=self.view.opened | opened,
+            lifted=self.view.lifted | lifted,
+            scenarios=names,
         )
+        view._under = self, scenario
+        view._dated = self._dated
+        return view
 
     def _with(
         self,

@@ -71,6 +71,13 @@ class Tables(Mapping[str, tuple[Row, ...]]):
         kept = self.complete()._rows  # both share the rows
         return Tables(self.package, self.folder, kept | {k: tuple(v) for k, v in tables.items()})
 
+    def with_checked(self, rows: Mapping[str, Iterable[Row]]) -> Tables:
+        """Give the same tables with some exchanged by rows of which it is known that all still hold together.
+
+        What was not read yet is read when it is asked for, as before.
+        """
+        return Tables(self.package, self.folder, self._rows | {k: tuple(v) for k, v in rows.items()}, checked=True)
+
 
 def data_folder() -> Path:
     """Find the packaged tables: beside the modules in a wheel, beside the package in a checkout."""

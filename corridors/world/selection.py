@@ -1,4 +1,4 @@
-"""What a user names to shut or avoid: places, countries, corridors, modes, links or events."""
+"""What a user names to shut or avoid: places, countries, borders, corridors, modes, links or events."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from corridors.charges.model import MODES, Place
 from corridors.errors import OptionError, UnknownPlaceError
 from corridors.tables.reading import Row
 from corridors.world.availability import closures_by
-from corridors.world.core import Core, Corridor
+from corridors.world.core import Branch, Core, Corridor
 from corridors.world.restrictions import restrictions_met
 from corridors.world.risks import KINDS
 from corridors.world.spelling import close_to, mode_named
 
-__all__ = ["Selection", "as_tuple", "events_lifted", "modes_of", "select", "some_of"]
+__all__ = ["Selection", "as_tuple", "border_named", "events_lifted", "modes_of", "select", "some_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,33 @@ def events_lifted(core: Core, names: Iterable[str], *, whose: str) -> frozenset[
     return frozenset(event["id"] for event in found.values() if event is not None)
 
 
+def border_named(core: Core, name: str) -> tuple[str, str] | None:
+    """Give the two countries of a border written ``AF-PK``; None where a text is no such thing.
+
+    Examples
+    --------
+    >>> import corridors as co
+    >>> border_named(co.load_network()._core, "AF-PK"), border_named(co.load_network()._core, "Aktau")
+    (('AF', 'PK'), None)
+    """
+    first, dash, second = name.partition("-")
+    if not dash or len(first) != 2 or len(second) != 2:
+        return None
+    one, two = core.country_code(first), core.country_code(second)
+    return None if one is None or two is None or one == two else (one, two)
+
+
+def _border(core: Core, pair: tuple[str, str]) -> Selection:
+    links = frozenset(
+        link.index
+        for link in core.links
+        if {core.places[link.start].country, core.places[link.end].country} == set(pair)
+    )
+    if not links:
+        raise OptionError(f"no link crosses the border {'-'.join(pair)}: name a border that the network crosses")
+    return Selection(f"the border of {core.country_name(pair[0])} and {core.country_name(pair[1])}", links)
+
+
 def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
     if isinstance(name, str):
         if name in core.link_index:
@@ -126,6 +153,9 @@ def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
             raise OptionError(f"{name!r} is an event: to open what it shuts, lift {event['id']!r}")
         if event is not None:
             return _event(core, event)
+        pair = border_named(core, name)
+        if pair is not None:
+            return _border(core, pair)
     try:
         place, _ = core.gazetteer.find(name)  # type: ignore[arg-type]
     except UnknownPlaceError as error:
@@ -155,6 +185,8 @@ def _mode(core: Core, mode: str) -> Selection:
 
 
 def _corridor(corridor: Corridor, *, whole: bool) -> Selection:
+    if isinstance(corridor, Branch):  # the corridor goes on by its other branches
+        return Selection(corridor.name, corridor.crossed)
     return Selection(corridor.name, frozenset(corridor.links if whole else corridor.gateways[0]))
 
 

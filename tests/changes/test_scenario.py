@@ -92,8 +92,9 @@ def test_adding_leaves_both_as_they_were(one: co.Scenario, two: co.Scenario) -> 
     """The sum shares nothing with its parts that could be changed through it."""
     before = one.to_dict(), two.to_dict()
     total = one + two
-    for cells in total.links.values():
-        cells["new"] = 1  # type: ignore[index]
+    for part in (total.links, *total.links.values()):
+        with pytest.raises(TypeError, match="a scenario does not change"):
+            part["new"] = 1  # type: ignore[index]
     assert (one.to_dict(), two.to_dict()) == before
 
 
@@ -177,7 +178,10 @@ def test_only_the_name_is_needed() -> None:
 
 def test_unknown_keys_are_refused() -> None:
     """A mistyped key would be a change that is not made; the message names it and the ones there are."""
-    with pytest.raises(co.OptionError, match="unknown keys closed, opened: it takes description, lift, links"):
+    with pytest.raises(
+        co.OptionError,
+        match="unknown keys closed, opened: it takes add, changes, delay, description",
+    ):
         co.Scenario.from_dict({"name": "x", "opened": [], "closed": []})
 
 
@@ -310,10 +314,11 @@ def test_lifting_ends_an_event_and_nothing_else() -> None:
 
 
 def test_changed_cells_are_graded_as_the_user_s() -> None:
-    """A scenario's figures must not pass for published ones."""
+    """A scenario's figures must not pass for published ones; they name it, and it stands among the sources."""
     changed = network().apply(co.Scenario("longer", links={"a--b--rail": {"length_km": 99}}))
     row = changed.link("a--b--rail").row
-    assert (row["length_km"], row["length_grade"], row["length_source"]) == (99.0, "estimated", ("user",))
+    assert (row["length_km"], row["length_grade"], row["length_source"]) == (99.0, "estimated", ("scenario longer",))
+    assert changed.table("sources").title["scenario longer"] == "Scenario longer"
 
 
 @pytest.mark.parametrize(
