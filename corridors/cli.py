@@ -1,4 +1,4 @@
-"""The command line: ``corridors route | compare | places | sources | check-data | validate``.
+"""The command line: ``corridors route | compare | places | sources | scenarios | check-data | validate``.
 
 Exit codes: 0 found, 1 no route, 2 bad input.
 """
@@ -32,6 +32,8 @@ examples:
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
   corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
   corridors places kan
+  corridors route Tashkent Karachi --scenario mine.toml
+  corridors scenarios status-quo
   corridors sources tr4
 
 exit codes: 0 found, 1 no route, 2 bad input
@@ -109,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     sources = _command(commands, "sources", _sources, "list the sources of the data")
     sources.add_argument("text", nargs="?", default="", help="part of an id, title or publisher")
     _network_options(sources)
+
+    scenarios = _command(commands, "scenarios", _scenarios, "list the packaged scenarios, or print one whole")
+    scenarios.add_argument("id", nargs="?", default="", help="id of the one to print, as the text of its file")
 
     check = _command(commands, "check-data", _check_data, "check the tables")
     check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
@@ -216,7 +221,9 @@ def _options(parser: argparse.ArgumentParser, *, weight: str, several: bool = Fa
         default="carrier",
         help="whose box it is: carrier (its empty return is charged) or shipper (default carrier)",
     )
-    parser.add_argument("--scenario", metavar="FILE", help="scenario saved as JSON")
+    parser.add_argument(
+        "--scenario", metavar="ID or FILE", help="packaged scenario by its id, or a scenario's file (TOML or JSON)"
+    )
     _network_options(parser)
 
 
@@ -322,7 +329,27 @@ def _check_data(args: argparse.Namespace) -> tuple[int, Any, str]:
         from corridors.tables.dictionary import dictionary_page
 
         return FOUND, report.to_dict(), dictionary_page()
-    return FOUND, report.to_dict(), report.summary()
+    if args.folder:
+        return FOUND, report.to_dict(), report.summary()
+    from corridors.changes.packaged import check_packaged
+    from corridors.network.loading import load_network
+
+    count = check_packaged(load_network()._core)
+    words = f"Scenarios: {count} packaged, each read, applied and its sources found"
+    return FOUND, report.to_dict() | {"scenarios": count}, f"{report.summary()}\n\n{words}"
+
+
+def _scenarios(args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.changes.packaged import described, scenario, scenarios
+    from corridors.words.aligned import format_table
+
+    if args.id:
+        found = scenario(args.id)
+        return FOUND, found.to_dict(), found.to_toml().rstrip()
+    data = [described(found) for found in scenarios()]
+    rows = [["id", "name", "changes", "sources", "what"]]
+    rows += [[d["id"], d["name"], str(d["changes"]), str(len(d["sources"])), d["sentence"]] for d in data]
+    return FOUND, data, format_table(rows, left=(0, 1, 4), indent="")
 
 
 def _validate(args: argparse.Namespace) -> tuple[int, Any, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corridors.changes.aliases import ALIASES, SHIFT, unchangeable
 from corridors.changes.amounts import amount_of
@@ -26,13 +26,15 @@ from corridors.changes.moving import move
 from corridors.changes.own_handling import own_handling
 from corridors.changes.own_rates import own_rates
 from corridors.changes.rows import added_row
-from corridors.changes.scenario import Scenario
 from corridors.changes.where import rule_of
 from corridors.errors import CorridorsError
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.selection import events_lifted, select
 from corridors.world.spelling import close_to
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import Scenario
 
 __all__ = ["Applied", "applied", "check_against", "closures"]
 

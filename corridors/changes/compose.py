@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.changes.change import Change
 from corridors.changes.entry import Entry, names_within
-from corridors.changes.scenario import Scenario
+from corridors.changes.including import included
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import Scenario
 
 __all__ = ["Conflict", "composed", "expanded", "steps"]
 
@@ -59,8 +62,6 @@ def expanded(scenario: Scenario) -> Scenario:
     """Give a scenario with those that it includes joined before it."""
     if not scenario.include:
         return scenario
-    from corridors.changes.including import included
-
     own = replace(scenario, include=())
     first, *others = (expanded(other) for other in included(scenario))
     joined = first
@@ -86,7 +87,7 @@ def composed(one: Scenario, two: Scenario) -> Scenario:
     if one.changes or two.changes or (one.shift and two.links):
         # in one row of changes, for then the order in which they were made is kept
         changes, links, shift = (*_signed(one), *_signed(two)), {}, {}
-    return Scenario(
+    return type(two)(
         name=f"{one.name} + {two.name}",
         description=" ".join(filter(None, (one.description, two.description))),
         shut=_names(one.shut, two.shut, undone=two.open),

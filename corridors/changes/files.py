@@ -21,21 +21,19 @@ __all__ = ["LARGEST_BYTES", "load", "save"]
 LARGEST_BYTES = 1_000_000
 
 
-def load(path: Path) -> Scenario:
-    """Read a scenario from a file.
+def load(path: Path, made: type[Scenario]) -> Scenario:
+    """Read a scenario, of the class that is `made`, from a file.
 
     Raises
     ------
     OptionError
         The file is absent, too large, or holds no scenario.
     """
-    from corridors.changes.scenario import Scenario
-
     if path.suffix.lower() == ".toml":
         text = _decoded(_content(path), path)
-        return replace(Scenario.from_toml(text, file=path.name), _folder=path.parent)
+        return replace(made.from_toml(text, file=path.name), _folder=path.parent)
     try:
-        scenario = Scenario.from_dict(json.loads(_content(path).decode("utf-8")))
+        scenario = made.from_dict(json.loads(_content(path).decode("utf-8")))
     except (ValueError, TypeError, RecursionError) as error:
         if isinstance(error, ScenarioError) or f"{path} holds no scenario" in str(error):
             raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corridors.changes.findings import ScenarioError, spot_of
-from corridors.changes.packaged import is_id, scenario
-from corridors.changes.scenario import Scenario
+from corridors.changes.packaged_files import is_id, path_of
 from corridors.errors import CorridorsError
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import Scenario
 
 __all__ = ["included"]
 
@@ -25,7 +27,7 @@ def included(whole: Scenario, _above: tuple[str, ...] = ()) -> list[Scenario]:
     for name in whole.include:
         where = spot_of(whole._spots, "include", name) or f"scenario {whole.name!r}"
         try:
-            other = _read(name, whole._folder)
+            other = _read(name, whole)
         except CorridorsError as error:
             findings.append(f"{where}: include {name!r}: {error}")
             continue
@@ -43,10 +45,10 @@ def included(whole: Scenario, _above: tuple[str, ...] = ()) -> list[Scenario]:
     return found
 
 
-def _read(name: str, folder: Path | None) -> Scenario:
+def _read(name: str, whole: Scenario) -> Scenario:
     if is_id(name):
-        return scenario(name)
-    return Scenario.load(name if folder is None else folder / name)
+        return type(whole).load(path_of(name))
+    return type(whole).load(name if whole._folder is None else whole._folder / name)
 
 
 def _name(scenario: Scenario) -> str:

@@ -76,7 +76,9 @@ def _named(book: Book, where: Mapping[str, Any]) -> _Named:
 
     core = book.core
     fields = book.fields("handling")
-    exact = {key: told(key, lambda item, key=key: fields[key].parse(str(item))) for key in _EXACT if where.get(key)}
+    exact = {
+        key: tuple(fields[key].parse(str(item)) for item in several(where[key])) for key in _EXACT if where.get(key)
+    }
     return _Named(
         place=told("place", lambda item: place_of(core, item)),
         country=told("country", lambda item: country_of(core, item)),
@@ -196,7 +198,7 @@ def _copies(operation: str, figure: str, rows: list[Row], cases: list[_Case], me
         if held is not None and origin.get(held["id"], held)["id"] != general["id"]:
             cells = {key: value for key, value in case.query.items() if key not in ("place", "country") and value}
             place = case.query["place"]
-            where = case.narrow | ({"place": place} if isinstance(place, str) and place else {})
+            where = dict(case.narrow) | ({"place": place} if isinstance(place, str) and place else {})
             if isinstance(place, tuple):
                 where = where | {"place": place[1]} if "place" not in where else where
             _copy(copies, figure, general, where | cells)
@@ -216,4 +218,4 @@ def _copy(copies: dict[str, tuple[Row, Row]], figure: str, general: Row, narrow:
         blank = {cell: () if cell.endswith("source") else None for other in _FIGURES.values() for cell in other}
         own = {cell: general[cell] for cell in _FIGURES[figure]}
         notes = {"notes": f"copied for a scenario from {general['id']}"}
-        copies[name] = general | blank | narrow | own | {"id": name} | notes, general
+        copies[name] = general | blank | dict(narrow) | own | {"id": name} | notes, general

@@ -1,47 +1,23 @@
-"""The packaged scenarios: ``data/scenarios/ID.toml``, each read when it is first asked for."""
+"""The packaged scenarios, each read when it is first asked for."""
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from corridors.errors import OptionError
-from corridors.tables.reading import data_folder
+from corridors.changes.apply import check_against
+from corridors.changes.compose import expanded, steps
+from corridors.changes.findings import Findings, ScenarioError
+from corridors.changes.packaged_files import ids, path_of, scenarios_folder
+from corridors.changes.scenario import Scenario, packaged
+from corridors.errors import CorridorsError
 
 if TYPE_CHECKING:
-    from corridors.changes.scenario import Scenario
+    from corridors.world.core import Core
 
-__all__ = ["ids", "is_id", "scenario", "scenarios", "scenarios_folder"]
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+__all__ = ["check_packaged", "described", "scenario", "scenarios"]
 
 
-def scenarios_folder() -> Path:
-    """Find the folder of the packaged scenarios."""
-    return data_folder() / "scenarios"
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can be the id of a packaged scenario, and is no file.
-
-    Examples
-    --------
-    >>> is_id("hormuz-shut"), is_id("mine.toml"), is_id("folder/mine")
-    (True, False, False)
-    """
-    return _ID.fullmatch(text) is not None and not Path(text).is_file()
-
-
-def ids() -> tuple[str, ...]:
-    """List the ids of the packaged scenarios, the status quo first."""
-    found = sorted(path.stem for path in scenarios_folder().glob("*.toml"))
-    return tuple(sorted(found, key=lambda name: name != "status-quo"))
-
-
-def scenario(id: str) -> Scenario:  # noqa: A002, the word of the file
+def scenario(id: str) -> Scenario:  # noqa: A002, the word of the files
     """Give a packaged scenario by its id.
 
     Parameters
@@ -60,15 +36,7 @@ def scenario(id: str) -> Scenario:  # noqa: A002, the word of the file
     >>> co.scenario("status-quo").name
     'Status quo 2026'
     """
-    known = ids()
-    if id not in known:
-        wanted = id.strip().casefold().replace(" ", "-").replace("_", "-") if isinstance(id, str) else ""
-        if wanted in known:
-            return _read(scenarios_folder(), wanted)
-        close = get_close_matches(wanted, known, n=3)
-        hint = f"did you mean {', '.join(map(repr, close))}?" if close else f"there are {', '.join(known) or 'none'}"
-        raise OptionError(f"{id!r} is no packaged scenario: {hint} (files are named with their ending, .toml or .json)")
-    return _read(scenarios_folder(), id)
+    return packaged(path_of(id))
 
 
 def scenarios() -> tuple[Scenario, ...]:
@@ -83,11 +51,42 @@ def scenarios() -> tuple[Scenario, ...]:
     return tuple(scenario(name) for name in ids())
 
 
-@cache
-def _read(folder: Path, name: str) -> Scenario:
-    from corridors.changes.scenario import Scenario
+def described(found: Scenario) -> dict[str, Any]:
+    """Give what a list of scenarios says of one: id, name, first sentence, number of changes, sources."""
+    whole = expanded(found)
+    names = (whole.shut, whole.open, whole.lift, whole.delay)
+    return {
+        "id": found.id,
+        "name": found.name,
+        "sentence": " ".join(found.description.split()).partition(". ")[0].rstrip(".") + ".",
+        "changes": len(steps(whole)) + sum(map(len, names)) + sum(map(len, whole.add.values())),
+        "sources": list(found.sources),
+    }
 
-    found = Scenario.load(folder / f"{name}.toml")
-    if found.id != name:
-        raise OptionError(f"{name}.toml has id = {found.id!r}: call both alike")
-    return found
+
+def check_packaged(core: Core) -> int:
+    """Check every packaged scenario against tables, and give how many there are.
+
+    Each is read and applied whole, so all that it names has to be there, its sources included; and each says what it
+    assumes.
+
+    Raises
+    ------
+    ScenarioError
+        With every finding of every scenario.
+    """
+    findings = Findings()
+    for path in sorted(scenarios_folder().glob("*.toml")):
+        try:
+            found = packaged(path)
+            check_against(found, core)
+        except ScenarioError as error:
+            findings += error.findings
+            continue
+        except CorridorsError as error:
+            findings.append(f"{path.name}: {error}")
+            continue
+        if not found.description.strip():
+            findings.append(f"{path.name}: no description; say what it assumes")
+    findings.raise_any()
+    return len(ids())

@@ -6,6 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from corridors.changes.change import Change
 from corridors.changes.findings import ScenarioError, Spots
 from corridors.changes.form import form_findings
 from corridors.changes.lines import lines_of
@@ -19,16 +20,14 @@ __all__ = ["scenario_from_toml"]
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
-def scenario_from_toml(text: str, *, file: str) -> Scenario:
-    """Read the text of a TOML file.
+def scenario_from_toml(text: str, made: type[Scenario], *, file: str) -> Scenario:
+    """Make a scenario, of the class that is `made`, of the text of a TOML file.
 
     Raises
     ------
     ScenarioError
         With every finding and its line.
     """
-    from corridors.changes.scenario import Scenario
-
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -48,10 +47,8 @@ def scenario_from_toml(text: str, *, file: str) -> Scenario:
         {**change, "_spots": _below(spots, ("change", number))} for number, change in enumerate(data.get("change", ()))
     ]
     try:
-        from corridors.changes.change import Change
-
-        made = tuple(Change(**change) for change in changes)
-        return Scenario(**parts, changes=made, add={k: tuple(v) for k, v in added.items()}, _spots=spots)
+        parsed = tuple(Change(**change) for change in changes)
+        return made(**parts, changes=parsed, add={k: tuple(v) for k, v in added.items()}, _spots=spots)
     except ScenarioError:
         raise
     except CorridorsError as error:  # what the form let pass

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
 from corridors.changes.change import Change, dates_of, names_of
+from corridors.changes.compose import Conflict, composed
 from corridors.changes.entry import Entry, delay_of, entries_of
+from corridors.changes.files import load, save
 from corridors.changes.findings import Spots
 from corridors.changes.frozen import Frozen, blanked, frozen, key_of, plain
+from corridors.changes.packaged_files import is_id, path_of
+from corridors.changes.reading import scenario_from_toml
+from corridors.changes.writing import toml_of
 from corridors.errors import OptionError
 
 if TYPE_CHECKING:
-    from corridors.changes.compose import Conflict
     from corridors.network.network import Network
 
-__all__ = ["Scenario", "ScenarioLike", "as_scenario"]
+__all__ = ["Scenario", "ScenarioLike", "as_scenario", "packaged"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,8 +151,6 @@ class Scenario:
         OptionError
             `other` is no scenario, nor the data, the path or the id of one.
         """
-        from corridors.changes.compose import composed
-
         return composed(self, as_scenario(other))
 
     def __add__(self, other: ScenarioLike) -> Scenario:
@@ -167,8 +170,9 @@ class Scenario:
     @property
     def is_dated(self) -> bool:
         """Whether what it does depends on the date of the network."""
-        entries = [item for item in (*self.shut, *self.open) if isinstance(item, Entry)]
-        return any(item.since or item.until for item in (*entries, *self.changes))
+        dates = [(item.since, item.until) for item in (*self.shut, *self.open) if isinstance(item, Entry)]
+        dates += [(change.since, change.until) for change in self.changes]
+        return any(date is not None for pair in dates for date in pair)
 
     def check(self, network: Network) -> None:
         """Check it against a network: that there is all it names, on whatever dates, and that what it makes holds.
@@ -219,8 +223,6 @@ class Scenario:
 
     def to_toml(self) -> str:
         """Give it as the text of a TOML file (docs/scenarios.md)."""
-        from corridors.changes.writing import toml_of
-
         return toml_of(self)
 
     @classmethod
@@ -239,9 +241,7 @@ class Scenario:
         DataError
             With every finding and its line.
         """
-        from corridors.changes.reading import scenario_from_toml
-
-        return scenario_from_toml(text, file=file)
+        return scenario_from_toml(text, cls, file=file)
 
     def save(self, path: str | Path) -> None:
         """Write the scenario as TOML or as JSON, by the ending of the path; whole or not at all.
@@ -251,8 +251,6 @@ class Scenario:
         OptionError
             The file cannot be written.
         """
-        from corridors.changes.files import save
-
         save(self, Path(path))
 
     @classmethod
@@ -264,9 +262,7 @@ class Scenario:
         OptionError
             The file is absent or no scenario; of TOML it is a DataError too, with every finding and its line.
         """
-        from corridors.changes.files import load
-
-        return load(Path(path))
+        return load(Path(path), cls)
 
 
 def _changes_of(whose: str, value: Any) -> tuple[Change, ...]:
@@ -309,6 +305,21 @@ def _short(delay: Mapping[str, Any]) -> Any:
     return delay["time_h"] if set(delay) == {"time_h"} else delay
 
 
+@cache
+def packaged(path: Path) -> Scenario:
+    """Read a packaged scenario, once.
+
+    Raises
+    ------
+    OptionError
+        The file is called otherwise than its scenario.
+    """
+    found = Scenario.load(path)
+    if found.id != path.stem:
+        raise OptionError(f"{path.name} has id = {found.id!r}: call both alike")
+    return found
+
+
 #: What can be given as a scenario: one, its plain data, the path of its file, or the id of a packaged one.
 ScenarioLike = Scenario | Mapping[str, Any] | str | Path
 
@@ -326,9 +337,7 @@ def as_scenario(asked: ScenarioLike) -> Scenario:
     if isinstance(asked, Path):
         return Scenario.load(asked)
     if isinstance(asked, str):
-        from corridors.changes.packaged import is_id, scenario
-
-        return scenario(asked) if is_id(asked) else Scenario.load(asked)
+        return packaged(path_of(asked)) if is_id(asked) else Scenario.load(asked)
     if isinstance(asked, Mapping):
         return Scenario.from_dict(asked)
     raise OptionError(

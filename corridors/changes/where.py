@@ -122,7 +122,7 @@ def _column(about: About, key: str, value: Any, _where: Mapping[str, Any]) -> Ru
     if field is None:
         msg = f"{about.table} have no column and no rule {key!r}{close_to(key, (*about.columns, *_RULES))}"
         raise ValueError(msg)
-    wanted = set()
+    wanted: set[Any] = set()
     for item in several(value):
         if item is None:
             wanted.add(None)
@@ -199,7 +199,8 @@ def _place(about: About, _key: str, value: Any, _where: Mapping[str, Any]) -> Ru
 
 
 def _corridor(about: About, _key: str, value: Any, where: Mapping[str, Any]) -> Rule:
-    core, links = about.core, set()
+    core = about.core
+    links: set[int] = set()
     ids = set()
     for item in several(value):
         corridor = core.corridor(item) if isinstance(item, str) else None

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Iterable
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from inspect import Signature
+from typing import Any, NoReturn
 
 __all__ = ["Face", "Room", "not_public"]
 
@@ -50,34 +45,12 @@ def _question(meant: Iterable[str]) -> str:
 
 
 class Room(ModuleType):
-    """A part of the package, which says what is meant when it is called.
+    """A part of the package, which says what is meant when it is called."""
 
-    A part that is called like a public function (``corridors.scenarios``) stands for it: Python puts a part in the
-    place of the function when it imports it.
-    """
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        """Call the public function of the same name; refuse where there is none, and point to one."""
-        public = self._public()
-        if public is not None:
-            return public(*args, **options)
+    def __call__(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse, and point to the function."""
         name = self.__name__.rpartition(".")[2]
         raise TypeError(f"{self.__name__} is a part of the package, no function{_question(_MEANT.get(name, ()))}")
-
-    def _public(self) -> Callable[..., Any] | None:
-        package, _, name = self.__name__.rpartition(".")
-        home = vars(sys.modules[package]).get("_HOMES", {}).get(name)
-        return None if home is None else getattr(import_module(f"{package}.{home}"), name)
-
-    @property
-    def __signature__(self) -> Signature:
-        """How the public function of the same name is called."""
-        public = self._public()
-        if public is None:
-            raise AttributeError("__signature__")
-        from inspect import signature
-
-        return signature(public)
 
 
 class Face(ModuleType):
@@ -91,7 +64,12 @@ class Face(ModuleType):
             setattr(package, name, value)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Take in a name; Python itself sets the parts here when it imports them."""
+        """Take in a name; Python itself sets the parts here when it imports them.
+
+        A part that is called like a public function (``scenarios``) does not take its place.
+        """
         if type(value) is ModuleType and value.__name__.startswith(f"{self.__name__}."):
             value.__class__ = Room
+            if name in vars(self).get("_HOMES", {}):
+                return
         super().__setattr__(name, value)
