@@ -45,6 +45,8 @@ $(VENV)/.dev: $(VENV)/.core
 
 journeys: $(VENV)/.dev
 	$(BIN)/python -m tools.journeys
+	$(BIN)/python -m tools.scenario_journeys
+	$(BIN)/python -m tools.make_scenarios
 
 api: $(VENV)/.dev
 	$(BIN)/python -m tools.make_api

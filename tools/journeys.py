@@ -14,7 +14,7 @@ from typing import Any
 
 import corridors as co
 
-__all__ = ["STORE", "answer", "differences", "read_journeys", "write_journeys"]
+__all__ = ["STORE", "answer", "arguments_of", "differences", "read_journeys", "stages", "write_journeys"]
 
 STORE = Path(__file__).parents[1] / "tests" / "journeys.csv"
 
@@ -44,16 +44,17 @@ def answer(journey: Journey) -> Journey:
     """Ask a stored question and give it with the answer of today."""
     asked = {name: journey[name] for name in ("id", *QUESTION)}
     try:
-        route = co.shortest_route(journey["origin"], journey["destination"], **_arguments(journey))
+        route = co.shortest_route(journey["origin"], journey["destination"], **arguments_of(journey))
     except co.NoRouteError as error:
         blank = dict.fromkeys((*TOTALS, "transhipments", "borders"), "")
         return asked | blank | {"stages": f"no route: {'; '.join(error.reasons)}"}
     totals = {name: f"{getattr(route, name):.6g}" for name in TOTALS}
     counts = {"transhipments": str(len(route.transhipments)), "borders": str(len(route.borders))}
-    return asked | totals | counts | {"stages": " / ".join(_stages(route))}
+    return asked | totals | counts | {"stages": " / ".join(stages(route))}
 
 
-def _arguments(journey: Journey) -> dict[str, Any]:
+def arguments_of(journey: Journey) -> dict[str, Any]:
+    """Give the arguments of a call, blank cells left out."""
     arguments: dict[str, Any] = {
         name: journey[name] for name in ("weight", "shipment", "corridor", "on") if journey[name]
     }
@@ -64,7 +65,8 @@ def _arguments(journey: Journey) -> dict[str, Any]:
     return arguments
 
 
-def _stages(route: co.Route) -> list[str]:
+def stages(route: co.Route) -> list[str]:
+    """Give a route as a row of stages: what is hauled alike in one, each operation by itself."""
     frame = route.legs
     runs: list[list[Any]] = []
     for row in frame.itertuples():
