@@ -20,7 +20,7 @@ from threading import RLock
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
-__all__ = ["fast", "jit", "numba_available", "numba_installed"]
+__all__ = ["fast", "jit", "numba_available", "numba_installed", "ready"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,6 +48,12 @@ def fast(function: F) -> F:
         with _lock:
             dispatcher = _compile(plain)
     return cast("F", dispatcher)
+
+
+def ready(function: F) -> F | None:
+    """Give the compiled form of a kernel that was called before, so that nobody waits for it; else None."""
+    dispatcher = _compiled.get(cast("FunctionType", function))
+    return cast("F", dispatcher) if dispatcher is not None and dispatcher.signatures else None
 
 
 def numba_available() -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
 
-__all__ = ["ordered_tree", "pop_least", "push_ordered"]
+__all__ = ["ordered_tree", "pop_least", "push_ordered", "seeded_tree"]
 
 
 @jit
@@ -59,17 +59,20 @@ def pop_least(keys: Floats, items: Ints, size: int) -> None:
 
 
 @jit
-def ordered_tree(source: int, offsets: Ints, heads: Ints, weights: Floats) -> tuple[Floats, Ints]:
-    """Distances from `source`, and the arc by which each vertex is reached (-1: none)."""
+def seeded_tree(starts: Floats, seeds: Ints, offsets: Ints, heads: Ints, weights: Floats) -> tuple[Floats, Ints]:
+    """Distances from the nearest of some seeds, each at its start, and the arc by which each vertex is reached."""
     n = len(offsets) - 1
     distance = np.full(n, np.inf)
     arc_to = np.full(n, -1, np.int32)
     # each arc is relaxed once, so it enters the heap at most once
-    keys = np.empty(len(heads) + 2)
-    items = np.empty(len(heads) + 2, np.int32)
-    distance[source] = 0.0
-    push_ordered(keys, items, 0, 0.0, source)
-    size = 1
+    keys = np.empty(len(heads) + len(seeds) + 2)
+    items = np.empty(len(heads) + len(seeds) + 2, np.int32)
+    size = 0
+    for number in range(len(seeds)):
+        if starts[number] < distance[seeds[number]]:
+            distance[seeds[number]] = starts[number]
+            push_ordered(keys, items, size, starts[number], seeds[number])
+            size += 1
     while size > 0:
         near = keys[0]
         v = items[0]
@@ -86,3 +89,9 @@ def ordered_tree(source: int, offsets: Ints, heads: Ints, weights: Floats) -> tu
                 push_ordered(keys, items, size, reached, head)
                 size += 1
     return distance, arc_to
+
+
+@jit
+def ordered_tree(source: int, offsets: Ints, heads: Ints, weights: Floats) -> tuple[Floats, Ints]:
+    """Distances from `source`, and the arc by which each vertex is reached (-1: none)."""
+    return seeded_tree(np.zeros(1), np.full(1, source, np.int32), offsets, heads, weights)

@@ -20,7 +20,7 @@ from corridors.routing.weights import weight_name
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.restrictions import Restriction, restrictions_met
-from corridors.world.risks import Risk, risks_met
+from corridors.world.risks import Risk
 
 __all__ = ["Found", "Kept"]
 
@@ -136,7 +136,7 @@ class Found(NamedTuple):
     @property
     def risks(self) -> tuple[Risk, ...]:
         """Risks met, the highest first."""
-        return tuple(map(Risk.from_row, risks_met(self.planner.view.risks, self.links, self.core.places)))
+        return tuple(map(Risk.from_row, self.planner.view.risks_along(self.links)))
 
     @property
     def price_levels(self) -> tuple[PriceLevel, ...]:

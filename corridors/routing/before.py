@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError
+from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan
 from corridors.routing.repair import repaired
-from corridors.routing.search import Tree, layer_seeds, layered_trees, shortest_tree
+from corridors.routing.search import Tree, layer_seeds, layered_trees
 from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
@@ -104,10 +105,8 @@ def nearest_grown(planner: Planner, origin: Place, *, wishes: bool, loads: bool)
         sown: Mapping[int, float] = {source: 0.0}
         if number:
             sown, _ = layer_seeds(graph.heads, graph.tails, weights_before, old, plan.layers[number - 1])
-        tree = repaired(net, old[number], planner.weighing.touched, seeds, sown)
-        if tree is None:
-            tree = shortest_tree(graph.offsets, graph.heads, weights, [(d, v) for v, d in seeds.items()])
-        return tree
+        tree = None if is_ready() else repaired(net, old[number], planner.weighing.touched, seeds, sown)
+        return tree_of(graph, weights, [(d, v) for v, d in seeds.items()]) if tree is None else tree
 
     return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, grow=grow)
 
@@ -126,7 +125,7 @@ def layer_by_layer(planner: Planner, place: Place, plan: Plan) -> Callable[[int,
             sown, _ = layer_seeds(graph.heads, graph.tails, like.weights, before, plan.layers[number - 1])
             tree = weighing.again(before[number], seeds, sown)
         if tree is None:
-            tree = shortest_tree(graph.offsets, graph.heads, planner.weights, [(d, v) for v, d in seeds.items()])
+            tree = tree_of(graph, planner.weights, [(d, v) for v, d in seeds.items()])
         return tree
 
     return grow

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from operator import attrgetter
+from typing import Any
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
@@ -41,6 +42,7 @@ class RoutingGraph:
     """
 
     __slots__ = (
+        "_arrays",
         "_into",
         "arcs_of_link",
         "arcs_of_service",
@@ -97,6 +99,8 @@ class RoutingGraph:
         self.through: Tariff | None = None
         #: arcs that lead to each vertex, made when first asked for: see `arcs_into`
         self._into: list[list[int]] | None = None
+        #: offsets and heads for compiled code: see `arrays`
+        self._arrays: tuple[Any, Any] | None = None
         #: the graph of which this one differs in the charges of the arcs `repriced` alone, if it was made of one
         self.base: RoutingGraph | None = None
         self.repriced: frozenset[int] = frozenset()
@@ -134,6 +138,16 @@ class RoutingGraph:
             for arc in self.arcs_of_link[link.index] if link.mode == "sea" else ():
                 if not self.yards[self.heads[arc]].service:
                     self.refused[arc] = "no line or feeder for containers is published on it"
+
+    def arrays(self) -> tuple[Any, Any]:
+        """Give offsets and heads as arrays of int32, made when first asked for."""
+        if self._arrays is None and self.base is not None:
+            self._arrays = self.base.arrays()
+        elif self._arrays is None:
+            import numpy as np
+
+            self._arrays = np.array(self.offsets, dtype=np.int32), np.array(self.heads, dtype=np.int32)
+        return self._arrays
 
     def arcs_into(self) -> list[list[int]]:
         """List the arcs that lead to each vertex, in order."""

@@ -15,9 +15,10 @@ from corridors.charges.model import Place
 from corridors.errors import CorridorsError, NoRouteError, OptionError
 from corridors.routing.before import layer_by_layer, nearest_before, nearest_grown, way_before
 from corridors.routing.ends import End, ends_of
+from corridors.routing.growing import tree_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import LIMITS, Plan, make_plan
-from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
+from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import charge_weight
 from corridors.words.reason import Reason, some_of, with_and
@@ -243,7 +244,7 @@ class Planner:
 
     def tree(self, source: int) -> Tree:
         """Shortest-path tree of a vertex, not kept."""
-        return shortest_tree(self.graph.offsets, self.graph.heads, self.weights, [(0.0, source)])
+        return tree_of(self.graph, self.weights, [(0.0, source)])
 
     def weigh(self, arcs: Sequence[int]) -> float:
         """Total weight of some arcs, blocked or not."""
@@ -365,7 +366,7 @@ class Planner:
         if not plan.layers:
             if own:
                 return [self.weighing.tree(source)], [{}]
-            return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
+            return [tree_of(graph, weights, [(0.0, source)])], [{}]
         within, grow = weights, None
         if plan.counted:
             within = list(weights)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 
+from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
 from corridors.routing.repair import Net, repaired
-from corridors.routing.search import Tree, distances_to, shortest_tree
+from corridors.routing.search import Tree, distances_to
 from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
 
 __all__ = ["Weighing"]
@@ -136,7 +137,7 @@ class Weighing:
                 seeds = {source: 0.0}
                 tree = self.again(self.base.tree(source), seeds, seeds)
             if tree is None:
-                tree = shortest_tree(self.graph.offsets, self.graph.heads, self.weights, [(0.0, source)])
+                tree = tree_of(self.graph, self.weights, [(0.0, source)])
             if len(self._trees) >= self._most_trees:
                 self._trees.pop(next(iter(self._trees)), None)
             self._trees[source] = tree
@@ -175,7 +176,7 @@ class Weighing:
             if back:
                 found = distances_to(graph.arcs_into(), graph.tails, weights, vertex)
             else:
-                found = shortest_tree(graph.offsets, graph.heads, weights, [(0.0, vertex)]).distance
+                found = tree_of(graph, weights, [(0.0, vertex)]).distance
             if len(self._away) >= self._most_trees:
                 self._away.pop(next(iter(self._away)), None)
             self._away[key] = found
@@ -183,4 +184,7 @@ class Weighing:
 
     def again(self, before: Tree, seeds: Mapping[int, float], seeds_before: Mapping[int, float]) -> Tree | None:
         """Give the tree that `before` is in the base, as it is here; None where it is to be grown from scratch."""
-        return repaired(self.net(), before, self.changed, seeds, seeds_before)
+        if not self.changed and dict(seeds) == dict(seeds_before):
+            return before
+        # where trees are grown by compiled code, that is quicker than any repair
+        return None if is_ready() else repaired(self.net(), before, self.changed, seeds, seeds_before)

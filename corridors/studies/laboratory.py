@@ -20,6 +20,7 @@ from corridors.routes.columns import LORRY, no_figures, row
 from corridors.routes.compare import compare_corridors
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.step import Step
+from corridors.routing.growing import get_ready
 from corridors.routing.planner import Planner
 from corridors.studies.alike import Alike
 from corridors.studies.cases import Case
@@ -28,6 +29,9 @@ __all__ = ["Figures", "Laboratory", "Run"]
 
 #: So many networks are kept set up.
 _KEPT = 12
+
+#: From so many scenarios on, to compile what grows trees takes less time than it saves.
+_MANY = 12
 
 #: How lorries travel.
 _BY_LORRY = ["road", "ferry"]
@@ -101,6 +105,8 @@ class Laboratory:
         self._kept: OrderedDict[str, Comparison] = OrderedDict()
         self._networks: OrderedDict[str, Network] = OrderedDict()
         self._base: dict[Key, Figures] | None = None
+        if len(self.cases) >= _MANY:
+            get_ready()
 
     def under(self, case: Case) -> Network:
         """Give the network under a scenario."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from operator import is_
 from typing import Any
 
+from corridors.charges.model import Link
 from corridors.tables.reading import Row
 from corridors.world.availability import closures_by, closures_on, events_on
 from corridors.world.core import Core
-from corridors.world.risks import risks_on
+from corridors.world.risks import risks_met, risks_on
 
 __all__ = ["View"]
 
@@ -74,6 +75,27 @@ class View:
     def risks(self) -> list[Row]:
         """Risks in force, the highest first."""
         return risks_on(self.core.tables["risks"], self.on)
+
+    def risks_along(self, links: Iterable[Link]) -> list[Row]:
+        """Select the risks in force that concern some link, the highest first; of each link they are found once."""
+        met: set[int] = set()
+        for link in links:
+            found = self._risks_of.get(link.index)
+            if found is None:
+                rows = risks_met(self.risks, [link], self.core.places)
+                ids = {id(row) for row in rows}
+                found = tuple(number for number, row in enumerate(self.risks) if id(row) in ids)
+                self._risks_of[link.index] = found
+            met.update(found)
+        return [self.risks[number] for number in sorted(met)]
+
+    @cached_property
+    def _risks_of(self) -> dict[int, tuple[int, ...]]:
+        """Risks of a link, by its index, as places in `risks`."""
+        base = self.base
+        if base is not None and self.core.same_shape and self.core.tables["risks"] is base.core.tables["risks"]:
+            return base._risks_of
+        return {}
 
     @cached_property
     def same_events(self) -> bool:
