@@ -39,18 +39,17 @@ class Flows(Outcome):
     """
 
     def __init__(self, task: Task, answer: Answer, method: str) -> None:
-        import numpy as np
+        from corridors.flows.paths import Paths
 
         super().__init__(task.network)
         self.method = method
         self._task = task
         self._answer = answer
-        network, paths = self._network, answer.paths
-        self._arc_flows = network.arc_flows(paths)
+        network = self._network
+        self._paths = Paths.of(answer.paths)
+        self._arc_flows = self._paths.arc_flows(network.n_arcs)
         self._used = network.used(self._arc_flows)
-        self._served = np.zeros(len(task.pairs))
-        for path in paths:
-            self._served[path.pair] += path.flow
+        self._served = self._paths.served(len(task.pairs))
 
     # -- totals -------------------------------------------------------------------------------------
 
@@ -91,7 +90,7 @@ class Flows(Outcome):
     @cached_property
     def cost(self) -> float:
         """Weights times flows, summed: million USD a year where the weight is USD per tonne and flows Mt."""
-        return float(sum(path.flow * self._path_weight(path.pair, path.arcs) for path in self._answer.paths))
+        return float(self._paths.flow @ self._path_weights)
 
     @property
     def objective(self) -> float:
@@ -121,12 +120,16 @@ class Flows(Outcome):
         """What a unit of unserved demand counted as (system optimum)."""
         return self._answer.unserved_cost
 
-    def _path_weight(self, pair: int, arcs: tuple[int, ...]) -> float:
-        if not arcs:
-            return 0.0
-        row = self._network.shipments.index(self._task.pairs[pair].shipment)
-        weights = self._network.weights if self._answer.weights is None else self._answer.weights
-        return float(weights[row][list(arcs)].sum())
+    @cached_property
+    def _path_weights(self) -> NDArray[np.float64]:
+        """Weight of each way at these flows."""
+        import numpy as np
+
+        network = self._network
+        row = {shipment: number for number, shipment in enumerate(network.shipments)}
+        rows = np.array([row[pair.shipment] for pair in self._task.pairs], dtype=np.int64)
+        weights = network.weights if self._answer.weights is None else self._answer.weights
+        return self._paths.weights(rows, weights)
 
     # -- tables -------------------------------------------------------------------------------------
 
@@ -163,14 +166,14 @@ class Flows(Outcome):
         """Each pair's demand, what of it is served and unserved, its mean weight, and number of routes."""
         from corridors.flows.tables import pair_table
 
-        return pair_table(self._task, self._answer, self._served, self._unserved, self._path_weight)
+        return pair_table(self._task, self._answer, self._paths, self._path_weights, self._unserved)
 
     @cached_property
     def routes(self) -> pd.DataFrame:
         """Each route in use: its pair, flow, share of the demand, weight, length, modes, places, corridors."""
         from corridors.flows.tables import route_table
 
-        return route_table(self._task, self._answer, self._path_weight)
+        return route_table(self._task, self._paths, self._path_weights)
 
     @cached_property
     def corridors(self) -> pd.DataFrame:
@@ -180,7 +183,7 @@ class Flows(Outcome):
         """
         from corridors.flows.tables import corridor_table
 
-        return corridor_table(self._task, self._answer)
+        return corridor_table(self._task, self._paths)
 
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, bottlenecks, pairs, routes, corridors or history."""
