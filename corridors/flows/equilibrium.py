@@ -58,7 +58,7 @@ def user_equilibrium(
             progress(record)
         if reached <= gap or iteration == max_iterations:
             break
-        known.settle(_SWEEPS, max(_SWEPT * reached, 0.25 * gap))
+        known.settle(_SWEEPS, _SWEPT * reached)
         known.reload()
     converged = history[-1]["gap"] <= gap
     if not converged:

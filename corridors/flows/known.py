@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridors.flows.delays import Law, law_of
+from corridors.flows.newton import newton_step
 from corridors.flows.paths import Paths
 from corridors.flows.task import Task
 from corridors.flows.trees import Trees
@@ -24,6 +25,9 @@ from corridors.kernels.shifts import sweep
 from corridors.kernels.ways import add_up, describe, gather, list_needs, look, look_pairs, turn, weigh
 
 __all__ = ["Known"]
+
+#: Sweeps creep when so many of them leave more than this part of what could be gained.
+_PATIENCE, _SLOW = 4, 0.5
 
 Floats = NDArray[np.float64]
 
@@ -91,7 +95,8 @@ class Known:
         counts = np.bincount(arc, minlength=network.n_arcs)
         self.need_at = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
-    def _run(self, kernel: Any) -> Any:
+    def run(self, kernel: Any) -> Any:
+        """Give a kernel as it is to be run."""
         return fast(kernel) if self.compiled else kernel
 
     # -- looking for ways ---------------------------------------------------------------------------
@@ -104,7 +109,7 @@ class Known:
     def look(self) -> float:
         """Find new best ways at the present weights and take them in; give the relative gap so far."""
         weight = np.empty(len(self.flow))
-        self._run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
+        self.run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
         kept = self.ways, self.begins, self.arcs, self.flow, weight
         parts = self._look_compiled(kept) if self.compiled else [self._look_plain(kept)]
         total = sum(float(part[0].sum()) for part in parts)
@@ -122,7 +127,13 @@ class Known:
         kernel = fast(look)
 
         def run(part: tuple[int, int]) -> Any:
-            return kernel(part, self.source, self.row, self.members, self.target, self.graph, weights, kept)
+            number = int(self.members[part[1]] - self.members[part[0]])
+            sums = np.empty(number), np.empty(number), np.empty(number, dtype=np.int32)
+            room = np.empty(4 * self.network.n_arcs, dtype=np.int32)
+            found, used = kernel(
+                part, self.source, self.row, self.members, self.target, self.graph, weights, kept, sums, room
+            )
+            return *sums, found[:used]
 
         ranges = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
         if self.threads == 1:
@@ -151,7 +162,7 @@ class Known:
         """Put the new ways behind the known ones of their pairs, and drop those without flow."""
         new = np.flatnonzero(length >= 0)
         begins = np.concatenate([[0], np.cumsum(length[new])]).astype(np.int64)
-        self._run(turn)(begins, 0, arcs)
+        self.run(turn)(begins, 0, arcs)
         fresh = len(self.flow) == 0
         flow = self.amount[new] if fresh else np.zeros(len(new))
         self._append(new, begins, arcs, flow)
@@ -159,10 +170,10 @@ class Known:
     def _append(self, pair: NDArray[np.int64], begins: NDArray[np.int64], arcs: NDArray[np.int32], flow: Floats) -> None:
         fixed, counts = np.empty(len(pair)), np.empty(len(pair), dtype=np.int64)
         row = self.row_of_pair[pair]
-        self._run(describe)(begins, arcs, self.weights, row, self.need_at, self.need, fixed, counts)
+        self.run(describe)(begins, arcs, self.weights, row, self.need_at, self.need, fixed, counts)
         need_begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         needs = np.empty(int(need_begins[-1]), dtype=np.int32)
-        self._run(list_needs)(begins, arcs, self.need_at, self.need, needs)
+        self.run(list_needs)(begins, arcs, self.need_at, self.need, needs)
         keep = np.flatnonzero(self.flow > 0)
         known = np.repeat(np.arange(len(self.amount)), np.diff(self.ways))[keep]
         both = np.concatenate([known, pair])
@@ -180,7 +191,7 @@ class Known:
         lengths = np.concatenate([np.diff(begins)[keep], np.diff(new_begins)])[order]
         together = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         out = np.empty(int(together[-1]), dtype=np.int32)
-        self._run(gather)(together, starts, np.concatenate([pool, new_pool]), out)
+        self.run(gather)(together, starts, np.concatenate([pool, new_pool]), out)
         return together, out
 
     # -- shifting flow ------------------------------------------------------------------------------
@@ -190,27 +201,49 @@ class Known:
         moved = np.add.reduceat(self.flow, self.ways[:-1]) if len(self.flow) else np.zeros(0)
         scale = np.divide(self.amount, moved, out=np.ones(len(self.amount)), where=moved > 0)
         self.flow *= np.repeat(scale, np.diff(self.ways))
-        self._run(add_up)(self.need_begins, self.needs, self.flow, self.volume)
-        self._run(load_all)(self.law, self.volume, self.now, self.slope)
+        self.run(add_up)(self.need_begins, self.needs, self.flow, self.volume)
+        self.run(load_all)(self.law, self.volume, self.now, self.slope)
 
     def settle(self, sweeps: int, enough: float) -> None:
-        """Shift flow among the known ways until what is left to gain is at most this part of the total."""
+        """Shift flow among the known ways until what is left to gain is at most this part of the total.
+
+        Where sweeps gain little, a step over all pairs together comes between them.
+        """
+        enough *= max(self.total(), 1e-300)
+        left = sweeps
+        while left > 0:
+            done, reached = self._sweep(left, enough)
+            left -= done
+            if reached <= enough or left <= 0:
+                break
+            self.reload()
+            if newton_step(self):
+                self.reload()
+
+    def _sweep(self, most: int, enough: float) -> tuple[int, float]:
+        """Sweep until little is left to gain, or little is gained; give how often, and what could be gained."""
         counts = np.diff(self.ways)
         several = np.flatnonzero(counts > 1)
         if not len(several):
-            return
-        enough *= max(self.total(), 1e-300)
+            return most, 0.0
         size, n = len(self.volume), int(counts.max())
         ints = [np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size + 1, np.int32)]
         arrays = [several, self.ways, self.need_begins, self.needs, self.fixed, self.flow, tuple(self.law),
                   (self.volume, self.now, self.slope), (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
         given = arrays if self.compiled else [_as_lists(part) for part in arrays]
-        kernel = self._run(sweep)
-        for _ in range(sweeps):
-            if kernel(*given) <= enough:
+        kernel = self.run(sweep)
+        reached: list[float] = []
+        while len(reached) < most:
+            reached.append(kernel(*given))
+            if reached[-1] <= enough:
+                break
+            if len(reached) > _PATIENCE and reached[-1] > _SLOW * reached[-1 - _PATIENCE]:
                 break
         if not self.compiled:
             self.flow = np.array(given[5])
+            for mine, theirs in zip((self.volume, self.now, self.slope), given[7], strict=True):
+                mine[:] = theirs
+        return len(reached), reached[-1]
 
     def total(self) -> float:
         """Weights times flows, in the unit of the delays."""

@@ -20,7 +20,7 @@ from typing import Any
 from corridors.kernels.compile import jit
 from corridors.kernels.delays import delay_at
 
-__all__ = ["differences", "shift", "sweep"]
+__all__ = ["curvatures", "differences", "shift", "sweep"]
 
 
 @jit
@@ -179,3 +179,15 @@ def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: An
             flow[w] -= step
             flow[best] += step
     return excess
+
+
+@jit
+def curvatures(basic: Any, begins: Any, needs: Any, slope: Any, out: Any, count: Any, index: Any,
+               mark: Any) -> None:  # fmt: skip
+    """By how much a unit shifted from a way's base to the way brings the two nearer together."""
+    for w in range(len(basic)):
+        out[w] = 0.0
+        if basic[w] != w:
+            size = differences(w, basic[w], begins, needs, count, index, mark)
+            for i in range(size):
+                out[w] += count[index[i]] * count[index[i]] * slope[index[i]]

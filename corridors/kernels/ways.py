@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from corridors.kernels.compile import jit
-from corridors.kernels.heap import grown
 from corridors.kernels.ordered import ordered_tree
 
 __all__ = ["add_up", "describe", "gather", "list_needs", "look", "look_pairs", "same_way", "turn", "weigh"]
@@ -70,7 +69,11 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
             known = min(known, weight[w])
         if least < known:
             if used + len(tails) > len(found):
-                found = grown(found, 2 * len(found) + len(tails))
+                # copied one by one: a slice takes the compiler seconds
+                more = np.empty(2 * len(found) + len(tails), np.int32)
+                for i in range(used):
+                    more[i] = found[i]
+                found = more
             size = 0
             v = target[pair]
             while v != source:
@@ -96,7 +99,7 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
 
 @jit
 def look(part: Any, source: Any, row: Any, members: Any, target: Any, graph: Any, weights: Any,
-         kept: Any) -> tuple[Any, Any, Any, Any]:  # fmt: skip
+         kept: Any, sums: Any, found: Any) -> tuple[Any, int]:  # fmt: skip
     """Find new best ways for the pairs of some groups.
 
     Parameters
@@ -109,26 +112,17 @@ def look(part: Any, source: Any, row: Any, members: Any, target: Any, graph: Any
         Offsets, heads and tails of the arcs.
     weights
         A row for each kind of shipment.
-    kept
-        As of `look_pairs`.
-
-    Returns
-    -------
-    tuple
-        For each pair its flow times weight, what it could gain, and the length of its new way (-1: none
-        new, -2: no way at all); and the arcs of all new ways, the last arc of each first.
+    kept, sums, found
+        As of `look_pairs`; given is what it gives, the last arc of each new way first.
     """
     offsets, heads, tails = graph
     first = members[part[0]]
-    number = members[part[1]] - first
-    sums = np.zeros(number), np.zeros(number), np.full(number, -1, np.int32)
-    found = np.empty(2 * len(tails) + 1, np.int32)
     used = 0
     for group in range(part[0], part[1]):
         tree = ordered_tree(source[group], offsets, heads, weights[row[group]])
         pairs = members[group], members[group + 1], first
         found, used = look_pairs(pairs, source[group], target, tree, tails, kept, sums, found, used)
-    return sums[0], sums[1], sums[2], found[:used]
+    return found, used
 
 
 @jit
