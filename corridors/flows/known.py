@@ -198,9 +198,10 @@ class Known:
 
     def reload(self) -> None:
         """Sum the flows anew, for adding and taking away small shifts drifts; parts keep adding up to demand."""
-        moved = np.add.reduceat(self.flow, self.ways[:-1]) if len(self.flow) else np.zeros(0)
-        scale = np.divide(self.amount, moved, out=np.ones(len(self.amount)), where=moved > 0)
-        self.flow *= np.repeat(scale, np.diff(self.ways))
+        counts = np.diff(self.ways)
+        pair = np.repeat(np.arange(len(counts)), counts)
+        moved = np.bincount(pair, weights=self.flow, minlength=len(counts))
+        self.flow *= np.divide(self.amount, moved, out=np.ones(len(counts)), where=moved > 0)[pair]
         self.run(add_up)(self.need_begins, self.needs, self.flow, self.volume)
         self.run(load_all)(self.law, self.volume, self.now, self.slope)
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["newton_step"]
 
+#: A step cut back to less than this part is given up for one to the first bound, and so many of these.
+_POOR, _BOUNDS = 0.1, 30
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -37,24 +40,87 @@ _ROUNDS, _LEFT = 60, 1e-3
 
 def newton_step(known: Known) -> bool:
     """Move all flows by one step; give whether it moved any."""
-    weight = np.empty(len(known.flow))
-    known.run(weigh)(known.need_begins, known.needs, known.fixed, known.now, weight)
-    basic = _basic(known)
-    ahead = weight - weight[basic]
-    curved = np.zeros(len(weight))
-    size = len(known.volume)
-    ints = [np.zeros(size + extra, np.int32) for extra in (0, 0, 1)]
-    known.run(curvatures)(basic, known.need_begins, known.needs, known.slope, curved, *ints)
-    way = np.arange(len(weight))
-    other = (way != basic) & (curved > 0)
-    emptied = other & (ahead > 0) & (known.flow * curved <= ahead)
-    free = np.flatnonzero(other & ~emptied & ((known.flow > 0) | (ahead < 0)))
+    outcome = _projected(known)
+    if outcome < _POOR:
+        # cut back, the step pulled apart what belongs together: go to the first bound, and on from there
+        for _ in range(_BOUNDS):
+            length, blocked = _to_bound(known)
+            outcome = max(outcome, length)
+            if not blocked:
+                break
+            known.reload()
+    return outcome > 0.0
+
+
+def _projected(known: Known) -> float:
+    """Step with everything cut back that would fall below zero; give how far along it is best to go."""
+    at = _Point(known)
+    emptied = at.other & (at.ahead > 0) & (known.flow * at.curved <= at.ahead)
     step = np.where(emptied, -known.flow, 0.0)
+    free = np.flatnonzero(at.other & ~emptied & ((known.flow > 0) | (at.ahead < 0)))
     if len(free):
+        step[free] = at.solve(free, step)
+    move = _within(known, at.basic, ~at.base, step) - known.flow
+    return _go(known, move, at.weight)
+
+
+def _to_bound(known: Known) -> tuple[float, bool]:
+    """Step as far as the first flow that becomes zero; give how far, and whether such a bound ended it."""
+    at = _Point(known)
+    free = np.flatnonzero(at.other & ((known.flow > 0) | (at.ahead < 0)))
+    while len(free):
+        step = np.zeros(len(known.flow))
+        step[free] = at.solve(free, step)
+        pinned = (known.flow[free] <= 0) & (step[free] < 0)
+        if not pinned.any():
+            break
+        free = free[~pinned]
+    if not len(free):
+        return 0.0, False
+    np.subtract.at(step, at.basic[free], step[free])
+    down = np.flatnonzero(step < 0)
+    most = min(1.0, float((known.flow[down] / -step[down]).min(initial=np.inf)))
+    length = _go(known, most * step, at.weight)
+    blocked = most < 1.0 and length >= 1.0
+    if blocked:
+        first = down[np.argmin(known.flow[down] / np.maximum(-step[down], 1e-300))]
+        known.flow[first] = 0.0
+    return length * most, blocked
+
+
+class _Point:
+    """Weights and curvatures at the present flows."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.weight = np.empty(len(known.flow))
+        known.run(weigh)(known.need_begins, known.needs, known.fixed, known.now, self.weight)
+        self.basic = _basic(known)
+        self.base = np.arange(len(self.weight)) == self.basic
+        self.ahead = self.weight - self.weight[self.basic]
+        self.curved = np.zeros(len(self.weight))
+        ints = [np.zeros(len(known.volume) + extra, np.int32) for extra in (0, 0, 1)]
+        known.run(curvatures)(self.basic, known.need_begins, known.needs, known.slope, self.curved, *ints)
+        self.other = ~self.base & (self.curved > 0)
+
+    def solve(self, free: Ints, step: Floats) -> Floats:
+        """Give the step of the free ways, on top of a step of others."""
+        ahead = self.ahead[free]
+        if step.any():
+            ahead = ahead + self.bent(step)[free]
         solve = _dense if len(free) <= _DENSE else _conjugate
-        step[free] = solve(known, basic, free, ahead[free], curved[free])
-    move = _within(known, basic, way != basic, step) - known.flow
-    return _go(known, move, weight)
+        return solve(self, free, ahead)
+
+    def bent(self, step: Floats) -> Floats:
+        """By how much a step changes what each way is ahead."""
+        known = self.known
+        change = step.copy()
+        np.subtract.at(change, self.basic, np.where(self.base, 0.0, step))
+        through, back = np.zeros(len(known.volume)), np.empty(len(step))
+        known.run(add_up)(known.need_begins, known.needs, change, through)
+        known.run(weigh)(known.need_begins, known.needs, np.zeros(len(step)), known.slope * through, back)
+        found: Floats = back - back[self.basic]
+        return found
 
 
 def _basic(known: Known) -> Ints:
@@ -66,12 +132,13 @@ def _basic(known: Known) -> Ints:
     return found
 
 
-def _dense(known: Known, basic: Ints, free: Ints, ahead: Floats, curved: Floats) -> Floats:
-    size = len(known.volume)
+def _dense(at: _Point, free: Ints, ahead: Floats) -> Floats:
+    known = at.known
+    size, curved = len(known.volume), at.curved[free]
     used = np.flatnonzero(known.slope > 0)
     columns = np.zeros((len(used), len(free)))
     for column, way in enumerate(free.tolist()):
-        for sign, member in ((1.0, way), (-1.0, int(basic[way]))):
+        for sign, member in ((1.0, way), (-1.0, int(at.basic[way]))):
             needs = known.needs[known.need_begins[member] : known.need_begins[member + 1]]
             columns[:, column] += sign * np.bincount(needs, minlength=size)[used]
     scale = 1.0 / np.sqrt(curved)
@@ -80,20 +147,14 @@ def _dense(known: Known, basic: Ints, free: Ints, ahead: Floats, curved: Floats)
     return found
 
 
-def _conjugate(known: Known, basic: Ints, free: Ints, ahead: Floats, curved: Floats) -> Floats:
-    change, through, back = np.zeros(len(known.flow)), np.zeros(len(known.volume)), np.empty(len(known.flow))
-    none = np.zeros(len(known.flow))
+def _conjugate(at: _Point, free: Ints, ahead: Floats) -> Floats:
+    change = np.zeros(len(at.weight))
 
     def product(step: Floats) -> Floats:
-        change[:] = 0.0
-        np.subtract.at(change, basic[free], step)
-        change[free] += step
-        known.run(add_up)(known.need_begins, known.needs, change, through)
-        known.run(weigh)(known.need_begins, known.needs, none, known.slope * through, back)
-        found: Floats = back[free] - back[basic[free]]
-        return found
+        change[free] = step
+        return at.bent(change)[free]
 
-    return _gradients(product, -ahead, 1.0 / curved)
+    return _gradients(product, -ahead, 1.0 / at.curved[free])
 
 
 def _gradients(product: Callable[[Floats], Floats], right: Floats, inverse: Floats) -> Floats:
@@ -130,10 +191,10 @@ def _within(known: Known, basic: Ints, other: NDArray[np.bool_], step: Floats) -
     return flow
 
 
-def _go(known: Known, move: Floats, weight: Floats) -> bool:
-    """Go along a move as far as is best, at most all of it."""
+def _go(known: Known, move: Floats, weight: Floats) -> float:
+    """Go along a move as far as is best, at most all of it; give how far."""
     if not float(move @ weight) < 0.0:
-        return False
+        return 0.0
     through = np.zeros(len(known.volume))
     known.run(add_up)(known.need_begins, known.needs, move, through)
     fixed, before = float(known.fixed @ move), known.volume.copy()
@@ -159,7 +220,6 @@ def _go(known: Known, move: Floats, weight: Floats) -> bool:
         if not low < length < high:
             length = 0.5 * (low + high) if low > 0.0 else 0.1 * high
         left, rise = ahead(length)
-    if low <= 0.0:
-        return False
-    known.flow = np.maximum(known.flow + low * move, 0.0)
-    return True
+    if low > 0.0:
+        known.flow = np.maximum(known.flow + low * move, 0.0)
+    return low
