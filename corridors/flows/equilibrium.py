@@ -30,6 +30,9 @@ _SWEEPS = 40
 #: A sweep is good enough when what the known ways could still gain is this part of the last gap.
 _SWEPT = 0.02
 
+#: A gap that rounding may leave.
+_ROUNDING = 1e-14
+
 
 def user_equilibrium(
     task: Task,
@@ -58,7 +61,7 @@ def user_equilibrium(
             progress(record)
         if reached <= gap or iteration == max_iterations:
             break
-        known.settle(_SWEEPS, _SWEPT * reached)
+        known.settle(_SWEEPS, _SWEPT * max(reached, gap, _ROUNDING))
         known.reload()
     converged = history[-1]["gap"] <= gap
     if not converged:

@@ -26,8 +26,9 @@ from corridors.kernels.ways import add_up, describe, gather, list_needs, look, l
 
 __all__ = ["Known"]
 
-#: Sweeps creep when so many of them leave more than this part of what could be gained.
-_PATIENCE, _SLOW = 4, 0.5
+#: Sweeps creep when they leave more than this part of what could be gained. Then come steps over all pairs
+#: together, so many at most, with some sweeps after each.
+_CREEPING, _STEPS, _BETWEEN = 0.2, 10, 4
 
 Floats = NDArray[np.float64]
 
@@ -211,40 +212,38 @@ class Known:
         Where sweeps gain little, a step over all pairs together comes between them.
         """
         enough *= max(self.total(), 1e-300)
-        left = sweeps
-        while left > 0:
-            done, reached = self._sweep(left, enough)
-            left -= done
-            if reached <= enough or left <= 0:
+        for _ in range(_STEPS):
+            first, last = self._sweep(sweeps, enough)
+            if last <= max(enough, _CREEPING * first):
                 break
             self.reload()
-            if newton_step(self):
-                self.reload()
+            if not newton_step(self):
+                break
+            self.reload()
+            sweeps = _BETWEEN
 
-    def _sweep(self, most: int, enough: float) -> tuple[int, float]:
-        """Sweep until little is left to gain, or little is gained; give how often, and what could be gained."""
+    def _sweep(self, most: int, enough: float) -> tuple[float, float]:
+        """Sweep until little is left to gain; give what could be gained in the first and in the last."""
         counts = np.diff(self.ways)
         several = np.flatnonzero(counts > 1)
         if not len(several):
-            return most, 0.0
+            return 0.0, 0.0
         size, n = len(self.volume), int(counts.max())
         ints = [np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size + 1, np.int32)]
         arrays = [several, self.ways, self.need_begins, self.needs, self.fixed, self.flow, tuple(self.law),
                   (self.volume, self.now, self.slope), (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
         given = arrays if self.compiled else [_as_lists(part) for part in arrays]
         kernel = self.run(sweep)
-        reached: list[float] = []
-        while len(reached) < most:
-            reached.append(kernel(*given))
-            if reached[-1] <= enough:
+        first = reached = kernel(*given)
+        for _ in range(most - 1):
+            if reached <= enough:
                 break
-            if len(reached) > _PATIENCE and reached[-1] > _SLOW * reached[-1 - _PATIENCE]:
-                break
+            reached = kernel(*given)
         if not self.compiled:
             self.flow = np.array(given[5])
             for mine, theirs in zip((self.volume, self.now, self.slope), given[7], strict=True):
                 mine[:] = theirs
-        return len(reached), reached[-1]
+        return float(first), float(reached)
 
     def total(self) -> float:
         """Weights times flows, in the unit of the delays."""
