@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from math import inf
 from time import perf_counter
 from typing import Any
 
@@ -29,6 +30,9 @@ _SWEEPS = 40
 
 #: A sweep is good enough when what the known ways could still gain is this part of the last gap.
 _SWEPT = 0.02
+
+#: A round that leaves more than this part of the gap crept.
+_CREPT = 0.5
 
 #: A gap that rounding may leave.
 _ROUNDING = 1e-14
@@ -61,8 +65,8 @@ def user_equilibrium(
             progress(record)
         if reached <= gap or iteration == max_iterations:
             break
-        known.settle(_SWEEPS, _SWEPT * max(reached, gap, _ROUNDING))
-        known.reload()
+        before = history[-2]["gap"] if iteration else inf
+        known.settle(_SWEEPS, _SWEPT * max(reached, gap, _ROUNDING), together=reached > _CREPT * before)
     converged = history[-1]["gap"] <= gap
     if not converged:
         _log.warning("the equilibrium stopped at a gap of %.3g, above %.3g", history[-1]["gap"], gap)

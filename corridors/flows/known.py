@@ -28,7 +28,7 @@ __all__ = ["Known"]
 
 #: Sweeps creep when they leave more than this part of what could be gained. Then come steps over all pairs
 #: together, so many at most, with some sweeps after each.
-_CREEPING, _STEPS, _BETWEEN = 0.2, 10, 4
+_CREEPING, _STEPS, _BETWEEN = 0.2, 5, 4
 
 Floats = NDArray[np.float64]
 
@@ -206,21 +206,35 @@ class Known:
         self.run(add_up)(self.need_begins, self.needs, self.flow, self.volume)
         self.run(load_all)(self.law, self.volume, self.now, self.slope)
 
-    def settle(self, sweeps: int, enough: float) -> None:
+    def settle(self, sweeps: int, enough: float, *, together: bool) -> None:
         """Shift flow among the known ways until what is left to gain is at most this part of the total.
 
-        Where sweeps gain little, a step over all pairs together comes between them.
+        Parameters
+        ----------
+        sweeps
+            So many at most.
+        enough
+            Part of the total.
+        together
+            Whether a step over all pairs together comes in where sweeps creep.
         """
         enough *= max(self.total(), 1e-300)
         for _ in range(_STEPS):
             first, last = self._sweep(sweeps, enough)
-            if last <= max(enough, _CREEPING * first):
-                break
             self.reload()
-            if not newton_step(self):
+            if not together or last <= max(enough, _CREEPING * first) or not newton_step(self):
                 break
             self.reload()
             sweeps = _BETWEEN
+
+    def _excess(self) -> float:
+        """What the known ways could gain in all at the present weights."""
+        weight = np.empty(len(self.flow))
+        self.run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
+        counts = np.diff(self.ways)
+        some = counts > 0
+        least = np.minimum.reduceat(weight, self.ways[:-1][some]) if some.any() else weight
+        return float(self.flow @ (weight - np.repeat(least, counts[some])))
 
     def _sweep(self, most: int, enough: float) -> tuple[float, float]:
         """Sweep until little is left to gain; give what could be gained in the first and in the last."""
@@ -234,9 +248,10 @@ class Known:
                   (self.volume, self.now, self.slope), (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
         given = arrays if self.compiled else [_as_lists(part) for part in arrays]
         kernel = self.run(sweep)
-        first = reached = kernel(*given)
+        # a sweep measures what each pair could gain when its turn comes, not all at the same weights
+        first = reached = max(kernel(*given), self._excess() if self.compiled else 0.0)
         for _ in range(most - 1):
-            if reached <= enough:
+            if reached <= enough and (not self.compiled or self._excess() <= enough):
                 break
             reached = kernel(*given)
         if not self.compiled:
