@@ -31,8 +31,8 @@ _SWEEPS = 40
 #: A sweep is good enough when what the known ways could still gain is this part of the last gap.
 _SWEPT = 0.02
 
-#: A round that leaves more than this part of the gap crept.
-_CREPT = 0.5
+#: So many rounds that leave more than this part of the gap crept.
+_PATIENCE, _CREPT = 3, 0.5
 
 #: A gap that rounding may leave.
 _ROUNDING = 1e-14
@@ -65,7 +65,7 @@ def user_equilibrium(
             progress(record)
         if reached <= gap or iteration == max_iterations:
             break
-        before = history[-2]["gap"] if iteration else inf
+        before = history[-_PATIENCE - 1]["gap"] if iteration >= _PATIENCE else inf
         known.settle(_SWEEPS, _SWEPT * max(reached, gap, _ROUNDING), together=reached > _CREPT * before)
     converged = history[-1]["gap"] <= gap
     if not converged:

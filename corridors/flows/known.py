@@ -220,7 +220,7 @@ class Known:
         """
         enough *= max(self.total(), 1e-300)
         for _ in range(_STEPS):
-            first, last = self._sweep(sweeps, enough)
+            first, last = self._sweep(sweeps, enough, honest=together)
             self.reload()
             if not together or last <= max(enough, _CREEPING * first) or not newton_step(self):
                 break
@@ -236,7 +236,7 @@ class Known:
         least = np.minimum.reduceat(weight, self.ways[:-1][some]) if some.any() else weight
         return float(self.flow @ (weight - np.repeat(least, counts[some])))
 
-    def _sweep(self, most: int, enough: float) -> tuple[float, float]:
+    def _sweep(self, most: int, enough: float, *, honest: bool) -> tuple[float, float]:
         """Sweep until little is left to gain; give what could be gained in the first and in the last."""
         counts = np.diff(self.ways)
         several = np.flatnonzero(counts > 1)
@@ -248,10 +248,10 @@ class Known:
                   (self.volume, self.now, self.slope), (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
         given = arrays if self.compiled else [_as_lists(part) for part in arrays]
         kernel = self.run(sweep)
-        # a sweep measures what each pair could gain when its turn comes, not all at the same weights
-        first = reached = max(kernel(*given), self._excess() if self.compiled else 0.0)
+        first = reached = kernel(*given)
         for _ in range(most - 1):
-            if reached <= enough and (not self.compiled or self._excess() <= enough):
+            # a sweep measures what each pair could gain when its turn comes, not all at the same weights
+            if reached <= enough and not (honest and self.compiled and self._excess() > enough):
                 break
             reached = kernel(*given)
         if not self.compiled:

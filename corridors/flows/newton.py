@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 #: Unknowns up to which the system is solved exactly; its time grows with the third power.
-_DENSE = 300
+_DENSE = 150
 
 #: Part of its own curvature that is added to each unknown's.
 _STIFF = 1e-12
