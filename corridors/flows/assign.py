@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from corridors.world.spelling import close_to, shipment_named, shipment_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.flows.model import FlowNetwork
     from corridors.flows.task import Answer, Task
     from corridors.network.network import Network
     from corridors.changes.scenario import ScenarioLike
@@ -152,7 +153,7 @@ def assign(
     )  # fmt: skip
     pairs = read_pairs(
         frame,
-        lambda name: _place(flows, view, name),
+        _finder(flows, view),
         shipment=shipment,
         year=year,
         in_mt=flows.quantity == "mt_per_year",
@@ -217,10 +218,19 @@ def _shipments(frame: pd.DataFrame, default: str) -> tuple[str, ...]:
     return kinds if not found or found - set(SHIPMENTS) else tuple(s for s in SHIPMENTS if s in found)
 
 
-def _place(flows: Any, view: Network | None, name: Any) -> str:
-    if view is None:
-        return ends_of(flows, None, name, "places")[0]
-    return view._core.gazetteer.find(name)[0].id
+def _finder(flows: FlowNetwork, view: Network | None) -> Callable[[Any], str]:
+    """Give what finds the id of a place; a name is looked up once, however many rows have it."""
+    found: dict[Any, str] = {}
+
+    def find(name: Any) -> str:
+        known = found.get(name) if isinstance(name, Hashable) else None
+        if known is None:
+            known = ends_of(flows, None, name, "places")[0] if view is None else view._core.gazetteer.find(name)[0].id
+            if isinstance(name, Hashable):
+                found[name] = known
+        return known
+
+    return find
 
 
 def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the caller's own switch

@@ -34,6 +34,10 @@ _SWEPT = 0.02
 #: So many rounds that leave more than this part of the gap crept.
 _PATIENCE, _CREPT = 3, 0.5
 
+#: Work of a look and a sweep, in arcs gone through, from which on kernels are compiled at once; and the
+#: seconds after which plain Python, begun with for less, gives way to them.
+_WORTH_COMPILING, _PLAIN_SECONDS = 10_000, 1.0
+
 #: A gap that rounding may leave.
 _ROUNDING = 1e-14
 
@@ -47,9 +51,12 @@ def user_equilibrium(
 ) -> Answer:
     """Assign demand so that every way in use is a best way of its pair, to a relative gap."""
     began = perf_counter()
-    known = Known(task, compiled=numba_available())
+    known = Known(task)
+    known.compiled = numba_available() and known.work >= _WORTH_COMPILING
     known.look()
     known.reload()
+    if not known.weights.any() and len(known.flow):
+        _log.warning("every link weighs 0: all ways are as good, and the equilibrium says nothing")
     history: list[dict[str, float]] = []
     for iteration in range(max_iterations + 1):
         reached = known.look()
@@ -65,6 +72,8 @@ def user_equilibrium(
             progress(record)
         if reached <= gap or iteration == max_iterations:
             break
+        if record["seconds"] > _PLAIN_SECONDS and numba_available():
+            known.compiled = True
         before = history[-_PATIENCE - 1]["gap"] if iteration >= _PATIENCE else inf
         known.settle(_SWEEPS, _SWEPT * max(reached, gap, _ROUNDING), together=reached > _CREPT * before)
     converged = history[-1]["gap"] <= gap

@@ -22,12 +22,12 @@ __all__ = ["MEANINGS", "find_column", "frame_network"]
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "from": ("from", "init_node", "from_node_id"),
     "to": ("to", "term_node", "to_node_id"),
-    "time": ("free_flow_time", "time_h", "time"),
+    "time": ("free_flow_time", "time_h", "time", "VDF_fftt1", "vdf_fftt"),
     "cost": ("cost", "cost_usd_per_t"),
     "distance": ("length", "length_km"),
     "capacity": ("capacity", "capacity_mt_per_year"),
-    "alpha": ("vdf_alpha", "b"),
-    "beta": ("vdf_beta", "power"),
+    "alpha": ("vdf_alpha", "b", "VDF_alpha1"),
+    "beta": ("vdf_beta", "power", "VDF_beta1"),
 }
 
 #: The function of the Bureau of Public Roads (Traffic Assignment Manual, 1964).
@@ -159,6 +159,8 @@ def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) ->
     if weight is None:
         order = ("time", "cost", "distance") if congestion else ("cost", "time", "distance")
         weight = next((w for w in order if find_column(frame, w)), order[0])
+        if congestion:
+            _weighs_something(reader, _weight_column(frame, weight))
     if isinstance(weight, str):
         values = reader.numbers(_weight_column(frame, weight))
         return values, values, weight
@@ -175,6 +177,25 @@ def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) ->
         if name in timed or not timed:
             base = [b + factor * p for b, p in zip(base, part, strict=True)]
     return total, base, weight_name(weight)
+
+
+def _weighs_something(reader: _Reader, column: str) -> None:
+    """Refuse a column that nobody named and that is 0 throughout where others could be meant."""
+    import pandas as pd
+
+    frame = reader.frame
+    if not len(frame) or any(reader.numbers(column)):
+        return
+    known = {name for names in MEANINGS.values() for name in names} - {n for w in ("cost", "time", "distance") for n in MEANINGS[w]}
+    others = [
+        str(name) for name in frame.columns
+        if name not in known and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].any()
+    ]  # fmt: skip
+    if others:
+        raise OptionError(
+            f"links.{column} is 0 on every link, so nothing would be weighed: say what is, with weight= one of "
+            f"{', '.join(others)}"
+        )
 
 
 def _weight_column(frame: pd.DataFrame, weight: str) -> str:

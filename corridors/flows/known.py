@@ -43,14 +43,12 @@ class Known:
     ----------
     task
         Demand on a network.
-    compiled
-        Whether kernels are compiled.
     threads
         How many look for ways; the answer is the same for any number. None: as many as there are cores, where
         that pays.
     """
 
-    def __init__(self, task: Task, *, compiled: bool, threads: int | None = None) -> None:
+    def __init__(self, task: Task, *, threads: int | None = None) -> None:
         self.task, self.network = task, task.network
         network = self.network
         self.law, constant = law_of(network.capacities)
@@ -68,7 +66,8 @@ class Known:
         self.need_begins, self.needs = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32)
         self.fixed, self.flow = np.zeros(0), np.zeros(0)
         self.volume, self.now, self.slope = (np.zeros(n_capacities) for _ in range(3))
-        self.compiled = compiled
+        #: Whether kernels are compiled; may change between looks.
+        self.compiled = False
         threads = (os.cpu_count() or 1) if threads is None else threads
         self.threads = threads if len(self.source) * network.n_arcs >= _WORTH_THREADS else 1
         self._trees: Trees | None = None
@@ -95,6 +94,11 @@ class Known:
         self.need = capacity[order].astype(np.int32)
         counts = np.bincount(arc, minlength=network.n_arcs)
         self.need_at = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    @property
+    def work(self) -> int:
+        """About how many arcs a look and a sweep go through."""
+        return len(self.source) * self.network.n_arcs // 20 + 20 * len(self.amount)
 
     def run(self, kernel: Any) -> Any:
         """Give a kernel as it is to be run."""
@@ -250,15 +254,23 @@ class Known:
         kernel = self.run(sweep)
         first = reached = kernel(*given)
         for _ in range(most - 1):
-            # a sweep measures what each pair could gain when its turn comes, not all at the same weights
-            if reached <= enough and not (honest and self.compiled and self._excess() > enough):
-                break
+            if reached <= enough:
+                if not honest:
+                    break
+                # a sweep measures what each pair could gain when its turn comes, not all at the same weights
+                self._read_back(given)
+                if self._excess() <= enough:
+                    break
             reached = kernel(*given)
+        self._read_back(given)
+        return float(first), float(reached)
+
+    def _read_back(self, given: Sequence[Any]) -> None:
+        """Take over what plain Python did to lists."""
         if not self.compiled:
-            self.flow = np.array(given[5])
+            self.flow[:] = given[5]
             for mine, theirs in zip((self.volume, self.now, self.slope), given[7], strict=True):
                 mine[:] = theirs
-        return float(first), float(reached)
 
     def total(self) -> float:
         """Weights times flows, in the unit of the delays."""

@@ -22,7 +22,7 @@ what they name; one of some shipments only where no other shipment moves, for th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,9 @@ from corridors.world.projects import capacity_on
 from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
 
 if TYPE_CHECKING:
+    from corridors.maps.geometry import Tracks
     from corridors.network.network import Network
+    from corridors.world.core import Core
 
 __all__ = ["SCOPE", "SERVICE", "VDF", "packaged_network"]
 
@@ -115,15 +117,27 @@ def packaged_network(
         usd_per_t=usd,
         corridors=tuple((c.id, c.gateways) for c in core.corridors),
         on=network.on,
-        lines=partial(_line, network),
+        # the core and not the network: what is kept of a network must not keep it alive
+        lines=_Lines(core),
         core=core,
     )
 
 
-def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
-    from corridors.maps.geometry import Tracks
+class _Lines:
+    """Lines of links by id, found when the first is asked for."""
 
-    return list(Tracks(network._core).line(network.link(link_id)).points)
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    @cached_property
+    def _found(self) -> tuple[Tracks, dict[str, Link]]:
+        from corridors.maps.geometry import Tracks
+
+        return Tracks(self._core), {link.id: link for link in self._core.links}
+
+    def __call__(self, link_id: str) -> list[tuple[float, float]]:
+        tracks, links = self._found
+        return list(tracks.line(links[link_id]).points)
 
 
 def _weights(
