@@ -55,6 +55,8 @@ def assign(
     gap: float = 1e-6,
     max_iterations: int = 300,
     vdf: Mapping[Mode | Operation, tuple[float, float]] | None = None,
+    delay: Mapping[Mode | Operation | str, Any] | None = None,
+    start: Flows | None = None,
     progress: bool | Progress = False,
 ) -> Flows:
     """Assign demand (Mt a year) to routes and links.
@@ -74,7 +76,9 @@ def assign(
     weight
         As in `corridors.shortest_route`, ``"cost"`` by default; per tonne where it is money or
         emissions. For frames, ``"cost"``, ``"time"``, ``"distance"``, a column, or a dict of these
-        with factors; by default the first that is there, in a user equilibrium time before cost.
+        with factors; by default the first that is there, in a user equilibrium time before cost. For several
+        kinds of shipment (column ``shipment`` of the demand, any names) a dict of such dicts:
+        ``{"car": {"time": 1, "toll": 0.02}, "lorry": {"time": 2, "toll": 0.05}}``; all feel the same delays.
     shipment
         Of the rows that name none.
     year
@@ -104,6 +108,13 @@ def assign(
     vdf
         User equilibrium: (alpha, beta) by mode (``"rail"``, ``"road"``, ``"ferry"``, ``"sea"``) or
         operation (``"port"``, ``"terminal"``, ``"gauge_change"``, ``"border"``).
+    delay
+        User equilibrium: form of delay by mode or operation, with its constants: ``("bpr", 0.15, 4)``,
+        ``("conical", 4)``, ``("queue", 1.0)`` or ``("exponential", 0.1, 3)`` (see `docs/flows.md` for the
+        formulas and their sources). For frames by ``mode``, ``"link"`` for all others.
+    start
+        User equilibrium: a former result, of whose ways it begins: quicker where little has changed. Links are
+        known by their ids.
     progress
         User equilibrium: True shows the gap on the terminal's error stream once it takes over two
         seconds; a function is called with each iteration's figures.
@@ -143,12 +154,15 @@ def assign(
     )  # fmt: skip
     if method == "user_equilibrium":
         settings["progress"] = _progress(progress)
+        if start is not None and not isinstance(start, Flows):
+            raise OptionError(f"start={start!r}: give the flows of a former assignment")
+        settings["start"] = None if start is None else (start._task, start._paths)
     view = None if links is not None else network_of_call(network, on, scenario)
     frame = demand_frame(demand, view)
     shipments = _shipments(frame, shipment) if links is None else (shipment,)
     flows, view = flow_network(
         network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=shipments,
-        weight=weight, links=links, places=places, directed=directed, vdf=vdf,
+        weight=weight, links=links, places=places, directed=directed, vdf=vdf, delay=delay,
         congestion=method == "user_equilibrium",
     )  # fmt: skip
     pairs = read_pairs(
@@ -157,7 +171,7 @@ def assign(
         shipment=shipment,
         year=year,
         in_mt=flows.quantity == "mt_per_year",
-        one_shipment=view is None,
+        kinds=flows.shipments,
     )
     task = Task(flows, tuple(pairs))
     return Flows(task, _solve(method, task, settings), method)

@@ -15,9 +15,9 @@ from math import inf
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-
+from corridors.flows.carried import carried
 from corridors.flows.known import Known
+from corridors.flows.paths import Paths
 from corridors.flows.task import Answer, Task
 from corridors.kernels.compile import numba_available
 
@@ -48,11 +48,17 @@ def user_equilibrium(
     gap: float,
     max_iterations: int,
     progress: Callable[[Mapping[str, Any]], None] | None,
+    start: tuple[Task, Paths] | None = None,
 ) -> Answer:
-    """Assign demand so that every way in use is a best way of its pair, to a relative gap."""
+    """Assign demand so that every way in use is a best way of its pair, to a relative gap.
+
+    It begins with every pair on its best way without congestion, or with the ways of a former task (`start`).
+    """
     began = perf_counter()
     known = Known(task)
     known.compiled = numba_available() and known.work >= _WORTH_COMPILING
+    if start is not None:
+        known.begin(carried(task, *start))
     known.look()
     known.reload()
     if not known.weights.any() and len(known.flow):
@@ -84,6 +90,6 @@ def user_equilibrium(
         objective=history[-1]["objective"],
         history=history,
         converged=converged,
-        weights=known.arc_weights() * known.factors[:, np.newaxis],
+        weights=known.arc_weights() * known.factors.reshape(-1, 1),
         settings={"gap": gap, "max_iterations": max_iterations},
     )

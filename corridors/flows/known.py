@@ -168,9 +168,22 @@ class Known:
         new = np.flatnonzero(length >= 0)
         begins = np.concatenate([[0], np.cumsum(length[new])]).astype(np.int64)
         self.run(turn)(begins, 0, arcs)
-        fresh = len(self.flow) == 0
-        flow = self.amount[new] if fresh else np.zeros(len(new))
-        self._append(new, begins, arcs, flow)
+        unserved = np.diff(self.ways)[new] == 0
+        self._append(new, begins, arcs, np.where(unserved, self.amount[new], 0.0))
+
+    def begin(self, paths: Paths) -> None:
+        """Take ways with flows as known; what they carry is brought to the demand of their pairs."""
+        place = np.full(len(self.task.pairs), -1, dtype=np.int64)
+        place[self.number] = np.arange(len(self.number))
+        mine = place[paths.pair]
+        order = np.argsort(mine, kind="stable")
+        order = order[mine[order] >= 0]
+        lengths = paths.lengths[order]
+        begins = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        arcs = np.empty(int(begins[-1]), dtype=np.int32)
+        self.run(gather)(begins, paths.begins[:-1][order], paths.arcs, arcs)
+        self._append(mine[order], begins, arcs, paths.flow[order])
+        self.reload()
 
     def _append(self, pair: NDArray[np.int64], begins: NDArray[np.int64], arcs: NDArray[np.int32], flow: Floats) -> None:
         fixed, counts = np.empty(len(pair)), np.empty(len(pair), dtype=np.int64)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -184,6 +185,51 @@ class Flows(Outcome):
         from corridors.flows.tables import corridor_table
 
         return corridor_table(self._task, self._paths)
+
+    def select_links(self, links: str | Iterable[str], *, through: str = "all") -> pd.DataFrame:
+        """Whose flow passes over given links: by pair, most first.
+
+        In a user equilibrium the flow of a link is certain, but not by which of several equally good ways a pair
+        goes; what is given is that of the ways found (`routes`).
+
+        Parameters
+        ----------
+        links
+            Id of a link, or several.
+        through
+            ``"all"``: what passes over all of them, in any order. ``"any"``: over at least one.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``origin``, ``destination``, ``shipment`` where there are several, the flow over the links and its
+            ``share`` of the pair's demand.
+
+        Raises
+        ------
+        OptionError
+            There is no such link, or `through` is neither.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import corridors as co
+        >>> links = pd.DataFrame({"id": ["ab", "bc"], "from": ["a", "b"], "to": ["b", "c"], "cost": [1.0, 1.0]})
+        >>> demand = pd.DataFrame({"origin": ["a", "b"], "destination": ["c", "c"], "demand": [2.0, 3.0]})
+        >>> co.assign(demand, links=links).select_links("ab")["flow"].tolist()
+        [2.0]
+        """
+        from corridors.flows.tables import select_table
+
+        if through not in ("all", "any"):
+            raise OptionError(f"through={through!r}: give 'all' or 'any'")
+        wanted = [links] if isinstance(links, str) else list(links)
+        known = {link.id: number for number, link in enumerate(self._network.links)}
+        unknown = [name for name in wanted if str(name) not in known]
+        if unknown or not wanted:
+            raise OptionError(f"no link {unknown[0]!r}: give ids of links" if unknown else "links is empty: give an id")
+        numbers = [known[str(name)] for name in wanted]
+        return select_table(self._task, self._paths, numbers, everything=through == "all")
 
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, bottlenecks, pairs, routes, corridors or history."""

@@ -16,7 +16,8 @@ from corridors.flows.words import Binding
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["bindings", "capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
+__all__ = ["bindings", "capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table",
+           "select_table"]  # fmt: skip
 
 Floats = NDArray[np.float64]
 
@@ -42,10 +43,11 @@ def link_table(
     weight = np.zeros(len(network.links))
     own = _own_capacities(network)
     weights = network.weights if congested is None else congested
-    for arc, index in enumerate(network.link_of):
-        if index >= 0:
-            flows[index, 0 if network.forward[arc] else 1] += arc_flows[arc]
-            weight[index] = max(weight[index], float(weights[:, arc].mean()))
+    of_link = np.array(network.link_of, dtype=np.int64)
+    arcs = np.flatnonzero(of_link >= 0)
+    side = np.where(np.array(network.forward, dtype=bool)[arcs], 0, 1)
+    np.add.at(flows, (of_link[arcs], side), arc_flows[arcs])
+    np.maximum.at(weight, of_link[arcs], weights[:, arcs].mean(axis=0))
     both = flows.sum(axis=1)
     used = network.used(arc_flows)
     least = _ROUNDING * float(both.max(initial=0.0))
@@ -185,6 +187,32 @@ def route_table(task: Task, paths: Paths, weights: Floats) -> pd.DataFrame:
     columns += ["usd_per_t"] if network.usd_per_t is not None else []
     columns += ["length_km", "modes", "corridors", "places", "links"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def select_table(task: Task, paths: Paths, links: list[int], *, everything: bool) -> pd.DataFrame:
+    """Flow by pair over all of some links, or over any of them."""
+    import pandas as pd
+
+    network, count = task.network, len(paths)
+    link_of = np.array(network.link_of, dtype=np.int64)
+    way = np.repeat(np.arange(count), paths.lengths)
+    crossed = np.array(
+        [np.bincount(way[link_of[paths.arcs] == link], minlength=count) > 0 for link in links], dtype=bool
+    )
+    over = crossed.all(axis=0) if everything else crossed.any(axis=0)
+    flow = np.bincount(paths.pair[over], weights=paths.flow[over], minlength=len(task.pairs))
+    numbers = np.flatnonzero(flow > 0)
+    pairs = [task.pairs[number] for number in numbers.tolist()]
+    frame = pd.DataFrame(
+        {
+            "origin": [network.ends[pair.origin].label for pair in pairs],
+            "destination": [network.ends[pair.destination].label for pair in pairs],
+            "shipment": [pair.shipment for pair in pairs],
+            network.quantity: flow[numbers],
+            "share": flow[numbers] / np.array([pair.amount for pair in pairs], dtype=np.float64),
+        }
+    ).sort_values(network.quantity, ascending=False, kind="stable", ignore_index=True)
+    return frame if network.shipments != ("",) else frame.drop(columns="shipment")
 
 
 def corridor_table(task: Task, paths: Paths) -> pd.DataFrame:
