@@ -32,6 +32,13 @@ _CREEPING, _STEPS, _BETWEEN = 0.2, 5, 4
 
 Floats = NDArray[np.float64]
 
+#: Ways as the kernels read them; and for some pairs what a look gives.
+Kept = tuple[Any, ...]
+Part = tuple[Floats, Floats, NDArray[np.int32], NDArray[np.int32]]
+
+#: Lots of trees in the first look.
+_LOTS = 16
+
 #: Arcs to be relaxed in one look from which on threads pay: starting some takes a fraction of a millisecond.
 _WORTH_THREADS = 500_000
 
@@ -116,22 +123,45 @@ class Known:
         weight = np.empty(len(self.flow))
         self.run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
         kept = self.ways, self.begins, self.arcs, self.flow, weight
-        parts = self._look_compiled(kept) if self.compiled else [self._look_plain(kept)]
+        if len(self.flow):
+            parts = self._look(kept, 0, len(self.source))
+        else:
+            parts = self._first_look(kept)
         total = sum(float(part[0].sum()) for part in parts)
         excess = sum(float(part[1].sum()) for part in parts)
         length = np.concatenate([part[2] for part in parts]) if parts else np.zeros(0, dtype=np.int32)
         self._take_in(length, np.concatenate([part[3] for part in parts]) if parts else np.zeros(0, dtype=np.int32))
         return excess / total if total > 0 else 0.0
 
-    def _look_compiled(self, kept: tuple[Any, ...]) -> list[Any]:
+    def _first_look(self, kept: Kept) -> list[Part]:
+        """Load one lot of trees after another, each at the delays of those before: a better start for no more work."""
+        network, count = self.network, len(self.source)
+        edges = np.unique(np.linspace(0, count, min(count, _LOTS) + 1).astype(int)).tolist()
+        parts: list[Part] = []
+        reacts = self.law.reacts
+        for first, last in zip(edges, edges[1:], strict=False):
+            begin = int(self.members[first])
+            for part in self._look(kept, first, last):
+                length = np.maximum(part[2], 0)
+                amounts = np.repeat(self.amount[begin : begin + len(length)], length)
+                arc_flows = np.bincount(part[3], weights=amounts, minlength=network.n_arcs)
+                self.volume += np.where(reacts, network.used(arc_flows), 0.0)
+                begin += len(length)
+                parts.append(part)
+            self.run(load_all)(tuple(self.law), self.volume, self.now, self.slope)
+        return parts
+
+    def _look(self, kept: Kept, first: int, last: int) -> list[Part]:
+        return self._look_compiled(kept, first, last) if self.compiled else [self._look_plain(kept, first, last)]
+
+    def _look_compiled(self, kept: Kept, first: int, last: int) -> list[Part]:
         weights = self.arc_weights()
-        count = len(self.source)
         # parts of about as many trees, several a thread, for trees are not equally large
-        parts = min(count, 1 if self.threads == 1 else 4 * self.threads)
-        edges = np.linspace(0, count, parts + 1).astype(int).tolist()
+        parts = min(last - first, 1 if self.threads == 1 else 4 * self.threads)
+        edges = np.linspace(first, last, parts + 1).astype(int).tolist()
         kernel = fast(look)
 
-        def run(part: tuple[int, int]) -> Any:
+        def run(part: tuple[int, int]) -> Part:
             number = int(self.members[part[1]] - self.members[part[0]])
             sums = np.empty(number), np.empty(number), np.empty(number, dtype=np.int32)
             room = np.empty(4 * self.network.n_arcs, dtype=np.int32)
@@ -140,28 +170,31 @@ class Known:
             )
             return *sums, found[:used]
 
-        ranges = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        ranges = list(zip(edges, edges[1:], strict=False))
         if self.threads == 1:
             return [run(part) for part in ranges]
-        run(ranges[0])  # compiled once, not by all threads at the same time
+        done = [run(ranges[0])]  # compiled once, not by all threads at the same time
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(run, ranges))
+            return done + list(pool.map(run, ranges[1:]))
 
-    def _look_plain(self, kept: tuple[Any, ...]) -> Any:
+    def _look_plain(self, kept: Kept, first: int, last: int) -> Part:
         if self._trees is None:
             self._trees = Trees(self.network, len(self.source), compiled=False)
         weights, tails, row = self.arc_weights(), self.network.tails, -1
         lists = tuple(part.tolist() for part in kept)
-        sums = [0.0] * len(self.amount), [0.0] * len(self.amount), [-1] * len(self.amount)
-        found, used, target, members = np.empty(2 * len(tails) + 1, dtype=np.int32), 0, self.target.tolist(), self.members
-        for group, source in enumerate(self.source.tolist()):
+        begin, members = int(self.members[first]), self.members
+        number = int(members[last]) - begin
+        sums = [0.0] * number, [0.0] * number, [-1] * number
+        found, used, target = np.empty(2 * len(tails) + 1, dtype=np.int32), 0, self.target.tolist()
+        for group in range(first, last):
             if self.row[group] != row:
                 row = int(self.row[group])
                 self._trees.weigh(weights[row])
-            pairs = int(members[group]), int(members[group + 1]), 0
+            source = int(self.source[group])
+            pairs = int(members[group]), int(members[group + 1]), begin
             tree = self._trees.grow(source)
             found, used = look_pairs(pairs, source, target, tree, tails, lists, sums, found, used)
-        return *(np.array(part, dtype=kind) for part, kind in zip(sums, (float, float, np.int32), strict=True)), found[:used]
+        return np.array(sums[0]), np.array(sums[1]), np.array(sums[2], dtype=np.int32), found[:used]
 
     def _take_in(self, length: NDArray[np.int32], arcs: NDArray[np.int32]) -> None:
         """Put the new ways behind the known ones of their pairs, and drop those without flow."""
@@ -221,7 +254,7 @@ class Known:
         moved = np.bincount(pair, weights=self.flow, minlength=len(counts))
         self.flow *= np.divide(self.amount, moved, out=np.ones(len(counts)), where=moved > 0)[pair]
         self.run(add_up)(self.need_begins, self.needs, self.flow, self.volume)
-        self.run(load_all)(self.law, self.volume, self.now, self.slope)
+        self.run(load_all)(tuple(self.law), self.volume, self.now, self.slope)
 
     def settle(self, sweeps: int, enough: float, *, together: bool) -> None:
         """Shift flow among the known ways until what is left to gain is at most this part of the total.
