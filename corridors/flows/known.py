@@ -78,6 +78,7 @@ class Known:
         threads = (os.cpu_count() or 1) if threads is None else threads
         self.threads = threads if len(self.source) * network.n_arcs >= _WORTH_THREADS else 1
         self._trees: Trees | None = None
+        self._orders: NDArray[np.int32] | None = None
 
     def _read_pairs(self, task: Task) -> None:
         """Pairs with something to move, those of one tree together."""
@@ -156,6 +157,8 @@ class Known:
 
     def _look_compiled(self, kept: Kept, first: int, last: int) -> list[Part]:
         weights = self.arc_weights()
+        if self._orders is None:
+            self._orders = np.full((len(self.source), max(self.network.n_vertices, 1)), -2, dtype=np.int32)
         # parts of about as many trees, several a thread, for trees are not equally large
         parts = min(last - first, 1 if self.threads == 1 else 4 * self.threads)
         edges = np.linspace(first, last, parts + 1).astype(int).tolist()
@@ -166,7 +169,7 @@ class Known:
             sums = np.empty(number), np.empty(number), np.empty(number, dtype=np.int32)
             room = np.empty(4 * self.network.n_arcs, dtype=np.int32)
             found, used = kernel(
-                part, self.source, self.row, self.members, self.target, self.graph, weights, kept, sums, room
+                part, self.source, self.row, self.members, self.target, self.graph, weights, self._orders, kept, sums, room
             )
             return *sums, found[:used]
 

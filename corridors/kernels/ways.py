@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from corridors.kernels.compile import jit
-from corridors.kernels.ordered import ordered_tree
+from corridors.kernels.ordered import pop_least, push_ordered
 
-__all__ = ["add_up", "describe", "gather", "list_needs", "look", "look_pairs", "same_way", "turn", "weigh"]
+__all__ = ["add_up", "describe", "first_tree", "gather", "list_needs", "look", "look_pairs", "next_tree", "same_way", "turn", "weigh"]
 
 
 @jit
@@ -98,8 +98,82 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
 
 
 @jit
+def first_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) -> tuple[Any, Any]:
+    """Grow a tree as `ordered_tree` does, and note the order in which vertices are reached, the rest behind."""
+    n = len(offsets) - 1
+    distance = np.empty(n)
+    arc_to = np.empty(n, np.int32)
+    for v in range(n):
+        distance[v] = inf
+        arc_to[v] = -1
+    keys = np.empty(len(heads) + 2)
+    items = np.empty(len(heads) + 2, np.int32)
+    distance[source] = 0.0
+    push_ordered(keys, items, 0, 0.0, source)
+    size = 1
+    place = 0
+    while size > 0:
+        near = keys[0]
+        v = items[0]
+        pop_least(keys, items, size)
+        size -= 1
+        if near > distance[v]:
+            continue
+        order[place] = v
+        place += 1
+        for arc in range(offsets[v], offsets[v + 1]):
+            reached = near + weights[arc]
+            head = heads[arc]
+            if reached < distance[head]:
+                distance[head] = reached
+                arc_to[head] = arc
+                push_ordered(keys, items, size, reached, head)
+                size += 1
+    if place < n:
+        order[place] = -1
+    return distance, arc_to
+
+
+@jit
+def next_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) -> tuple[Any, Any]:
+    """Grow a tree at changed weights: vertices are gone through in their former order until nothing changes.
+
+    Weights change little from look to look, so a few rounds do, without a heap. Where they do not, the
+    tree is grown anew.
+    """
+    n = len(offsets) - 1
+    distance = np.empty(n)
+    seen = np.empty(n)
+    arc_to = np.empty(n, np.int32)
+    for v in range(n):
+        distance[v] = inf
+        seen[v] = inf
+        arc_to[v] = -1
+    distance[source] = 0.0
+    for _ in range(12):
+        changed = False
+        for i in range(n):
+            v = order[i]
+            if v < 0:  # the rest cannot be reached
+                break
+            near = distance[v]
+            if near < seen[v]:
+                seen[v] = near
+                changed = True
+                for arc in range(offsets[v], offsets[v + 1]):
+                    reached = near + weights[arc]
+                    head = heads[arc]
+                    if reached < distance[head]:
+                        distance[head] = reached
+                        arc_to[head] = arc
+        if not changed:
+            return distance, arc_to
+    return first_tree(source, offsets, heads, weights, order)
+
+
+@jit
 def look(part: Any, source: Any, row: Any, members: Any, target: Any, graph: Any, weights: Any,
-         kept: Any, sums: Any, found: Any) -> tuple[Any, int]:  # fmt: skip
+         orders: Any, kept: Any, sums: Any, found: Any) -> tuple[Any, int]:  # fmt: skip
     """Find new best ways for the pairs of some groups.
 
     Parameters
@@ -112,6 +186,8 @@ def look(part: Any, source: Any, row: Any, members: Any, target: Any, graph: Any
         Offsets, heads and tails of the arcs.
     weights
         A row for each kind of shipment.
+    orders
+        Of each group the order in which its tree reached the vertices, -2 first where there is none yet.
     kept, sums, found
         As of `look_pairs`; given is what it gives, the last arc of each new way first.
     """
@@ -119,7 +195,11 @@ def look(part: Any, source: Any, row: Any, members: Any, target: Any, graph: Any
     first = members[part[0]]
     used = 0
     for group in range(part[0], part[1]):
-        tree = ordered_tree(source[group], offsets, heads, weights[row[group]])
+        order = orders[group]
+        if order[0] == -2:
+            tree = first_tree(source[group], offsets, heads, weights[row[group]], order)
+        else:
+            tree = next_tree(source[group], offsets, heads, weights[row[group]], order)
         pairs = members[group], members[group + 1], first
         found, used = look_pairs(pairs, source[group], target, tree, tails, kept, sums, found, used)
     return found, used
