@@ -20,10 +20,10 @@ from corridors.world.spelling import close_to, shipment_named, shipment_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.changes.scenario import ScenarioLike
     from corridors.flows.model import FlowNetwork
     from corridors.flows.task import Answer, Task
     from corridors.network.network import Network
-    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["METHODS", "assign"]
 

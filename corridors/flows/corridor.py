@@ -127,9 +127,7 @@ def _capacity(
     return CorridorCapacity(found.value, tuple(binds), _unknown(flows, corridor.gateways, allowed))
 
 
-def through_corridor(
-    flows: FlowNetwork, corridor: Corridor, sources: Sequence[int], sinks: Sequence[int]
-) -> Maximum:
+def through_corridor(flows: FlowNetwork, corridor: Corridor, sources: Sequence[int], sinks: Sequence[int]) -> Maximum:
     """Find the greatest flow of which everything crosses the gateways of a corridor, over any links.
 
     It is exact: layers of the network say which gateways have been crossed, and share the capacities.
@@ -171,7 +169,7 @@ def _usable(flows: FlowNetwork, source: int, sink: int, allowed: frozenset[int])
 def _through(
     flows: FlowNetwork, groups: tuple[frozenset[int], ...], usable: Sequence[int]
 ) -> tuple[FlowNetwork, int, list[int]]:
-    """Give a flow network of layers, one for each set of gateways crossed; by how much the last is shifted; its arcs."""
+    """Give a network of layers, one for each set of gateways crossed; by how much the last is shifted; its arcs."""
     import numpy as np
 
     from corridors.flows.model import sorted_arcs

@@ -141,7 +141,9 @@ def frame_network(
     chosen = [_delay(delays or {}, mode, a, b) for mode, a, b in zip(modes, alpha, beta, strict=True)]
     unused = set(delays or {}) - {"link", *modes}
     if unused:
-        raise OptionError(f"delay has {', '.join(sorted(unused))}, but links have no such mode: say 'link' for all others")
+        raise OptionError(
+            f"delay has {', '.join(sorted(unused))}, but links have no such mode: say 'link' for all others"
+        )
     for i, (start, stop) in enumerate(zip(starts, stops, strict=True)):
         form, a, b = chosen[i]
         label = f"{modes[i] or 'link'} {start} - {stop}"
@@ -171,9 +173,7 @@ def _classes(weight: object) -> Mapping[str, Mapping[str, float]] | None:
     return None
 
 
-def _weights_of_classes(
-    reader: _Reader, classes: Mapping[str, Mapping[str, float]], *, congestion: bool
-) -> _Weights:
+def _weights_of_classes(reader: _Reader, classes: Mapping[str, Mapping[str, float]], *, congestion: bool) -> _Weights:
     """Weigh each kind of shipment by its own mix; all feel the same hours of delay."""
     rows, factors = {}, []
     for name, mix in classes.items():
@@ -229,7 +229,9 @@ def _weighs_something(reader: _Reader, column: str) -> None:
     frame = reader.frame
     if not len(frame) or any(reader.numbers(column)):
         return
-    known = {name for names in MEANINGS.values() for name in names} - {n for w in ("cost", "time", "distance") for n in MEANINGS[w]}
+    known = {name for names in MEANINGS.values() for name in names} - {
+        n for w in ("cost", "time", "distance") for n in MEANINGS[w]
+    }
     others = [
         str(name) for name in frame.columns
         if name not in known and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].any()

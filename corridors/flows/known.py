@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corridors.flows.delays import Law, law_of
+from corridors.flows.delays import law_of
 from corridors.flows.newton import newton_step
 from corridors.flows.paths import Paths
 from corridors.flows.task import Task
@@ -63,7 +64,10 @@ class Known:
         self.factors = np.ones(len(network.shipments)) if network.factors is None else network.factors
         #: Weights that congestion leaves alone, in the unit of the delays.
         self.weights = np.array(
-            [network.priced(network.weights_of(s) / f, constant) for s, f in zip(network.shipments, self.factors, strict=True)]
+            [
+                network.priced(network.weights_of(s) / f, constant)
+                for s, f in zip(network.shipments, self.factors, strict=True)
+            ]
         ).reshape(len(network.shipments), network.n_arcs)
         self._read_needs()
         self.graph = tuple(np.array(part, dtype=np.int32) for part in (network.offsets, network.heads, network.tails))
@@ -124,10 +128,7 @@ class Known:
         weight = np.empty(len(self.flow))
         self.run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
         kept = self.ways, self.begins, self.arcs, self.flow, weight
-        if len(self.flow):
-            parts = self._look(kept, 0, len(self.source))
-        else:
-            parts = self._first_look(kept)
+        parts = self._look(kept, 0, len(self.source)) if len(self.flow) else self._first_look(kept)
         total = sum(float(part[0].sum()) for part in parts)
         excess = sum(float(part[1].sum()) for part in parts)
         length = np.concatenate([part[2] for part in parts]) if parts else np.zeros(0, dtype=np.int32)
@@ -140,7 +141,7 @@ class Known:
         edges = np.unique(np.linspace(0, count, min(count, _LOTS) + 1).astype(int)).tolist()
         parts: list[Part] = []
         reacts = self.law.reacts
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             begin = int(self.members[first])
             for part in self._look(kept, first, last):
                 length = np.maximum(part[2], 0)
@@ -169,11 +170,21 @@ class Known:
             sums = np.empty(number), np.empty(number), np.empty(number, dtype=np.int32)
             room = np.empty(4 * self.network.n_arcs, dtype=np.int32)
             found, used = kernel(
-                part, self.source, self.row, self.members, self.target, self.graph, weights, self._orders, kept, sums, room
+                part,
+                self.source,
+                self.row,
+                self.members,
+                self.target,
+                self.graph,
+                weights,
+                self._orders,
+                kept,
+                sums,
+                room,
             )
             return *sums, found[:used]
 
-        ranges = list(zip(edges, edges[1:], strict=False))
+        ranges = list(pairwise(edges))
         if self.threads == 1:
             return [run(part) for part in ranges]
         done = [run(ranges[0])]  # compiled once, not by all threads at the same time
@@ -221,10 +232,12 @@ class Known:
         self._append(mine[order], begins, arcs, paths.flow[order])
         self.reload()
 
-    def _append(self, pair: NDArray[np.int64], begins: NDArray[np.int64], arcs: NDArray[np.int32], flow: Floats) -> None:
+    def _append(
+        self, pair: NDArray[np.int64], begins: NDArray[np.int64], arcs: NDArray[np.int32], flow: Floats
+    ) -> None:
         fixed, counts = np.empty(len(pair)), np.empty(len(pair), dtype=np.int64)
         row = self.row_of_pair[pair]
-        self.run(describe)(begins, arcs, self.weights, row, self.need_at, self.need, fixed, counts)
+        self.run(describe)(begins, arcs, self.weights, row, self.need_at, fixed, counts)
         need_begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         needs = np.empty(int(need_begins[-1]), dtype=np.int32)
         self.run(list_needs)(begins, arcs, self.need_at, self.need, needs)
@@ -298,7 +311,8 @@ class Known:
         size, n = len(self.volume), int(counts.max())
         ints = [np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size + 1, np.int32)]
         arrays = [several, self.ways, self.need_begins, self.needs, self.fixed, self.flow, tuple(self.law),
-                  (self.volume, self.now, self.slope), (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
+                  (self.volume, self.now, self.slope),
+                  (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
         given = arrays if self.compiled else [_as_lists(part) for part in arrays]
         kernel = self.run(sweep)
         first = reached = kernel(*given)

@@ -16,11 +16,11 @@ from corridors.world.gazetteer import PlaceLike
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.changes.scenario import ScenarioLike
     from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
     from corridors.flows.words import MaxFlowFacts
     from corridors.network.network import Network
-    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["MaxFlow", "max_flow"]
 
@@ -224,7 +224,9 @@ def max_flow(
         return MaxFlow(flows, maximum(flows, sources, sinks), ends, (_label(origins), _label(destinations)))
     wanted = None if view is None else view._core.corridor(corridor)
     if wanted is None:
-        known = "links= has no corridors" if view is None else f"there are {', '.join(c.id for c in view._core.corridors)}"
+        known = (
+            "links= has no corridors" if view is None else f"there are {', '.join(c.id for c in view._core.corridors)}"
+        )
         raise OptionError(f"corridor={corridor!r} is unknown: {known}")
     found = through_corridor(flows, wanted, sources, sinks)
     return MaxFlow(flows, found, ends, (_label(origins), f"{_label(destinations)} by {wanted.name}"))

@@ -64,7 +64,7 @@ def _projected(known: Known) -> float:
     free = np.flatnonzero(at.other & ~emptied & ((known.flow > 0) | (at.ahead < 0)))
     if len(free):
         step[free] = at.solve(free, step)
-    move = _within(known, at.basic, ~at.base, step) - known.flow
+    move = _within(known, ~at.base, step) - known.flow
     return _go(known, move, at.weight)
 
 
@@ -185,7 +185,7 @@ def _gradients(product: Callable[[Floats], Floats], right: Floats, inverse: Floa
     return found
 
 
-def _within(known: Known, basic: Ints, other: NDArray[np.bool_], step: Floats) -> Floats:
+def _within(known: Known, other: NDArray[np.bool_], step: Floats) -> Floats:
     """Flows after a step, cut back to what is at least zero and adds up to the demand."""
     flow = np.where(other, np.maximum(known.flow + step, 0.0), 0.0)
     pair = np.repeat(np.arange(len(known.amount)), np.diff(known.ways))

@@ -15,11 +15,11 @@ from corridors.world.spelling import shipment_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.changes.scenario import ScenarioLike
     from corridors.flows.model import Pair
     from corridors.network.network import Network
     from corridors.routing.planner import Planner
     from corridors.world.core import Corridor
-    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["PriceCurve", "price_curve"]
 

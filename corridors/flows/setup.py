@@ -21,8 +21,8 @@ from corridors.world.spelling import shipment_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from corridors.network.network import Network
     from corridors.changes.scenario import ScenarioLike
+    from corridors.network.network import Network
 
 __all__ = ["flow_network", "network_of_call"]
 

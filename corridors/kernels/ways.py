@@ -14,7 +14,19 @@ import numpy as np
 from corridors.kernels.compile import jit
 from corridors.kernels.ordered import pop_least, push_ordered
 
-__all__ = ["add_up", "describe", "first_tree", "gather", "list_needs", "look", "look_pairs", "next_tree", "same_way", "turn", "weigh"]
+__all__ = [
+    "add_up",
+    "describe",
+    "first_tree",
+    "gather",
+    "list_needs",
+    "look",
+    "look_pairs",
+    "next_tree",
+    "same_way",
+    "turn",
+    "weigh",
+]
 
 
 @jit
@@ -227,7 +239,7 @@ def turn(begins: Any, first: int, pool: Any) -> None:
 
 
 @jit
-def describe(begins: Any, arcs: Any, weights: Any, row: Any, need_at: Any, need: Any, fixed: Any,
+def describe(begins: Any, arcs: Any, weights: Any, row: Any, need_at: Any, fixed: Any,
              counts: Any) -> None:  # fmt: skip
     """Add up what congestion leaves alone on each way, and how many capacities it needs."""
     for w in range(len(begins) - 1):

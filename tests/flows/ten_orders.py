@@ -155,8 +155,10 @@ def main(count: int) -> int:
         over = excess(case, flows)
         if not flows.converged or over > 2 * GAP:
             failed += 1
-            print(f"instance {seed}: gap {flows.gap:.1e}, at most {over:.1e} above the optimum")
-    print(f"{count - failed} of {count} solved to a gap of {GAP:g}, none further than twice that from the optimum")
+            sys.stdout.write(f"instance {seed}: gap {flows.gap:.1e}, at most {over:.1e} above the optimum\n")
+    sys.stdout.write(
+        f"{count - failed} of {count} solved to a gap of {GAP:g}, none further than twice that from the optimum\n"
+    )
     return failed
 
 

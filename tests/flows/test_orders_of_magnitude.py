@@ -42,7 +42,7 @@ def test_a_small_demand_keeps_to_a_small_capacity() -> None:
 
 
 def test_a_small_demand_is_turned_away_by_a_large_one_as_by_an_equal_one() -> None:
-    """The quick way is full: the small demand of the same pair of places has the dear one left, or what rounds to room."""
+    """The quick way is full: the small demand has the dear one left, or what rounds to room."""
     demand = pd.DataFrame(
         {"origin": ["a", "a2"], "destination": ["b", "b"], "demand": [1.5e6, 1e-3]},
     )

@@ -182,7 +182,7 @@ def on_grid(**options: object) -> co.Flows:
 
 def test_weights_of_nothing_but_zero_are_refused_or_said(caplog: pytest.LogCaptureFixture) -> None:
     links = GRID.drop(columns="free_flow_time").assign(cost=0.0)
-    with pytest.raises(co.OptionError, match="0 on every link.*minutes"):
+    with pytest.raises(co.OptionError, match=r"0 on every link.*minutes"):
         on_grid(links=links.assign(minutes=2.0))
     with caplog.at_level("WARNING", logger="corridors"):
         on_grid(links=links)
@@ -232,9 +232,7 @@ def test_kinds_of_shipment_weigh_money_differently() -> None:
     links = pd.DataFrame(
         {"id": ["toll", "free"], "from": "a", "to": "b", "time": [10.0, 20.0], "toll": [5.0, 0.0], "capacity": 4.0}
     )
-    demand = pd.DataFrame(
-        {"origin": "a", "destination": "b", "trips": [6.0, 6.0], "shipment": ["car", "lorry"]}
-    )
+    demand = pd.DataFrame({"origin": "a", "destination": "b", "trips": [6.0, 6.0], "shipment": ["car", "lorry"]})
     weight = {"car": {"time": 1.0, "toll": 1.0}, "lorry": {"time": 1.0, "toll": 2.0}}
     flows = co.assign(demand, links=links, weight=weight, method="user_equilibrium", gap=1e-12)
     assert flows.converged
