@@ -64,7 +64,8 @@ class _Translation:
 
     def way(self, arcs: Iterable[int], source: int, target: int) -> list[int]:
         """Give the arcs of a way from a vertex to another; none if it does not lead through."""
-        new, found, at = self._new, [], source
+        new, at = self._new, source
+        found: list[int] = []
         for old in arcs:
             key = self._old_key[old]
             if key is None:  # an operation at a place

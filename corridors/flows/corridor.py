@@ -139,7 +139,7 @@ def through_corridor(flows: FlowNetwork, corridor: Corridor, sources: Sequence[i
     layered, last, origins = _through(flows, corridor.gateways, range(flows.n_arcs))
     found = maximum(layered, sources, [sink + last for sink in sinks])
     back = np.array(origins, dtype=np.int64)
-    arc_flows = np.bincount(back, weights=found.arc_flows, minlength=flows.n_arcs)
+    arc_flows = np.bincount(back, weights=found.arc_flows, minlength=flows.n_arcs).astype(np.float64)
     return Maximum(found.value, arc_flows, found.cut, tuple(back[list(found.unbounded)].tolist()))
 
 

@@ -146,7 +146,7 @@ class Known:
             for part in self._look(kept, first, last):
                 length = np.maximum(part[2], 0)
                 amounts = np.repeat(self.amount[begin : begin + len(length)], length)
-                arc_flows = np.bincount(part[3], weights=amounts, minlength=network.n_arcs)
+                arc_flows = np.bincount(part[3], weights=amounts, minlength=network.n_arcs).astype(np.float64)
                 self.volume += np.where(reacts, network.used(arc_flows), 0.0)
                 begin += len(length)
                 parts.append(part)

@@ -143,7 +143,10 @@ class Flows(Outcome):
         """
         from corridors.flows.tables import link_table
 
-        return link_table(self._network, self._arc_flows, self._answer.prices, congested=self._answer.weights)
+        answer = self._answer
+        return link_table(
+            self._network, self._arc_flows, answer.prices, congested=answer.weights, exact=bool(answer.history)
+        )
 
     @cached_property
     def capacities(self) -> pd.DataFrame:
@@ -153,7 +156,7 @@ class Flows(Outcome):
         """
         from corridors.flows.tables import capacity_table
 
-        return capacity_table(self._network, self._used, self._answer.prices)
+        return capacity_table(self._network, self._used, self._answer.prices, exact=bool(self._answer.history))
 
     @property
     def bottlenecks(self) -> pd.DataFrame:

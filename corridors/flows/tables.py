@@ -34,9 +34,14 @@ def capacity_column(network: FlowNetwork) -> str:
 
 
 def link_table(
-    network: FlowNetwork, arc_flows: Floats, prices: Floats | None, *, congested: Floats | None = None
+    network: FlowNetwork,
+    arc_flows: Floats,
+    prices: Floats | None,
+    *,
+    congested: Floats | None = None,
+    exact: bool = False,
 ) -> pd.DataFrame:
-    """Flow on every link in use, most first."""
+    """Flow on every link in use, most first; if they are `exact`, even the least flow is a use."""
     import pandas as pd
 
     flows = np.zeros((len(network.links), 2))
@@ -50,7 +55,7 @@ def link_table(
     np.maximum.at(weight, of_link[arcs], weights[:, arcs].mean(axis=0))
     both = flows.sum(axis=1)
     used = network.used(arc_flows)
-    least = _ROUNDING * float(both.max(initial=0.0))
+    least = 0.0 if exact else _ROUNDING * float(both.max(initial=0.0))
     rows = []
     for number in np.flatnonzero(both > least).tolist():
         link, capacity = network.links[number], own.get(number)
@@ -88,13 +93,13 @@ def _own_capacities(network: FlowNetwork) -> dict[int, int]:
 
 
 def capacity_table(
-    network: FlowNetwork, used: Floats, prices: Floats | None, *, share: Floats | None = None
+    network: FlowNetwork, used: Floats, prices: Floats | None, *, share: Floats | None = None, exact: bool = False
 ) -> pd.DataFrame:
     """Every bounded capacity in use, the fullest first; with `share`, those of a cut only."""
     import pandas as pd
 
     rows = []
-    least = _ROUNDING * float(used.max(initial=0.0))
+    least = 0.0 if exact else _ROUNDING * float(used.max(initial=0.0))
     for number, capacity in enumerate(network.capacities):
         if capacity.amount == inf or (share is None and used[number] <= least):
             continue

@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog, minimize
-from scipy.sparse import coo_array
+from scipy.optimize import minimize
 
 import corridors as co
 
@@ -71,28 +71,18 @@ def volumes(case: Instance, flows: co.Flows) -> np.ndarray:
 
 
 def least_total(case: Instance, time: np.ndarray, served: np.ndarray) -> float:
-    """Least total time of what is served at fixed times, by linear programming over the arcs of each origin."""
-    arcs = [(a, b, i) for i, (a, b) in enumerate(case.links[["from", "to"]].to_numpy().tolist())]
-    if not case.directed:
-        arcs += [(b, a, i) for a, b, i in arcs]
-    number = {place: i for i, place in enumerate(np.unique(case.links[["from", "to"]].to_numpy()).tolist())}
-    heads, tails = [number[b] for _, b, _ in arcs], [number[a] for a, _, _ in arcs]
-    m = len(arcs)
-    incidence = coo_array((np.r_[np.ones(m), -np.ones(m)], (np.r_[heads, tails], np.r_[range(m), range(m)])))
-    incidence.resize(len(number), m)
-    cost = np.array([time[i] for _, _, i in arcs])
-    total = 0.0
-    for (origin, end), amount in zip(case.demand[["origin", "destination"]].to_numpy().tolist(), served, strict=True):
-        if amount == 0:
-            continue
-        right = np.zeros(len(number))
-        right[number[origin]], right[number[end]] = -1.0, 1.0
-        unit = max(cost.max(), 1e-300)
-        found = linprog(cost / unit, A_eq=incidence, b_eq=right, method="highs-ds")
-        assert found.status == 0
-        # the programme chooses the way; its time is added up without the solver's scaling
-        total += amount * float(cost @ np.round(found.x))
-    return total
+    """Least total time of what is served at fixed times, by networkx."""
+    graph: nx.DiGraph = nx.DiGraph()
+    for (a, b), weight in zip(case.links[["from", "to"]].to_numpy().tolist(), time.tolist(), strict=True):
+        for tail, head in ((a, b),) if case.directed else ((a, b), (b, a)):
+            if weight < graph.get_edge_data(tail, head, {"weight": np.inf})["weight"]:
+                graph.add_edge(tail, head, weight=weight)
+    pairs = case.demand[["origin", "destination"]].to_numpy().tolist()
+    return sum(
+        amount * nx.dijkstra_path_length(graph, origin, end)
+        for (origin, end), amount in zip(pairs, served.tolist(), strict=True)
+        if amount > 0
+    )
 
 
 def excess(case: Instance, flows: co.Flows) -> float:
@@ -105,8 +95,6 @@ def excess(case: Instance, flows: co.Flows) -> float:
 
 def by_scipy(case: Instance, flows: co.Flows) -> float:
     """Beckmann's sum by scipy's SLSQP over all simple ways of the pairs."""
-    import networkx as nx
-
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
     for i, (a, b) in enumerate(case.links[["from", "to"]].to_numpy().tolist()):
         graph.add_edge(a, b, key=i)
