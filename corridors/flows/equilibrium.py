@@ -36,7 +36,7 @@ _PATIENCE, _CREPT = 3, 0.5
 
 #: Work of a look and a sweep, in arcs gone through, from which on kernels are compiled at once; and the
 #: seconds after which plain Python, begun with for less, gives way to them.
-_WORTH_COMPILING, _PLAIN_SECONDS = 10_000, 1.0
+_WORTH_COMPILING, _PLAIN_SECONDS = 10_000, 5.0
 
 #: A gap that rounding may leave.
 _ROUNDING = 1e-14

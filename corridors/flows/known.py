@@ -110,7 +110,7 @@ class Known:
     @property
     def work(self) -> int:
         """About how many arcs a look and a sweep go through."""
-        return len(self.source) * self.network.n_arcs // 20 + 20 * len(self.amount)
+        return len(self.source) * self.network.n_arcs // 500 + 20 * len(self.amount)
 
     def run(self, kernel: Any) -> Any:
         """Give a kernel as it is to be run."""
