@@ -344,9 +344,14 @@ class Known:
         return float(self.fixed @ self.flow + self.law.integrals(self.volume).sum())
 
     def paths(self) -> Paths:
-        """Ways in use."""
-        pair = np.repeat(self.number, np.diff(self.ways))
-        return Paths(pair, self.flow, self.begins, self.arcs)
+        """Ways in use: those found last carry nothing yet."""
+        keep = np.flatnonzero(self.flow > 0)
+        pair = np.repeat(self.number, np.diff(self.ways))[keep]
+        lengths = np.diff(self.begins)[keep]
+        begins = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        arcs = np.empty(int(begins[-1]), dtype=np.int32)
+        self.run(gather)(begins, self.begins[:-1][keep], self.arcs, arcs)
+        return Paths(pair, self.flow[keep], begins, arcs)
 
 
 def _as_lists(part: Any) -> Any:
