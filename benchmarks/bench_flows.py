@@ -63,6 +63,45 @@ def sioux_falls() -> None:
             aequilibrae(links, trips, gap)
 
 
+def grid(side: int, origins: int, destinations: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A congested grid of both directions, and demand between random places of it."""
+    import numpy as np
+
+    random = np.random.default_rng(1)
+    number = np.arange(side * side).reshape(side, side)
+    ahead = [(number[:-1], number[1:]), (number[:, :-1], number[:, 1:])]
+    start = np.concatenate([part.ravel() for a, b in ahead for part in (a, b)])
+    end = np.concatenate([part.ravel() for a, b in ahead for part in (b, a)])
+    links = pd.DataFrame({"from": start, "to": end})
+    links["free_flow_time"] = random.uniform(1, 5, len(links))
+    links["capacity"] = random.uniform(500, 2000, len(links))
+    ends = (random.choice(side * side, count, replace=False) for count in (origins, destinations))
+    demand = pd.MultiIndex.from_product(ends, names=["origin", "destination"]).to_frame(index=False)
+    demand = demand[demand["origin"] != demand["destination"]].reset_index(drop=True)
+    amount = random.exponential(1, len(demand))
+    demand["demand"] = amount / amount.sum() * 0.3 * links["capacity"].sum() / (2 * side / 3)
+    return links, demand
+
+
+def growth() -> None:
+    """Seconds as multiples of those of Sioux Falls to 1e-12 in the same run: read the ratios."""
+    links, trips = pd.read_csv(FIXTURE / "links.csv"), pd.read_csv(FIXTURE / "trips.csv")
+    unit = best_of(5, lambda: co.assign(trips, links=links, method="user_equilibrium", gap=1e-12))
+    print(f"Sioux Falls to 1e-12: {unit:.3f} s, counts as 1 (Algorithm B in C, published: 0.011 s on another machine)")
+    for side, origins, destinations, gap in ((20, 100, 100, 1e-6), (30, 300, 300, 1e-6), (99, 400, 500, 1e-3)):
+        links, demand = grid(side, origins, destinations)
+        began = perf_counter()
+        flows = co.assign(demand, links=links, method="user_equilibrium", gap=gap)
+        seconds = perf_counter() - began
+        print(
+            f"grid of {len(links):,} links, {len(demand):,} pairs, to {gap:g}: {seconds:.2f} s, {seconds / unit:,.0f}, "
+            f"{len(flows.history) - 1} rounds"
+        )
+        began = perf_counter()
+        again = co.assign(demand, links=links, method="user_equilibrium", gap=gap, start=flows)
+        print(f"  from its own result: {perf_counter() - began:.2f} s, {len(again.history) - 1} rounds")
+
+
 def aequilibrae(links: pd.DataFrame, trips: pd.DataFrame, gap: float) -> None:
     import numpy as np
     from aequilibrae.matrix import AequilibraeMatrix
@@ -101,3 +140,4 @@ def aequilibrae(links: pd.DataFrame, trips: pd.DataFrame, gap: float) -> None:
 if __name__ == "__main__":
     packaged()
     sioux_falls()
+    growth()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.changes.scenario import ScenarioLike
+    from corridors.flows.model import FlowNetwork
     from corridors.flows.task import Answer, Task
     from corridors.network.network import Network
 
@@ -54,6 +55,8 @@ def assign(
     gap: float = 1e-6,
     max_iterations: int = 300,
     vdf: Mapping[Mode | Operation, tuple[float, float]] | None = None,
+    delay: Mapping[Mode | Operation | str, Any] | None = None,
+    start: Flows | None = None,
     progress: bool | Progress = False,
 ) -> Flows:
     """Assign demand (Mt a year) to routes and links.
@@ -73,7 +76,9 @@ def assign(
     weight
         As in `corridors.shortest_route`, ``"cost"`` by default; per tonne where it is money or
         emissions. For frames, ``"cost"``, ``"time"``, ``"distance"``, a column, or a dict of these
-        with factors; by default the first that is there, in a user equilibrium time before cost.
+        with factors; by default the first that is there, in a user equilibrium time before cost. For several
+        kinds of shipment (column ``shipment`` of the demand, any names) a dict of such dicts:
+        ``{"car": {"time": 1, "toll": 0.02}, "lorry": {"time": 2, "toll": 0.05}}``; all feel the same delays.
     shipment
         Of the rows that name none.
     year
@@ -103,6 +108,13 @@ def assign(
     vdf
         User equilibrium: (alpha, beta) by mode (``"rail"``, ``"road"``, ``"ferry"``, ``"sea"``) or
         operation (``"port"``, ``"terminal"``, ``"gauge_change"``, ``"border"``).
+    delay
+        User equilibrium: form of delay by mode or operation, with its constants: ``("bpr", 0.15, 4)``,
+        ``("conical", 4)``, ``("queue", 1.0)`` or ``("exponential", 0.1, 3)`` (see `docs/flows.md` for the
+        formulas and their sources). For frames by ``mode``, ``"link"`` for all others.
+    start
+        User equilibrium: a former result, of whose ways it begins: quicker where little has changed. Links are
+        known by their ids.
     progress
         User equilibrium: True shows the gap on the terminal's error stream once it takes over two
         seconds; a function is called with each iteration's figures.
@@ -142,21 +154,24 @@ def assign(
     )  # fmt: skip
     if method == "user_equilibrium":
         settings["progress"] = _progress(progress)
+        if start is not None and not isinstance(start, Flows):
+            raise OptionError(f"start={start!r}: give the flows of a former assignment")
+        settings["start"] = None if start is None else (start._task, start._paths)
     view = None if links is not None else network_of_call(network, on, scenario)
     frame = demand_frame(demand, view)
     shipments = _shipments(frame, shipment) if links is None else (shipment,)
     flows, view = flow_network(
         network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=shipments,
-        weight=weight, links=links, places=places, directed=directed, vdf=vdf,
+        weight=weight, links=links, places=places, directed=directed, vdf=vdf, delay=delay,
         congestion=method == "user_equilibrium",
     )  # fmt: skip
     pairs = read_pairs(
         frame,
-        lambda name: _place(flows, view, name),
+        _finder(flows, view),
         shipment=shipment,
         year=year,
         in_mt=flows.quantity == "mt_per_year",
-        one_shipment=view is None,
+        kinds=flows.shipments,
     )
     task = Task(flows, tuple(pairs))
     return Flows(task, _solve(method, task, settings), method)
@@ -217,10 +232,19 @@ def _shipments(frame: pd.DataFrame, default: str) -> tuple[str, ...]:
     return kinds if not found or found - set(SHIPMENTS) else tuple(s for s in SHIPMENTS if s in found)
 
 
-def _place(flows: Any, view: Network | None, name: Any) -> str:
-    if view is None:
-        return ends_of(flows, None, name, "places")[0]
-    return view._core.gazetteer.find(name)[0].id
+def _finder(flows: FlowNetwork, view: Network | None) -> Callable[[Any], str]:
+    """Give what finds the id of a place; a name is looked up once, however many rows have it."""
+    found: dict[Any, str] = {}
+
+    def find(name: Any) -> str:
+        known = found.get(name) if isinstance(name, Hashable) else None
+        if known is None:
+            known = ends_of(flows, None, name, "places")[0] if view is None else view._core.gazetteer.find(name)[0].id
+            if isinstance(name, Hashable):
+                found[name] = known
+        return known
+
+    return find
 
 
 def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the caller's own switch

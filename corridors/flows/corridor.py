@@ -16,10 +16,11 @@ from weakref import WeakKeyDictionary
 from corridors.world.core import Corridor
 
 if TYPE_CHECKING:
+    from corridors.flows.maximum import Maximum
     from corridors.flows.model import FlowNetwork
     from corridors.network.network import Network
 
-__all__ = ["CorridorCapacity", "LaterCapacity", "corridor_capacity"]
+__all__ = ["CorridorCapacity", "LaterCapacity", "corridor_capacity", "through_corridor"]
 
 
 class CorridorCapacity(NamedTuple):
@@ -119,11 +120,27 @@ def _capacity(
         links=None, places=None, directed=True, weighed=False,
     )  # fmt: skip
     source, sink = flows.origin_of[ends[0]], flows.destination_of[ends[1]]
-    layered, last = _through(flows, corridor.gateways, _usable(flows, source, sink, allowed))
+    layered, last, _ = _through(flows, corridor.gateways, _usable(flows, source, sink, allowed))
     found = maximum(layered, [source], [sink + last])
     binding = [flows.capacities[index] for index in found.cut.nonzero()[0].tolist()]
     binds = sorted({(capacity.label, capacity.amount) for capacity in binding}, key=lambda pair: pair[::-1])
     return CorridorCapacity(found.value, tuple(binds), _unknown(flows, corridor.gateways, allowed))
+
+
+def through_corridor(flows: FlowNetwork, corridor: Corridor, sources: Sequence[int], sinks: Sequence[int]) -> Maximum:
+    """Find the greatest flow of which everything crosses the gateways of a corridor, over any links.
+
+    It is exact: layers of the network say which gateways have been crossed, and share the capacities.
+    """
+    import numpy as np
+
+    from corridors.flows.maximum import Maximum, maximum
+
+    layered, last, origins = _through(flows, corridor.gateways, range(flows.n_arcs))
+    found = maximum(layered, sources, [sink + last for sink in sinks])
+    back = np.array(origins, dtype=np.int64)
+    arc_flows = np.bincount(back, weights=found.arc_flows, minlength=flows.n_arcs).astype(np.float64)
+    return Maximum(found.value, arc_flows, found.cut, tuple(back[list(found.unbounded)].tolist()))
 
 
 def _usable(flows: FlowNetwork, source: int, sink: int, allowed: frozenset[int]) -> list[int]:
@@ -149,8 +166,10 @@ def _usable(flows: FlowNetwork, source: int, sink: int, allowed: frozenset[int])
     ]
 
 
-def _through(flows: FlowNetwork, groups: tuple[frozenset[int], ...], usable: Sequence[int]) -> tuple[FlowNetwork, int]:
-    """Give a flow network of layers, one for each set of gateways crossed, and by how much the last is shifted."""
+def _through(
+    flows: FlowNetwork, groups: tuple[frozenset[int], ...], usable: Sequence[int]
+) -> tuple[FlowNetwork, int, list[int]]:
+    """Give a network of layers, one for each set of gateways crossed; by how much the last is shifted; its arcs."""
     import numpy as np
 
     from corridors.flows.model import sorted_arcs
@@ -177,7 +196,7 @@ def _through(flows: FlowNetwork, groups: tuple[frozenset[int], ...], usable: Seq
         member_capacity=np.array([capacity for _, capacity in member], dtype=np.int64),
         usd_per_t=None,
     )
-    return layered, everything * count
+    return layered, everything * count, origins
 
 
 def _unknown(flows: FlowNetwork, groups: tuple[frozenset[int], ...], allowed: frozenset[int]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ def read_pairs(
     shipment: str,
     year: int | None,
     in_mt: bool,
-    one_shipment: bool,
+    kinds: Sequence[str],
 ) -> list[Pair]:
     """Turn rows into pairs; rows of the same pair and shipment are added up.
 
@@ -59,8 +59,8 @@ def read_pairs(
         Rows of this year only.
     in_mt
         Whether flows are in Mt a year, to which tonnes are converted.
-    one_shipment
-        Whether the network tells shipments apart at all.
+    kinds
+        Kinds of shipment that the network tells apart.
 
     Raises
     ------
@@ -77,11 +77,11 @@ def read_pairs(
     assert amount is not None
     unit = _AMOUNTS[amount] if in_mt else 1.0
     frame = _of_year(frame, year)
-    kinds = frame["shipment"].tolist() if "shipment" in frame.columns else [shipment] * len(frame)
+    named = frame["shipment"].tolist() if "shipment" in frame.columns else [shipment] * len(frame)
     totals: dict[tuple[str, str, str], float] = {}
-    columns = (frame.index, frame["origin"], frame["destination"], frame[amount], kinds)
+    columns = (frame.index, frame["origin"], frame["destination"], frame[amount], named)
     for row, origin, destination, value, kind in zip(*columns, strict=True):
-        kind = "" if one_shipment else _shipment(kind, shipment, row, findings)
+        kind = _shipment(kind, shipment, row, kinds, findings)
         tonnes = _amount(value, f"demand[{row}].{amount}", findings)
         ends = [
             _end(find, name, f"demand[{row}].{role}", findings)
@@ -108,12 +108,14 @@ def _of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
     return chosen
 
 
-def _shipment(kind: Any, default: str, row: Any, findings: list[str]) -> str:
-    if kind is None or kind != kind or kind == "":
-        return default
-    meant = shipment_named(kind)
+def _shipment(kind: Any, default: str, row: Any, kinds: Sequence[str], findings: list[str]) -> str:
+    if tuple(kinds) == ("",):
+        return ""
+    kind = default if kind is None or kind != kind or kind == "" else kind
+    own = set(kinds) - set(SHIPMENTS)
+    meant = str(kind) if str(kind) in kinds else None if own else shipment_named(kind)
     if meant is None:
-        findings.append(f"demand[{row}].shipment: {kind!r} is unknown; give {', '.join(SHIPMENTS)}")
+        findings.append(f"demand[{row}].shipment: {kind!r} is unknown; give {', '.join(kinds if own else SHIPMENTS)}")
     return meant or str(kind)
 
 

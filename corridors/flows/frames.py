@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from math import inf, isfinite, isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from corridors.errors import DataError, OptionError
+from corridors.flows.delays import BPR, Delay
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.flows.regions import place_key
 from corridors.routing.weights import WeightLike, weight_name
@@ -22,16 +23,13 @@ __all__ = ["MEANINGS", "find_column", "frame_network"]
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "from": ("from", "init_node", "from_node_id"),
     "to": ("to", "term_node", "to_node_id"),
-    "time": ("free_flow_time", "time_h", "time"),
+    "time": ("free_flow_time", "time_h", "time", "VDF_fftt1", "vdf_fftt"),
     "cost": ("cost", "cost_usd_per_t"),
     "distance": ("length", "length_km"),
     "capacity": ("capacity", "capacity_mt_per_year"),
-    "alpha": ("vdf_alpha", "b"),
-    "beta": ("vdf_beta", "power"),
+    "alpha": ("vdf_alpha", "b", "VDF_alpha1"),
+    "beta": ("vdf_beta", "power", "VDF_beta1"),
 }
-
-#: The function of the Bureau of Public Roads (Traffic Assignment Manual, 1964).
-BPR = (0.15, 4.0)
 
 _BOTH = {"both": True, "forward": False}
 
@@ -92,6 +90,7 @@ def frame_network(
     directed: bool,
     congestion: bool,
     weighed: bool = True,
+    delays: Mapping[str, Delay] | None = None,
 ) -> FlowNetwork:
     """Make a flow network of link and place frames.
 
@@ -109,6 +108,8 @@ def frame_network(
         Whether volume-delay functions are asked for; time is then the first choice of weight.
     weighed
         Whether a weight is needed; without one every link counts as 1.
+    delays
+        Forms of delay by mode; ``"link"`` stands for links without a mode of their own there.
 
     Raises
     ------
@@ -121,12 +122,13 @@ def frame_network(
         raise DataError([f"links: no column {n!r}; add it" for n, e in zip(("from", "to"), ends, strict=True) if not e])
     starts, stops = (reader.keys(str(name)) for name in ends)
     if weighed or any(find_column(links, meaning) for meaning in ("time", "cost", "distance")):
-        total, base, name = _weights(reader, weight, congestion=congestion)
+        weights = _weights(reader, weight, congestion=congestion)
     else:
-        total, base, name = [1.0] * len(links), [1.0] * len(links), "links"
+        ones = [1.0] * len(links)
+        weights = _Weights({"": ones}, ones, "links")
     column = find_column(links, "capacity")
     amounts = reader.numbers(column, infinite=True) if column else [inf] * len(links)
-    alpha, beta = (_vdf(reader, which, default) for which, default in zip(("alpha", "beta"), BPR, strict=True))
+    alpha, beta = (_vdf(reader, which, default) for which, default in zip(("alpha", "beta"), BPR[1:], strict=True))
     both = _directions(reader, directed=directed)
     place_rows = _places(places, reader.findings)
     reader.check()
@@ -136,32 +138,75 @@ def frame_network(
     length = find_column(links, "distance")
     km = reader.numbers(length) if length else [0.0] * len(links)
     reader.check()
-    for i, (start, stop) in enumerate(zip(starts, stops, strict=True)):
-        capacity = Capacity(
-            "link",
-            names[i],
-            f"{modes[i] or 'link'} {start} - {stop}",
-            (),
-            amounts[i],
-            "",
-            base[i],
-            alpha[i],
-            beta[i],
+    chosen = [_delay(delays or {}, mode, a, b) for mode, a, b in zip(modes, alpha, beta, strict=True)]
+    unused = set(delays or {}) - {"link", *modes}
+    if unused:
+        raise OptionError(
+            f"delay has {', '.join(sorted(unused))}, but links have no such mode: say 'link' for all others"
         )
-        builder.link(FlowLink(names[i], start, stop, modes[i], km[i]), total[i], capacity, both=both[i])
+    for i, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        form, a, b = chosen[i]
+        label = f"{modes[i] or 'link'} {start} - {stop}"
+        capacity = Capacity("link", names[i], label, (), amounts[i], "", weights.base[i], a, b, form)
+        builder.link(FlowLink(names[i], start, stop, modes[i], km[i]), capacity, both=both[i])
     in_mt = column == "capacity_mt_per_year"
-    return builder.build(quantity="mt_per_year" if in_mt else "flow", weight=name)
+    return builder.build(weights, quantity="mt_per_year" if in_mt else "flow")
 
 
-def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) -> tuple[list[float], list[float], str]:
+def _delay(delays: Mapping[str, Delay], mode: str, alpha: float, beta: float) -> Delay:
+    return delays.get(mode) or delays.get("link") or Delay(BPR.form, alpha, beta)
+
+
+class _Weights(NamedTuple):
+    """Weights of the links by kind of shipment, the part that congestion multiplies, and what they are called."""
+
+    rows: Mapping[str, list[float]]
+    base: list[float]
+    name: str
+    factors: tuple[float, ...] | None = None  # by kind of shipment, what one unit of delay weighs
+
+
+def _classes(weight: object) -> Mapping[str, Mapping[str, float]] | None:
+    """Give the mixes of several kinds of shipment, if that is what a weight says."""
+    if isinstance(weight, Mapping) and weight and all(isinstance(mix, Mapping) for mix in weight.values()):
+        return {str(name): mix for name, mix in weight.items()}
+    return None
+
+
+def _weights_of_classes(reader: _Reader, classes: Mapping[str, Mapping[str, float]], *, congestion: bool) -> _Weights:
+    """Weigh each kind of shipment by its own mix; all feel the same hours of delay."""
+    rows, factors = {}, []
+    for name, mix in classes.items():
+        rows[name] = _mixed(reader, mix)[0]
+        timed = [float(mix[w]) for w in mix if w == "time" or w in MEANINGS["time"]]
+        if congestion and not sum(timed) > 0:
+            raise OptionError(f"weight[{name!r}] has no time: congestion stretches hours, so each kind must count them")
+        factors.append(sum(timed))
+    column = find_column(reader.frame, "time")
+    base = reader.numbers(column) if column else [0.0] * len(reader.frame)
+    return _Weights(rows, base, ", ".join(classes), tuple(factors) if congestion else None)
+
+
+def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) -> _Weights:
     """Weight of each link, the part of it that congestion multiplies, and what it is called."""
-    frame = reader.frame
+    frame, classes = reader.frame, _classes(weight)
+    if classes is not None:
+        return _weights_of_classes(reader, classes, congestion=congestion)
     if weight is None:
         order = ("time", "cost", "distance") if congestion else ("cost", "time", "distance")
         weight = next((w for w in order if find_column(frame, w)), order[0])
+        if congestion:
+            _weighs_something(reader, _weight_column(frame, weight))
     if isinstance(weight, str):
         values = reader.numbers(_weight_column(frame, weight))
-        return values, values, weight
+        return _Weights({"": values}, values, weight)
+    total, base = _mixed(reader, weight)
+    return _Weights({"": total}, base, weight_name(weight))
+
+
+def _mixed(reader: _Reader, weight: Mapping[str, float]) -> tuple[list[float], list[float]]:
+    """Weight of each link by a mix, and the part of it that congestion multiplies."""
+    frame = reader.frame
     if not weight:
         raise OptionError("weight={} names no column: give some with factors")
     total, base = [0.0] * len(frame), [0.0] * len(frame)
@@ -174,7 +219,28 @@ def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) ->
         # in a mix it is the hours that congestion stretches, not the tolls
         if name in timed or not timed:
             base = [b + factor * p for b, p in zip(base, part, strict=True)]
-    return total, base, weight_name(weight)
+    return total, base
+
+
+def _weighs_something(reader: _Reader, column: str) -> None:
+    """Refuse a column that nobody named and that is 0 throughout where others could be meant."""
+    import pandas as pd
+
+    frame = reader.frame
+    if not len(frame) or any(reader.numbers(column)):
+        return
+    known = {name for names in MEANINGS.values() for name in names} - {
+        n for w in ("cost", "time", "distance") for n in MEANINGS[w]
+    }
+    others = [
+        str(name) for name in frame.columns
+        if name not in known and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].any()
+    ]  # fmt: skip
+    if others:
+        raise OptionError(
+            f"links.{column} is 0 on every link, so nothing would be weighed: say what is, with weight= one of "
+            f"{', '.join(others)}"
+        )
 
 
 def _weight_column(frame: pd.DataFrame, weight: str) -> str:
@@ -243,7 +309,7 @@ class _Builder:
 
     def __init__(self, rows: dict[str, _PlaceRow], links: pd.DataFrame, start: str, stop: str) -> None:
         self.rows = rows
-        self.arcs: list[tuple[int, int, int, bool, float, tuple[int, ...]]] = []
+        self.arcs: list[tuple[int, int, int, bool, tuple[int, ...]]] = []
         self.links: list[FlowLink] = []
         self.capacities: list[Capacity] = []
         self.ends: dict[str, End] = {}
@@ -270,11 +336,11 @@ class _Builder:
         country = (row.end.country,) if row.end.country else ()
         self.capacities.append(Capacity("place", key, row.end.name, country, row.amount))
         if row.through:
-            self.arcs.append((self.arrivals[key], self.departures[key], -1, True, 0.0, (bound,)))
+            self.arcs.append((self.arrivals[key], self.departures[key], -1, True, (bound,)))
         else:  # nothing passes, so there is no arc within the place to carry its capacity: its links do
             self.bounds[key] = bound
 
-    def link(self, link: FlowLink, weight: float, capacity: Capacity, *, both: bool) -> None:
+    def link(self, link: FlowLink, capacity: Capacity, *, both: bool) -> None:
         """Add a link, in one direction or in both."""
         number = len(self.links)
         self.links.append(link)
@@ -283,14 +349,14 @@ class _Builder:
         ways = [(link.start, link.end, True)] + ([(link.end, link.start, False)] if both else [])
         for tail, head, forward in ways:
             needs = (mine, *(self.bounds[key] for key in (tail, head) if key in self.bounds))
-            arc = (self.departures[tail], self.arrivals[head], number, forward, weight, needs)
+            arc = (self.departures[tail], self.arrivals[head], number, forward, needs)
             self.arcs.append(arc)
 
-    def build(self, *, quantity: str, weight: str) -> FlowNetwork:
+    def build(self, weights: _Weights, *, quantity: str) -> FlowNetwork:
         """Sort the arcs and give the network."""
-        usable = [arc for arc in self.arcs if all(self.capacities[c].amount > 0 for c in arc[5])]
+        usable = [arc for arc in self.arcs if all(self.capacities[c].amount > 0 for c in arc[4])]
         arcs = [usable[i] for i in sorted_arcs([arc[0] for arc in usable])]
-        member = [(number, c) for number, arc in enumerate(arcs) for c in arc[5]]
+        member = [(number, c) for number, arc in enumerate(arcs) for c in arc[4]]
         whole = {k: row for k, row in self.rows.items() if row.through and row.amount < inf}
         return FlowNetwork(
             n_vertices=self.count,
@@ -298,8 +364,9 @@ class _Builder:
             heads=[a[1] for a in arcs],
             link_of=[a[2] for a in arcs],
             forward=[a[3] for a in arcs],
-            shipments=("",),
-            weights=np.array([[a[4] for a in arcs]], dtype=np.float64),
+            shipments=tuple(weights.rows),
+            # an arc within a place weighs nothing
+            weights=np.array([[row[a[2]] if a[2] >= 0 else 0.0 for a in arcs] for row in weights.rows.values()]),
             links=tuple(self.links),
             ends=self.ends,
             # a bounded place bounds what starts and ends there too
@@ -309,5 +376,6 @@ class _Builder:
             member_arc=np.array([m[0] for m in member], dtype=np.int64),
             member_capacity=np.array([m[1] for m in member], dtype=np.int64),
             quantity=quantity,
-            weight=weight,
+            weight=weights.name,
+            factors=None if weights.factors is None else np.array(weights.factors),
         )

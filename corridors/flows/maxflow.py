@@ -162,6 +162,7 @@ def max_flow(
     scenario: ScenarioLike | None = None,
     network: Network | None = None,
     shipment: Shipment = "wagon",
+    corridor: str | None = None,
     links: pd.DataFrame | None = None,
     places: pd.DataFrame | None = None,
     directed: bool = True,
@@ -178,6 +179,8 @@ def max_flow(
     shipment
         ``"feu"``, ``"teu"`` or ``"wagon"``; decides which vessels and links take it, and which of the flows as great is
         the cheapest.
+    corridor
+        Id or name: only what crosses a link of each of its gateways counts, by whatever ways lead there.
     links, places, directed
         A network of plain frames instead, as in `corridors.assign`; only capacities are needed.
 
@@ -191,7 +194,7 @@ def max_flow(
     UnknownPlaceError
         An end is no place, country or region.
     OptionError
-        Origins and destinations overlap, or an argument means nothing.
+        Origins and destinations overlap, there is no such corridor, or an argument means nothing.
     DataError
         The frames do not hold together.
 
@@ -203,6 +206,7 @@ def max_flow(
     >>> co.max_flow("a", "c", links=links).value
     3.0
     """
+    from corridors.flows.corridor import through_corridor
     from corridors.flows.maximum import maximum
     from corridors.flows.setup import flow_network
 
@@ -215,8 +219,17 @@ def max_flow(
     if both:
         named = ", ".join(flows.ends[name].name for name in both[:3])
         raise OptionError(f"origins and destinations overlap ({named}): take the common places out of one")
-    found = maximum(flows, [flows.origin_of[e] for e in ends[0]], [flows.destination_of[e] for e in ends[1]])
-    return MaxFlow(flows, found, ends, (_label(origins), _label(destinations)))
+    sources, sinks = [flows.origin_of[e] for e in ends[0]], [flows.destination_of[e] for e in ends[1]]
+    if corridor is None:
+        return MaxFlow(flows, maximum(flows, sources, sinks), ends, (_label(origins), _label(destinations)))
+    wanted = None if view is None else view._core.corridor(corridor)
+    if wanted is None:
+        known = (
+            "links= has no corridors" if view is None else f"there are {', '.join(c.id for c in view._core.corridors)}"
+        )
+        raise OptionError(f"corridor={corridor!r} is unknown: {known}")
+    found = through_corridor(flows, wanted, sources, sinks)
+    return MaxFlow(flows, found, ends, (_label(origins), f"{_label(destinations)} by {wanted.name}"))
 
 
 def _label(asked: object) -> str:

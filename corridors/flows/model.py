@@ -40,6 +40,7 @@ class Capacity(NamedTuple):
     delay_base: float = 0.0  # weight of an unhindered passage, which congestion multiplies
     alpha: float = 0.0
     beta: float = 1.0
+    form: str = "bpr"
 
 
 class FlowLink(NamedTuple):
@@ -104,6 +105,7 @@ class FlowNetwork:
     member_arc: Ints
     member_capacity: Ints
     quantity: str = "flow"  # name of the column of flows: mt_per_year, or flow in the user's unit
+    factors: Floats | None = None  # by shipment, what one unit of delay weighs; 1 each where None
     weight: str = "cost"
     weight_unit: str = ""
     usd_per_t: Floats | None = None
@@ -157,11 +159,9 @@ class FlowNetwork:
 
     def arc_flows(self, paths: Sequence[FlowPath]) -> Floats:
         """Flow on every arc."""
-        flows = np.zeros(self.n_arcs)
-        for path in paths:
-            for arc in path.arcs:
-                flows[arc] += path.flow
-        return flows
+        from corridors.flows.paths import Paths
+
+        return Paths.of(paths).arc_flows(self.n_arcs)
 
     def used(self, arc_flows: Floats) -> Floats:
         """Flow through every capacity."""

@@ -22,7 +22,7 @@ what they name; one of some shipments only where no other shipment moves, for th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ import numpy as np
 
 from corridors.charges.capacity import link_capacity
 from corridors.charges.model import SHIPMENTS, Link
+from corridors.flows.delays import BPR, Delay
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
@@ -42,7 +43,9 @@ from corridors.world.projects import capacity_on
 from corridors.world.restrictions import capacity_left, link_capacity_left, restrictions_of
 
 if TYPE_CHECKING:
+    from corridors.maps.geometry import Tracks
     from corridors.network.network import Network
+    from corridors.world.core import Core
 
 __all__ = ["SCOPE", "SERVICE", "VDF", "packaged_network"]
 
@@ -52,9 +55,10 @@ SERVICE, SCOPE = "block_train", "terminal"
 #: Volume-delay parameters (alpha, beta) by mode and kind of operation: the function of the Bureau of
 #: Public Roads (1964), made for roads. No sourced figures for freight railways, ports or borders were
 #: found, so theirs are this default, an estimate. ``assign(..., vdf=...)`` and the link columns
-#: ``vdf_alpha`` and ``vdf_beta`` change them.
-VDF: Mapping[str, tuple[float, float]] = dict.fromkeys(
-    ("rail", "road", "ferry", "sea", "port", "terminal", "gauge_change", "border"), (0.15, 4.0)
+#: ``vdf_alpha`` and ``vdf_beta`` change them, and ``assign(..., delay=...)`` takes other forms
+#: (`corridors.flows.delays`).
+VDF: Mapping[str, Delay] = dict.fromkeys(
+    ("rail", "road", "ferry", "sea", "port", "terminal", "gauge_change", "border"), BPR
 )
 
 _PER_JOURNEY = ("distance", "time")
@@ -66,7 +70,7 @@ def packaged_network(
     shipments: Sequence[str],
     weight: WeightLike = "cost",
     unwanted: Iterable[int] = (),
-    vdf: Mapping[str, tuple[float, float]] = VDF,
+    vdf: Mapping[str, Delay] = VDF,
 ) -> FlowNetwork:
     """Make the flow network of what is in use and wanted, for some kinds of shipment.
 
@@ -115,15 +119,27 @@ def packaged_network(
         usd_per_t=usd,
         corridors=tuple((c.id, c.gateways) for c in core.corridors),
         on=network.on,
-        lines=partial(_line, network),
+        # the core and not the network: what is kept of a network must not keep it alive
+        lines=_Lines(core),
         core=core,
     )
 
 
-def _line(network: Network, link_id: str) -> list[tuple[float, float]]:
-    from corridors.maps.geometry import Tracks
+class _Lines:
+    """Lines of links by id, found when the first is asked for."""
 
-    return list(Tracks(network._core).line(network.link(link_id)).points)
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    @cached_property
+    def _found(self) -> tuple[Tracks, dict[str, Link]]:
+        from corridors.maps.geometry import Tracks
+
+        return Tracks(self._core), {link.id: link for link in self._core.links}
+
+    def __call__(self, link_id: str) -> list[tuple[float, float]]:
+        tracks, links = self._found
+        return list(tracks.line(links[link_id]).points)
 
 
 def _weights(
@@ -200,7 +216,7 @@ def _ends_only(row: Mapping[str, Any]) -> bool:
 class _Capacities:
     """Capacities met so far, and which arc needs which."""
 
-    def __init__(self, network: Network, shipments: Sequence[str], vdf: Mapping[str, tuple[float, float]]) -> None:
+    def __init__(self, network: Network, shipments: Sequence[str], vdf: Mapping[str, Delay]) -> None:
         self.core = network._core
         self.vdf = {**VDF, **vdf}
         self.restrictions = restrictions_of(network.view.events, shipments)
@@ -292,9 +308,11 @@ class _Capacities:
         index = self._row(key, "link", link.id, label, countries, amount, grade, link.mode)
         known = self.rows[index]
         alpha, beta = row.get("vdf_alpha"), row.get("vdf_beta")
-        self.rows[index] = known._replace(
-            alpha=known.alpha if alpha is None else float(alpha), beta=known.beta if beta is None else float(beta)
-        )
+        # the columns are those of one form; a mode that was given another keeps that
+        if known.form == BPR.form and not (alpha is None and beta is None):
+            self.rows[index] = known._replace(
+                alpha=known.alpha if alpha is None else float(alpha), beta=known.beta if beta is None else float(beta)
+            )
         return (index,)
 
     def _bound(self, operation: str, **query: Any) -> Row | None:
@@ -325,6 +343,6 @@ class _Capacities:
         index = self._index.get(key)
         if index is None:
             index = self._index[key] = len(self.rows)
-            alpha, beta = self.vdf[vdf]
-            self.rows.append(Capacity(kind, name, label, countries, amount, grade, 0.0, alpha, beta))
+            form, a, b = self.vdf[vdf]
+            self.rows.append(Capacity(kind, name, label, countries, amount, grade, 0.0, a, b, form))
         return index

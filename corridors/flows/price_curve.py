@@ -7,6 +7,7 @@ from math import inf, isinf
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.choices import Modes, Shipment
+from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
 from corridors.tables.dates import DateLike
 from corridors.world.spelling import shipment_of
@@ -174,7 +175,7 @@ def price_curve(
         shipment=shipment,
         year=year,
         in_mt=True,
-        one_shipment=False,
+        kinds=SHIPMENTS,
     )
     rows = []
     for pair in pairs:

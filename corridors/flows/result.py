@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -39,18 +40,17 @@ class Flows(Outcome):
     """
 
     def __init__(self, task: Task, answer: Answer, method: str) -> None:
-        import numpy as np
+        from corridors.flows.paths import Paths
 
         super().__init__(task.network)
         self.method = method
         self._task = task
         self._answer = answer
-        network, paths = self._network, answer.paths
-        self._arc_flows = network.arc_flows(paths)
+        network = self._network
+        self._paths = Paths.of(answer.paths)
+        self._arc_flows = self._paths.arc_flows(network.n_arcs)
         self._used = network.used(self._arc_flows)
-        self._served = np.zeros(len(task.pairs))
-        for path in paths:
-            self._served[path.pair] += path.flow
+        self._served = self._paths.served(len(task.pairs))
 
     # -- totals -------------------------------------------------------------------------------------
 
@@ -91,7 +91,7 @@ class Flows(Outcome):
     @cached_property
     def cost(self) -> float:
         """Weights times flows, summed: million USD a year where the weight is USD per tonne and flows Mt."""
-        return float(sum(path.flow * self._path_weight(path.pair, path.arcs) for path in self._answer.paths))
+        return float(self._paths.flow @ self._path_weights)
 
     @property
     def objective(self) -> float:
@@ -121,12 +121,16 @@ class Flows(Outcome):
         """What a unit of unserved demand counted as (system optimum)."""
         return self._answer.unserved_cost
 
-    def _path_weight(self, pair: int, arcs: tuple[int, ...]) -> float:
-        if not arcs:
-            return 0.0
-        row = self._network.shipments.index(self._task.pairs[pair].shipment)
-        weights = self._network.weights if self._answer.weights is None else self._answer.weights
-        return float(weights[row][list(arcs)].sum())
+    @cached_property
+    def _path_weights(self) -> NDArray[np.float64]:
+        """Weight of each way at these flows."""
+        import numpy as np
+
+        network = self._network
+        row = {shipment: number for number, shipment in enumerate(network.shipments)}
+        rows = np.array([row[pair.shipment] for pair in self._task.pairs], dtype=np.int64)
+        weights = network.weights if self._answer.weights is None else self._answer.weights
+        return self._paths.weights(rows, weights)
 
     # -- tables -------------------------------------------------------------------------------------
 
@@ -139,7 +143,10 @@ class Flows(Outcome):
         """
         from corridors.flows.tables import link_table
 
-        return link_table(self._network, self._arc_flows, self._answer.prices, congested=self._answer.weights)
+        answer = self._answer
+        return link_table(
+            self._network, self._arc_flows, answer.prices, congested=answer.weights, exact=bool(answer.history)
+        )
 
     @cached_property
     def capacities(self) -> pd.DataFrame:
@@ -149,7 +156,7 @@ class Flows(Outcome):
         """
         from corridors.flows.tables import capacity_table
 
-        return capacity_table(self._network, self._used, self._answer.prices)
+        return capacity_table(self._network, self._used, self._answer.prices, exact=bool(self._answer.history))
 
     @property
     def bottlenecks(self) -> pd.DataFrame:
@@ -163,14 +170,14 @@ class Flows(Outcome):
         """Each pair's demand, what of it is served and unserved, its mean weight, and number of routes."""
         from corridors.flows.tables import pair_table
 
-        return pair_table(self._task, self._answer, self._served, self._unserved, self._path_weight)
+        return pair_table(self._task, self._answer, self._paths, self._path_weights, self._unserved)
 
     @cached_property
     def routes(self) -> pd.DataFrame:
         """Each route in use: its pair, flow, share of the demand, weight, length, modes, places, corridors."""
         from corridors.flows.tables import route_table
 
-        return route_table(self._task, self._answer, self._path_weight)
+        return route_table(self._task, self._paths, self._path_weights)
 
     @cached_property
     def corridors(self) -> pd.DataFrame:
@@ -180,7 +187,52 @@ class Flows(Outcome):
         """
         from corridors.flows.tables import corridor_table
 
-        return corridor_table(self._task, self._answer)
+        return corridor_table(self._task, self._paths)
+
+    def select_links(self, links: str | Iterable[str], *, through: str = "all") -> pd.DataFrame:
+        """Whose flow passes over given links: by pair, most first.
+
+        In a user equilibrium the flow of a link is certain, but not by which of several equally good ways a pair
+        goes; what is given is that of the ways found (`routes`).
+
+        Parameters
+        ----------
+        links
+            Id of a link, or several.
+        through
+            ``"all"``: what passes over all of them, in any order. ``"any"``: over at least one.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``origin``, ``destination``, ``shipment`` where there are several, the flow over the links and its
+            ``share`` of the pair's demand.
+
+        Raises
+        ------
+        OptionError
+            There is no such link, or `through` is neither.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import corridors as co
+        >>> links = pd.DataFrame({"id": ["ab", "bc"], "from": ["a", "b"], "to": ["b", "c"], "cost": [1.0, 1.0]})
+        >>> demand = pd.DataFrame({"origin": ["a", "b"], "destination": ["c", "c"], "demand": [2.0, 3.0]})
+        >>> co.assign(demand, links=links).select_links("ab")["flow"].tolist()
+        [2.0]
+        """
+        from corridors.flows.tables import select_table
+
+        if through not in ("all", "any"):
+            raise OptionError(f"through={through!r}: give 'all' or 'any'")
+        wanted = [links] if isinstance(links, str) else list(links)
+        known = {link.id: number for number, link in enumerate(self._network.links)}
+        unknown = [name for name in wanted if str(name) not in known]
+        if unknown or not wanted:
+            raise OptionError(f"no link {unknown[0]!r}: give ids of links" if unknown else "links is empty: give an id")
+        numbers = [known[str(name)] for name in wanted]
+        return select_table(self._task, self._paths, numbers, everything=through == "all")
 
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, bottlenecks, pairs, routes, corridors or history."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from corridors.errors import OptionError
+from corridors.flows.delays import BPR, Delay, delay_of
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
@@ -44,6 +45,7 @@ def flow_network(
     places: pd.DataFrame | None,
     directed: bool,
     vdf: Mapping[Any, tuple[float, float]] | None = None,
+    delay: Mapping[Any, Any] | None = None,
     congestion: bool = False,
     weighed: bool = True,
 ) -> tuple[FlowNetwork, Network | None]:
@@ -60,12 +62,17 @@ def flow_network(
         unused = [name for name, value in given.items() if value is not None]
         if unused:
             raise OptionError(f"links= is a network of its own: {', '.join(unused)} cannot go with it")
-        made = frame_network(links, places, weight=weight, directed=directed, congestion=congestion, weighed=weighed)
+        made = frame_network(
+            links, places, weight=weight, directed=directed, congestion=congestion, weighed=weighed,
+            delays=_delays(delay, None),
+        )  # fmt: skip
         return made, None
     if places is not None:
         raise OptionError("places= goes with links=: give both, or neither for the packaged network")
+    if isinstance(weight, Mapping) and any(isinstance(mix, Mapping) for mix in weight.values()):
+        raise OptionError("a mix for each kind of shipment goes with links=: a Network weighs each by its own rates")
     view = network_of_call(network, on, scenario)
-    return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf), view
+    return _of_network(view, modes, avoid, shipments, "cost" if weight is None else weight, vdf, delay), view
 
 
 def network_of_call(network: Network | None, on: DateLike | None, scenario: ScenarioLike | None) -> Network:
@@ -82,9 +89,10 @@ def _of_network(
     shipments: Sequence[str],
     weight: WeightLike,
     vdf: Mapping[Any, tuple[float, float]] | None,
+    delay: Mapping[Any, Any] | None,
 ) -> FlowNetwork:
     shipments = [shipment_of(shipment) for shipment in shipments]
-    functions = _functions(vdf)
+    functions = _functions(vdf) | _delays(delay, VDF)
     kept = _MADE.setdefault(network, {})
     wanted, shunned = modes_of(modes), as_tuple(avoid)
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
@@ -102,7 +110,19 @@ def _of_network(
     return kept[key]
 
 
-def _functions(vdf: Mapping[Any, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
+def _delays(delay: Mapping[Any, Any] | None, known: Mapping[str, Delay] | None) -> dict[str, Delay]:
+    """Read forms of delay by mode or operation; with `known`, only of these."""
+    if delay is None:
+        return {}
+    if not isinstance(delay, Mapping):
+        raise OptionError(f"delay={delay!r}: give a dict of modes or operations with their forms of delay")
+    unknown = [name for name in delay if known is not None and name not in known]
+    if unknown:
+        raise OptionError(f"delay has no {unknown[0]!r}: there are {', '.join(known or ())}")
+    return {str(name): delay_of(asked, f"delay[{name!r}]") for name, asked in delay.items()}
+
+
+def _functions(vdf: Mapping[Any, tuple[float, float]] | None) -> dict[str, Delay]:
     functions = dict(VDF)
     for name, pair in (vdf or {}).items():
         if name not in VDF:
@@ -113,5 +133,5 @@ def _functions(vdf: Mapping[Any, tuple[float, float]] | None) -> dict[str, tuple
             raise OptionError(f"vdf[{name!r}]={pair!r} is no pair (alpha, beta)") from None
         if not (0 <= alpha < float("inf") and 0 <= beta < float("inf")):
             raise OptionError(f"vdf[{name!r}]={pair!r}: alpha and beta are numbers of at least 0")
-        functions[name] = (alpha, beta)
+        functions[name] = Delay(BPR.form, alpha, beta)
     return functions

@@ -47,9 +47,45 @@ _SMOOTH = 0.3
 
 _ROUNDS = 2000
 
+#: A demand below this part of the largest is served once more by itself; and the part of a full capacity that is
+#: left to it at least, which is how exactly the solver keeps capacities.
+_SMALL, _ROOM = 1e-5, 1e-9
+
 
 def system_optimum(task: Task, *, unserved_cost: float | None) -> Answer:
-    """Assign all demand at the least total weight within the capacities."""
+    """Assign all demand at the least total weight within the capacities.
+
+    Where demands lie orders apart, the solver's tolerances on the large ones are all that the small ones are. These
+    are then served once more by themselves, in what the large ones leave them.
+    """
+    answer = _optimum(task, unserved_cost=unserved_cost)
+    largest = max((pair.amount for pair in task.pairs), default=0.0)
+    small = np.array([0.0 < pair.amount < _SMALL * largest for pair in task.pairs], dtype=bool)
+    return _with_small(task, answer, small) if small.any() else answer
+
+
+def _with_small(task: Task, answer: Answer, small: NDArray[np.bool_]) -> Answer:
+    """Serve small demands in the room that the large ones leave."""
+    network = task.network
+    large = [path for path in answer.paths if not small[path.pair]]
+    used = network.used(network.arc_flows(large))
+    room = [
+        c if c.amount == inf else c._replace(amount=max(c.amount - u, _ROOM * c.amount))
+        for c, u in zip(network.capacities, used.tolist(), strict=True)
+    ]
+    pairs = tuple(p if few else p._replace(amount=0.0) for p, few in zip(task.pairs, small.tolist(), strict=True))
+    rest = system_optimum(Task(replace(network, capacities=tuple(room)), pairs), unserved_cost=answer.unserved_cost)
+    paths = large + list(rest.paths)
+    return replace(
+        answer,
+        paths=paths,
+        pair_prices=None if answer.pair_prices is None or rest.pair_prices is None
+        else np.where(small, rest.pair_prices, answer.pair_prices),
+        objective=float(sum(p.flow * _weight(task, p) for p in paths)),
+    )  # fmt: skip
+
+
+def _optimum(task: Task, *, unserved_cost: float | None) -> Answer:
     master = _Master(task)
     if not master.rows:
         standing = task.standing()

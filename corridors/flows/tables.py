@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridors.flows.model import FlowNetwork
+from corridors.flows.paths import Paths
 from corridors.flows.task import Answer, Task
 from corridors.flows.words import Binding
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["bindings", "capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table"]
+__all__ = ["bindings", "capacity_column", "capacity_table", "corridor_table", "link_table", "pair_table", "route_table",
+           "select_table"]  # fmt: skip
 
 Floats = NDArray[np.float64]
-PathWeight = Callable[[int, tuple[int, ...]], float]
 
 #: The row of what uses no named corridor.
 NO_CORRIDOR = "(none)"
@@ -34,22 +34,28 @@ def capacity_column(network: FlowNetwork) -> str:
 
 
 def link_table(
-    network: FlowNetwork, arc_flows: Floats, prices: Floats | None, *, congested: Floats | None = None
+    network: FlowNetwork,
+    arc_flows: Floats,
+    prices: Floats | None,
+    *,
+    congested: Floats | None = None,
+    exact: bool = False,
 ) -> pd.DataFrame:
-    """Flow on every link in use, most first."""
+    """Flow on every link in use, most first; if they are `exact`, even the least flow is a use."""
     import pandas as pd
 
     flows = np.zeros((len(network.links), 2))
     weight = np.zeros(len(network.links))
     own = _own_capacities(network)
     weights = network.weights if congested is None else congested
-    for arc, index in enumerate(network.link_of):
-        if index >= 0:
-            flows[index, 0 if network.forward[arc] else 1] += arc_flows[arc]
-            weight[index] = max(weight[index], float(weights[:, arc].mean()))
+    of_link = np.array(network.link_of, dtype=np.int64)
+    arcs = np.flatnonzero(of_link >= 0)
+    side = np.where(np.array(network.forward, dtype=bool)[arcs], 0, 1)
+    np.add.at(flows, (of_link[arcs], side), arc_flows[arcs])
+    np.maximum.at(weight, of_link[arcs], weights[:, arcs].mean(axis=0))
     both = flows.sum(axis=1)
     used = network.used(arc_flows)
-    least = _ROUNDING * float(both.max(initial=0.0))
+    least = 0.0 if exact else _ROUNDING * float(both.max(initial=0.0))
     rows = []
     for number in np.flatnonzero(both > least).tolist():
         link, capacity = network.links[number], own.get(number)
@@ -87,13 +93,13 @@ def _own_capacities(network: FlowNetwork) -> dict[int, int]:
 
 
 def capacity_table(
-    network: FlowNetwork, used: Floats, prices: Floats | None, *, share: Floats | None = None
+    network: FlowNetwork, used: Floats, prices: Floats | None, *, share: Floats | None = None, exact: bool = False
 ) -> pd.DataFrame:
     """Every bounded capacity in use, the fullest first; with `share`, those of a cut only."""
     import pandas as pd
 
     rows = []
-    least = _ROUNDING * float(used.max(initial=0.0))
+    least = 0.0 if exact else _ROUNDING * float(used.max(initial=0.0))
     for number, capacity in enumerate(network.capacities):
         if capacity.amount == inf or (share is None and used[number] <= least):
             continue
@@ -124,42 +130,39 @@ def bindings(network: FlowNetwork, frame: pd.DataFrame, worth: str) -> list[Bind
     return [Binding(*row) for row in frame[columns].itertuples(index=False, name=None)]
 
 
-def pair_table(task: Task, answer: Answer, served: Floats, unserved: Floats, path_weight: PathWeight) -> pd.DataFrame:
+def pair_table(task: Task, answer: Answer, paths: Paths, weights: Floats, unserved: Floats) -> pd.DataFrame:
     """Each pair's demand and what becomes of it."""
     import pandas as pd
 
     network = task.network
-    totals, counts = np.zeros(len(task.pairs)), np.zeros(len(task.pairs), dtype=int)
-    for path in answer.paths:
-        totals[path.pair] += path.flow * path_weight(path.pair, path.arcs)
-        counts[path.pair] += 1
-    rows = []
-    for number, pair in enumerate(task.pairs):
-        row: dict[str, Any] = {
-            "origin": network.ends[pair.origin].label,
-            "destination": network.ends[pair.destination].label,
-            "shipment": pair.shipment,
-            "demand": pair.amount,
-            "served": served[number],
-            "unserved": unserved[number],
-            "weight": totals[number] / served[number] if served[number] > 0 else np.nan,
-            "routes": counts[number],
-        }
-        if answer.pair_prices is not None:
-            row["price"] = answer.pair_prices[number]
-        rows.append(row)
-    columns = ["origin", "destination", "shipment", "demand", "served", "unserved", "weight", "routes"]
-    frame = pd.DataFrame(rows, columns=columns + (["price"] if answer.pair_prices is not None else []))
+    count = len(task.pairs)
+    served = paths.served(count)
+    totals = np.bincount(paths.pair, weights=paths.flow * weights, minlength=count)
+    label = {name: end.label for name, end in network.ends.items()}
+    columns: dict[str, Any] = {
+        "origin": [label[pair.origin] for pair in task.pairs],
+        "destination": [label[pair.destination] for pair in task.pairs],
+        "shipment": [pair.shipment for pair in task.pairs],
+        "demand": np.array([pair.amount for pair in task.pairs], dtype=np.float64),
+        "served": served,
+        "unserved": unserved,
+        "weight": np.divide(totals, served, out=np.full(count, np.nan), where=served > 0),
+        "routes": np.bincount(paths.pair, minlength=count),
+    }
+    if answer.pair_prices is not None:
+        columns["price"] = answer.pair_prices
+    frame = pd.DataFrame(columns)
     return frame if network.shipments != ("",) else frame.drop(columns="shipment")
 
 
-def route_table(task: Task, answer: Answer, path_weight: PathWeight) -> pd.DataFrame:
+def route_table(task: Task, paths: Paths, weights: Floats) -> pd.DataFrame:
     """Each route in use."""
     import pandas as pd
 
     network = task.network
     rows = []
-    for path in sorted(answer.paths, key=lambda p: (p.pair, -p.flow)):
+    for number in np.lexsort((-paths.flow, paths.pair)).tolist():
+        path = paths[number]
         pair = task.pairs[path.pair]
         links = [network.link_of[arc] for arc in path.arcs if network.link_of[arc] >= 0]
         places = [network.ends[pair.origin].label]
@@ -167,19 +170,19 @@ def route_table(task: Task, answer: Answer, path_weight: PathWeight) -> pd.DataF
             if network.link_of[arc] >= 0:
                 link = network.links[network.link_of[arc]]
                 places.append(network.ends[link.end if network.forward[arc] else link.start].label)
-        modes = [network.links[number].mode for number in links]
+        modes = [network.links[index].mode for index in links]
         row: dict[str, Any] = {
             "origin": network.ends[pair.origin].label,
             "destination": network.ends[pair.destination].label,
             "shipment": pair.shipment,
             network.quantity: path.flow,
             "share": path.flow / pair.amount,
-            "weight": path_weight(path.pair, path.arcs),
-            "length_km": sum(network.links[number].length_km for number in links),
+            "weight": float(weights[number]),
+            "length_km": sum(network.links[index].length_km for index in links),
             "modes": "-".join(m for i, m in enumerate(modes) if m and (i == 0 or m != modes[i - 1])),
             "corridors": "; ".join(network.corridors_of(path.arcs)),
             "places": tuple(places),
-            "links": tuple(network.links[number].id for number in links),
+            "links": tuple(network.links[index].id for index in links),
         }
         if network.usd_per_t is not None:
             kind = network.shipments.index(pair.shipment)
@@ -191,16 +194,44 @@ def route_table(task: Task, answer: Answer, path_weight: PathWeight) -> pd.DataF
     return pd.DataFrame(rows, columns=columns)
 
 
-def corridor_table(task: Task, answer: Answer) -> pd.DataFrame:
+def select_table(task: Task, paths: Paths, links: list[int], *, everything: bool) -> pd.DataFrame:
+    """Flow by pair over all of some links, or over any of them."""
+    import pandas as pd
+
+    network, count = task.network, len(paths)
+    link_of = np.array(network.link_of, dtype=np.int64)
+    way = np.repeat(np.arange(count), paths.lengths)
+    crossed = np.array(
+        [np.bincount(way[link_of[paths.arcs] == link], minlength=count) > 0 for link in links], dtype=bool
+    )
+    over = crossed.all(axis=0) if everything else crossed.any(axis=0)
+    flow = np.bincount(paths.pair[over], weights=paths.flow[over], minlength=len(task.pairs))
+    numbers = np.flatnonzero(flow > 0)
+    pairs = [task.pairs[number] for number in numbers.tolist()]
+    frame = pd.DataFrame(
+        {
+            "origin": [network.ends[pair.origin].label for pair in pairs],
+            "destination": [network.ends[pair.destination].label for pair in pairs],
+            "shipment": [pair.shipment for pair in pairs],
+            network.quantity: flow[numbers],
+            "share": flow[numbers] / np.array([pair.amount for pair in pairs], dtype=np.float64),
+        }
+    ).sort_values(network.quantity, ascending=False, kind="stable", ignore_index=True)
+    return frame if network.shipments != ("",) else frame.drop(columns="shipment")
+
+
+def corridor_table(task: Task, paths: Paths) -> pd.DataFrame:
     """Flow by corridor, most first."""
     import pandas as pd
 
     network = task.network
     totals = {name: 0.0 for name, _ in network.corridors} | {NO_CORRIDOR: 0.0}
-    for path in answer.paths:
+    for path in paths if network.corridors else ():
         for name in network.corridors_of(path.arcs) or (NO_CORRIDOR,):
             totals[name] += path.flow
     frame = pd.DataFrame(totals.items(), columns=["corridor", network.quantity]).set_index("corridor")
-    served = sum(path.flow for path in answer.paths)
+    served = float(paths.flow.sum())
+    if not network.corridors:
+        totals[NO_CORRIDOR] = served
     frame["share"] = frame[network.quantity] / served if served > 0 else 0.0
     return frame.sort_values(network.quantity, ascending=False, kind="stable")

@@ -83,7 +83,7 @@ class Task:
 class Answer:
     """What a method found."""
 
-    paths: list[FlowPath]
+    paths: Sequence[FlowPath]
     prices: NDArray[np.float64] | None = None  # by capacity, at least zero
     pair_prices: NDArray[np.float64] | None = None  # what one more unit of a pair's demand would cost
     unserved_cost: float | None = None

@@ -162,9 +162,174 @@ def test_progress_is_shown_once_it_takes_long(
     assert "gap" in err
 
 
-def test_a_capacity_needed_twice_changes_twice() -> None:
-    """A way through the same port twice: what one unit less of it and one more of another changes."""
-    from corridors.flows.equilibrium import _changes
+GRID = pd.DataFrame(
+    [
+        (f"{i}{j}", f"{i}{j}", f"{i + a}{j + b}", 1.0 + (3 * i + 5 * j) % 4, 2.0 + (i + j) % 3)
+        for i in range(4)
+        for j in range(4)
+        for a, b in ((1, 0), (0, 1))
+        if i + a < 4 and j + b < 4
+    ],
+    columns=["name", "from", "to", "free_flow_time", "capacity"],
+).assign(id=lambda f: f["name"] + "-" + f["to"])
+TRIPS = pd.DataFrame({"origin": ["00", "01", "10"], "destination": ["33", "33", "23"], "trips": [6.0, 3.0, 4.0]})
 
-    assert sorted(_changes((1, 1, 2), (1, 3))) == [(1, -1), (2, -1), (3, 1)]
-    assert sorted(_changes((1, 2), (1, 3))) == [(2, -1), (3, 1)]
+
+def on_grid(**options: object) -> co.Flows:
+    given: dict[str, object] = {"links": GRID, "gap": 1e-9} | options
+    return co.assign(TRIPS, method="user_equilibrium", **given)  # type: ignore[arg-type]
+
+
+def test_weights_of_nothing_but_zero_are_refused_or_said(caplog: pytest.LogCaptureFixture) -> None:
+    links = GRID.drop(columns="free_flow_time").assign(cost=0.0)
+    with pytest.raises(co.OptionError, match=r"0 on every link.*minutes"):
+        on_grid(links=links.assign(minutes=2.0))
+    with caplog.at_level("WARNING", logger="corridors"):
+        on_grid(links=links)
+    assert "every link weighs 0" in caplog.text
+
+
+def test_a_former_result_is_a_start() -> None:
+    """A tenth less of one capacity: few rounds where the first took many, and the same flows."""
+    first = on_grid()
+    assert len(on_grid(start=first).history) == 1
+    changed = GRID.assign(capacity=GRID["capacity"].where(GRID["id"] != "11-21", 2.7))
+    cold, warm = on_grid(links=changed), on_grid(links=changed.iloc[::-1], start=first)
+    assert warm.objective == pytest.approx(cold.objective, rel=1e-8)
+    assert warm.history["gap"].iloc[0] < 0.1 * cold.history["gap"].iloc[0]
+    gone = GRID[GRID["id"] != "11-21"]
+    assert on_grid(links=gone, start=first).objective == pytest.approx(on_grid(links=gone).objective, rel=1e-8)
+    with pytest.raises(co.OptionError, match="start"):
+        on_grid(start="before")
+
+
+def test_a_start_on_the_packaged_network() -> None:
+    before = co.assign("demand_wb2030", method="user_equilibrium")
+    after = co.assign("demand_wb2030", method="user_equilibrium", on="2027-06-01", start=before)
+    cold = co.assign("demand_wb2030", method="user_equilibrium", on="2027-06-01")
+    assert after.objective == pytest.approx(cold.objective, rel=1e-5)
+    assert after.converged
+
+
+def test_select_links_is_what_the_routes_say() -> None:
+    flows = on_grid()
+    routes = flows.routes
+    for wanted, through in ((["00-01"], "all"), (["00-01", "23-33"], "all"), (["00-01", "10-20"], "any")):
+        test = all if through == "all" else any
+        over = routes[[test(link in row for link in wanted) for row in routes["links"]]]
+        expected = over.groupby(["origin", "destination"])["flow"].sum()
+        found = flows.select_links(wanted, through=through).set_index(["origin", "destination"])["flow"]
+        assert found.to_dict() == pytest.approx(expected.to_dict())
+    assert flows.select_links("00-01")["flow"].sum() == pytest.approx(flows.links.loc["00-01", "flow"])
+    with pytest.raises(co.OptionError, match="no link"):
+        flows.select_links("00-99")
+    with pytest.raises(co.OptionError, match="through"):
+        flows.select_links("00-01", through="some")
+
+
+def test_kinds_of_shipment_weigh_money_differently() -> None:
+    """Cars pay the toll for the quick road until it is as slow as the free one and the toll; lorries feel it twice."""
+    links = pd.DataFrame(
+        {"id": ["toll", "free"], "from": "a", "to": "b", "time": [10.0, 20.0], "toll": [5.0, 0.0], "capacity": 4.0}
+    )
+    demand = pd.DataFrame({"origin": "a", "destination": "b", "trips": [6.0, 6.0], "shipment": ["car", "lorry"]})
+    weight = {"car": {"time": 1.0, "toll": 1.0}, "lorry": {"time": 1.0, "toll": 2.0}}
+    flows = co.assign(demand, links=links, weight=weight, method="user_equilibrium", gap=1e-12)
+    assert flows.converged
+    shares = flows.select_links("toll").set_index("shipment")["share"]
+    assert shares["car"] == pytest.approx(1.0)
+    assert 0 < shares["lorry"] < 1
+    routes = flows.routes.set_index(["shipment", flows.routes["links"].str[0]])
+    times = {name: base * (1 + 0.15 * (flows.links.loc[name, "flow"] / 4) ** 4) for name, base in
+             (("toll", 10.0), ("free", 20.0))}  # fmt: skip
+    for (kind, link), weight_found in routes["weight"].items():
+        assert weight_found == pytest.approx(times[link] + weight[kind]["toll"] * (5.0 if link == "toll" else 0.0))
+    halved = {kind: {name: 2 * factor for name, factor in mix.items()} for kind, mix in weight.items()}
+    again = co.assign(demand, links=links, weight=halved, method="user_equilibrium", gap=1e-12)
+    assert again.links["flow"].to_dict() == pytest.approx(flows.links["flow"].to_dict())
+    assert again.cost == pytest.approx(2 * flows.cost)
+
+
+def test_kinds_that_mean_nothing() -> None:
+    demand = TRIPS.assign(shipment="lorry")
+    with pytest.raises(co.OptionError, match="has no time"):
+        co.assign(demand, links=GRID.assign(cost=1.0), weight={"lorry": {"cost": 1.0}}, method="user_equilibrium")
+    with pytest.raises(co.DataError, match="car"):
+        co.assign(demand, links=GRID, weight={"car": {"time": 1.0}}, method="user_equilibrium")
+    with pytest.raises(co.OptionError, match="goes with links"):
+        co.assign("demand_wb2030", weight={"feu": {"time": 1.0}}, method="user_equilibrium")
+
+
+@pytest.mark.parametrize(
+    ("delay", "by_load"),
+    [
+        (("conical", 4.0), lambda x: 1 + (16 * (1 - x) ** 2 + (7 / 6) ** 2) ** 0.5 - 4 * (1 - x) - 7 / 6),
+        (("queue", 0.5), lambda x: 0.5 * x / (1 - x)),
+        (("exponential", 0.1, 3.0), lambda x: 0.1 * (np.exp(3 * x) - 1)),
+        (("bpr", 0.2, 2.5), lambda x: 0.2 * x**2.5),
+    ],
+)
+def test_forms_of_delay(delay: tuple[object, ...], by_load: object) -> None:
+    """Weights on links are those of the formula, and the flows those at which ways weigh the same."""
+    flows = on_grid(links=GRID.assign(capacity=16.0), delay={"link": delay})
+    assert flows.converged
+    base = GRID.set_index("id")["free_flow_time"]
+    for name, link in flows.links.iterrows():
+        assert link["weight"] == pytest.approx(base[name] * (1 + by_load(link["utilisation"])))  # type: ignore[operator]
+    # Beckmann's sum by the trapezoidal rule
+    x = np.linspace(0, 1, 4001)[:, np.newaxis] * flows.links["utilisation"].to_numpy()
+    area = np.trapezoid(1 + by_load(x), x, axis=0)  # type: ignore[operator]
+    total = float((area * 16.0 * base[flows.links.index]).sum())
+    assert flows.objective == pytest.approx(total, rel=1e-6)
+
+
+def test_a_queue_beyond_its_capacity_goes_on_along_its_tangent() -> None:
+    links = pd.DataFrame({"from": ["a"], "to": ["b"], "time": [10.0], "capacity": [1.0]})
+    demand = pd.DataFrame({"origin": ["a"], "destination": ["b"], "trips": [2.0]})
+    flows = co.assign(demand, links=links, method="user_equilibrium", delay={"link": ("queue", 1.0, 0.9)})
+    assert flows.cost / 2 == pytest.approx(10 * (1 + 9 + (2 - 0.9) / 0.01))
+
+
+def test_delays_of_operations_on_the_packaged_network() -> None:
+    usual = co.assign("demand_wb2030", method="user_equilibrium")
+    queued = co.assign("demand_wb2030", method="user_equilibrium", delay={"port": "queue", "ferry": ("queue", 1.0)})
+    assert queued.converged
+    assert queued.objective != pytest.approx(usual.objective, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "delay",
+    [{"link": "magic"}, {"link": ("conical", 1.0)}, {"link": ("conical",)}, {"link": ("queue", 1.0, 1.0)},
+     {"link": ("bpr", -1, 4)}, {"link": ("bpr", "a", 4)}, {"link": ("bpr", 1, 2, 3)}, {"canal": "bpr"}, 7],
+)  # fmt: skip
+def test_delays_that_mean_nothing(delay: object) -> None:
+    with pytest.raises(co.OptionError, match="delay"):
+        on_grid(delay=delay)
+
+
+def test_any_number_of_threads_gives_the_same() -> None:
+    from corridors.flows.demand import read_pairs
+    from corridors.flows.frames import frame_network
+    from corridors.flows.known import Known
+    from corridors.flows.task import Task
+
+    links = sioux_falls("links")
+    network = frame_network(links, None, weight=None, directed=True, congestion=True)
+    pairs = read_pairs(sioux_falls("trips"), str, shipment="", year=None, in_mt=False, kinds=("",))
+    found = []
+    for threads in (1, 2, 5):
+        known = Known(Task(network, tuple(pairs)), threads=threads)
+        known.compiled, known.threads = True, threads
+        gaps = []
+        for _ in range(4):
+            gaps.append(known.look())
+            known.reload()
+            known.settle(10, 1e-9, together=False)
+        found.append((gaps, known.flow.tolist()))
+    assert found[0] == found[1] == found[2]
+
+
+def test_ten_times_the_packaged_demand_converges() -> None:
+    demand = co.load_network().table("demand_uz2025")
+    flows = co.assign(demand.assign(mt_per_year=10 * demand["mt_per_year"]), method="user_equilibrium")
+    assert flows.converged
