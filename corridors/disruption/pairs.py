@@ -101,7 +101,7 @@ def _of_frame(frame: pd.DataFrame, planner: Planner) -> list[Pair]:
         return planner.root(name).place.id
 
     shipment = planner.graph.shipment
-    rows = read_pairs(frame, find, shipment=shipment, year=None, in_mt=True, one_shipment=True)
+    rows = read_pairs(frame, find, shipment=shipment, year=None, in_mt=True, kinds=("",))
     found = [
         Pair(places[index[row[0]]], places[index[row[1]]], (row[0], row[1]), row[3]) for row in rows if row[0] != row[1]
     ]
