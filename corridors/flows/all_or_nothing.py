@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from corridors.flows.model import FlowPath
+from corridors.flows.paths import FlowPath
 from corridors.flows.task import Answer, Task
 from corridors.flows.trees import Trees
 

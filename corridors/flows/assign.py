@@ -153,10 +153,7 @@ def assign(
         gap=gap, max_iterations=max_iterations,
     )  # fmt: skip
     if method == "user_equilibrium":
-        settings["progress"] = _progress(progress)
-        if start is not None and not isinstance(start, Flows):
-            raise OptionError(f"start={start!r}: give the flows of a former assignment")
-        settings["start"] = None if start is None else (start._task, start._paths)
+        settings |= {"progress": _progress(progress), "start": _former(start)}
     view = None if links is not None else network_of_call(network, on, scenario)
     frame = demand_frame(demand, view)
     shipments = _shipments(frame, shipment) if links is None else (shipment,)
@@ -175,6 +172,15 @@ def assign(
     )
     task = Task(flows, tuple(pairs))
     return Flows(task, _solve(method, task, settings), method)
+
+
+def _former(start: Flows | None) -> Any:
+    """Give what an assignment starts from."""
+    if start is None:
+        return None
+    if not isinstance(start, Flows):
+        raise OptionError(f"start={start!r}: give the flows of a former assignment")
+    return start._task, start._paths
 
 
 def _solve(method: str, task: Task, settings: Mapping[str, Any]) -> Answer:

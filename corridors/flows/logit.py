@@ -16,7 +16,7 @@ from math import exp, log
 import numpy as np
 
 from corridors.flows.alternatives import alternatives
-from corridors.flows.model import FlowPath
+from corridors.flows.paths import FlowPath
 from corridors.flows.task import Answer, Task
 
 __all__ = ["logit", "path_sizes", "shares"]

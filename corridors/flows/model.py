@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corridors.flows.paths import FlowPath, Paths
+
 if TYPE_CHECKING:
     from corridors.world.core import Core
 
-__all__ = ["Capacity", "End", "FlowLink", "FlowNetwork", "FlowPath", "Pair", "sorted_arcs"]
+__all__ = ["Capacity", "End", "FlowLink", "FlowNetwork", "Pair", "sorted_arcs"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,15 +73,6 @@ class Pair(NamedTuple):
     destination: str
     shipment: str
     amount: float
-
-
-@dataclass(slots=True)
-class FlowPath:
-    """A way that part of a pair's demand takes."""
-
-    pair: int
-    arcs: tuple[int, ...]
-    flow: float
 
 
 @dataclass(frozen=True)
@@ -159,8 +152,6 @@ class FlowNetwork:
 
     def arc_flows(self, paths: Sequence[FlowPath]) -> Floats:
         """Flow on every arc."""
-        from corridors.flows.paths import Paths
-
         return Paths.of(paths).arc_flows(self.n_arcs)
 
     def used(self, arc_flows: Floats) -> Floats:

@@ -7,16 +7,24 @@ that is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from corridors.flows.model import FlowPath
-
-__all__ = ["Paths"]
+__all__ = ["FlowPath", "Paths"]
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class FlowPath:
+    """A way that part of a pair's demand takes."""
+
+    pair: int
+    arcs: tuple[int, ...]
+    flow: float
 
 
 class Paths(Sequence[FlowPath]):

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from corridors.errors import CorridorsError
 from corridors.flows.guided import bounds_to, way_below
-from corridors.flows.model import FlowPath
+from corridors.flows.paths import FlowPath
 from corridors.flows.solver import Programme
 from corridors.flows.task import Answer, Task
 from corridors.flows.trees import Trees

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corridors.flows.model import FlowNetwork, FlowPath, Pair
+from corridors.flows.model import FlowNetwork, Pair
+from corridors.flows.paths import FlowPath
 from corridors.flows.trees import Trees, way
 
 __all__ = ["Answer", "Group", "Task"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from time import perf_counter
 
@@ -60,7 +61,7 @@ def test_a_folder_with_wrong_ones_is_told_whole(tmp_path: Path, monkeypatch: pyt
 def test_the_command_line_lists_and_prints_them(capsys: pytest.CaptureFixture[str]) -> None:
     """What is printed of one is a file that can be edited and given again."""
     assert main(["scenarios"]) == 0
-    assert "status-quo  Status quo 2026" in capsys.readouterr().out
+    assert re.search(r"status-quo +Status quo 2026", capsys.readouterr().out)
     assert main(["scenarios", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["id"] == "status-quo"
     assert main(["scenarios", "status-quo"]) == 0
