@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError, MissingExtraError, OptionError
+from corridors.gate.ids import blank
 from corridors.network.extending import OWN_TABLES
-from corridors.tables.given import Given, blank
+from corridors.tables.given import Given
 from corridors.tables.given_lines import shapes_of
 
 __all__ = ["OwnTables", "read_extension"]

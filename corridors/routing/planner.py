@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, NoRouteError, OptionError
+from corridors.gate.names import one_name
 from corridors.routing.before import layer_by_layer, nearest_before, nearest_grown, way_before
 from corridors.routing.ends import End, ends_of
 from corridors.routing.grown import Goal, Grown, Root
@@ -130,6 +131,7 @@ class Planner:
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
+            origin, destination = _hashable(origin), _hashable(destination)
             same = way_before(self, origin, destination)
             if same is not None:
                 return same
@@ -325,12 +327,12 @@ class Planner:
         key = _hashable(origin)
         root = self._roots.get(key)
         if root is None:
-            end = self._ends(origin, "origin")[0]
+            end = self._ends(key, "origin")[0]
             place, snapped = end.place, end.away_km
             trees, entered = self._trees(place, self.weights, self._plan)
             if len(self._roots) >= self._most_roots:
                 self._roots.pop(next(iter(self._roots)), None)
-            note = self.core.gazetteer.note(origin)
+            note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
             root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
         return root
@@ -340,9 +342,9 @@ class Planner:
         key = _hashable(destination)
         goal = self._goals.get(key)
         if goal is None:
-            end = self._ends(destination, "destination")[0]
+            end = self._ends(key, "destination")[0]
             vertex = self.graph.destination_of[end.place.index]
-            note = self.core.gazetteer.note(destination)
+            note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
             goal = self._goals[key] = Goal(end.place, end.away_km, vertex, note, joined)
         return goal
@@ -440,9 +442,8 @@ class Planner:
 
 
 def _hashable(asked: PlaceLike) -> PlaceLike:
-    key = tuple(asked) if isinstance(asked, list) else asked
-    try:
-        hash(key)
-    except TypeError:
-        raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
-    return key
+    """Give what was asked for in the form under which answers are kept: 1 is the place "1", and True is nothing."""
+    if type(asked) is str or isinstance(asked, Place):
+        return asked
+    meant: PlaceLike = one_name(asked)
+    return meant

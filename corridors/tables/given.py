@@ -13,10 +13,11 @@ from reprlib import repr as shortened
 from typing import Any
 
 from corridors.errors import OptionError
+from corridors.gate.ids import blank
 from corridors.tables.given_lines import Shape, shapes_of
 from corridors.tables.schema import Schema
 
-__all__ = ["Given", "Hearing", "blank", "given_rows"]
+__all__ = ["Given", "Hearing", "given_rows"]
 
 #: Columns of links beside those of the table: corridors that a link is to belong to.
 FURTHER = {"links": ("corridor",)}
@@ -193,19 +194,3 @@ def _meant(column: str) -> str:
     """Which column one of another format stands for."""
     words = _ELSEWHERE[column].replace("?", " ").replace(",", " ").replace("is it ", "").replace("give ", "")
     return words.split()[0]
-
-
-def blank(value: Any) -> bool:
-    """Whether a cell says nothing: None, a blank text, an empty list, NaN, NaT or NA."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return not value
-    if str(value) in ("<NA>", "NaT"):
-        return True
-    try:
-        return bool(value != value)
-    except (TypeError, ValueError):  # what cannot be compared says something
-        return False
