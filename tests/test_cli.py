@@ -89,7 +89,7 @@ def test_modes_may_have_blanks_between_them(capsys: pytest.CaptureFixture[str]) 
     assert main(["route", "Tashkent", "Poti", "--modes", "rail,ferry"]) == 0
     assert capsys.readouterr().out == spaced
     assert main(["route", "Tashkent", "Poti", "--modes", " "]) == 2
-    assert "is empty: leave it out" in capsys.readouterr().err
+    assert "--modes is blank: give a value, or leave it out" in capsys.readouterr().err
 
 
 def test_errors_are_json_too(capsys: pytest.CaptureFixture[str]) -> None:
