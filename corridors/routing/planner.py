@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import inf, isinf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, NoRouteError, OptionError
@@ -19,6 +19,7 @@ from corridors.routing.ends import End, ends_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
+from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import charge_weight
 from corridors.words.reason import Reason, some_of, with_and
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from corridors.kernels.csr import Graph, Ints, Reverse
 
 __all__ = ["Goal", "Planner", "Root"]
-
-#: Trees kept are bounded by their total number of vertices, about 16 bytes each.
-_KEPT_VERTICES = 8_000_000
 
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
@@ -108,10 +106,23 @@ class Planner:
         self.weights = weighing.weights
         self._ask_like = like if weighing.base is not None and not self.limits else None
         self._walked: dict[tuple[int, int], list[int]] = {}
-        self._roots: dict[PlaceLike, Root] = {}
-        self._goals: dict[PlaceLike, Goal] = {}
-        self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
-        self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
+        allowance = allowance_of(self.core)
+        self._root_shelf: Shelf[Root] = Shelf(allowance)
+        self._goal_shelf: Shelf[Goal] = Shelf(allowance)
+        self._nearest_trees: Shelf[Grown] = Shelf(allowance)
+        # as plain dicts, for the frequent questions
+        self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
+
+    def _compact(self, grown: Grown) -> Grown:
+        return [self._root_shelf.allowance.compact(tree) for tree in grown[0]], grown[1]
+
+    def _vertices(self, grown: Grown) -> int:
+        """How many vertices trees count as; an entry into a layer takes as much as ten of them."""
+        return self.graph.n_vertices * len(grown[0]) + 10 * sum(map(len, grown[1]))
 
     def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way: arcs in order, and the two ends.
@@ -314,12 +325,10 @@ class Planner:
         if same is not None:
             return same
         key = origin.index, wishes, loads
-        kept = self._nearest_trees.get(key)
+        kept = self._nearest_trees.held.get(key)
         if kept is None:
-            kept = nearest_grown(self, origin, wishes=wishes, loads=loads)
-            self._nearest_trees[key] = kept
-            if len(self._nearest_trees) > self._most_roots:
-                self._nearest_trees.pop(next(iter(self._nearest_trees)))
+            kept = self._compact(nearest_grown(self, origin, wishes=wishes, loads=loads))
+            self._nearest_trees.put(key, kept, vertices=self._vertices(kept))
         return self._walk(kept, destination)[0]
 
     def root(self, origin: PlaceLike) -> Root:
@@ -329,12 +338,11 @@ class Planner:
         if root is None:
             end = self._ends(key, "origin")[0]
             place, snapped = end.place, end.away_km
-            trees, entered = self._trees(place, self.weights, self._plan)
-            if len(self._roots) >= self._most_roots:
-                self._roots.pop(next(iter(self._roots)), None)
+            trees, entered = grown = self._compact(self._trees(place, self.weights, self._plan))
             note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
-            root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
+            root = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
+            self._root_shelf.put(key, root, vertices=self._vertices(grown))
         return root
 
     def goal(self, destination: PlaceLike) -> Goal:
@@ -346,7 +354,7 @@ class Planner:
             vertex = self.graph.destination_of[end.place.index]
             note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
-            goal = self._goals[key] = Goal(end.place, end.away_km, vertex, note, joined)
+            goal = self._goal_shelf.put(key, Goal(end.place, end.away_km, vertex, note, joined))
         return goal
 
     def _ends(self, asked: PlaceLike, role: str) -> list[End]:

@@ -33,6 +33,9 @@ CITY_KM = 10.0
 #: Kinds of places where freight begins and ends, the likeliest first.
 _ENDS = ("city", "port", "terminal", "station")
 
+#: So many spellings asked for are kept.
+_MOST_MEMO = 20_000
+
 #: Fewer letters than these are never taken for another spelling: Pap, Osh and Qom are one slip from too much.
 _LEAST_SOUND = 5
 
@@ -113,7 +116,10 @@ class Gazetteer:
                 point = point_of(asked)
                 if point is not None:
                     return self._by_point(point, limit_km)
-                found = self._memo[asked] = self._by_name(asked)
+                found = self._by_name(asked)
+                if len(self._memo) >= _MOST_MEMO:
+                    self._memo.clear()
+                self._memo[asked] = found
             return found[0], 0.0
         if isinstance(asked, Place):
             if self._ids.get(asked.id) != asked:
@@ -148,7 +154,8 @@ class Gazetteer:
             meant = "" if isinstance(asked, Place) else one_name(asked)
             return self.note(meant) if meant and isinstance(meant, str) else ""
         self.find(asked)
-        return self._memo[asked][1] if asked in self._memo else ""
+        found = self._memo.get(asked)
+        return "" if found is None else found[1]
 
     def search(self, text: str = "") -> list[Place]:
         """List places whose id, code or any spelling contains `text`; all of them for a blank one.
