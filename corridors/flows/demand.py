@@ -11,7 +11,7 @@ from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.model import Pair
 from corridors.gate.frames import a_frame
 from corridors.gate.ids import blank, id_text
-from corridors.gate.numbers import a_count, text_number
+from corridors.gate.numbers import LARGEST_FIGURE, a_count, text_number
 from corridors.gate.quoted import quoted
 from corridors.world.spelling import shipment_named
 
@@ -131,6 +131,8 @@ def _amount(value: Any, where: str, findings: list[str]) -> float:
     number = float(read)
     if not isfinite(number):
         findings.append(f"{where}: {number} is no amount; give a finite number")
+    elif number > LARGEST_FIGURE:
+        findings.append(f"{where}: {number:g} is more than any network carries; check the unit")
     elif number < 0:
         findings.append(f"{where}: {number:g} is below 0; for freight the other way swap origin and destination")
     return number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from itertools import chain
 from math import inf, isfinite, isnan, nan
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,9 @@ from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_a
 from corridors.gate.flags import flag_meant
 from corridors.gate.frames import a_frame
 from corridors.gate.ids import blank, id_text
-from corridors.gate.numbers import plain_number, text_number
+from corridors.gate.numbers import LARGEST_FIGURE, plain_number, text_number
 from corridors.gate.quoted import quoted
+from corridors.gate.told import tell_unread
 from corridors.routing.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
@@ -32,6 +34,19 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "capacity": ("capacity", "capacity_mt_per_year"),
     "alpha": ("vdf_alpha", "b"),
     "beta": ("vdf_beta", "power"),
+}
+
+#: What other formats call a figure, and where it would be read.
+_ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(("length_m", "distance", "distance_km", "distance_m", "km"), "is it length or length_km?"),
+    **dict.fromkeys(
+        ("fft", "travel_time", "traveltime", "free_flow_time_h", "hours"), "is it free_flow_time or time_h?"
+    ),
+    **dict.fromkeys(("toll", "price", "cost_usd", "generalized_cost", "generalised_cost"), "is it cost?"),
+    **dict.fromkeys(("capacity_t", "capacity_mt", "cap", "capacity_tonnes"), "is it capacity or capacity_mt_per_year?"),
+    **dict.fromkeys(("alpha", "bpr_alpha"), "is it vdf_alpha?"),
+    **dict.fromkeys(("beta", "bpr_beta"), "is it vdf_beta?"),
+    **dict.fromkeys(("directed", "oneway", "one_way"), "is it direction (both or forward)?"),
 }
 
 #: The function of the Bureau of Public Roads (Traffic Assignment Manual, 1964).
@@ -74,6 +89,8 @@ class _Reader:
             self.findings.append(f"{self.table}[{row}].{name}: {number} is no figure; {hint}")
         elif number < 0:
             self.findings.append(f"{self.table}[{row}].{name}: {number:g} is below 0; check the sign")
+        elif LARGEST_FIGURE < number < inf or 0 < number < 1 / LARGEST_FIGURE:
+            self.findings.append(f"{self.table}[{row}].{name}: {number:g} is beyond any figure; check the unit")
         return number
 
     def keys(self, name: str) -> list[str]:
@@ -156,6 +173,8 @@ def frame_network(
     both = _directions(reader, directed=directed)
     place_rows = _places(places, reader.findings)
     reader.check()
+    asked = [weight] if isinstance(weight, str) else list(weight or ())
+    tell_unread("links", links.columns, {*chain.from_iterable(MEANINGS.values()), *asked}, _ELSEWHERE)
     builder = _Builder(place_rows, links, str(ends[0]), str(ends[1]))
     names = [id_text(i) for i in (links["id"] if "id" in links.columns else links.index)]
     modes = [id_text(mode) for mode in links["mode"]] if "mode" in links.columns else [""] * len(links)

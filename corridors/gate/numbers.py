@@ -15,10 +15,13 @@ from typing import Any
 from corridors.errors import OptionError
 from corridors.gate.quoted import quoted
 
-__all__ = ["LARGEST_COUNT", "a_count", "a_number", "plain_number", "text_number"]
+__all__ = ["LARGEST_COUNT", "LARGEST_FIGURE", "a_count", "a_number", "plain_number", "text_number"]
 
 #: No count is larger: beyond, arrays could not be numbered.
 LARGEST_COUNT = 2**31 - 2
+
+#: No figure of freight is larger, nor smaller than one by this, whatever its unit; its powers still are numbers.
+LARGEST_FIGURE = 1e15
 
 _TEXT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 

@@ -125,7 +125,11 @@ def pareto_routes(
     from corridors.kernels.pareto import pareto_paths
 
     given = criteria
-    criteria = () if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable) else tuple(given)
+    criteria = (
+        ()
+        if isinstance(given, (str, bytes, Mapping, set, frozenset)) or not isinstance(given, Iterable)
+        else tuple(given)
+    )
     if len(criteria) not in (2, 3):
         raise OptionError(f"criteria={quoted(given)}: give two or three criteria")
     epsilon = a_number("epsilon", epsilon, give="a share of at least 0")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from math import isfinite
@@ -13,7 +13,10 @@ from corridors.gate.frames import a_frame
 from corridors.gate.ids import blank, id_text
 from corridors.gate.numbers import text_number
 from corridors.gate.quoted import quoted
+from corridors.gate.told import tell_unread
+from corridors.tables.given import ELSEWHERE, meant_by
 from corridors.tables.given_cells import cell_text, own_field, plain_cell
+from corridors.tables.questioned import question_lengths
 from corridors.tables.reading import Row, Tables, duplicates, read_tables
 from corridors.tables.schema import Schema
 from corridors.tables.street import is_street_graph, street_link
@@ -81,6 +84,11 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
     rows["handling"] = tuple(r for r in rows["handling"] if r["place"] is None or r["place"] in known)
     if findings:
         raise DataError(findings)
+    for name in ("places", "links"):
+        known = {field.name for field in schemas[name].fields}
+        further = {column for row in rows[name][:1] for column in row if column not in known}
+        tell_unread(name, further, known, _elsewhere(name, further, rows[name]))
+    question_lengths(rows["places"], rows["links"])
     # figures of one's own are of no edition
     return Tables(replace(package.package, version=OWN_EDITION), None, rows)
 
@@ -247,3 +255,9 @@ def _rows(
         # further columns stay, so that they can serve as weights
         row |= {k: plain_cell(v) for k, v in record.items() if k not in fields}
         yield row
+
+
+def _elsewhere(table: str, columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Say which of the further columns may be one of the table's that stands blank."""
+    blank_here = {name for name in (rows[0] if rows else ()) if all(blank(row.get(name)) for row in rows)}
+    return {column: ELSEWHERE[column] for column in columns if column in ELSEWHERE and meant_by(column) in blank_here}
