@@ -338,6 +338,7 @@ def as_scenario(asked: ScenarioLike) -> Scenario:
     if isinstance(asked, Path):
         return Scenario.load(asked)
     if isinstance(asked, str):
+        a_path("scenario", asked, what="a Scenario, a dict of its parts, an id or the path of a file")
         return packaged(path_of(asked)) if is_id(asked) else Scenario.load(asked)
     if isinstance(asked, Mapping):
         return Scenario.from_dict(asked)

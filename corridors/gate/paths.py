@@ -11,6 +11,9 @@ from corridors.gate.quoted import quoted
 
 __all__ = ["a_path"]
 
+#: No file system has longer names (bytes).
+_LONGEST = 255
+
 
 def a_path(name: str, given: Any, *, what: str = "the path of a file or folder") -> Path:
     """Read an argument that is a path.
@@ -26,6 +29,7 @@ def a_path(name: str, given: Any, *, what: str = "the path of a file or folder")
     'tables'
     """
     text = os.fspath(given) if isinstance(given, (str, os.PathLike)) else None
-    if not isinstance(text, str) or not text.strip() or "\0" in text:
+    long = isinstance(text, str) and any(len(part.encode("utf-8", "replace")) > _LONGEST for part in Path(text).parts)
+    if not isinstance(text, str) or not text.strip() or "\0" in text or long:
         raise OptionError(f"{name}={quoted(given)}: give {what}")
     return Path(text)

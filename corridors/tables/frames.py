@@ -87,7 +87,7 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
     for name in ("places", "links"):
         known = {field.name for field in schemas[name].fields}
         further = {column for row in rows[name][:1] for column in row if column not in known}
-        tell_unread(name, further, known, _elsewhere(name, further, rows[name]))
+        tell_unread(name, further, known, _elsewhere(further, rows[name]))
     question_lengths(rows["places"], rows["links"])
     # figures of one's own are of no edition
     return Tables(replace(package.package, version=OWN_EDITION), None, rows)
@@ -257,7 +257,7 @@ def _rows(
         yield row
 
 
-def _elsewhere(table: str, columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:
+def _elsewhere(columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:
     """Say which of the further columns may be one of the table's that stands blank."""
     blank_here = {name for name in (rows[0] if rows else ()) if all(blank(row.get(name)) for row in rows)}
     return {column: ELSEWHERE[column] for column in columns if column in ELSEWHERE and meant_by(column) in blank_here}

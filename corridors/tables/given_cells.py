@@ -71,7 +71,7 @@ def _text(value: Any, field: Field, given: Given, hearing: Hearing) -> str:
             raise ValueError(f"{quoted(value)} is a list; give one value")
         return field.separator.join(id_text(part) for part in value)
     if isinstance(value, (dict, set, frozenset, bytes)):
-        raise ValueError(f"{quoted(value)} is no number, text or date; give one")
+        raise ValueError(f"{quoted(value)} is no text, number or date; give one")
     if isinstance(value, date):  # of pandas as well
         return value.isoformat()[:10]
     if type(value).__name__ == "datetime64":
@@ -79,10 +79,10 @@ def _text(value: Any, field: Field, given: Given, hearing: Hearing) -> str:
     truth = {"True": "yes", "False": "no"}.get(str(value)) if type(value).__name__ in ("bool", "bool_") else None
     if truth is not None and field.enum is not None and truth in field.enum:
         return truth
-    if getattr(value, "ndim", 0) or (
-        not isinstance(value, str) and field.type == "number" and plain_number(value) is None
-    ):
-        raise ValueError(f"{quoted(value)} is no number, text or date; give one")
+    if getattr(value, "ndim", 0):
+        raise ValueError(f"{quoted(value)} is no text, number or date; give one")
+    if field.type == "number" and not isinstance(value, str) and plain_number(value) is None:
+        raise ValueError(f"{quoted(value)} is no number; give one")
     text = id_text(value)
     if field.type in ("integer", "date-or-year") and re.fullmatch(r"\d+\.0+", text):
         return text.split(".")[0]
@@ -106,7 +106,7 @@ def cell_text(value: Any, field: Field) -> str:
     if field.separator and getattr(value, "ndim", 0) == 1:
         return field.separator.join(map(id_text, value))
     if isinstance(value, (list, tuple, dict, set, frozenset, bytes)) or getattr(value, "ndim", 0):
-        raise ValueError(f"{quoted(value)} is no number, text or date; give one")
+        raise ValueError(f"{quoted(value)} is no text, number or date; give one")
     if isinstance(value, str):
         return value
     if field.type in ("number", "integer") and plain_number(value) is None:
