@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from corridors.charges.choices import FlowMethod, Mode, Modes, Operation, Shipment, Weight
 from corridors.charges.model import SHIPMENTS
@@ -194,8 +194,7 @@ def _method(asked: object) -> FlowMethod:
     method: Any = asked.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(asked, str) else asked
     if not isinstance(method, str) or method not in METHODS:
         raise OptionError(f"method={quoted(asked)} is unknown{close_to(method, METHODS)}: give {', '.join(METHODS)}")
-    known: FlowMethod = method
-    return known
+    return cast("FlowMethod", method)
 
 
 def _settings(method: str, **given: Any) -> dict[str, Any]:

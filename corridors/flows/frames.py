@@ -100,12 +100,12 @@ class _Reader:
             key = id_text(value)
             if not key:
                 self.findings.append(f"{self.table}[{row}].{name}: blank; name a place")
-            elif isinstance(value, (bytes, list, tuple, dict, set, frozenset)) or getattr(value, "ndim", 0):
+            elif isinstance(value, (bytes, list, tuple, dict, set, frozenset)) or getattr(value, "ndim", 0) > 0:
                 self.findings.append(f"{self.table}[{row}].{name}: {quoted(value)} is no place; give a name or an id")
             found.append(key)
         return found
 
-    def degrees(self, key: str, record: Mapping[str, Any], names: Sequence[str], most: float) -> float | None:
+    def degrees(self, key: str, record: Mapping[Any, Any], names: Sequence[str], most: float) -> float | None:
         """A coordinate, if there is one."""
         name = next((name for name in names if not blank(record.get(name))), None)
         if name is None:

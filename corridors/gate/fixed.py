@@ -26,8 +26,8 @@ class FixedRow(dict[str, Any]):
         msg = "rows of a network cannot be changed: make a dict(...) of it, or another network by replace(...)"
         raise TypeError(msg)
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[type[FixedRow], tuple[dict[str, Any]]]:
         """Cross process borders."""

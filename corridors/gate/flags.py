@@ -28,7 +28,7 @@ def flag_meant(value: Any) -> bool | None:
     if getattr(getattr(value, "dtype", None), "kind", None) == "b" and getattr(value, "ndim", None) == 0:
         return bool(value)
     read = plain_number(value)
-    return {0: False, 1: True}.get(read) if read is not None else None  # type: ignore[call-overload, no-any-return]
+    return {0.0: False, 1.0: True}.get(read) if read is not None else None
 
 
 def a_flag(name: str, value: Any) -> bool:

@@ -61,7 +61,8 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
             raise OptionError(f"region={region!r} is unknown: give {known}, or (west, south, east, north)")
         return REGIONS[region]
     edges = [plain_number(edge) for edge in region] if isinstance(region, Iterable) else []
-    west, south, east, north = edges if len(edges) == 4 and None not in edges else (0.0, 0.0, 0.0, 0.0)
+    sides = [edge for edge in edges if edge is not None]
+    west, south, east, north = map(float, sides if len(sides) == len(edges) == 4 else (0.0, 0.0, 0.0, 0.0))
     if not (-180 <= west < east <= 180 and -90 < south < north < 90):
         raise OptionError(f"region={quoted(region)}: give (west, south, east, north) in degrees, or a name")
     return west, south, east, north

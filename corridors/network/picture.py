@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
 from corridors.gate.numbers import a_count, plain_number
@@ -83,12 +83,12 @@ def _names(
     network: Network, named: Sequence[Corridor], labels: int | Sequence[PlaceLike], present: set[int]
 ) -> tuple[list[Name], int]:
     """List the names wanted on a map of a network, and how many may stand there."""
-    most = plain_number(labels)
-    if most is None:
-        places = [network.place(label) for label in as_tuple(labels, network._core.place_index)]
+    if plain_number(labels) is None:
+        asked: Any = as_tuple(labels, network._core.place_index)
+        places = [network.place(label) for label in asked]
         main = min(len(places) // 4, _MAIN)
-        asked = [place_name(place, main=number < main, needed=True) for number, place in enumerate(places)]
-        return asked, len(asked)
+        written = [place_name(place, main=number < main, needed=True) for number, place in enumerate(places)]
+        return written, len(written)
     most = a_count("labels", labels, give="a whole number of at least 0, or the places to name")
     core = network._core
     ranks = place_ranks(core, named)

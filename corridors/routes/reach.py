@@ -125,7 +125,9 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     >>> set(co.isochrone("Tashkent", 72)["band"])
     {72}
     """
-    several = isinstance(budgets, Iterable) and not isinstance(budgets, (str, bytes)) and getattr(budgets, "ndim", 1)
+    several = (
+        isinstance(budgets, Iterable) and not isinstance(budgets, (str, bytes)) and getattr(budgets, "ndim", 1) > 0
+    )
     given = list(budgets) if several else [budgets]  # type: ignore[arg-type]
     steps = [plain_number(step) for step in given]
     if not steps or None in steps or steps != sorted(set(steps)):  # type: ignore[type-var]
@@ -133,5 +135,5 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     frame = reachable(origin, steps[-1], **asked)  # type: ignore[arg-type]
     if is_bare(asked.get("network")):  # a row of figures, without places
         frame = cast("gpd.GeoDataFrame", cast("pd.Series[float]", frame).to_frame("value"))
-    frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]  # type: ignore[operator]
+    frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]
     return frame

@@ -6,7 +6,7 @@ weight is answered from a contraction hierarchy, distance matrices from hub labe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
@@ -112,8 +112,8 @@ class EdgeNetwork:
         self._heads = np.ascontiguousarray(ends[1][order], dtype=np.int32)
         self._edge_of = np.ascontiguousarray(number[order])
         self._tails = tails_of(self._offsets)
-        if isinstance(labels, (Iterator, np.ndarray)):
-            labels = list(labels)  # what can be read once is read here
+        if labels is not None and not isinstance(labels, (str, bytes)) and isinstance(labels, Iterable):
+            labels = list(labels)  # what can be read once is read here, and nobody else's list is kept
         self._index = None if labels is None else _label_index(labels, n)
         self._labels = None if labels is None else list(labels)
         self._graphs: dict[str, Graph] = {}

@@ -61,7 +61,11 @@ class Allowance:
             self._sweep()
             serial = shelf.serial
             if serial not in self._shelves:
-                self._shelves[serial] = ref(shelf, lambda _, serial=serial: self._gone.append(serial)), set()
+
+                def gone(_: object) -> None:
+                    self._gone.append(serial)
+
+                self._shelves[serial] = ref(shelf, gone), set()
             shelf.held[key] = value
             self._shelves[serial][1].add(key)
             self.bytes += size - self._order.pop((serial, key), 0)

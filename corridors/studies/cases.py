@@ -40,7 +40,7 @@ def cases_of(scenarios: Cases) -> tuple[Case, ...]:
     ['status-quo', 'no Iran']
     """
     one = scenarios is None or isinstance(scenarios, (Scenario, str, Path, Mapping))
-    if not one and (not isinstance(scenarios, Iterable) or isinstance(scenarios, (bytes, bytearray))):
+    if not one and not isinstance(scenarios, Iterable):
         raise OptionError(f"scenarios={quoted(scenarios)}: give a list, such as ['status-quo', my_scenario]")
     given = [scenarios] if one else list(scenarios)  # type: ignore[arg-type]
     if not given:

@@ -105,7 +105,7 @@ def cell_text(value: Any, field: Field) -> str:
         return field.separator.join(map(id_text, value))
     if field.separator and getattr(value, "ndim", 0) == 1:
         return field.separator.join(map(id_text, value))
-    if isinstance(value, (list, tuple, dict, set, frozenset, bytes)) or getattr(value, "ndim", 0):
+    if isinstance(value, (list, tuple, dict, set, frozenset, bytes)) or getattr(value, "ndim", 0) > 0:
         raise ValueError(f"{quoted(value)} is no text, number or date; give one")
     if isinstance(value, str):
         return value
