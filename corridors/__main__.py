@@ -1,5 +1,9 @@
 """``python -m corridors`` is the command line."""
 
-from corridors.cli import main
+try:
+    from corridors.cli import main
 
-raise SystemExit(main())
+    code = main()
+except KeyboardInterrupt:  # before there was a command line to tell of it
+    code = 130
+raise SystemExit(code)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,7 +91,7 @@ def test_modes_may_have_blanks_between_them(capsys: pytest.CaptureFixture[str]) 
     assert main(["route", "Tashkent", "Poti", "--modes", "rail,ferry"]) == 0
     assert capsys.readouterr().out == spaced
     assert main(["route", "Tashkent", "Poti", "--modes", " "]) == 2
-    assert "is empty: leave it out" in capsys.readouterr().err
+    assert "--modes is blank: give a value, or leave it out" in capsys.readouterr().err
 
 
 def test_errors_are_json_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,3 +160,43 @@ def test_criticality_tells_the_worst_losses(capsys: pytest.CaptureFixture[str]) 
     assert "the budget ended before" in capsys.readouterr().out
     assert main(["criticality", "Tashkent", "--to", "Poti", "--by", "moon"]) == 2
     assert "no kind of loss" in capsys.readouterr().err
+
+
+def run_plain(*args: str | bytes, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own."""
+    return subprocess.run([sys.executable, "-m", "corridors", *args], stderr=subprocess.PIPE, check=False, **options)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_the_output_cannot_take_is_written_by_number(encoding: str) -> None:
+    """Names are Cyrillic as well; JSON stays JSON."""
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = run_plain("places", "nukus", "--json", stdout=subprocess.PIPE, env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Нукус" in str(json.loads(done.stdout.decode(encoding)))
+    done = run_plain("places", "nukus", stdout=subprocess.PIPE, env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+def test_a_full_output_is_told_and_has_a_code_of_its_own() -> None:
+    """It is not that there is no route."""
+    with Path("/dev/full").open("wb") as full:
+        done = run_plain("places", "nukus", stdout=full)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"corridors: the output cannot be written")
+
+
+def test_bytes_that_are_no_text_are_answered_as_any_other_name() -> None:
+    """Arguments of a shell are bytes."""
+    done = run_plain("route", b"\xff", "Poti", "--json", stdout=subprocess.PIPE)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"] == "UnknownPlaceError"
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--scenario", "--data", "--on", "--extend", "--via", "--avoid", "--modes"])
+def test_a_blank_option_is_refused(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A variable that was never set must not mean the packaged network."""
+    assert main(["route", "Tashkent", "Poti", option, ""]) == 2
+    assert f"{option} is blank" in capsys.readouterr().err

@@ -104,6 +104,9 @@ def save(scenario: Scenario, path: Path) -> None:
             raise
     except OSError as error:
         raise OptionError(f"{path} cannot be written: {error}") from error
+    except UnicodeEncodeError as error:  # such as a name that came from the bytes of a file's name
+        held = error.object[error.start : error.end]
+        raise OptionError(f"{path} cannot be written: UTF-8 cannot hold {held!a}; correct the text") from error
 
 
 def _usual_rights(path: Path) -> int:

@@ -19,6 +19,7 @@ from corridors.changes.packaged_files import is_id, path_of
 from corridors.changes.reading import scenario_from_toml
 from corridors.changes.writing import toml_of
 from corridors.errors import OptionError
+from corridors.gate.paths import a_path
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -251,7 +252,7 @@ class Scenario:
         OptionError
             The file cannot be written.
         """
-        save(self, Path(path))
+        save(self, a_path("path", path, what="the path of a file"))
 
     @classmethod
     def load(cls, path: str | Path) -> Scenario:
@@ -262,7 +263,7 @@ class Scenario:
         OptionError
             The file is absent or no scenario; of TOML it is a DataError too, with every finding and its line.
         """
-        return load(Path(path), cls)
+        return load(a_path("path", path, what="the path of a file"), cls)
 
 
 def _changes_of(whose: str, value: Any) -> tuple[Change, ...]:
@@ -337,6 +338,7 @@ def as_scenario(asked: ScenarioLike) -> Scenario:
     if isinstance(asked, Path):
         return Scenario.load(asked)
     if isinstance(asked, str):
+        a_path("scenario", asked, what="a Scenario, a dict of its parts, an id or the path of a file")
         return packaged(path_of(asked)) if is_id(asked) else Scenario.load(asked)
     if isinstance(asked, Mapping):
         return Scenario.from_dict(asked)

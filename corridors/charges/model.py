@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corridors.errors import OptionError
+from corridors.gate.fixed import FixedRow
 from corridors.tables.reading import Row
 
 __all__ = ["MODES", "SHIPMENTS", "SHIPMENT_UNITS", "Link", "Place", "link_from_row", "place_from_row"]
@@ -91,5 +92,5 @@ def link_from_row(index: int, row: Row, place_index: dict[str, int]) -> Link:
         mode=row["mode"],
         gauge_mm=row["gauge_mm"],
         length_km=row["length_km"],
-        row=row,
+        row=FixedRow(row),
     )

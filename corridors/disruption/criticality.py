@@ -17,6 +17,9 @@ from corridors.disruption.result import Criticality
 from corridors.disruption.sets import Budget, Couples
 from corridors.disruption.singles import detours_by_element, elements_on_ways
 from corridors.errors import NoRouteError, OptionError
+from corridors.gate.ids import blank
+from corridors.gate.numbers import a_count
+from corridors.gate.quoted import quoted
 from corridors.routes.asking import Filters, check_names, own_defaults, split, takes
 from corridors.routing.question import make_question
 from corridors.routing.weights import weight_name
@@ -146,15 +149,14 @@ def _checked(by: object, k: object, within: object, budget: object, client: obje
     if client is not None:
         raise OptionError("client= is reserved for work on a cluster, which losses do not need yet: leave it out")
     kind = by.strip().lower() if isinstance(by, str) else by
-    if kind not in BY:
-        raise OptionError(f"by={by!r} is no kind of loss{close_to(by, BY)}: give one of {', '.join(BY)}")
-    if isinstance(k, bool) or k not in (1, 2):
-        raise OptionError(f"k={k!r}: give 1, or 2 for couples of losses")
+    if not isinstance(kind, str) or kind not in BY:
+        raise OptionError(f"by={quoted(by)} is no kind of loss{close_to(by, BY)}: give one of {', '.join(BY)}")
+    k = a_count("k", k, least=1, most=2, give="1, or 2 for couples of losses")
     if k == 2 and kind == "event":
         raise OptionError("k=2 is not known of events: name the links that they shut in within=, by='link'")
     if budget is not None and k == 1:
         raise OptionError("budget= is of couples of losses: give k=2, or leave it out, for single losses take moments")
-    if within is not None and not isinstance(within, str) and not within:
+    if within is not None and not isinstance(within, str) and blank(within):
         raise OptionError("within= is empty: leave it out for all, or name a corridor or elements")
     return kind
 

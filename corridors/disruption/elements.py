@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 from corridors.routing.planner import Planner
 from corridors.world.core import Core
 from corridors.world.names import normalise
@@ -75,7 +76,7 @@ def within_of(elements: Iterable[Element], within: object, core: Core) -> list[E
             found = [element for element in elements if element.links & links]
         kept |= {f"{element.kind} {element.id}": element for element in found}
     if not kept:
-        raise OptionError(f"within={within!r} holds nothing that could be lost: name a corridor, or elements")
+        raise OptionError(f"within={quoted(within)} holds nothing that could be lost: name a corridor, or elements")
     return list(kept.values())
 
 

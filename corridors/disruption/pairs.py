@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.demand import demand_frame, read_pairs
+from corridors.gate.numbers import a_number, plain_number
+from corridors.gate.quoted import quoted
 from corridors.world.selection import as_tuple
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def pairs_of(pairs: Any, planner: Planner, network: Network, demand: object = No
         if demand is not None:
             raise OptionError("demand= is given twice: the frame has amounts already; leave demand= out")
         return _of_frame(demand_frame(pairs, network), planner)
-    named = _named(pairs)
+    named = _named(pairs, planner.core.place_index)
     findings: list[str] = []
     found: dict[tuple[int, int], Pair] = {}
     for number, (origin, destination, listed) in enumerate(named):
@@ -76,20 +77,23 @@ def pairs_of(pairs: Any, planner: Planner, network: Network, demand: object = No
     return _with_demand(list(found.values()), demand)
 
 
-def _named(pairs: Any) -> list[tuple[Any, Any, bool]]:
+def _named(pairs: Any, ids: Container[str] = ()) -> list[tuple[Any, Any, bool]]:
     """Spell out the pairs; those of a product may be of one place and are left out then."""
-    wrong = f"pairs={pairs!r}: give a list of (origin, destination), a tuple (origins, destinations) or a frame"
+    wrong = f"pairs={quoted(pairs)}: give a list of (origin, destination), a tuple (origins, destinations) or a frame"
     if isinstance(pairs, tuple) and len(pairs) == 2:
-        origins, destinations = (as_tuple(part) for part in pairs)
+        origins, destinations = (as_tuple(part, ids) for part in pairs)
         single = len(origins) == len(destinations) == 1
         return [(o, d, single) for o in origins for d in destinations]
     if isinstance(pairs, (str, Mapping)) or not isinstance(pairs, Iterable):
         raise OptionError(wrong)
     named = []
     for pair in pairs:
-        if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
+        is_pair = (
+            hasattr(pair, "__len__") and hasattr(pair, "__getitem__") and not isinstance(pair, (str, bytes, Mapping))
+        )
+        if not is_pair or len(pair) != 2:
             raise OptionError(wrong)
-        named.append((pair[0], pair[1], True))
+        named.append((*pair, True))
     return named
 
 
@@ -114,15 +118,15 @@ def _with_demand(pairs: list[Pair], demand: object) -> list[Pair]:
     """Give the pairs with Mt a year: one number for each of them, or one for all."""
     if demand is None:
         return pairs
-    amounts = [demand] * len(pairs) if isinstance(demand, Real) else demand
-    if isinstance(amounts, str) or not isinstance(amounts, Sequence) or len(amounts) != len(pairs):
+    one = plain_number(demand)
+    several = isinstance(demand, Iterable) and not isinstance(demand, (str, bytes, Mapping))
+    amounts = [one] * len(pairs) if one is not None else list(demand) if several else []  # type: ignore[call-overload]
+    if len(amounts) != len(pairs):
         raise OptionError(
-            f"demand={demand!r}: give Mt a year, one number for all pairs or one for each of the {len(pairs)}"
+            f"demand={quoted(demand)}: give Mt a year, one number for all pairs or one for each of the {len(pairs)}"
         )
-    wrong = [a for a in amounts if isinstance(a, bool) or not isinstance(a, Real) or not 0 <= float(a) < float("inf")]
-    if wrong:
-        raise OptionError(f"demand={wrong[0]!r}: give Mt a year, a finite number of at least 0")
+    give = "Mt a year, a finite number of at least 0"
     return [
-        Pair(pair.origin, pair.destination, pair.asked, float(amount))
+        Pair(pair.origin, pair.destination, pair.asked, a_number("demand", amount, give=give))
         for pair, amount in zip(pairs, amounts, strict=True)
     ]

@@ -11,6 +11,8 @@ from corridors.disruption.finder import Detour, Figures, Finder, Way
 from corridors.disruption.history import Record
 from corridors.disruption.loss import HOURS_A_YEAR, Expected, PairLoss
 from corridors.errors import OptionError
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 from corridors.routing.planner import Planner
 from corridors.routing.weights import WeightLike, weight_name
 
@@ -35,7 +37,9 @@ def hours_of(duration: object) -> float | None:
     """
     if duration is None:
         return None
-    wrong = OptionError(f"duration={duration!r} is none: give hours, a text such as '12 h', '30 d' or '2 w', or None")
+    wrong = OptionError(
+        f"duration={quoted(duration)} is none: give hours, a text such as '12 h', '30 d' or '2 w', or None"
+    )
     if isinstance(duration, str):
         text = duration.strip().lower()
         number = text.rstrip("abcdefghijklmnopqrstuvwxyz ")
@@ -47,10 +51,11 @@ def hours_of(duration: object) -> float | None:
             raise wrong from None
         if factor is None:
             raise wrong
-    elif isinstance(duration, (int, float)) and not isinstance(duration, bool):
-        hours = float(duration)
     else:
-        raise wrong
+        read = plain_number(duration)
+        if read is None:
+            raise wrong
+        hours = float(read)
     if not 0 < hours < inf:
         raise wrong
     return hours

@@ -12,6 +12,8 @@ from corridors.disruption.pairs import Pair, pairs_of
 from corridors.disruption.progress import shown
 from corridors.disruption.ways import ORDERS, ExportWay, Order, Shared, WaySet
 from corridors.errors import NoRouteError, OptionError
+from corridors.gate.numbers import a_count
+from corridors.gate.quoted import quoted
 from corridors.routes.answer import Found
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.routes.compare import compare_corridors
@@ -87,12 +89,11 @@ def resilient_ways(
     2
     """
     check_names(resilient_ways, asked)
-    if isinstance(size, bool) or size not in (2, 3):
-        raise OptionError(f"size={size!r}: give 2 or 3 ways")
-    if order not in ORDERS:
-        raise OptionError(f"order={order!r}: give {' or '.join(map(repr, ORDERS))}")
+    size = a_count("size", size, least=2, most=3, give="2 or 3 ways")
+    if not isinstance(order, str) or order not in ORDERS:
+        raise OptionError(f"order={quoted(order)}: give {' or '.join(map(repr, ORDERS))}")
     if isinstance(scenarios, (str, Mapping)) or not isinstance(scenarios, Iterable):
-        raise OptionError(f"scenarios={scenarios!r}: give a list of scenarios")
+        raise OptionError(f"scenarios={quoted(scenarios)}: give a list of scenarios")
     network, rules = split(asked)
     options = own_defaults(resilient_ways) | rules
     planner = network.planner(**options)

@@ -18,6 +18,8 @@ from corridors.disruption.finder import Detour, Finder, Way
 from corridors.disruption.progress import shown
 from corridors.disruption.singles import hit_by
 from corridors.errors import OptionError
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 
 __all__ = ["Budget", "Couples"]
 
@@ -42,16 +44,17 @@ class Budget:
     def __init__(self, budget: object) -> None:
         self._left = inf
         self._until = inf
-        wrong = OptionError(f"budget={budget!r} is none: give seconds, or a text such as '2000 searches'")
+        wrong = OptionError(f"budget={quoted(budget)} is none: give seconds, or a text such as '2000 searches'")
         if isinstance(budget, str):
             number, _, word = budget.strip().partition(" ")
             if word.strip() not in ("search", "searches") or not number.isdigit():
                 raise wrong
             self._left = int(number)
         elif budget is not None:
-            if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not budget >= 0:
+            read = plain_number(budget)
+            if read is None or not read >= 0:
                 raise wrong
-            self._until = perf_counter() + budget
+            self._until = perf_counter() + read
 
     def allows(self) -> bool:
         """Whether one more search is allowed, which then counts."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from math import inf
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from corridors.charges.choices import FlowMethod, Mode, Modes, Operation, Shipment, Weight
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
 from corridors.flows.regions import ends_of
 from corridors.flows.result import Flows
+from corridors.gate.flags import a_flag
+from corridors.gate.ids import blank
+from corridors.gate.numbers import a_count, a_number
+from corridors.gate.quoted import quoted
 from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.spelling import close_to, shipment_named, shipment_of
@@ -147,6 +150,7 @@ def assign(
     from corridors.flows.task import Task
 
     method = _method(method)
+    directed = a_flag("directed", directed)
     shipment = shipment_of(shipment) if links is None else shipment
     settings = _settings(
         method, scale=scale, overlap=overlap, routes=routes, max_detour=max_detour, unserved_cost=unserved_cost,
@@ -209,10 +213,9 @@ _SETTINGS = {
 
 def _method(asked: object) -> FlowMethod:
     method: Any = asked.strip().casefold().replace(" ", "_").replace("-", "_") if isinstance(asked, str) else asked
-    if method not in METHODS:
-        raise OptionError(f"method={asked!r} is unknown{close_to(method, METHODS)}: give {', '.join(METHODS)}")
-    known: FlowMethod = method
-    return known
+    if not isinstance(method, str) or method not in METHODS:
+        raise OptionError(f"method={quoted(asked)} is unknown{close_to(method, METHODS)}: give {', '.join(METHODS)}")
+    return cast("FlowMethod", method)
 
 
 def _settings(method: str, **given: Any) -> dict[str, Any]:
@@ -221,19 +224,18 @@ def _settings(method: str, **given: Any) -> dict[str, Any]:
         least = 1 if name in ("routes", "max_detour") else 0
         if value is None and name == "unserved_cost":
             continue
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value < inf:
-            raise OptionError(f"{name}={value!r}: give a number of at least {least}")
-        if name in ("routes", "max_iterations") and not isinstance(value, int):
-            raise OptionError(f"{name}={value!r}: give a whole number")
+        counted = name in ("routes", "max_iterations")
+        given[name] = a_count(name, value, least=least) if counted else a_number(name, value, least=least)
     return {name: given[name] for name in _SETTINGS[method]}
 
 
 def _shipments(frame: pd.DataFrame, default: str) -> tuple[str, ...]:
     """Kinds of shipment that the demand has; unknown ones are left to the reader of the demand."""
     default = shipment_of(default)
-    found = (
-        {shipment_named(kind) or kind for kind in frame["shipment"].tolist()} if "shipment" in frame.columns else set()
-    )
+    cells = frame["shipment"].tolist() if "shipment" in frame.columns else []
+    found = {shipment_named(kind) or quoted(kind) for kind in cells if not blank(kind)}
+    if len(cells) > sum(not blank(kind) for kind in cells):
+        found.add(default)
     kinds = tuple(s for s in SHIPMENTS if s in found or s == default)
     return kinds if not found or found - set(SHIPMENTS) else tuple(s for s in SHIPMENTS if s in found)
 
@@ -245,6 +247,8 @@ def _finder(flows: FlowNetwork, view: Network | None) -> Callable[[Any], str]:
     def find(name: Any) -> str:
         known = found.get(name) if isinstance(name, Hashable) else None
         if known is None:
+            if view is not None and blank(name):
+                raise OptionError("blank; name a place")
             known = ends_of(flows, None, name, "places")[0] if view is None else view._core.gazetteer.find(name)[0].id
             if isinstance(name, Hashable):
                 found[name] = known
@@ -256,7 +260,7 @@ def _finder(flows: FlowNetwork, view: Network | None) -> Callable[[Any], str]:
 def _progress(asked: bool | Progress) -> Progress | None:  # noqa: FBT001 - the caller's own switch
     if callable(asked):
         return asked
-    if not asked:
+    if not a_flag("progress", asked):
         return None
     began = perf_counter()
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.model import Pair
+from corridors.gate.frames import a_frame
+from corridors.gate.ids import blank, id_text
+from corridors.gate.numbers import LARGEST_FIGURE, a_count, text_number
+from corridors.gate.quoted import quoted
 from corridors.world.spelling import shipment_named
 
 if TYPE_CHECKING:
@@ -27,13 +31,13 @@ def demand_frame(demand: object, network: Network | None) -> pd.DataFrame:
     import pandas as pd
 
     if isinstance(demand, pd.DataFrame):
-        return demand
+        return a_frame("demand", demand)
     if isinstance(demand, str) and network is not None:
         known = [name for name in network._core.tables if name.startswith("demand_")]
         if demand in known:
             return network.table(demand)
-        raise OptionError(f"demand={demand!r} is no packaged table: there are {', '.join(known)}")
-    raise OptionError(f"demand={demand!r} is no demand: give a frame with origin, destination and mt_per_year")
+        raise OptionError(f"demand={quoted(demand)} is no packaged table: there are {', '.join(known)}")
+    raise OptionError(f"demand={quoted(demand)} is no demand: give a frame with origin, destination and mt_per_year")
 
 
 def read_pairs(
@@ -97,36 +101,42 @@ def read_pairs(
 def _of_year(frame: pd.DataFrame, year: int | None) -> pd.DataFrame:
     if "year" not in frame.columns:
         return frame
-    years = sorted(frame["year"].dropna().unique().tolist())
+    wanted = None if year is None else a_count("year", year)
+    texts = [id_text(value) for value in frame["year"]]
+    years = sorted({text for text in texts if text})
     if year is None and len(years) > 1:
-        raise OptionError(f"the demand has several years ({', '.join(map(str, years))}): name one with year=")
+        raise OptionError(f"the demand has several years ({', '.join(years)}): name one with year=")
     if year is None:
         return frame
-    chosen = frame[frame["year"].astype(str) == str(year)]
+    chosen = frame[[text == str(wanted) for text in texts]]
     if not len(chosen):
-        raise OptionError(f"the demand has no rows of {year}: there are {', '.join(map(str, years))}")
+        raise OptionError(f"the demand has no rows of {wanted}: there are {', '.join(years)}")
     return chosen
 
 
 def _shipment(kind: Any, default: str, row: Any, kinds: Sequence[str], findings: list[str]) -> str:
     if tuple(kinds) == ("",):
         return ""
-    kind = default if kind is None or kind != kind or kind == "" else kind
+    kind = default if blank(kind) else kind
     own = set(kinds) - set(SHIPMENTS)
     meant = str(kind) if str(kind) in kinds else None if own else shipment_named(kind)
     if meant is None:
-        findings.append(f"demand[{row}].shipment: {kind!r} is unknown; give {', '.join(kinds if own else SHIPMENTS)}")
+        findings.append(
+            f"demand[{row}].shipment: {quoted(kind)} is unknown; give {', '.join(kinds if own else SHIPMENTS)}"
+        )
     return meant or str(kind)
 
 
 def _amount(value: Any, where: str, findings: list[str]) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        findings.append(f"{where}: {value!r} is no number; write one")
+    read = nan if blank(value) else text_number(value)
+    if read is None:
+        findings.append(f"{where}: {quoted(value)} is no number; write one")
         return 0.0
+    number = float(read)
     if not isfinite(number):
         findings.append(f"{where}: {number} is no amount; give a finite number")
+    elif number > LARGEST_FIGURE:
+        findings.append(f"{where}: {number:g} is more than any network carries; check the unit")
     elif number < 0:
         findings.append(f"{where}: {number:g} is below 0; for freight the other way swap origin and destination")
     return number

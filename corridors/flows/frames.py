@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from math import inf, isfinite, isnan
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import chain
+from math import inf, isfinite, isnan, nan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from corridors.errors import DataError, OptionError
 from corridors.flows.delays import BPR, Delay
+from corridors.flows.meanings import ELSEWHERE, ID_COLUMNS, MEANINGS, find_column
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
-from corridors.flows.regions import place_key
+from corridors.gate.flags import flag_meant
+from corridors.gate.frames import a_frame
+from corridors.gate.ids import blank, id_text
+from corridors.gate.numbers import LARGEST_FIGURE, plain_number, text_number
+from corridors.gate.quoted import quoted
+from corridors.gate.told import tell_unread
 from corridors.routing.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MEANINGS", "find_column", "frame_network"]
-
-#: Columns under which a figure may stand, first one first. TNTP's, GMNS's and this library's own names.
-MEANINGS: Mapping[str, tuple[str, ...]] = {
-    "from": ("from", "init_node", "from_node_id"),
-    "to": ("to", "term_node", "to_node_id"),
-    "time": ("free_flow_time", "time_h", "time", "VDF_fftt1", "vdf_fftt"),
-    "cost": ("cost", "cost_usd_per_t"),
-    "distance": ("length", "length_km"),
-    "capacity": ("capacity", "capacity_mt_per_year"),
-    "alpha": ("vdf_alpha", "b", "VDF_alpha1"),
-    "beta": ("vdf_beta", "power", "VDF_beta1"),
-}
+__all__ = ["frame_network"]
 
 _BOTH = {"both": True, "forward": False}
-
-
-def find_column(frame: pd.DataFrame, meaning: str) -> str | None:
-    """Name of the column that holds a figure; None if there is none."""
-    return next((name for name in MEANINGS.get(meaning, (meaning,)) if name in frame.columns), None)
 
 
 class _Reader:
@@ -55,26 +45,46 @@ class _Reader:
         return values
 
     def _number(self, row: Hashable, name: str, value: Any, *, infinite: bool) -> float:
-        try:
-            number = float(value)
-        except (TypeError, ValueError):
-            self.findings.append(f"{self.table}[{row}].{name}: {value!r} is no number; write one")
+        read = nan if blank(value) else text_number(value)
+        if read is None:
+            self.findings.append(f"{self.table}[{row}].{name}: {quoted(value)} is no number; write one")
             return 0.0
+        number = float(read)
         hint = "write inf where nothing bounds it" if infinite else "give a finite number"
         if isnan(number) or (not infinite and not isfinite(number)):
             self.findings.append(f"{self.table}[{row}].{name}: {number} is no figure; {hint}")
         elif number < 0:
             self.findings.append(f"{self.table}[{row}].{name}: {number:g} is below 0; check the sign")
+        elif LARGEST_FIGURE < number < inf or 0 < number < 1 / LARGEST_FIGURE:
+            self.findings.append(f"{self.table}[{row}].{name}: {number:g} is beyond any figure; check the unit")
         return number
 
     def keys(self, name: str) -> list[str]:
         """Places."""
         found = []
         for row, value in zip(self.frame.index, self.frame[name].tolist(), strict=True):
-            if value is None or value != value or place_key(value) == "":
+            key = id_text(value)
+            if not key:
                 self.findings.append(f"{self.table}[{row}].{name}: blank; name a place")
-            found.append(place_key(value))
+            elif isinstance(value, (bytes, list, tuple, dict, set, frozenset)) or getattr(value, "ndim", 0) > 0:
+                self.findings.append(f"{self.table}[{row}].{name}: {quoted(value)} is no place; give a name or an id")
+            found.append(key)
         return found
+
+    def degrees(self, key: str, record: Mapping[Any, Any], names: Sequence[str], most: float) -> float | None:
+        """A coordinate, if there is one."""
+        name = next((name for name in names if not blank(record.get(name))), None)
+        if name is None:
+            return None
+        read = text_number(record[name])
+        # coordinates of other formats may be of any system, those of ours are degrees
+        if read is None or not isfinite(read) or (name in ("lon", "lat") and abs(read) > most):
+            given = quoted(record[name])
+            self.findings.append(
+                f"{self.table}[{key}].{name}: {given} is no coordinate; write degrees with a decimal point"
+            )
+            return None
+        return float(read)
 
     def check(self) -> None:
         """Raise everything found so far."""
@@ -116,6 +126,7 @@ def frame_network(
     DataError
         With every finding.
     """
+    links = a_frame("links", links)
     reader = _Reader(links, "links")
     ends = [find_column(links, meaning) for meaning in ("from", "to")]
     if None in ends:
@@ -132,9 +143,11 @@ def frame_network(
     both = _directions(reader, directed=directed)
     place_rows = _places(places, reader.findings)
     reader.check()
+    asked = [weight] if isinstance(weight, str) else list(weight or ())
+    tell_unread("links", links.columns, {*chain.from_iterable(MEANINGS.values()), *asked}, ELSEWHERE)
     builder = _Builder(place_rows, links, str(ends[0]), str(ends[1]))
-    names = [str(i) for i in (links["id"] if "id" in links.columns else links.index)]
-    modes = links["mode"].astype(str).tolist() if "mode" in links.columns else [""] * len(links)
+    names = [id_text(i) for i in (links["id"] if "id" in links.columns else links.index)]
+    modes = [id_text(mode) for mode in links["mode"]] if "mode" in links.columns else [""] * len(links)
     length = find_column(links, "distance")
     km = reader.numbers(length) if length else [0.0] * len(links)
     reader.check()
@@ -200,6 +213,10 @@ def _weights(reader: _Reader, weight: WeightLike | None, *, congestion: bool) ->
     if isinstance(weight, str):
         values = reader.numbers(_weight_column(frame, weight))
         return _Weights({"": values}, values, weight)
+    if not isinstance(weight, Mapping):
+        raise OptionError(
+            f"weight={quoted(weight)} is no weight: give a criterion, a column, or a dict of these with factors"
+        )
     total, base = _mixed(reader, weight)
     return _Weights({"": total}, base, weight_name(weight))
 
@@ -211,9 +228,10 @@ def _mixed(reader: _Reader, weight: Mapping[str, float]) -> tuple[list[float], l
         raise OptionError("weight={} names no column: give some with factors")
     total, base = [0.0] * len(frame), [0.0] * len(frame)
     timed = [w for w in weight if w == "time" or w in MEANINGS["time"]]
-    for name, factor in weight.items():
-        if not isinstance(factor, (int, float)) or not isfinite(factor) or factor < 0:
-            raise OptionError(f"weight {name!r} has the factor {factor!r}: give a number of at least 0")
+    for name, given in weight.items():
+        factor = plain_number(given)
+        if not isinstance(name, str) or factor is None or not isfinite(factor) or factor < 0:
+            raise OptionError(f"weight {quoted(name)} has the factor {quoted(given)}: give a number of at least 0")
         part = reader.numbers(_weight_column(frame, name))
         total = [t + factor * p for t, p in zip(total, part, strict=True)]
         # in a mix it is the hours that congestion stretches, not the tolls
@@ -261,9 +279,10 @@ def _directions(reader: _Reader, *, directed: bool) -> list[bool]:
         return [not directed] * len(reader.frame)
     both = []
     for row, value in zip(reader.frame.index, reader.frame["direction"].tolist(), strict=True):
-        if value not in _BOTH:
-            reader.findings.append(f"links[{row}].direction: {value!r} is neither both nor forward")
-        both.append(_BOTH.get(value, False))
+        word = id_text(value).lower()
+        if word not in _BOTH:
+            reader.findings.append(f"links[{row}].direction: {quoted(value)} is neither both nor forward")
+        both.append(_BOTH.get(word, False))
     return both
 
 
@@ -279,7 +298,7 @@ class _PlaceRow:
 def _places(places: pd.DataFrame | None, findings: list[str]) -> dict[str, _PlaceRow]:
     if places is None:
         return {}
-    frame = places if "id" in places.columns else places.rename_axis("id").reset_index()
+    frame = _with_ids(a_frame("places", places))
     reader = _Reader(frame, "places")
     keys = reader.keys("id")
     capacity = find_column(frame, "capacity")
@@ -289,19 +308,39 @@ def _places(places: pd.DataFrame | None, findings: list[str]) -> dict[str, _Plac
         if key in rows:
             reader.findings.append(f"places[{key}].id: stands twice; make it unique")
         through = record.get("through", True)
-        lon, lat = record.get("lon", record.get("x_coord")), record.get("lat", record.get("y_coord"))
+        passed = True if blank(through) else flag_meant(through)
+        if passed is None:
+            reader.findings.append(f"places[{key}].through: {quoted(through)} is neither; give True or False (yes, no)")
         end = End(
             key,
-            str(record.get("name", key)),
-            str(record.get("country", "")),
+            id_text(record.get("name")) or key,
+            id_text(record.get("country")),
             record["id"],
-            None if lon is None else float(lon),
-            None if lat is None else float(lat),
+            reader.degrees(key, record, ("lon", "x_coord"), 180),
+            reader.degrees(key, record, ("lat", "y_coord"), 90),
         )
-        through_places = str(through).strip().lower() not in ("false", "no", "0", "0.0")
-        rows[key] = _PlaceRow(end, through=through_places, amount=amounts[number])
+        rows[key] = _PlaceRow(end, through=passed is not False, amount=amounts[number])
     findings += reader.findings
     return rows
+
+
+def _with_ids(places: pd.DataFrame) -> pd.DataFrame:
+    """Give places with their column of ids; only an index that says so is one, for any other is row numbers."""
+    if "id" in places.columns:
+        return places
+    other = next((name for name in ID_COLUMNS if name in places.columns), None)
+    if other is not None:
+        return places.rename(columns={other: "id"})
+    kind = str(getattr(places.index, "inferred_type", ""))
+    if places.index.name in ("id", *ID_COLUMNS) or (places.index.name is None and kind == "string"):
+        return places.rename_axis("id").reset_index()
+    columns = ", ".join(map(str, places.columns)) or "none"
+    raise DataError(
+        [
+            f"places: no column 'id' (there are: {columns}); name the column or the index of the ids so, "
+            "for row numbers are none"
+        ]
+    )
 
 
 class _Builder:
@@ -321,7 +360,7 @@ class _Builder:
             self._place(label)
 
     def _place(self, label: object) -> None:
-        key = place_key(label)
+        key = id_text(label)
         if key in self.ends:
             return
         row = self.rows.get(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from corridors.charges.choices import Modes, Shipment
 from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
+from corridors.gate.flags import a_flag
 from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
 
@@ -210,6 +211,9 @@ def max_flow(
     from corridors.flows.maximum import maximum
     from corridors.flows.setup import flow_network
 
+    directed = a_flag("directed", directed)
+    # what can be read once only is read here
+    origins, destinations = (tuple(p) if isinstance(p, Iterator) else p for p in (origins, destinations))
     flows, view = flow_network(
         network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=(shipment,),
         weight=None, links=links, places=places, directed=directed, weighed=False,
@@ -233,6 +237,8 @@ def max_flow(
 
 
 def _label(asked: object) -> str:
+    if getattr(asked, "ndim", 0):
+        asked = list(asked)  # type: ignore[call-overload]
     if isinstance(asked, (list, tuple, set, frozenset)):
         return ", ".join(sorted(map(_label, asked)) if isinstance(asked, (set, frozenset)) else map(_label, asked))
     return str(getattr(asked, "name", asked))

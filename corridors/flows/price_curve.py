@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.charges.choices import Modes, Shipment
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 from corridors.tables.dates import DateLike
 from corridors.world.spelling import shipment_of
 
@@ -163,10 +164,10 @@ def price_curve(
 
     view = network_of_call(network, on, scenario)
     core = view._core
-    wanted = core.corridor(corridor)
+    wanted = core.corridor(corridor) if isinstance(corridor, str) else None
     if wanted is None:
         known = ", ".join(c.id for c in core.corridors)
-        raise OptionError(f"corridor={corridor!r} is unknown: there are {known}")
+        raise OptionError(f"corridor={quoted(corridor)} is unknown: there are {known}")
     frame = demand_frame(demand, view)
     shipment = shipment_of(shipment)
     pairs = read_pairs(

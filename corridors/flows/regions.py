@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.errors import OptionError, UnknownPlaceError
+from corridors.gate.ids import id_text
+from corridors.gate.quoted import quoted
 from corridors.world.gazetteer import normalise
 from corridors.world.selection import as_tuple
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from corridors.flows.model import FlowNetwork
     from corridors.network.network import Network
 
-__all__ = ["REGIONS", "Region", "ends_of", "place_key"]
+__all__ = ["REGIONS", "Region", "ends_of"]
 
 
 class Region(NamedTuple):
@@ -72,13 +74,6 @@ REGIONS: Mapping[str, Region] = {
 }
 
 
-def place_key(value: object) -> str:
-    """Give the text by which a place of a frame is known: 1, 1.0 and "1" are the same zone."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
 def ends_of(flows: FlowNetwork, network: Network | None, asked: object, role: str) -> tuple[str, ...]:
     """Ids of the places that an argument stands for.
 
@@ -98,16 +93,20 @@ def ends_of(flows: FlowNetwork, network: Network | None, asked: object, role: st
     OptionError
         It names nothing at all.
     """
-    if network is not None:
-        names = as_tuple(asked)
-    else:  # zones are often numbers, and two of them are no point on Earth
-        names = tuple(asked) if isinstance(asked, (list, tuple, set, frozenset)) else (asked,)
+    # zones of plain frames are often numbers, and two of them are no point on Earth
+    names = zones_of(asked) if network is None else as_tuple(asked, network._core.place_index)
     found: dict[str, None] = {}
     for name in names:
         found.update(dict.fromkeys(_one(flows, network, name)))
     if not found:
         raise OptionError(f"{role} is empty: give at least one place, country or region")
     return tuple(found)
+
+
+def zones_of(asked: object) -> tuple[object, ...]:
+    """Give the zones of plain frames that are asked for: one, or several in any row of them."""
+    alone = isinstance(asked, (str, bytes, Mapping)) or not isinstance(asked, Iterable)
+    return (asked,) if alone or getattr(asked, "ndim", 1) == 0 else tuple(asked)  # type: ignore[arg-type]
 
 
 def _one(flows: FlowNetwork, network: Network | None, name: object) -> Iterable[str]:
@@ -138,11 +137,11 @@ def _one(flows: FlowNetwork, network: Network | None, name: object) -> Iterable[
 
 
 def _zone(flows: FlowNetwork, name: object) -> str:
-    key = place_key(name)
+    key = id_text(name)
     if key not in flows.ends:
         from difflib import get_close_matches
 
         close = get_close_matches(key, flows.ends, n=3)
         hint = f"; did you mean {', '.join(close)}?" if close else ""
-        raise UnknownPlaceError(f"no link or place is called {name!r}{hint}", close)
+        raise UnknownPlaceError(f"no link or place is called {quoted(name)}{hint}", close)
     return key

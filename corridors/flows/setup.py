@@ -11,6 +11,8 @@ from corridors.flows.delays import BPR, Delay, delay_of
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from corridors.flows.packaged import VDF, packaged_network
+from corridors.gate.names import as_point
+from corridors.gate.quoted import quoted
 from corridors.network.calls import is_bare, network_for
 from corridors.routing.question import not_carrying, outside_modes, risks_among
 from corridors.routing.weights import WeightLike, weight_key
@@ -94,7 +96,7 @@ def _of_network(
     shipments = [shipment_of(shipment) for shipment in shipments]
     functions = _functions(vdf) | _delays(delay, VDF)
     kept = _MADE.setdefault(network, {})
-    wanted, shunned = modes_of(modes), as_tuple(avoid)
+    wanted, shunned = modes_of(modes), as_tuple(avoid, network._core.place_index)
     key = (shunned, wanted, tuple(shipments), weight_key(weight), tuple(functions.items()))
     if key not in kept:
         core = network._core
@@ -124,14 +126,16 @@ def _delays(delay: Mapping[Any, Any] | None, known: Mapping[str, Delay] | None) 
 
 def _functions(vdf: Mapping[Any, tuple[float, float]] | None) -> dict[str, Delay]:
     functions = dict(VDF)
+    if vdf is not None and not isinstance(vdf, Mapping):
+        raise OptionError(f"vdf={quoted(vdf)}: give a dict of pairs (alpha, beta) by mode or operation")
     for name, pair in (vdf or {}).items():
-        if name not in VDF:
-            raise OptionError(f"vdf has no {name!r}: there are {', '.join(VDF)}")
-        try:
-            alpha, beta = (float(value) for value in pair)
-        except (TypeError, ValueError):
-            raise OptionError(f"vdf[{name!r}]={pair!r} is no pair (alpha, beta)") from None
+        if not isinstance(name, str) or name not in VDF:
+            raise OptionError(f"vdf has no {quoted(name)}: there are {', '.join(VDF)}")
+        read = as_point(pair)
+        if read is None:
+            raise OptionError(f"vdf[{name!r}]={quoted(pair)} is no pair (alpha, beta)")
+        alpha, beta = read
         if not (0 <= alpha < float("inf") and 0 <= beta < float("inf")):
-            raise OptionError(f"vdf[{name!r}]={pair!r}: alpha and beta are numbers of at least 0")
+            raise OptionError(f"vdf[{name!r}]={quoted(pair)}: alpha and beta are numbers of at least 0")
         functions[name] = Delay(BPR.form, alpha, beta)
     return functions

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import cos, radians
 
+from corridors.errors import OptionError
+
 __all__ = ["Box", "Point", "extent", "free", "meet", "room", "widened"]
 
 #: Longitude and latitude in degrees, or across and up on a page.
@@ -20,6 +22,8 @@ def extent(points: Sequence[Sequence[float]]) -> Box:
     >>> extent([(60.0, 45.0), (70.0, 40.0)])
     (60.0, 40.0, 70.0, 45.0)
     """
+    if not len(points):
+        raise OptionError("there is nothing to draw: the network has no place with lat and lon")
     across, up = [p[0] for p in points], [p[1] for p in points]
     return min(across), min(up), max(across), max(up)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from corridors.charges.model import MODES
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 from corridors.world.core import Core, Corridor
 from corridors.world.selection import modes_of, some_of
 
@@ -39,7 +40,7 @@ def chosen_corridors(core: Core, names: Names) -> tuple[Corridor, ...]:
         corridor = core.corridor(name) if isinstance(name, str) else None
         if corridor is None:
             known = ", ".join(c.id for c in core.corridors)
-            raise OptionError(f"no corridor {name!r}: there are {known}")
+            raise OptionError(f"no corridor {quoted(name)}: there are {known}")
         wanted.add(corridor.id)
     return tuple(corridor for corridor in core.corridors if corridor.id in wanted)
 

@@ -7,8 +7,11 @@ or on a figure of its own, and the axes are given back; nothing is shown or save
 from __future__ import annotations
 
 from math import cos, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
+from corridors.gate.quoted import quoted
 from corridors.maps.basemap import finish, open_axes, write_countries
 from corridors.maps.boxes import Box, extent
 from corridors.maps.extras import need_matplotlib
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from corridors.world.core import Core
 
-__all__ = ["draw"]
+__all__ = ["an_axes", "draw"]
 
 _SCALE_ROWS = 5  # of a legend: the room for a bar of colours
 
@@ -53,6 +56,10 @@ def draw(
     ('One line', 1)
     """
     need_matplotlib()
+    ax = an_axes(ax)
+    legend, credit = a_flag("legend", legend), a_flag("credit", credit)
+    if title is not None and not isinstance(title, str):
+        raise OptionError(f"title={quoted(title)}: give a text, blank for none")
     samples = picture.legend if legend else ()
     if title is not None:
         picture = picture._replace(title=title)
@@ -77,6 +84,20 @@ def draw(
             inside.set_zorder(9)
             take_literally(inside)
     return ax
+
+
+def an_axes(ax: Any) -> Axes | None:
+    """Give the axes to draw on, if any.
+
+    Raises
+    ------
+    OptionError
+        They are none of matplotlib.
+    """
+    if ax is not None and not (hasattr(ax, "add_collection") and hasattr(ax, "set_title")):
+        raise OptionError(f"ax={quoted(ax)}: give axes of matplotlib, or leave it out for a figure of its own")
+    axes: Axes | None = ax
+    return axes
 
 
 def _draw_layers(ax: Axes, picture: Picture, *, autolim: bool = False) -> None:

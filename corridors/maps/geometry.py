@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.charges.model import Link, Place
 from corridors.errors import DataError
+from corridors.gate.quoted import quoted
 from corridors.maps.boxes import Point
 from corridors.tables.sphere import great_circle_km
 from corridors.world.core import Core
@@ -157,10 +158,14 @@ def _read_lines(path: Path, _changed_ns: int) -> Mapping[str, Line]:
         for feature in features:
             # further numbers of a point would be its height
             points = tuple((float(p[0]), float(p[1])) for p in feature["geometry"]["coordinates"])
+            if not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in points):  # which NaN is not either
+                raise ValueError(f"a point that is none on Earth on the link {quoted(feature['properties']['link'])}")
             if len(points) > 1:
                 record = feature["properties"]
-                lines[record["link"]] = Line(points, record["quality"])
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+                lines[str(record["link"])] = Line(points, str(record["quality"]))
+    except OSError as error:
+        raise DataError([f"{path.name}: cannot be read ({error.strerror}); restore it or remove it"]) from error
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError) as error:
         finding = f"{path.name}: not the lines of links ({error!r}); rebuild or remove the file"
         raise DataError([finding]) from error
     return lines

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corridors.errors import OptionError
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 from corridors.maps.boxes import Box, Point, extent
 
 __all__ = ["REGIONS", "WORLD", "RegionLike", "region_box"]
@@ -45,12 +47,12 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
     >>> region_box(None, [(60.0, 40.0), (70.0, 45.0)])
     (59.0, 39.0, 71.0, 46.0)
     """
-    if region is None or region == WORLD:
+    if region is None or (isinstance(region, str) and region == WORLD):
         reach = extent(points)
         overview = REGIONS["overview"]
         if region is None and all(reach[i + 2] - reach[i] > overview[i + 2] - overview[i] for i in (0, 1)):
             return overview
-        share = 0.04 if region == WORLD else 0.1
+        share = 0.04 if isinstance(region, str) else 0.1
         margin = max(share * max(reach[2] - reach[0], reach[3] - reach[1]), 0.5)
         return reach[0] - margin, max(reach[1] - margin, -85.0), reach[2] + margin, min(reach[3] + margin, 85.0)
     if isinstance(region, str):
@@ -58,10 +60,9 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
             known = ", ".join((*REGIONS, WORLD))
             raise OptionError(f"region={region!r} is unknown: give {known}, or (west, south, east, north)")
         return REGIONS[region]
-    try:
-        west, south, east, north = (float(edge) for edge in region)
-    except (TypeError, ValueError):
-        west = south = east = north = 0.0
+    edges = [plain_number(edge) for edge in region] if isinstance(region, Iterable) else []
+    sides = [edge for edge in edges if edge is not None]
+    west, south, east, north = map(float, sides if len(sides) == len(edges) == 4 else (0.0, 0.0, 0.0, 0.0))
     if not (-180 <= west < east <= 180 and -90 < south < north < 90):
-        raise OptionError(f"region={region!r}: give (west, south, east, north) in degrees, or a name")
+        raise OptionError(f"region={quoted(region)}: give (west, south, east, north) in degrees, or a name")
     return west, south, east, north

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from corridors.errors import OptionError
+from corridors.gate.paths import a_path
+from corridors.gate.quoted import quoted
 from corridors.maps.boxes import Box, Point
 from corridors.maps.colors import BORDER, COAST, LAND, NEUTRAL_COLOR, SEA
 from corridors.maps.extras import need_folium
@@ -137,7 +139,12 @@ def _legend(page: Any, modes: set[str]) -> None:
 def _open_page(box: Box, tiles: str | None, leaflet: str | Path | None) -> Any:
     """Open a map on a region, with land from the package or tiles from the web."""
     folium = need_folium()
-    page = folium.Map(tiles=tiles, prefer_canvas=True, zoom_snap=0.25, attribution_control=True)
+    if tiles is not None and not isinstance(tiles, str):
+        raise OptionError(f"tiles={quoted(tiles)}: give the name of tiles that folium knows, or leave it out")
+    try:
+        page = folium.Map(tiles=tiles, prefer_canvas=True, zoom_snap=0.25, attribution_control=True)
+    except ValueError as error:
+        raise OptionError(f"tiles={quoted(tiles)}: folium knows no such tiles ({error})") from error
     page.fit_bounds([[box[1], box[0]], [box[3], box[2]]])
     _load_leaflet(page, leaflet)
     _header(page).add_child(folium.Element(f"<style>{_STYLE}</style>"))
@@ -155,7 +162,8 @@ def _load_leaflet(page: Any, folder: str | Path | None) -> None:
         page.default_js = [("leaflet", _LEAFLET + ".js")]
         page.default_css = [("leaflet_css", _LEAFLET + ".css")]
         return
-    script, style = Path(folder) / "leaflet.js", Path(folder) / "leaflet.css"
+    folder = a_path("leaflet", folder, what="a folder that holds leaflet.js and leaflet.css")
+    script, style = folder / "leaflet.js", folder / "leaflet.css"
     if not (script.is_file() and style.is_file()):
         raise OptionError(f"leaflet={str(folder)!r}: give a folder that holds leaflet.js and leaflet.css")
     header = _header(page)

@@ -38,7 +38,7 @@ def check_on_conflict(on_conflict: object) -> None:
     OptionError
         With the three.
     """
-    if on_conflict not in ("error", "keep both", "replace"):
+    if not isinstance(on_conflict, str) or on_conflict not in ("error", "keep both", "replace"):
         raise OptionError(f"on_conflict={on_conflict!r}: give 'error', 'keep both' or 'replace'")
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
+from corridors.gate.ids import id_text
+from corridors.gate.quoted import quoted
 from corridors.tables.reading import Row
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
@@ -130,7 +132,7 @@ class Contents:
             No such table.
         """
         if not isinstance(name, str) or name not in self._core.tables:
-            raise OptionError(f"no table is called {name!r}: there are {', '.join(self._core.tables)}")
+            raise OptionError(f"no table is called {quoted(name)}: there are {', '.join(self._core.tables)}")
         return self._frame(name)
 
     def _frame(self, table: str, rows: Iterable[Row] | None = None) -> pd.DataFrame:
@@ -174,7 +176,7 @@ class Contents:
         OptionError
             No such link.
         """
-        index = self._core.link_index.get(link_id)
+        index = self._core.link_index.get(id_text(link_id))
         if index is None:
-            raise OptionError(f"no link {link_id!r}: `network.links` lists them by id")
+            raise OptionError(f"no link {quoted(link_id)}: `network.links` lists them by id")
         return self._core.links[index]

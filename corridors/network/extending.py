@@ -8,6 +8,9 @@ from typing import Any
 
 from corridors.charges.model import place_from_row
 from corridors.errors import DataError, OptionError
+from corridors.gate.flags import a_flag
+from corridors.gate.numbers import a_number
+from corridors.gate.quoted import quoted
 from corridors.network.conflicts import OnConflict, Settled, check_on_conflict, settle
 from corridors.network.joining import Joiner
 from corridors.network.own_links import new_links
@@ -40,9 +43,13 @@ class Asked:
         check_on_conflict(self.on_conflict)
         owner, within = self.owner, self.join_within_km
         if not isinstance(owner, str) or not owner.strip() or any(mark in owner for mark in ";|\n"):
-            raise OptionError(f"owner={owner!r}: give a name without ';' and '|', by which the sources of yours go")
-        if isinstance(within, bool) or not isinstance(within, (int, float)) or not 0 <= within <= 1000:
-            raise OptionError(f"join_within_km={within!r}: give km of at least 0 and at most 1,000")
+            raise OptionError(
+                f"owner={quoted(owner)}: give a name without ';' and '|', by which the sources of yours go"
+            )
+        within = a_number("join_within_km", within, most=1000, give="km of at least 0 and at most 1,000")
+
+        object.__setattr__(self, "join_within_km", within)
+        object.__setattr__(self, "check_lengths", a_flag("check_lengths", self.check_lengths))
 
     @property
     def source(self) -> str:

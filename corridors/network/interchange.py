@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import InForce
 from corridors.routing.question import idle_arcs
-from corridors.routing.weights import WeightLike, arc_weights
+from corridors.routing.weights import WeightLike, arc_weights, weight_key
 from corridors.world.spelling import scope_of, service_of, shipment_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def to_networkx(
     """Give the arcs in use as a networkx multigraph (see `Network.to_networkx`)."""
     import networkx as nx
 
+    weight_key(weight)  # which refuses what is none
     core, moves = network._core, shipment_of(shipment)
     graph = graph_of(core, moves, service_of(service, moves), scope_of(scope))
     closed, idle = network.view.closed_to(moves), idle_arcs(network.view, graph)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from corridors.changes.scenario import ScenarioLike
+from corridors.gate.paths import a_path
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
 from corridors.tables.reading import read_tables
@@ -48,7 +49,7 @@ def load_network(
     """
     if data is None and on is None and scenario is None:
         return _packaged()
-    network = _packaged() if data is None else Network(read_tables(data))
+    network = _packaged() if data is None else Network(read_tables(a_path("data", data)))
     if scenario is not None:
         network = network.apply(scenario)
     return network.at(on)

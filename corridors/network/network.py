@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 from corridors.network.applying import Applying
 from corridors.network.extendable import Extendable
 from corridors.network.kept import Kept
@@ -17,7 +18,7 @@ from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
 from corridors.world.core import Core
 from corridors.world.gazetteer import PlaceLike
-from corridors.world.selection import select
+from corridors.world.selection import as_tuple, select
 from corridors.world.view import View
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Network(Applying, Extendable):
         return cls(tables_from_frames(places, links, **tables), on=on)
 
     @classmethod
-    def from_networkx(cls, graph: nx.Graph[Any], *, length: str = "length_km", on: DateLike | None = None) -> Network:
+    def from_networkx(cls, graph: nx.Graph[Any], *, length: str | None = None, on: DateLike | None = None) -> Network:
         """Make a network of a networkx graph, directed or not, with parallel edges or without.
 
         Parameters
@@ -141,14 +142,16 @@ class Network(Applying, Extendable):
             Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
             same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``.
         length
-            Edge attribute that holds the length in km; an edge without one is refused.
+            Edge attribute that holds the length in km, ``length_km`` by default; an edge without one is refused.
+            A graph of OSMnx (``crs``, nodes with ``x`` and ``y``, edges with ``length``) is read by its own
+            conventions: lengths in metres, roads unless tagged as railways.
         on
             Date of the network.
 
         Raises
         ------
         DataError
-            A length that is missing, not a number or not above zero, and all else that does not hold together.
+            A length that is missing, not a number or below zero, and all else that does not hold together.
 
         Examples
         --------
@@ -223,7 +226,7 @@ class Network(Applying, Extendable):
     def without(self, *what: object) -> Network:
         """Shut places, countries, corridors, modes or links."""
         shut = dict(self.view.shut)
-        for selection in select(self._core, what):
+        for selection in select(self._core, as_tuple(what, self._core.place_index)):
             for link in selection.links:
                 shut.setdefault(link, f"shut in this network ({selection.label})")
         view = self._with(shut=shut)
@@ -242,8 +245,9 @@ class Network(Applying, Extendable):
         DataError
             The changed tables do not hold together.
         """
-        for link_id in links:
-            self.link(link_id)
+        if not isinstance(links, Mapping) or not all(isinstance(cells, Mapping) for cells in links.values()):
+            raise OptionError(f"links={quoted(links)}: give columns and their new values by link id")
+        links = {self.link(link_id).id: cells for link_id, cells in links.items()}
         core = self._core
         touched = [core.link_index[link_id] for link_id in links]
         return self._with(core=core.derived({"links": changed_links(core.tables, links)}, {"links": touched}))
@@ -290,6 +294,8 @@ class Network(Applying, Extendable):
 
     def planner(self, **rules: Any) -> Planner:
         """Set up a search, or find it again; the rules are those of `shortest_route`."""
+        ids = self._core.place_index
+        rules |= {name: as_tuple(rules[name], ids) for name in ("via", "avoid") if rules.get(name) is not None}
         question = make_question(**rules)
         try:
             hash(question)

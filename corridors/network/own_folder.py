@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError, MissingExtraError, OptionError
+from corridors.gate.ids import blank
+from corridors.gate.paths import a_path
 from corridors.network.extending import OWN_TABLES
-from corridors.tables.given import Given, blank
+from corridors.tables.given import Given
 from corridors.tables.given_lines import shapes_of
 
 __all__ = ["OwnTables", "read_extension"]
@@ -49,7 +51,7 @@ def read_extension(folder: str | Path) -> OwnTables:
     MissingExtraError
         A workbook needs the extra ``excel``.
     """
-    root = Path(folder)
+    root = a_path("folder", folder, what="the folder of a template, or a workbook")
     if not root.exists():
         raise OptionError(f"there is no folder {str(folder)!r}: make one with `corridors template {folder}`")
     findings: list[str] = []

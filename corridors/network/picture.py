@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
+from corridors.gate.numbers import a_count, plain_number
 from corridors.maps.boxes import Box, extent, meet
 from corridors.maps.cartography import Names, chosen_corridors, chosen_modes, corridors_of_links, credit, state
 from corridors.maps.colors import LINK_COLOR, OTHER_COLOR
@@ -21,6 +22,7 @@ from corridors.routing.in_force import InForce
 from corridors.world.core import Core, Corridor
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.risks import Risk, risks_met
+from corridors.world.selection import as_tuple
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -81,17 +83,19 @@ def _names(
     network: Network, named: Sequence[Corridor], labels: int | Sequence[PlaceLike], present: set[int]
 ) -> tuple[list[Name], int]:
     """List the names wanted on a map of a network, and how many may stand there."""
-    if not isinstance(labels, int):
-        places = [network.place(label) for label in labels]
+    if plain_number(labels) is None:
+        asked: Any = as_tuple(labels, network._core.place_index)
+        places = [network.place(label) for label in asked]
         main = min(len(places) // 4, _MAIN)
-        asked = [place_name(place, main=number < main, needed=True) for number, place in enumerate(places)]
-        return asked, len(asked)
+        written = [place_name(place, main=number < main, needed=True) for number, place in enumerate(places)]
+        return written, len(written)
+    most = a_count("labels", labels, give="a whole number of at least 0, or the places to name")
     core = network._core
     ranks = place_ranks(core, named)
     order = sorted(present, key=lambda index: (-ranks[index], index))
-    wanted = [core.places[i] for i in order if ranks[i] >= 2 or len(order) <= labels]
+    wanted = [core.places[i] for i in order if ranks[i] >= 2 or len(order) <= most]
     bold = [place for place in wanted if is_main(place, named, core)][:_MAIN]
-    return [place_name(place, main=place in bold) for place in wanted], labels
+    return [place_name(place, main=place in bold) for place in wanted], most
 
 
 def network_page(network: Network, *, region: RegionLike, modes: Names, corridors: Names) -> Page:

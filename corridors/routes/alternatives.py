@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isinf
 from typing import Unpack
 
 from corridors.charges.choices import Weight
 from corridors.errors import OptionError
+from corridors.gate.numbers import a_count, a_number
+from corridors.gate.quoted import quoted
 from corridors.network.calls import is_bare
 from corridors.routes.asking import Filters, Unweighed, answer_bare, planner_for, takes
 from corridors.routes.route import Route
@@ -62,10 +64,8 @@ def alternative_routes(
     >>> len(routes)
     3
     """
-    if isinstance(k, bool) or not isinstance(k, int) or k < 1:
-        raise OptionError(f"k={k!r}: give a whole number of at least 1")
-    if not 0 <= max_overlap <= 1:
-        raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
+    k = a_count("k", k, least=1)
+    max_overlap = a_number("max_overlap", max_overlap, most=1, give="a share between 0 and 1")
     if is_bare(asked.get("network")):
         bare: RouteSet = answer_bare(alternative_routes, asked, origin, destination, k=k, max_overlap=max_overlap)
         return bare
@@ -124,14 +124,21 @@ def pareto_routes(
 
     from corridors.kernels.pareto import pareto_paths
 
-    if isinstance(criteria, str) or not isinstance(criteria, Sequence) or len(criteria) not in (2, 3):
-        raise OptionError(f"criteria={criteria!r}: give two or three criteria")
-    if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
-        raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
+    given = criteria
+    criteria = (
+        ()
+        if isinstance(given, (str, bytes, Mapping, set, frozenset)) or not isinstance(given, Iterable)
+        else tuple(given)
+    )
+    if len(criteria) not in (2, 3):
+        raise OptionError(f"criteria={quoted(given)}: give two or three criteria")
+    epsilon = a_number("epsilon", epsilon, give="a share of at least 0")
     planner = planner_for(pareto_routes, asked, weight=criteria[0])
     known = [known_weight(weight, planner.core.links) for weight in criteria]
     if len(set(map(weight_key, known))) < len(known):
-        raise OptionError(f"criteria={criteria!r} names one twice, and nothing is traded against itself: give others")
+        raise OptionError(
+            f"criteria={quoted(given)} names one twice, and nothing is traded against itself: give others"
+        )
     root, goal, _ = planner.path(origin, destination)
     arrays = planner.arrays
     rows = np.array([arc_weights(planner.graph, planner.core.links, weight, planner.in_force) for weight in known])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 from corridors.charges.choices import Weight
 from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
+from corridors.gate.numbers import a_number
+from corridors.gate.quoted import quoted
 from corridors.network.network import Network
 from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
 from corridors.routes.comparison import Comparison, ComparisonRow
@@ -80,9 +83,11 @@ def compare_corridors(
     """
     check_names(compare_corridors, asked)
     network, rules = split(asked)
-    for name, factor in (("max_detour", max_detour), ("max_stretch", max_stretch)):
-        if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not factor >= 1:
-            raise OptionError(f"{name}={factor!r}: give a factor of at least 1")
+    max_detour, max_stretch = (
+        a_number(name, factor, least=1, infinite=True, give="a factor of at least 1")
+        for name, factor in (("max_detour", max_detour), ("max_stretch", max_stretch))
+    )
+    branches, all = a_flag("branches", branches), a_flag("all", all)  # noqa: A001 - as the argument is called
     chosen = _chosen(network, corridors)
     options = own_defaults(compare_corridors) | rules
     criteria = _criteria(options.pop("weight"))
@@ -91,8 +96,8 @@ def compare_corridors(
     question = Asked(
         network, free, chosen, options, criteria, max_detour, max_stretch, corridors is not None, branches, all, {}
     )
-    starts = _different("origin", origin, free.root)
-    ends = _different("destinations", destinations, free.goal)
+    starts = _different("origin", origin, network._core.place_index, free.root)
+    ends = _different("destinations", destinations, network._core.place_index, free.goal)
     rows: list[ComparisonRow] = []
     left_out: list[ComparisonRow] = []
     pairs = [(start, end) for end in ends.values() for start in starts.values()]
@@ -123,10 +128,10 @@ def _criteria(weight: Any) -> list[Weight]:
     return several
 
 
-def _different(argument: str, places: Any, find: Any) -> dict[int, PlaceLike]:
+def _different(argument: str, places: Any, ids: Container[str], find: Any) -> dict[int, PlaceLike]:
     """Give places asked for, the same place in two spellings once, by index."""
     different: dict[int, PlaceLike] = {}
-    for place in as_tuple(places):
+    for place in as_tuple(places, ids):
         different.setdefault(find(place).place.index, place)  # type: ignore[arg-type]
     if not different:
         raise OptionError(f"{argument} is empty: give at least one place")
@@ -142,7 +147,7 @@ def _chosen(network: Network, corridors: str | Iterable[str] | None) -> Sequence
         corridor = core.corridor(name) if isinstance(name, str) else None
         if corridor is None:
             known = ", ".join(c.id for c in core.corridors)
-            raise OptionError(f"no corridor is called {name!r}: there are {known}")
+            raise OptionError(f"no corridor is called {quoted(name)}: there are {known}")
         if corridor not in chosen:
             chosen.append(corridor)
     return chosen

@@ -60,10 +60,11 @@ def distance_matrix(
     if is_bare(asked.get("network")):
         bare: pd.DataFrame = answer_bare(distance_matrix, asked, origins, destinations)
         return bare
-    rows, columns = as_tuple(origins), as_tuple(destinations)
+    planner = planner_for(distance_matrix, asked)
+    ids = planner.core.place_index
+    rows, columns = as_tuple(origins, ids), as_tuple(destinations, ids)
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")
-    planner = planner_for(distance_matrix, asked)
     goals = [planner.goal(place).place.id for place in columns]  # type: ignore[arg-type]
     roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
     values = [[planner.distance(a, b) for b in columns] for a in rows]  # type: ignore[arg-type]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf, isfinite
+from math import inf
 from typing import TYPE_CHECKING, Unpack, cast
 
 from corridors.errors import OptionError
+from corridors.gate.numbers import a_number, plain_number
+from corridors.gate.quoted import quoted
 from corridors.network.calls import is_bare
 from corridors.routes.asking import Asked, answer_bare, planner_for, takes
 from corridors.routing.weights import weight_name, weight_unit
@@ -56,8 +58,7 @@ def reachable(origin: PlaceLike, budget: float, **asked: Unpack[Asked]) -> gpd.G
     import geopandas as gpd
     from shapely.geometry import Point
 
-    if isinstance(budget, bool) or not isinstance(budget, (int, float)) or not isfinite(budget) or budget < 0:
-        raise OptionError(f"budget={budget!r}: give a number of at least 0")
+    budget = a_number("budget", budget)
     if is_bare(asked.get("network")):
         bare: gpd.GeoDataFrame = answer_bare(reachable, asked, origin, budget)
         return bare
@@ -124,10 +125,14 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     >>> set(co.isochrone("Tashkent", 72)["band"])
     {72}
     """
-    steps = list(budgets) if isinstance(budgets, Iterable) else [budgets]
-    if not steps or steps != sorted(set(steps)):
-        raise OptionError(f"budgets={budgets!r}: give one or more rising numbers")
-    frame = reachable(origin, steps[-1], **asked)
+    several = (
+        isinstance(budgets, Iterable) and not isinstance(budgets, (str, bytes)) and getattr(budgets, "ndim", 1) > 0
+    )
+    given = list(budgets) if several else [budgets]  # type: ignore[arg-type]
+    steps = [plain_number(step) for step in given]
+    if not steps or None in steps or steps != sorted(set(steps)):  # type: ignore[type-var]
+        raise OptionError(f"budgets={quoted(budgets)}: give one or more rising numbers")
+    frame = reachable(origin, steps[-1], **asked)  # type: ignore[arg-type]
     if is_bare(asked.get("network")):  # a row of figures, without places
         frame = cast("gpd.GeoDataFrame", cast("pd.Series[float]", frame).to_frame("value"))
     frame["band"] = [next(step for step in steps if value <= step) for value in frame["value"]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Place
+from corridors.gate.numbers import a_count
 from corridors.maps.boxes import Point, room
 from corridors.maps.cartography import credit
 from corridors.maps.colors import NEUTRAL_COLOR, RISK_COLORS
@@ -74,7 +75,7 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
             *(Mark("point", _far_end(*mile), _POINT, 7.6) for mile in miles.values()),
         ],
         names=_names(route, [stop.place for stop in stops if stop.place is not None]),
-        most_names=labels,
+        most_names=a_count("labels", labels),
         legend=[
             *mode_samples(route.links, closed),
             *([Sample(LORRY_LABEL, NEUTRAL_COLOR, mode="lorry", width_pt=2.4)] if miles else []),

@@ -64,6 +64,8 @@ def shortest_route(origin: PlaceLike, destination: PlaceLike, **asked: Unpack[Ru
         if planner is None:
             planner = planner_for(shortest_route, asked)
             if plain:
+                if len(network.plain) >= _MOST_PLAIN:
+                    network.plain.clear()
                 network.plain[weight, shipment] = planner
     else:
         planner = planner_for(shortest_route, asked)
@@ -72,5 +74,8 @@ def shortest_route(origin: PlaceLike, destination: PlaceLike, **asked: Unpack[Ru
     root, goal, arcs = planner.path(origin, destination)
     return Route(planner, root, goal, arcs)
 
+
+#: So many spellings of weights and shipments are kept.
+_MOST_PLAIN = 64
 
 _PLAIN = {"weight", "shipment", "network"}

@@ -94,7 +94,7 @@ def nearest_grown(planner: Planner, origin: Place, *, wishes: bool, loads: bool)
     """Grow the trees of `_nearest`, or make them of those without the changes of a scenario."""
     weights = nearest_weights(planner, wishes=wishes, loads=loads)
     like, graph, plan = planner._like, planner.graph, planner._unlimited
-    before = None if like is None else like._nearest_trees.get((origin.index, wishes, loads))
+    before = None if like is None else like._nearest_trees.held.get((origin.index, wishes, loads))
     if like is None or before is None or plan.counted:
         return planner._trees(origin, weights, plan)
     source, old = graph.origin_of[origin.index], before[0]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isinf
-from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from corridors.errors import DataError, NoRouteError, OptionError, UnknownPlaceError
+from corridors.gate.flags import a_flag
+from corridors.gate.numbers import a_count, a_number, plain_number
+from corridors.gate.quoted import quoted
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, arcs_by_tail, as_graph, reverse_of, tails_of
 from corridors.kernels.dijkstra import shortest_path, tree_from
 from corridors.kernels.hierarchy import Hierarchy
@@ -26,6 +28,8 @@ __all__ = ["EdgeNetwork", "EdgeRoute"]
 
 
 _MOST_PATHS = 256
+
+_ANSWERED = ("shortest_route", "alternative_routes", "distance_matrix", "reachable")
 
 #: Vertices for each edge beyond which numbers are taken for identifiers of elsewhere, and how many may be at any rate.
 _SPARSE = 100
@@ -90,6 +94,9 @@ class EdgeNetwork:
         labels: Sequence[Any] | None = None,
         directed: bool = True,
     ) -> None:
+        if n_vertices is not None:
+            n_vertices = a_count("n_vertices", n_vertices, most=10**18, give="a whole number of at least 0")
+        directed = a_flag("directed", directed)
         ends = _ends(tails, heads, n_vertices)
         count = len(ends[0])
         named = weights if isinstance(weights, Mapping) else {"distance": weights}
@@ -105,6 +112,8 @@ class EdgeNetwork:
         self._heads = np.ascontiguousarray(ends[1][order], dtype=np.int32)
         self._edge_of = np.ascontiguousarray(number[order])
         self._tails = tails_of(self._offsets)
+        if labels is not None and not isinstance(labels, (str, bytes)) and isinstance(labels, Iterable):
+            labels = list(labels)  # what can be read once is read here, and nobody else's list is kept
         self._index = None if labels is None else _label_index(labels, n)
         self._labels = None if labels is None else list(labels)
         self._graphs: dict[str, Graph] = {}
@@ -125,6 +134,8 @@ class EdgeNetwork:
         if meant:
             raise OptionError(f"{', '.join(sorted(meant))}: a network of bare edges knows no such rule, only weight")
         kept = {name: rule for name, rule in rules.items() if name in ("k", "max_overlap")}
+        if method not in _ANSWERED:
+            raise OptionError(f"{quoted(method)}: a network of bare edges answers {', '.join(_ANSWERED)}")
         return getattr(self, method)(*places, weight=weight, **kept)
 
     def __len__(self) -> int:
@@ -199,7 +210,9 @@ class EdgeNetwork:
 
         name = self.known_weight(weight)
         source, target = self.vertex(origin), self.vertex(destination)
-        if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1 or source == target:
+        k = a_count("k", k, least=1)
+        max_overlap = a_number("max_overlap", max_overlap, most=1, give="a share between 0 and 1")
+        if source == target:
             raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
         number = k if max_overlap >= 1 else max(k, _MOST_PATHS)
         found = k_shortest_paths(self.graph(name), source, target, number, self.reverse, self._tails)
@@ -228,8 +241,8 @@ class EdgeNetwork:
 
         name = self.known_weight(weight)
         for name_of, places in (("origins", origins), ("destinations", destinations)):
-            if isinstance(places, str) or not isinstance(places, Iterable):
-                raise OptionError(f"{name_of}={places!r}: give a list of vertices")
+            if isinstance(places, (str, bytes)) or not isinstance(places, Iterable):
+                raise OptionError(f"{name_of}={quoted(places)}: give a list of vertices")
         origins, destinations = list(origins), list(destinations)
         if not origins or not destinations:
             raise OptionError("origins or destinations is empty: give at least one vertex each")
@@ -249,9 +262,8 @@ class EdgeNetwork:
         import pandas as pd
 
         name = self.known_weight(weight)
-        if isinstance(budget, bool) or not isinstance(budget, (int, float, np.number)) or not budget >= 0:
-            raise OptionError(f"budget={budget!r}: give a number of at least 0")
-        distance, _ = tree_from(self.graph(name), self.vertex(origin), float(budget))
+        budget = a_number("budget", budget, infinite=True)
+        distance, _ = tree_from(self.graph(name), self.vertex(origin), budget)
         inside = np.flatnonzero(distance <= budget)
         inside = inside[np.argsort(distance[inside], kind="stable")]
         return pd.Series(distance[inside], index=[self.label(int(v)) for v in inside], name=name)
@@ -278,7 +290,7 @@ class EdgeNetwork:
         if weight is None:
             return next(iter(self.weights))
         if not isinstance(weight, str) or weight not in self.weights:
-            raise OptionError(f"weight={weight!r} is unknown here: there are {', '.join(self.weights)}")
+            raise OptionError(f"weight={quoted(weight)} is unknown here: there are {', '.join(self.weights)}")
         return weight
 
     def vertex(self, place: Any) -> int:
@@ -287,10 +299,11 @@ class EdgeNetwork:
             try:
                 return self._index[place]
             except (KeyError, TypeError):
-                raise UnknownPlaceError(f"no vertex is labelled {place!r}") from None
-        if isinstance(place, (int, np.integer)) and not isinstance(place, bool) and 0 <= place < len(self):
-            return int(place)
-        raise UnknownPlaceError(f"{place!r} is no vertex: they are numbered 0 to {len(self) - 1}")
+                raise UnknownPlaceError(f"no vertex is labelled {quoted(place)}") from None
+        read = plain_number(place)
+        if read is not None and 0 <= read < len(self) and read == int(read):
+            return int(read)
+        raise UnknownPlaceError(f"{quoted(place)} is no vertex: they are numbered 0 to {len(self) - 1}")
 
     def label(self, vertex: int) -> Any:
         """Label of a vertex; its number where there are none."""
@@ -320,21 +333,17 @@ class EdgeNetwork:
 
 def _ends(tails: ArrayLike, heads: ArrayLike, n_vertices: int | None) -> tuple[Any, Any]:
     try:
-        arrays = np.asarray(tails), np.asarray(heads)
+        arrays = _whole_numbers("tails", tails), _whole_numbers("heads", heads)
     except ValueError as error:  # lists of different lengths
         raise DataError(
             [f"edges: tails and heads that are no rows of numbers ({error}); give one of each an edge"]
         ) from None
-    if n_vertices is not None and (
-        isinstance(n_vertices, bool) or not isinstance(n_vertices, (int, np.integer)) or n_vertices < 0
-    ):
-        raise OptionError(f"n_vertices={n_vertices!r}: give a whole number of at least 0")
     if n_vertices is not None and n_vertices > _MOST_VERTICES:
         raise OptionError(f"n_vertices={n_vertices:,}: at most {_MOST_VERTICES:,} can be numbered")
     if arrays[0].shape != arrays[1].shape or arrays[0].ndim != 1:
         raise DataError([f"edges: {arrays[0].shape} tails and {arrays[1].shape} heads; give one of each an edge"])
     for name, array in zip(("tails", "heads"), arrays, strict=True):
-        if len(array) and not np.issubdtype(array.dtype, np.integer):
+        if len(array) and array.dtype.kind not in "iu":
             raise DataError([f"edges.{name}: {array.dtype} numbers; give whole vertex numbers from 0"])
         if len(array) and array.min() < 0:
             raise DataError([f"edges.{name}: a vertex {array.min()}; number them from 0"])
@@ -350,10 +359,31 @@ def _ends(tails: ArrayLike, heads: ArrayLike, n_vertices: int | None) -> tuple[A
     return arrays
 
 
+def _whole_numbers(name: str, values: ArrayLike) -> Any:
+    """Give vertex numbers as integers, which columns with a blank elsewhere hold as floats or as objects."""
+    array = np.asarray(values)
+    if array.dtype.kind == "O" and array.ndim == 1:
+        read = [plain_number(value) for value in array]
+        if any(value is None for value in read):
+            raise DataError([f"edges.{name}: object numbers; give whole vertex numbers from 0"])
+        array = np.array(read)
+    if (
+        array.dtype.kind == "f"
+        and array.ndim == 1
+        and np.all(np.abs(array) < 2**53)
+        and np.all(array == np.floor(array))
+    ):
+        return array.astype(np.int64)
+    return array
+
+
 def _checked(name: str, values: ArrayLike, count: int) -> Floats:
     try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+        array = np.asarray(values)
+        if array.dtype.kind not in "iufOU":  # durations and truth values are no weights
+            raise DataError([f"edges.{name}: {array.dtype}; give numbers of at least 0, one an edge"])
+        array = array.astype(np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
         raise DataError([f"edges.{name}: {error}; give numbers of at least 0, one an edge"]) from None
     if array.shape != (count,):
         raise DataError([f"edges.{name}: {array.shape} weights for {count} edges; give one an edge"])
@@ -369,9 +399,7 @@ def _label_index(labels: Sequence[Any], n: int) -> dict[Any, int]:
     try:
         index = {label: number for number, label in enumerate(labels)}
     except TypeError:  # no list, or one of lists
-        raise OptionError(
-            f"labels={shortened(labels)}: give a list of names, numbers or tuples, one a vertex"
-        ) from None
+        raise OptionError(f"labels={quoted(labels)}: give a list of names, numbers or tuples, one a vertex") from None
     if len(labels) != n or len(index) != n:
         raise DataError([f"labels: {len(labels)} of them, {len(index)} different, for {n} vertices; give one each"])
     return index

@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import inf, isinf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.charges.model import Place
-from corridors.errors import CorridorsError, NoRouteError, OptionError
+from corridors.errors import CorridorsError, OptionError
+from corridors.gate.names import one_name
 from corridors.routing.before import layer_by_layer, nearest_before, nearest_grown, way_before
 from corridors.routing.ends import End, ends_of
 from corridors.routing.growing import tree_of
 from corridors.routing.grown import Goal, Grown, Root
-from corridors.routing.layers import LIMITS, Plan, make_plan
+from corridors.routing.layers import Plan, make_plan
+from corridors.routing.refusal import no_route
 from corridors.routing.search import Tree, layered_trees, walk_back
+from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import charge_weight
-from corridors.words.reason import Reason, some_of, with_and
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 
@@ -30,18 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Goal", "Planner", "Root"]
 
-#: Trees kept are bounded by their total number of vertices, about 16 bytes each.
-_KEPT_VERTICES = 8_000_000
-
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
-
-#: What a limit counts, for one and for several.
-_COUNTED = {
-    "max_transhipments": ("transhipment", "transhipments"),
-    "max_borders": ("border crossing", "border crossings"),
-    "max_gauge_changes": ("change of gauge", "changes of gauge"),
-}
 
 
 class Arrays(NamedTuple):
@@ -108,10 +100,23 @@ class Planner:
         self.weights = weighing.weights
         self._ask_like = like if weighing.base is not None and not self.limits else None
         self._walked: dict[tuple[int, int], list[int]] = {}
-        self._roots: dict[PlaceLike, Root] = {}
-        self._goals: dict[PlaceLike, Goal] = {}
-        self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
-        self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
+        allowance = allowance_of(self.core)
+        self._root_shelf: Shelf[Root] = Shelf(allowance)
+        self._goal_shelf: Shelf[Goal] = Shelf(allowance)
+        self._nearest_trees: Shelf[Grown] = Shelf(allowance)
+        # as plain dicts, for the frequent questions
+        self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
+
+    def _compact(self, grown: Grown) -> Grown:
+        return [self._root_shelf.allowance.compact(tree) for tree in grown[0]], grown[1]
+
+    def _vertices(self, grown: Grown) -> int:
+        """How many vertices trees count as; an entry into a layer takes as much as ten of them."""
+        return self.graph.n_vertices * len(grown[0]) + 10 * sum(map(len, grown[1]))
 
     def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way: arcs in order, and the two ends.
@@ -122,7 +127,7 @@ class Planner:
         """
         root, goal, arcs = self._way(origin, destination)
         if not arcs:
-            raise self._no_route(root, goal)
+            raise no_route(self, root, goal)
         return root, goal, arcs
 
     def _way(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
@@ -131,6 +136,7 @@ class Planner:
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
+            origin, destination = _hashable(origin), _hashable(destination)
             same = way_before(self, origin, destination)
             if same is not None:
                 return same
@@ -313,12 +319,10 @@ class Planner:
         if same is not None:
             return same
         key = origin.index, wishes, loads
-        kept = self._nearest_trees.get(key)
+        kept = self._nearest_trees.held.get(key)
         if kept is None:
-            kept = nearest_grown(self, origin, wishes=wishes, loads=loads)
-            self._nearest_trees[key] = kept
-            if len(self._nearest_trees) > self._most_roots:
-                self._nearest_trees.pop(next(iter(self._nearest_trees)))
+            kept = self._compact(nearest_grown(self, origin, wishes=wishes, loads=loads))
+            self._nearest_trees.put(key, kept, vertices=self._vertices(kept))
         return self._walk(kept, destination)[0]
 
     def root(self, origin: PlaceLike) -> Root:
@@ -326,14 +330,13 @@ class Planner:
         key = _hashable(origin)
         root = self._roots.get(key)
         if root is None:
-            end = self._ends(origin, "origin")[0]
+            end = self._ends(key, "origin")[0]
             place, snapped = end.place, end.away_km
-            trees, entered = self._trees(place, self.weights, self._plan)
-            if len(self._roots) >= self._most_roots:
-                self._roots.pop(next(iter(self._roots)), None)
-            note = self.core.gazetteer.note(origin)
+            trees, entered = grown = self._compact(self._trees(place, self.weights, self._plan))
+            note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
-            root = self._roots[key] = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
+            root = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
+            self._root_shelf.put(key, root, vertices=self._vertices(grown))
         return root
 
     def goal(self, destination: PlaceLike) -> Goal:
@@ -341,11 +344,11 @@ class Planner:
         key = _hashable(destination)
         goal = self._goals.get(key)
         if goal is None:
-            end = self._ends(destination, "destination")[0]
+            end = self._ends(key, "destination")[0]
             vertex = self.graph.destination_of[end.place.index]
-            note = self.core.gazetteer.note(destination)
+            note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
-            goal = self._goals[key] = Goal(end.place, end.away_km, vertex, note, joined)
+            goal = self._goal_shelf.put(key, Goal(end.place, end.away_km, vertex, note, joined))
         return goal
 
     def _ends(self, asked: PlaceLike, role: str) -> list[End]:
@@ -378,72 +381,10 @@ class Planner:
             graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within, grow=grow
         )
 
-    def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
-        """Say what would have given a route."""
-        ends = f"from {root.place.name} to {goal.place.name}"
-        asked = "".join(f" by way of {place.name}" for place in self.stops)
-        asked += f" by the {self.corridor.name}" if self.corridor else ""
-        beyond = self._beyond_limits(root.place, goal.place)
-        if beyond:
-            return self._limits_leave_none(f"no route {ends}{asked}", root.place, goal.place, beyond)
-        # what is shut or unbuilt comes first; only if that is not it, what the caller ruled out
-        arcs = self._nearest(root.place, goal.place, wishes=True)
-        arcs = arcs or self._nearest(root.place, goal.place, wishes=False)
-        arcs = arcs or self._nearest(root.place, goal.place, wishes=False, loads=False)
-        if not arcs:
-            return NoRouteError(f"no route {ends}{asked}: the network has no links that join them, built or planned")
-        reasons = self._reasons(arcs)
-        return NoRouteError(
-            f"no route {ends}{asked}. The way that comes nearest needs what may not be used:\n  "
-            + "\n  ".join(reasons),
-            reasons,
-        )
-
-    def _limits_leave_none(self, question: str, origin: Place, destination: Place, arcs: Sequence[int]) -> NoRouteError:
-        """Say which limits a way breaks that keeps all other rules, and how far they would have to go."""
-        broken = []
-        for name, most in self.limits.items():
-            uses = [sum(charge.kind == LIMITS[name] for charge in charges) for charges in self.graph.charges]
-            count = sum(uses[arc] for arc in arcs)
-            if count > most:
-                # the best way may do it more often than need be, and the limit is to be told that would do
-                fewest = self._search(origin, destination, self._allowed(uses))[1]
-                hint = f"; no way has fewer than {fewest:g}" if most < fewest < count else ""
-                hint = "; the ways that keep to it break another limit" if fewest <= most else hint
-                broken.append(f"{count} {_COUNTED[name][count > 1]} ({name}={most}{hint})")
-        small = self._reasons(arcs)
-        told = "The limits leave no way: the best one without them "
-        told += f"has {with_and(broken)}" if broken else ""
-        told += " and " if broken and small else ""
-        told += "uses what carries too little (min_capacity_mt_per_year):\n  " + "\n  ".join(small) if small else ""
-        return NoRouteError(f"{question}. {told}", [*broken, *small])
-
-    def _reasons(self, arcs: Sequence[int]) -> list[Reason]:
-        graph, places = self.graph, self.core.places
-        groups: dict[str, tuple[list[str], list[str], dict[str, None]]] = {}
-        for arc in arcs:
-            index = graph.link_of[arc]
-            reason = self.closed.get(index) or self.unwanted.get(index) or self.barred.get(arc) or self.idle.get(arc)
-            if reason is None:
-                continue
-            names, links, events = groups.setdefault(str(reason), ([], [], {}))
-            start, end = places[graph.yards[graph.tails[arc]].place], places[graph.yards[graph.heads[arc]].place]
-            if index >= 0:
-                link = self.core.links[index]
-                names.append(f"{start.name} - {end.name} ({link.mode})")
-                links.append(link.id)
-            else:
-                names.append(f"handling at {start.name}")
-            events.update(dict.fromkeys(reason.events if isinstance(reason, Reason) else ()))
-        return [
-            Reason(f"{some_of(names)}: {reason}", links, events) for reason, (names, links, events) in groups.items()
-        ]
-
 
 def _hashable(asked: PlaceLike) -> PlaceLike:
-    key = tuple(asked) if isinstance(asked, list) else asked
-    try:
-        hash(key)
-    except TypeError:
-        raise OptionError(f"{asked!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
-    return key
+    """Give what was asked for in the form under which answers are kept: 1 is the place "1", and True is nothing."""
+    if type(asked) is str or isinstance(asked, Place):
+        return asked
+    meant: PlaceLike = one_name(asked)
+    return meant

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from numbers import Integral, Real
 from typing import Any
 
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, OptionError
+from corridors.gate.numbers import a_count, a_number
+from corridors.gate.quoted import quoted
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import BOXES, InForce, Terms
@@ -91,9 +92,9 @@ def make_question(
     unknown = set(limits) - set(LIMITS)
     if unknown:
         raise TypeError(f"unexpected argument {sorted(unknown)[0]!r}")
-    kept = {name: _whole(name, most) for name, most in sorted(limits.items()) if most is not None}
+    kept = {name: a_count(name, most) for name, most in sorted(limits.items()) if most is not None}
     if corridor is not None and not isinstance(corridor, (str, Corridor)):
-        raise OptionError(f"corridor={corridor!r} is no corridor: give the id or the name of one")
+        raise OptionError(f"corridor={quoted(corridor)} is no corridor: give the id or the name of one")
     return Question(
         weight=weight_key(weight),
         shipment=moves,
@@ -115,24 +116,15 @@ def make_question(
 
 def _terms(box: object, value_usd: object, price_year: object) -> Terms:
     whose = box.strip().lower() if isinstance(box, str) else box
-    if whose not in BOXES:
-        raise OptionError(f"box={box!r} is nobody's: give {' or '.join(map(repr, BOXES))}")
+    if not isinstance(whose, str) or whose not in BOXES:
+        raise OptionError(f"box={quoted(box)} is nobody's: give {' or '.join(map(repr, BOXES))}")
     value = None if value_usd is None else _amount("value_usd", "USD for what a unit carries", value_usd)
-    year = None if price_year is None else _whole("price_year", price_year)
-    return Terms(str(whose), value, year)
+    year = None if price_year is None else a_count("price_year", price_year)
+    return Terms(whose, value, year)
 
 
 def _amount(name: str, unit: str, given: object) -> float:
-    if isinstance(given, bool) or not isinstance(given, Real) or not float(given) >= 0:
-        raise OptionError(f"{name}={given!r}: give {unit}, a number of at least 0")
-    return float(given)
-
-
-def _whole(name: str, most: object) -> int:
-    # a number taken from an array or a frame is no int, and true is one
-    if isinstance(most, bool) or not isinstance(most, Integral) or most < 0:
-        raise OptionError(f"{name}={most!r}: give a whole number of at least 0")
-    return int(most)
+    return a_number(name, given, infinite=True, give=f"{unit}, a number of at least 0")
 
 
 def planner_of(view: View, question: Question) -> Planner:
@@ -331,7 +323,7 @@ def _borders(core: Core, names: Iterable[object]) -> dict[int, str]:
     for name in names:
         code = core.country_code(name) if isinstance(name, str) else None
         if code is None:
-            raise OptionError(f"avoid_borders={name!r} is no country: give an ISO code or a name")
+            raise OptionError(f"avoid_borders={quoted(name)} is no country: give an ISO code or a name")
         for link in core.links:
             ends = {core.places[link.start].country, core.places[link.end].country}
             if code in ends and len(ends) > 1:

@@ -18,8 +18,8 @@ __all__ = ["Layer", "Tree", "distances_to", "layer_seeds", "layered_trees", "sho
 class Tree(NamedTuple):
     """Shortest distances from the seeds, and the arc by which each vertex was reached (or -1)."""
 
-    distance: list[float]
-    arc: list[int]
+    distance: Sequence[float]
+    arc: Sequence[int]
 
 
 class Layer(NamedTuple):

@@ -7,6 +7,7 @@ is taken over, or repaired, where that is exact.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
 
@@ -14,12 +15,10 @@ from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
 from corridors.routing.repair import Net, repaired
 from corridors.routing.search import Tree, distances_to
+from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
 
 __all__ = ["Weighing"]
-
-#: Trees kept are bounded by their total number of vertices, about 16 bytes each.
-_KEPT_VERTICES = 2_000_000
 
 
 class Weighing:
@@ -64,9 +63,9 @@ class Weighing:
         self.lighter: tuple[int, ...] = ()
         #: arcs that weigh something else than in the base, or are blocked for other reasons
         self.touched: frozenset[int] = frozenset()
-        self._trees: dict[int, Tree] = {}
-        self._away: dict[tuple[int, bool, bool], Sequence[float]] = {}
-        self._most_trees = max(4, _KEPT_VERTICES // max(1, graph.n_vertices))
+        allowance = allowance_of(in_force.core)
+        self._trees: Shelf[Tree] = Shelf(allowance)
+        self._away: Shelf[Sequence[float]] = Shelf(allowance)
         if base is None or not self._like(base):
             links = in_force.core.links
             #: one weight an arc, all finite
@@ -131,16 +130,14 @@ class Weighing:
 
     def tree(self, source: int) -> Tree:
         """Shortest-path tree of a vertex, kept for the next time."""
-        tree = self._trees.get(source)
+        tree = self._trees.held.get(source)
         if tree is None:
             if self.base is not None:
                 seeds = {source: 0.0}
                 tree = self.again(self.base.tree(source), seeds, seeds)
             if tree is None:
                 tree = tree_of(self.graph, self.weights, [(0.0, source)])
-            if len(self._trees) >= self._most_trees:
-                self._trees.pop(next(iter(self._trees)), None)
-            self._trees[source] = tree
+            tree = self._trees.put(source, self._trees.allowance.compact(tree), vertices=self.graph.n_vertices)
         return tree
 
     def least_by(
@@ -170,16 +167,14 @@ class Weighing:
         if blocked and not back:
             return self.tree(vertex).distance
         key = vertex, blocked, back
-        found = self._away.get(key)
+        found = self._away.held.get(key)
         if found is None:
             graph, weights = self.graph, self.weights if blocked else self.open
             if back:
                 found = distances_to(graph.arcs_into(), graph.tails, weights, vertex)
             else:
                 found = tree_of(graph, weights, [(0.0, vertex)]).distance
-            if len(self._away) >= self._most_trees:
-                self._away.pop(next(iter(self._away)), None)
-            self._away[key] = found
+            found = self._away.put(key, array("d", found), vertices=graph.n_vertices)
         return found
 
     def again(self, before: Tree, seeds: Mapping[int, float], seeds_before: Mapping[int, float]) -> Tree | None:

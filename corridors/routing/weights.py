@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link
 from corridors.errors import OptionError
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 from corridors.routing.graph import RoutingGraph
 from corridors.world.spelling import weight_of
 
@@ -56,13 +58,12 @@ def weight_key(weight: WeightLike) -> str | tuple[tuple[str, float], ...]:
     if isinstance(weight, str):
         return weight
     if isinstance(weight, Mapping):
-        for name, factor in weight.items():
+        for name in weight:
             if not isinstance(name, str):
-                raise OptionError(f"weight={name!r} is no criterion: give {_names()}, or a link column")
-            _check_factor(name, factor)
-        return tuple(sorted(weight.items()))
+                raise OptionError(f"weight={quoted(name)} is no criterion: give {_names()}, or a link column")
+        return tuple(sorted((name, _factor(name, factor)) for name, factor in weight.items()))
     raise OptionError(
-        f"weight={weight!r} is no criterion: give {_names()}, a link column, or a dict of criteria and factors"
+        f"weight={quoted(weight)} is no criterion: give {_names()}, a link column, or a dict of criteria and factors"
     )
 
 
@@ -255,8 +256,7 @@ def _mixed(
     if not factors:
         raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
     total = [0.0] * graph.n_arcs
-    for name, factor in factors.items():
-        _check_factor(name, factor)
+    factors = {name: _factor(name, factor) for name, factor in factors.items()}
     if not any(factors.values()):
         raise OptionError(
             f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
@@ -267,9 +267,11 @@ def _mixed(
     return total
 
 
-def _check_factor(name: str, factor: object) -> None:
-    if isinstance(factor, bool) or not isinstance(factor, (int, float)) or not isfinite(factor) or factor < 0:
-        raise OptionError(f"weight {name!r} has the factor {factor!r}: give a number of at least 0")
+def _factor(name: str, factor: object) -> int | float:
+    read = plain_number(factor)
+    if read is None or not isfinite(read) or read < 0:
+        raise OptionError(f"weight {name!r} has the factor {quoted(factor)}: give a number of at least 0")
+    return read
 
 
 def _column(graph: RoutingGraph, links: Sequence[Link], column: str) -> list[float]:
@@ -289,7 +291,7 @@ def _column_values(links: Sequence[Link], column: str) -> list[float]:
     wrong = [
         link.id
         for link, value in zip(links, values, strict=True)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or value < 0
+        if (read := plain_number(value)) is None or not isfinite(read) or read < 0
     ]
     if wrong:
         more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""

@@ -15,13 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from math import sqrt
-from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corridors.errors import MissingExtraError, OptionError
+from corridors.gate.numbers import a_number
 from corridors.kernels.compile import fast, numba_available
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import share_causes
@@ -103,9 +103,7 @@ def dependence_of(given: object, usual: float) -> Dependence:
 
 
 def _share(name: str, given: object, *, least: float = 0.0) -> float:
-    if isinstance(given, bool) or not isinstance(given, Real) or not least <= float(given) <= 1:
-        raise OptionError(f"{name}={given!r} is no correlation: give a number from {least:g} to 1")
-    return float(given)
+    return a_number(name, given, least=least, most=1, give=f"a correlation, a number from {least:g} to 1")
 
 
 class Draws:

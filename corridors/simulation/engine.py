@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from corridors.errors import OptionError
+from corridors.gate.numbers import a_count
 from corridors.kernels.compile import fast, numba_available
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans, sampled_ways
@@ -94,8 +94,9 @@ def number_of_workers(asked: int | None) -> int:
     OptionError
         No whole number of at least 1.
     """
-    if asked is not None and (isinstance(asked, bool) or not isinstance(asked, int) or asked < 1):
-        raise OptionError(f"workers={asked!r}: give a whole number of threads of at least 1")
+    asked = (
+        None if asked is None else a_count("workers", asked, least=1, give="a whole number of threads of at least 1")
+    )
     if not numba_available():
         return 1
     return asked or os.cpu_count() or 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
-from numbers import Real
 from typing import Any, NamedTuple
 
 from corridors.errors import OptionError
+from corridors.gate.numbers import a_number
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
 from corridors.tables.reading import Row
@@ -104,6 +104,4 @@ def share_of_time(name: str, given: EventLike) -> float:
 
 
 def _amount(name: str, what: str, given: object) -> float:
-    if isinstance(given, bool) or not isinstance(given, Real) or not 0 <= float(given) < float("inf"):
-        raise OptionError(f"events[{name!r}]: {what}={given!r} is no number of at least 0")
-    return float(given)
+    return a_number(f"events[{name!r}]: {what}", given)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError
+from corridors.gate.numbers import LARGEST_COUNT, a_count, a_number
+from corridors.gate.quoted import quoted
 from corridors.network.network import Network
 from corridors.routes.columns import LORRY
 from corridors.routes.compare import compare_corridors
@@ -82,21 +83,22 @@ class Options:
                 f"n={n}: {replications} replications need at least {2 * replications} draws; give more draws, or fewer "
                 "replications (at least 2)"
             )
-        if points not in ("sobol", "plain"):
-            raise OptionError(f"points={points!r}: give 'sobol' (scrambled Sobol' points) or 'plain' (random numbers)")
-        if by not in (None, "corridor"):
-            raise OptionError(f"by={by!r}: give 'corridor' for a row each, or None for the best way alone")
-        if isinstance(tolerance, bool) or not isinstance(tolerance, Real) or not 0 < float(tolerance) < 1:
-            raise OptionError(f"tolerance={tolerance!r}: give a share between 0 and 1, such as 0.01")
-        return cls(n, seed, replications, points, by, float(tolerance))
+        if not isinstance(points, str) or points not in ("sobol", "plain"):
+            raise OptionError(
+                f"points={quoted(points)}: give 'sobol' (scrambled Sobol' points) or 'plain' (random numbers)"
+            )
+        if by is not None and (not isinstance(by, str) or by != "corridor"):
+            raise OptionError(f"by={quoted(by)}: give 'corridor' for a row each, or None for the best way alone")
+        share = "a share between 0 and 1, such as 0.01"
+        tolerance = a_number("tolerance", tolerance, most=1, above=True, below=True, give=share)
+        return cls(n, seed, replications, points, by, tolerance)
 
 
 def _whole(name: str, given: Any, wanted: str, least: int) -> int:
-    whole = isinstance(given, (int, np.integer)) and not isinstance(given, bool)
-    if not whole or given < least:
-        hint = f" of at least {least}" if "at least" not in wanted else ""
-        raise OptionError(f"{name}={given!r}: give {wanted}{hint}")
-    return int(given)
+    hint = f" of at least {least}" if "at least" not in wanted else ""
+    # a seed may be of any length
+    most = 2**63 if name == "seed" else LARGEST_COUNT
+    return a_count(name, given, least=least, most=most, give=f"{wanted}{hint}")
 
 
 def prepared(
@@ -114,7 +116,9 @@ def prepared(
     """Set up the problem of a call, and the rows of its answer."""
     base, random = random_events(network, rules, {} if events is None else events)
     planner = base.planner(**rules)
-    starts, ends = _places("origins", origins, planner.root), _places("destinations", destinations, planner.goal)
+    ids = planner.core.place_index
+    starts = _places("origins", origins, ids, planner.root)
+    ends = _places("destinations", destinations, ids, planner.goal)
     pairs = [(s, t) for t in range(len(ends)) for s in range(len(starts)) if starts[s][1] is not ends[t][1]]
     if not pairs:
         raise OptionError("origins and destinations are the same place: give two different ones")
@@ -155,11 +159,11 @@ def prepared(
 _End = tuple[PlaceLike, Place]
 
 
-def _places(argument: str, given: Any, find: Callable[[Any], Any]) -> list[_End]:
+def _places(argument: str, given: Any, ids: Container[str], find: Callable[[Any], Any]) -> list[_End]:
     """Give the places asked for, each once."""
     found: dict[int, _End] = {}
     asked: Any
-    for asked in as_tuple(given):
+    for asked in as_tuple(given, ids):
         end = find(asked)
         if end.end is not None:
             raise OptionError(
@@ -264,6 +268,4 @@ def _deadlines(planner: Planner, given: Any, ends: Sequence[_End]) -> list[float
 
 
 def _days(name: str, given: Any) -> float:
-    if isinstance(given, bool) or not isinstance(given, Real) or not 0 < float(given) < inf:
-        raise OptionError(f"{name}={given!r}: give days, a number above 0")
-    return float(given)
+    return a_number(name, given, above=True, give="days, a number above 0")

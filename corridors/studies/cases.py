@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 
 __all__ = ["AS_IS", "Case", "Cases", "cases_of"]
 
@@ -39,6 +40,8 @@ def cases_of(scenarios: Cases) -> tuple[Case, ...]:
     ['status-quo', 'no Iran']
     """
     one = scenarios is None or isinstance(scenarios, (Scenario, str, Path, Mapping))
+    if not one and not isinstance(scenarios, Iterable):
+        raise OptionError(f"scenarios={quoted(scenarios)}: give a list, such as ['status-quo', my_scenario]")
     given = [scenarios] if one else list(scenarios)  # type: ignore[arg-type]
     if not given:
         raise OptionError("scenarios is empty: give at least one, such as ['status-quo', my_scenario]")
@@ -51,7 +54,7 @@ def cases_of(scenarios: Cases) -> tuple[Case, ...]:
 
 
 def _case(asked: ScenarioLike | None) -> Case:
-    if asked is None or asked == AS_IS:
+    if asked is None or (isinstance(asked, str) and asked == AS_IS):
         return Case(AS_IS, None)
     scenario = as_scenario(asked)
     return Case(getattr(scenario, "id", "") or scenario.name, scenario)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite, isinf
-from numbers import Real
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 from corridors.routes.columns import DIRECT
 from corridors.studies.laboratory import Figures
 
@@ -158,15 +159,10 @@ def _penalty(asked: Penalty) -> tuple[float, float] | None:
         return None
     given = dict(asked) if isinstance(asked, Mapping) else {"usd": asked}
     for name, amount in given.items():
-        number = _is_amount(amount)
-        if name not in ("usd", "h") or not number:
-            raise OptionError(f"shut_penalty={asked!r}: give USD of at least 0, or {{'usd': 500, 'h': 72}}")
+        read = plain_number(amount)
+        if name not in ("usd", "h") or read is None or not isfinite(read) or read < 0:
+            raise OptionError(f"shut_penalty={quoted(asked)}: give USD of at least 0, or {{'usd': 500, 'h': 72}}")
     return float(given.get("usd", 0.0)), float(given.get("h", 0.0))
-
-
-def _is_amount(given: object) -> bool:
-    number = isinstance(given, Real) and not isinstance(given, bool)
-    return number and isfinite(float(given)) and float(given) >= 0  # type: ignore[arg-type]
 
 
 def _choices(table: ScenarioComparison, origin: Place, destination: Place) -> dict[str, str]:

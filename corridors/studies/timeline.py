@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import isinf
-from numbers import Integral
 from typing import Any, TypedDict, Unpack
 
 from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weight
 from corridors.errors import NoRouteError, OptionError
+from corridors.gate.numbers import a_count
+from corridors.gate.quoted import quoted
 from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routes.asking import check_names, own_defaults, takes
@@ -119,7 +120,7 @@ def _years(years: Iterable[int]) -> list[int]:
     try:
         given = sorted({_year(year) for year in years})
     except TypeError:
-        raise OptionError(f"years={years!r}: give years, such as range(1991, 2041)") from None
+        raise OptionError(f"years={quoted(years)}: give years, such as range(1991, 2041)") from None
     if not given:
         raise OptionError("years is empty: give some, such as range(1991, 2041)")
     if not 1000 <= given[0] <= given[-1] <= 9998:
@@ -128,9 +129,7 @@ def _years(years: Iterable[int]) -> list[int]:
 
 
 def _year(given: Any) -> int:
-    if isinstance(given, bool) or not isinstance(given, Integral):
-        raise OptionError(f"years holds {given!r}: give whole years, such as range(1991, 2041)")
-    return int(given)
+    return a_count("years", given, give="whole years, such as range(1991, 2041)")
 
 
 def _too_early(package: Any) -> str:

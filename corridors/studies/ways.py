@@ -15,6 +15,7 @@ from corridors.routes.route import Route
 from corridors.routes.step import Step
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.planner import Planner
+from corridors.routing.refusal import reasons_along
 from corridors.words.kinds import kind_words
 
 __all__ = ["Part", "arcs_in", "in_network", "parts_of", "shut_on"]
@@ -72,7 +73,7 @@ def shut_on(planner: Planner, arcs: Sequence[int]) -> list[str]:
     """Say which stretches of a way may not be used, and why; none where the whole way may."""
     if all(planner.weights[arc] < inf for arc in arcs):
         return []
-    return [str(reason) for reason in planner._reasons(arcs)]
+    return [str(reason) for reason in reasons_along(planner, arcs)]
 
 
 def parts_of(steps: Iterable[Step], *, whole: bool = True) -> dict[object, Part]:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from corridors.errors import DataError, OptionError
+from corridors.gate.ids import blank
+from corridors.gate.quoted import quoted
+from corridors.tables.given_cells import cell_text
 from corridors.tables.reading import Row, Tables
 
 __all__ = ["changed_links"]
@@ -37,18 +40,17 @@ def _changed(row: Row, cells: Mapping[str, Any], tables: Tables, findings: list[
     fields = {field.name: field for field in tables.package.schemas["links"].fields}
     changed = dict(row)
     for column, value in cells.items():
-        if column not in fields or column == "id":
+        if not isinstance(column, str) or column not in fields or column == "id":
             known = ", ".join(name for name in fields if name != "id")
-            raise OptionError(f"links have no column {column!r} that could be changed: there are {known}")
+            raise OptionError(f"links have no column {quoted(column)} that could be changed: there are {known}")
         field = fields[column]
-        if value is None:
+        if blank(value):
             if field.required:
                 findings.append(f"links[{row['id']}].{column}: blank; it is required")
             changed[column] = () if field.type == "list" else None
             continue
-        text = field.separator.join(map(str, value)) if isinstance(value, (list, tuple)) and field.separator else value
         try:
-            changed[column] = field.parse(str(text))
+            changed[column] = field.parse(cell_text(value, field))
         except ValueError as error:
             findings.append(f"links[{row['id']}].{column}: {error}")
         if field.grade and field.grade not in cells:

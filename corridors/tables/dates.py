@@ -12,6 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from corridors.errors import OptionError
+from corridors.gate.ids import blank, id_text
+from corridors.gate.quoted import quoted
 
 __all__ = ["DateLike", "first_day", "last_day", "middle_day", "valid_date_or_year", "view_date"]
 
@@ -103,15 +105,15 @@ def view_date(on: DateLike | None, *, default: str, earliest: str, reason: str) 
     """
     if on is None:
         return default
-    if isinstance(on, date):
+    if isinstance(on, date) and not blank(on):
         day = on.isoformat()[:10]
     else:
-        text = str(on).strip()
+        text = id_text(on)
         if type(on).__name__ == "datetime64":  # of numpy, which need not be loaded for it
             text = text[:10]
         if isinstance(on, bool) or not valid_date_or_year(text):
             raise OptionError(
-                f"on={on!r} is no date: give a day such as '2026-11-01', a month '2026-11', "
+                f"on={quoted(on)} is no date: give a day such as '2026-11-01', a month '2026-11', "
                 "a year 2035 or a datetime.date"
             )
         day = last_day(text)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from math import isfinite
-from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import DataError, OptionError
+from corridors.gate.frames import a_frame
+from corridors.gate.ids import blank, id_text
+from corridors.gate.numbers import text_number
+from corridors.gate.quoted import quoted
+from corridors.gate.told import tell_unread
+from corridors.tables.given import ELSEWHERE, meant_by
+from corridors.tables.given_cells import cell_text, own_field, plain_cell
+from corridors.tables.questioned import question_lengths
 from corridors.tables.reading import Row, Tables, duplicates, read_tables
-from corridors.tables.schema import Field, Schema
+from corridors.tables.schema import Schema
+from corridors.tables.street import is_street_graph, street_link
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -76,73 +84,97 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
     rows["handling"] = tuple(r for r in rows["handling"] if r["place"] is None or r["place"] in known)
     if findings:
         raise DataError(findings)
+    for name in ("places", "links"):
+        known = {field.name for field in schemas[name].fields}
+        further = {column for row in rows[name][:1] for column in row if column not in known}
+        tell_unread(name, further, known, _elsewhere(further, rows[name]))
+    question_lengths(rows["places"], rows["links"])
     # figures of one's own are of no edition
     return Tables(replace(package.package, version=OWN_EDITION), None, rows)
 
 
-def tables_from_networkx(graph: nx.Graph[Any], *, length: str = "length_km") -> Tables:
+def tables_from_networkx(graph: nx.Graph[Any], *, length: str | None = None) -> Tables:
     """Make tables of a networkx graph; see `Network.from_networkx`."""
     import pandas as pd
 
     # by what is asked of it, for networkx may not be installed
     if not all(hasattr(graph, name) for name in ("nodes", "edges", "is_directed")):
-        raise OptionError(
-            f"graph={shortened(graph)} is no graph of networkx: give a networkx.Graph or one of its kinds"
-        )
-    findings = []
+        raise OptionError(f"graph={quoted(graph)} is no graph of networkx: give a networkx.Graph or one of its kinds")
+    if length is not None and not isinstance(length, str):
+        raise OptionError(f"length={quoted(length)}: give the name of an edge attribute")
+    street = is_street_graph(graph)
+    attribute, km = ("length", 1e-3) if street and length is None else (length or "length_km", 1.0)
+    findings: list[str] = []
     links = []
+    taken: set[str] = set()
     for number, (start, end, data) in enumerate(graph.edges(data=True)):
-        value = data.get(length)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value) or value <= 0:
+        value = data.get(attribute)
+        read = text_number(value)
+        if read is None or not isfinite(read) or read < 0:
             findings.append(
-                f"edges[{start!r}, {end!r}].{length}: {value!r}; give a length in km above zero on every edge"
+                f"edges[{start!r}, {end!r}].{attribute}: {quoted(value)}; {_length_wanted(data, attribute)}"
             )
             continue
-        row = {str(key): item for key, item in data.items() if key != length}
-        row |= {"from": str(start), "to": str(end), "length_km": float(value)}
-        row.setdefault("id", f"{start}--{end}--{number}")
+        row = street_link(data) if street else {str(key): item for key, item in data.items()}
+        row.pop(attribute, None)
+        row |= {"from": id_text(start), "to": id_text(end), "length_km": float(read) * km}
+        # an attribute called id is the link's where it tells links apart
+        own = id_text(row.get("id"))
+        row["id"] = own if own and own not in taken else f"{id_text(start)}--{id_text(end)}--{number}"
+        taken.add(row["id"])
         row.setdefault("direction", "forward" if graph.is_directed() else "both")
         links.append(row)
     if findings:
         raise DataError(findings)
-    nodes = []
-    for node, data in graph.nodes(data=True):
-        place = {str(key): item for key, item in data.items()}
-        place.setdefault("id", str(node))
-        place.setdefault("name", str(node))
-        for axis, short in (("lat", "y"), ("lon", "x")):
-            if axis not in place and short in place:
-                place[axis] = place.pop(short)
-        nodes.append(place)
-    return tables_from_frames(pd.DataFrame(nodes), pd.DataFrame(links))
+    nodes = [_node(node, data, street=street) for node, data in graph.nodes(data=True)]
+    columns = {"places": ["id", "name"], "links": ["id", "from", "to", "length_km"]}
+    frames = [
+        pd.DataFrame(rows, columns=None if rows else columns[table], dtype=object)
+        for table, rows in (("places", nodes), ("links", links))
+    ]
+    return tables_from_frames(*frames)
 
 
-def _records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
-    import pandas as pd
+def _length_wanted(data: Mapping[Any, Any], attribute: str) -> str:
+    """Say what is wanted of the lengths, and which other attribute may hold them."""
+    other = next((name for name in ("length_km", "length", "distance", "weight", "km") if name in data), None)
+    hint = f" (is it {other!r}? say length={other!r} if it is in km)" if other and other != attribute else ""
+    return f"give a length in km of at least zero on every edge{hint}"
 
-    if not isinstance(frame, pd.DataFrame):
-        raise OptionError(
-            f"{table}={shortened(frame)} is no frame: give a pandas.DataFrame (pandas.read_csv makes one of a file), "
-            "or a folder of tables to load_network(data=...)"
-        )
-    if frame.index.name is not None and frame.index.name not in frame.columns:
-        frame = frame.reset_index()
+
+def _node(node: Any, data: Mapping[Any, Any], *, street: bool) -> dict[str, Any]:
+    """Give the row of a node, which is known by itself: the edges know no other name of it."""
+    place = {str(key): item for key, item in data.items()}
+    own = place.pop("id", None)
+    place["id"] = id_text(node)
+    if blank(place.get("name")):
+        place["name"] = place["id"] if blank(own) or street else id_text(own)
+    for axis, short in (("lat", "y"), ("lon", "x")):
+        if axis not in place and short in place:
+            place[axis] = place.pop(short)
+    return place
+
+
+def _records(table: str, given: pd.DataFrame) -> list[dict[str, Any]]:
+    frame = a_frame(table, given)
+    if frame.index.name is not None and str(frame.index.name) not in frame.columns:
+        frame = frame.reset_index(names=str(frame.index.name))
     return [{str(k): v for k, v in record.items()} for record in frame.to_dict(orient="records")]
 
 
 def _places(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
     for record in records:
-        if not _blank(record.get("id")):
+        if not blank(record.get("id")):
             record.setdefault("name", record["id"])
         record.setdefault("source", "user")
         record.setdefault("grade", "estimated")
         for axis, other in (("lat", "lon"), ("lon", "lat")):
-            if _blank(record.get(axis)) and not _blank(record.get(other)):
+            if blank(record.get(axis)) and not blank(record.get(other)):
                 findings.append(
                     f"places[{record.get('id')}].{axis}: blank although {other} is given; give both or none"
                 )
     defaults: dict[str, Any] = dict(_PLACE_DEFAULTS)
-    if all(_blank(record.get("country")) for record in records):
+    if all(blank(record.get("country")) for record in records):
         # among places of known countries a blank one would lie abroad, and a border be paid to reach it
         defaults["country"] = UNKNOWN_COUNTRY
     return _rows(records, schema, defaults, findings, _OPTIONAL)
@@ -157,15 +189,15 @@ def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]
 
 
 def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    taken = {str(record["id"]) for record in records if not _blank(record.get("id"))}
+    taken = {id_text(record["id"]) for record in records if not blank(record.get("id"))}
     for record in records:
         mode = record.get("mode")
-        mode = _LINK_DEFAULTS["mode"] if _blank(mode) else mode
+        mode = _LINK_DEFAULTS["mode"] if blank(mode) else mode
         record["mode"] = mode
-        if mode == "rail" and _blank(record.get("gauge_mm")):
+        if mode == "rail" and blank(record.get("gauge_mm")):
             record["gauge_mm"] = 1520
-        if _blank(record.get("id")):
-            base = f"{record.get('from')}--{record.get('to')}--{mode}"
+        if blank(record.get("id")):
+            base = f"{id_text(record.get('from'))}--{id_text(record.get('to'))}--{mode}"
             names = chain((base,), (f"{base}-{number}" for number in count(2)))
             record["id"] = next(name for name in names if name not in taken)
             taken.add(record["id"])
@@ -174,7 +206,7 @@ def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -
 
 def _services(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
     for record in records:
-        if not _blank(record.get("id")):
+        if not blank(record.get("id")):
             record.setdefault("name", record["id"])
     return _rows(_sourced(records, schema), schema, _SERVICE_DEFAULTS, findings)
 
@@ -188,9 +220,9 @@ def _sourced(records: list[dict[str, Any]], schema: Schema) -> list[dict[str, An
     """Have figures rest on the user, as estimates, where nothing is said."""
     for field in schema.fields:
         for record in records:
-            if field.grade and not _blank(record.get(field.name)):
+            if field.grade and not blank(record.get(field.name)):
                 record.setdefault(field.grade, "estimated")
-            if field.source and not _blank(record.get(field.name)):
+            if field.source and not blank(record.get(field.name)):
                 record.setdefault(field.source, "user")
     return records
 
@@ -204,11 +236,11 @@ def _rows(
 ) -> Iterable[Row]:
     fields = {field.name: field for field in schema.fields}
     for number, record in enumerate(records):
-        label = record.get("id") if not _blank(record.get("id")) else f"row {number}"
+        label = id_text(record.get("id")) or f"row {number}"
         row: Row = {}
         for name, field in fields.items():
             value = record.get(name)
-            if _blank(value):
+            if blank(value):
                 value = defaults.get(name)
             if value is None:
                 row[name] = () if field.type == "list" else None
@@ -216,24 +248,16 @@ def _rows(
                     findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
                 continue
             try:
-                row[name] = field.parse(_text(value, field))
+                row[name] = own_field(field).parse(cell_text(value, field))
             except ValueError as error:
                 findings.append(f"{schema.table}[{label}].{name}: {error}")
                 row[name] = None
         # further columns stay, so that they can serve as weights
-        row |= {k: None if _blank(v) else v for k, v in record.items() if k not in fields}
+        row |= {k: plain_cell(v) for k, v in record.items() if k not in fields}
         yield row
 
 
-def _text(value: Any, field: Field) -> str:
-    if isinstance(value, (list, tuple)) and field.separator:
-        return field.separator.join(map(str, value))
-    if isinstance(value, float) and value.is_integer() and field.type in ("integer", "date-or-year"):
-        return str(int(value))
-    return str(value)
-
-
-def _blank(value: Any) -> bool:
-    if isinstance(value, (list, tuple)):
-        return not value
-    return value is None or (isinstance(value, float) and value != value) or value == "" or str(value) == "<NA>"
+def _elsewhere(columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Say which of the further columns may be one of the table's that stands blank."""
+    blank_here = {name for name in (rows[0] if rows else ()) if all(blank(row.get(name)) for row in rows)}
+    return {column: ELSEWHERE[column] for column in columns if column in ELSEWHERE and meant_by(column) in blank_here}

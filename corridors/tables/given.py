@@ -13,16 +13,17 @@ from reprlib import repr as shortened
 from typing import Any
 
 from corridors.errors import OptionError
+from corridors.gate.ids import blank
 from corridors.tables.given_lines import Shape, shapes_of
 from corridors.tables.schema import Schema
 
-__all__ = ["Given", "Hearing", "blank", "given_rows"]
+__all__ = ["ELSEWHERE", "Given", "Hearing", "given_rows", "meant_by"]
 
 #: Columns of links beside those of the table: corridors that a link is to belong to.
 FURTHER = {"links": ("corridor",)}
 
 #: What other formats call a column, and which one it is here, or how to make it.
-_ELSEWHERE = {
+ELSEWHERE = {
     "length": "is it length_km? name the unit",
     "length_m": "give length_km, in kilometres",
     "distance": "is it length_km? name the unit",
@@ -173,14 +174,14 @@ def _columns(table: str, columns: Iterable[str], schema: Schema, hearing: Hearin
             names[column] = plain
             taken.add(plain)
             hearing.note(f"{table}: the column {column!r} is read as {plain}")
-        elif plain in _ELSEWHERE and _meant(plain) in known and _meant(plain) not in taken:
-            hearing.findings.append(f"{table}.{column}: no column of {table}; {_ELSEWHERE[plain]}")
+        elif plain in ELSEWHERE and meant_by(plain) in known and meant_by(plain) not in taken:
+            hearing.findings.append(f"{table}.{column}: no column of {table}; {ELSEWHERE[plain]}")
         else:
             free = [name for name in known if name not in taken]
-            meant = [name for name in _ELSEWHERE if _meant(name) in free]
+            meant = [name for name in ELSEWHERE if meant_by(name) in free]
             close = get_close_matches(plain, [*free, *meant], n=1, cutoff=0.8)
             if close:
-                fix = _ELSEWHERE.get(close[0], f"is it {close[0]}? rename or drop it")
+                fix = ELSEWHERE.get(close[0], f"is it {close[0]}? rename or drop it")
                 hearing.findings.append(f"{table}.{column}: no column of {table}; {fix}")
             else:
                 names[column] = column
@@ -189,23 +190,7 @@ def _columns(table: str, columns: Iterable[str], schema: Schema, hearing: Hearin
     return names
 
 
-def _meant(column: str) -> str:
+def meant_by(column: str) -> str:
     """Which column one of another format stands for."""
-    words = _ELSEWHERE[column].replace("?", " ").replace(",", " ").replace("is it ", "").replace("give ", "")
+    words = ELSEWHERE[column].replace("?", " ").replace(",", " ").replace("is it ", "").replace("give ", "")
     return words.split()[0]
-
-
-def blank(value: Any) -> bool:
-    """Whether a cell says nothing: None, a blank text, an empty list, NaN, NaT or NA."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return not value
-    if str(value) in ("<NA>", "NaT"):
-        return True
-    try:
-        return bool(value != value)
-    except (TypeError, ValueError):  # what cannot be compared says something
-        return False

@@ -12,11 +12,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from corridors.tables.given import Given, Hearing, blank
+from corridors.gate.ids import blank, id_text
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
+from corridors.tables.given import Given, Hearing
 from corridors.tables.reading import Row
 from corridors.tables.schema import Field, Schema
 
-__all__ = ["as_row", "fill_sources", "plain_cell"]
+__all__ = ["as_row", "cell_text", "fill_sources", "own_field", "plain_cell"]
 
 #: Columns whose values the packaged tables narrow further than a user's need be.
 _OWN_BOUNDS: Mapping[str, Mapping[str, Any]] = {
@@ -33,6 +36,11 @@ _MODES = {"railway": "rail", "train": "rail", "truck": "road", "lorry": "road", 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:\.\d+)?")
 
 
+def own_field(field: Field) -> Field:
+    """Give a column with the bounds that hold for a user's own rows."""
+    return replace(field, **_OWN_BOUNDS[field.name]) if field.name in _OWN_BOUNDS else field
+
+
 def as_row(given: Given, schema: Schema, defaults: Mapping[str, Any], hearing: Hearing) -> Row | None:
     """Make a row of the table of what a user gave; None where a cell cannot be read."""
     before = len(hearing.findings)
@@ -46,7 +54,7 @@ def as_row(given: Given, schema: Schema, defaults: Mapping[str, Any], hearing: H
             if field.required:
                 hearing.wrong(given, field.name, "blank; it is required")
             continue
-        own = replace(field, **_OWN_BOUNDS[field.name]) if field.name in _OWN_BOUNDS else field
+        own = own_field(field)
         try:
             row[field.name] = own.parse(_text(value, own, given, hearing))
             if field.name == "length_km" and row[field.name] == 0:
@@ -60,10 +68,10 @@ def _text(value: Any, field: Field, given: Given, hearing: Hearing) -> str:
     """Write a cell as the tables do."""
     if isinstance(value, (list, tuple)):
         if field.separator is None:
-            raise ValueError(f"{value!r} is a list; give one value")
-        return field.separator.join(str(part).strip() for part in value)
+            raise ValueError(f"{quoted(value)} is a list; give one value")
+        return field.separator.join(id_text(part) for part in value)
     if isinstance(value, (dict, set, frozenset, bytes)):
-        raise ValueError(f"{value!r} is no text, number or date; give one")
+        raise ValueError(f"{quoted(value)} is no text, number or date; give one")
     if isinstance(value, date):  # of pandas as well
         return value.isoformat()[:10]
     if type(value).__name__ == "datetime64":
@@ -71,7 +79,11 @@ def _text(value: Any, field: Field, given: Given, hearing: Hearing) -> str:
     truth = {"True": "yes", "False": "no"}.get(str(value)) if type(value).__name__ in ("bool", "bool_") else None
     if truth is not None and field.enum is not None and truth in field.enum:
         return truth
-    text = str(value).strip()
+    if getattr(value, "ndim", 0):
+        raise ValueError(f"{quoted(value)} is no text, number or date; give one")
+    if field.type == "number" and not isinstance(value, str) and plain_number(value) is None:
+        raise ValueError(f"{quoted(value)} is no number; give one")
+    text = id_text(value)
     if field.type in ("integer", "date-or-year") and re.fullmatch(r"\d+\.0+", text):
         return text.split(".")[0]
     if field.type in ("number", "integer") and _GROUPED.fullmatch(text):
@@ -85,6 +97,26 @@ def _text(value: Any, field: Field, given: Given, hearing: Hearing) -> str:
             hearing.note(f"{given.label}.{field.name}: {text!r} is read as {word}")
             return word
     return text
+
+
+def cell_text(value: Any, field: Field) -> str:
+    """Write a cell as the tables do."""
+    if isinstance(value, (list, tuple)) and field.separator:
+        return field.separator.join(map(id_text, value))
+    if field.separator and getattr(value, "ndim", 0) == 1:
+        return field.separator.join(map(id_text, value))
+    if isinstance(value, (list, tuple, dict, set, frozenset, bytes)) or getattr(value, "ndim", 0) > 0:
+        raise ValueError(f"{quoted(value)} is no text, number or date; give one")
+    if isinstance(value, str):
+        return value
+    if field.type in ("number", "integer") and plain_number(value) is None:
+        raise ValueError(f"{quoted(value)} is no number; give one")
+    if field.type == "date-or-year":
+        if isinstance(value, date):
+            return value.isoformat()[:10]
+        if getattr(getattr(value, "dtype", None), "kind", None) == "M":
+            return str(value)[:10]
+    return id_text(value)
 
 
 def fill_sources(row: Row, schema: Schema, source: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from corridors.errors import DataError
 from corridors.tables.own import Own
 from corridors.tables.schema import Field, Package, Schema, read_package
+from corridors.tables.strangers import held_against, within
 
 __all__ = ["Row", "Tables", "data_folder", "duplicates", "read_rows", "read_tables"]
 
@@ -123,6 +124,11 @@ def read_tables(folder: Path | str | None = None, *, everything: bool = False) -
     root = data_folder() if folder is None else Path(folder)
     package = read_package(root / "datapackage.json")
     findings: list[str] = []
+    if folder is not None and root.resolve() != data_folder().resolve():
+        package = held_against(package, read_package(data_folder() / "datapackage.json"))
+        findings += within(root, package)
+        if findings:
+            raise DataError(findings)
     rows = {
         name: tuple(read_rows(schema, root, findings))
         for name, schema in package.schemas.items()
@@ -142,6 +148,9 @@ def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
             lines = list(reader)
     except FileNotFoundError:
         findings.append(f"{schema.table}: the file {schema.path} is missing; restore it")
+        return []
+    except OSError as error:
+        findings.append(f"{schema.table}: the file {schema.path} cannot be read ({error.strerror}); restore it")
         return []
     except (UnicodeDecodeError, csv.Error) as error:
         findings.append(f"{schema.table}: cannot be read as UTF-8 CSV ({error}); save it as such")

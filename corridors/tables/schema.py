@@ -10,10 +10,12 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from corridors.errors import DataError
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 from corridors.tables.dates import valid_date_or_year
 
 __all__ = ["Field", "Package", "Schema", "read_package"]
@@ -86,6 +88,9 @@ def read_package(path: Path) -> Package:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if not all(isinstance(resource, dict) for resource in raw["resources"]):
             raise TypeError
+        wrong = _wrong_shape(raw)
+        if wrong:
+            raise DataError([f"{path.name}: {problem}" for problem in wrong])
         schemas = {
             resource["name"]: Schema(
                 table=resource["name"],
@@ -110,6 +115,8 @@ def read_package(path: Path) -> Package:
         problem = f"is no JSON ({error}); mend the file"
     except KeyError as error:
         problem = f"lacks the key {error}; compare it with the packaged one"
+    except RecursionError:
+        problem = "is nested too deep; compare it with the packaged one"
     except (TypeError, AttributeError):
         problem = "has another shape than a data package; compare it with the packaged one"
     except OSError as error:
@@ -117,12 +124,52 @@ def read_package(path: Path) -> Package:
     raise DataError([f"{path.name}: {problem}"])
 
 
+def _wrong_shape(raw: Mapping[str, Any]) -> list[str]:
+    """Say of what stands at the top, and of names and paths, that it is of another kind than it must be."""
+    wrong = [
+        f"{key}: {quoted(raw[key])} is no day; write one as 2026-11-01"
+        for key in ("reference_date", "earliest_date")
+        if not (isinstance(raw[key], str) and len(raw[key]) == 10 and valid_date_or_year(raw[key]))
+    ]
+    wrong += [
+        f"{key}: {quoted(raw[key])} is no text; write one"
+        for key in ("version", "earliest_date_reason")
+        if not isinstance(raw[key], str)
+    ]
+    for number, resource in enumerate(raw["resources"]):
+        if "schema" not in resource:
+            continue
+        wrong += [
+            f"resources[{number}].{key}: {quoted(resource[key])} is no text; write one"
+            for key in ("name", "title", "path")
+            if not isinstance(resource[key], str)
+        ]
+        if isinstance(resource["path"], str):
+            wrong += _wrong_path(number, resource["path"])
+    return wrong
+
+
+def _wrong_path(number: int, text: str) -> list[str]:
+    """Say of a path that it leads out of the folder; what is there must not even be read."""
+    parts = PureWindowsPath(text).parts  # which knows both kinds of slashes
+    out = PureWindowsPath(text).anchor or text.startswith("/") or ".." in parts or not parts
+    if not out and "\0" not in text:
+        return []
+    return [f"resources[{number}].path: {quoted(text)} leads out of the folder; give the name of a file in it"]
+
+
 def _field(entry: Mapping[str, Any]) -> Field:
     rules = entry.get("constraints", {})
     kind = entry["type"]
+    for bound in ("minimum", "maximum"):
+        if bound in rules and plain_number(rules[bound]) is None:
+            raise DataError([f"datapackage.json: {entry['name']}.{bound}: {quoted(rules[bound])} is no number"])
+    texts = ("name", "description", "unit", "separator", "references", "grade", "source")
+    if not all(isinstance(entry.get(key, ""), str) for key in texts) or not isinstance(rules.get("enum", []), list):
+        raise TypeError
     return Field(
         name=entry["name"],
-        type=kind if kind in _PARSERS else "string",
+        type=kind if isinstance(kind, str) and kind in _PARSERS else "string",
         description=entry["description"],
         required=rules.get("required", False),
         unique=rules.get("unique", False),

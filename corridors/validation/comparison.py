@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
+from corridors.gate.quoted import quoted
 from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routes.shortest import shortest_route
@@ -207,8 +208,8 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
     >>> len(co.validate(quantity="distance_km")) > 20
     True
     """
-    if quantity is not None and quantity not in TOLERANCES:
-        raise OptionError(f"quantity={quantity!r} is unknown: give {', '.join(TOLERANCES)}")
+    if quantity is not None and (not isinstance(quantity, str) or quantity not in TOLERANCES):
+        raise OptionError(f"quantity={quoted(quantity)} is unknown: give {', '.join(TOLERANCES)}")
     network = network_for(network, None, None)
     wanted = [row for row in network._core.tables["published"] if quantity in (None, ValidationRow(row).group)]
     rows = list(_compared(network, [row for row in wanted if not why_not(row)]))

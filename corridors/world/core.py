@@ -16,6 +16,7 @@ from corridors.charges.levels import Levels, Money
 from corridors.charges.model import Place, link_from_row, place_from_row
 from corridors.charges.rates import Rates
 from corridors.charges.services import Service, services_from_rows
+from corridors.gate.fixed import FixedRow
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Row, Tables
 from corridors.world.corridor_names import corridor_names
@@ -184,7 +185,7 @@ class Core:
                     frozenset(members[row["id"]][group])
                     for group in sorted(g for g in members[row["id"]] if g is not None)
                 ),
-                row=row,
+                row=FixedRow(row),
             )
             for row in self.tables["corridors"]
         )
@@ -275,4 +276,4 @@ class Core:
     @cached_property
     def sources(self) -> dict[str, Row]:
         """Sources by id."""
-        return {row["id"]: row for row in self.tables["sources"]}
+        return {row["id"]: FixedRow(row) for row in self.tables["sources"]}

@@ -10,6 +10,9 @@ from math import isfinite
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError, UnknownPlaceError
+from corridors.gate.ids import id_text
+from corridors.gate.names import as_point, one_name
+from corridors.gate.quoted import quoted
 from corridors.tables.sphere import great_circle_km
 from corridors.world.names import apiece, normalise, point_of, sound, trimmings
 from corridors.world.suggestions import closest
@@ -29,6 +32,9 @@ CITY_KM = 10.0
 
 #: Kinds of places where freight begins and ends, the likeliest first.
 _ENDS = ("city", "port", "terminal", "station")
+
+#: So many spellings asked for are kept.
+_MOST_MEMO = 20_000
 
 #: Fewer letters than these are never taken for another spelling: Pap, Osh and Qom are one slip from too much.
 _LEAST_SOUND = 5
@@ -110,19 +116,23 @@ class Gazetteer:
                 point = point_of(asked)
                 if point is not None:
                     return self._by_point(point, limit_km)
-                found = self._memo[asked] = self._by_name(asked)
+                found = self._by_name(asked)
+                if len(self._memo) >= _MOST_MEMO:
+                    self._memo.clear()
+                self._memo[asked] = found
             return found[0], 0.0
         if isinstance(asked, Place):
             if self._ids.get(asked.id) != asked:
                 raise UnknownPlaceError(f"{asked.name!r} is a place of another network; give its name")
             return asked, 0.0
-        return self._by_point(asked, limit_km)
+        meant = one_name(asked)
+        return self.find(meant, limit_km=limit_km) if isinstance(meant, str) else self._by_point(meant, limit_km)
 
     def point(self, asked: PlaceLike) -> tuple[float, float] | None:
         """Give the point (lat, lon) that is asked for; None for a name or a place."""
         if isinstance(asked, str):
             return None if asked in self._memo else point_of(asked)
-        return None if isinstance(asked, Place) else (float(asked[0]), float(asked[1]))
+        return None if isinstance(asked, Place) else as_point(asked)
 
     def near(
         self, point: tuple[float, float], count: int, *, limit_km: float | None = None
@@ -141,9 +151,11 @@ class Gazetteer:
             As in `find`.
         """
         if not isinstance(asked, str):
-            return ""
+            meant = "" if isinstance(asked, Place) else one_name(asked)
+            return self.note(meant) if meant and isinstance(meant, str) else ""
         self.find(asked)
-        return self._memo[asked][1] if asked in self._memo else ""
+        found = self._memo.get(asked)
+        return "" if found is None else found[1]
 
     def search(self, text: str = "") -> list[Place]:
         """List places whose id, code or any spelling contains `text`; all of them for a blank one.
@@ -154,7 +166,7 @@ class Gazetteer:
             `text` is none.
         """
         if not isinstance(text, str):
-            raise OptionError(f"{text!r} is no part of a name: give a text, such as 'kand'")
+            raise OptionError(f"{quoted(text)} is no part of a name: give a text, such as 'kand'")
         wanted = normalise(text)
         return [
             place
@@ -285,10 +297,16 @@ class Gazetteer:
 
     def _by_point(self, point: tuple[float, float], limit_km: float | None = None) -> tuple[Place, float]:
         most = MAX_SNAP_KM if limit_km is None else limit_km
-        try:
-            lat, lon = (float(value) for value in point)
-        except (TypeError, ValueError):
-            raise OptionError(f"{point!r} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)") from None
+        pair = as_point(point)
+        if pair is None:
+            raise OptionError(f"{quoted(point)} is no place: give a name, a UN/LOCODE, an id or a pair (lat, lon)")
+        lat, lon = pair
+        names = [id_text(part) for part in pair]
+        if all(name in self._ids for name in names):
+            raise OptionError(
+                f"({lat:g}, {lon:g}) may be a point or the two places {names[0]!r} and {names[1]!r}: give the ids as "
+                f"texts, or the point as the text '{lat!r}, {lon!r}'"
+            )
         if not (isfinite(lat) and isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
             hint = "; is it (lon, lat)? " if -90 <= lon <= 90 and -180 <= lat <= 180 else ": "
             raise OptionError(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from corridors.charges.choices import Mode
 from corridors.charges.model import MODES, Place
 from corridors.errors import OptionError, UnknownPlaceError
+from corridors.gate.names import several_names
+from corridors.gate.quoted import quoted
 from corridors.tables.reading import Row
 from corridors.world.availability import closures_by
 from corridors.world.core import Branch, Core, Corridor
@@ -27,18 +29,9 @@ class Selection:
     places: frozenset[int] = frozenset()
 
 
-def as_tuple(names: object) -> tuple[object, ...]:
-    """One name or several; a pair of numbers is one point, not two names."""
-    if names is None:
-        return ()
-    if isinstance(names, (str, Place)):
-        return (names,)
-    if not isinstance(names, Iterable):
-        raise OptionError(f"{names!r} is neither a name nor several: give names, or points as (lat, lon)")
-    items = tuple(names)
-    if len(items) == 2 and all(isinstance(item, (int, float)) for item in items):
-        return (items,)
-    return items
+def as_tuple(names: object, ids: Container[str] = ()) -> tuple[object, ...]:
+    """One name or several; a pair of numbers is one point, unless both are `ids`."""
+    return several_names(names, ids)
 
 
 def some_of(argument: str, names: object, known: Iterable[str]) -> tuple[object, ...]:
@@ -51,7 +44,9 @@ def some_of(argument: str, names: object, known: Iterable[str]) -> tuple[object,
     """
     wanted = as_tuple(names)
     if names is not None and not wanted:
-        raise OptionError(f"{argument}={names!r} is empty: leave it out for all, or give some of {', '.join(known)}")
+        raise OptionError(
+            f"{argument}={quoted(names)} is empty: leave it out for all, or give some of {', '.join(known)}"
+        )
     return wanted
 
 
@@ -74,7 +69,9 @@ def modes_of(modes: object) -> tuple[Mode, ...]:
     for name in some_of("modes", modes, MODES):
         mode = mode_named(name) if isinstance(name, str) else None
         if mode is None:
-            raise OptionError(f"modes={name!r} is unknown{close_to(name, MODES)}: give some of {', '.join(MODES)}")
+            raise OptionError(
+                f"modes={quoted(name)} is unknown{close_to(name, MODES)}: give some of {', '.join(MODES)}"
+            )
         wanted[mode] = None
     return tuple(wanted)
 

@@ -305,7 +305,7 @@ def test_no_corridor_is_refused() -> None:
         co.OptionError, match=r"corridors=.. is empty: leave it out for all, or give some of north, sou"
     ):
         co.compare_corridors("A", "D", corridors=[], network=network())
-    with pytest.raises(co.OptionError, match="no corridor is called 5"):
+    with pytest.raises(co.OptionError, match="no corridor is called '5'"):
         co.compare_corridors("A", "D", corridors=[5], network=network())  # type: ignore[list-item]
 
 

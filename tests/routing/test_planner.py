@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.routing.planner import Planner
+from corridors.routing.shelves import allowance_of
 from corridors.routing.weights import CRITERIA
 from tests.micro import corridor_rows, micro
 from tests.oracle import exhaustive, layered_weight, networkx_weight
@@ -446,10 +447,12 @@ def test_more_origins_than_are_kept_still_answer() -> None:
     """Trees of old origins are dropped to bound memory; asked again, they are made again."""
     network = micro("A ==1== B ==1== C ==1== D ==1== E ==1== F ==1== G")
     planner = plain(network)
-    planner._most_roots = 4
+    allowance = allowance_of(planner.core)
+    allowance.most_bytes = 12_000
     asked = [(a, b) for a in "ABCDEFG" for b in "ABCDEFG" for _ in range(2)]
     assert [planner.distance(a, b) for a, b in asked] == [abs(ord(a) - ord(b)) for a, b in asked]
-    assert len(planner._roots) <= 4
+    assert allowance.bytes <= 12_000
+    assert 0 < len(planner._roots) < 7
 
 
 def test_a_planner_is_found_again() -> None:

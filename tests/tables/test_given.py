@@ -11,7 +11,8 @@ import pytest
 from shapely.geometry import LineString, Point, Polygon
 
 import corridors as co
-from corridors.tables.given import Given, Hearing, blank, given_rows
+from corridors.gate.ids import blank
+from corridors.tables.given import Given, Hearing, given_rows
 from corridors.tables.given_cells import as_row, fill_sources
 from corridors.tables.given_lines import line_shape, shapes_of
 from corridors.tables.own import Join, Own, OwnLine

@@ -1,0 +1,188 @@
+"""The commands and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from corridors import __version__
+from corridors.cli.answers import (
+    answer_check,
+    answer_check_data,
+    answer_compare,
+    answer_criticality,
+    answer_places,
+    answer_route,
+    answer_scenarios,
+    answer_sources,
+    answer_template,
+    answer_validate,
+)
+from corridors.cli.codes import FOUND, NO_ROUTE, NOT_WRITTEN
+from corridors.cli.options import asked_options, call_options, command, joining_options, network_options
+from corridors.cli.output import write
+
+__all__ = ["make_parser"]
+
+_EPILOG = """\
+examples:
+  corridors route Tashkent Istanbul --weight time --via Turkmenbashi
+  corridors route Tashkent Karachi --modes road --on 2025-09-01
+  corridors route Tashkent Moscow --weight time --service "block train" --scope run
+  corridors route Tashkent Rotterdam --weight cost --avoid sanctions --price-year 2024
+  corridors route 41.56,64.2 Poti --snap-limit 120
+  corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
+  corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
+  corridors compare-scenarios Tashkent Karachi --with status-quo --with my-scenario.json
+  corridors whatif Tashkent Karachi --shut IR --weight time
+  corridors timeline Tashkent Karachi --weight distance --years 1990-2040
+  corridors criticality Tashkent --to Istanbul Karachi --by border --duration "30 d"
+  corridors places kan
+  corridors route Tashkent Karachi --scenario mine.toml
+  corridors scenarios status-quo
+  corridors sources tr4
+  corridors template my-links; corridors check my-links
+  corridors compare Tashkent Istanbul --extend my-links
+
+exit codes: 0 found, 1 no route, 2 bad input, 3 the answer could not be written
+"""
+
+
+class _Version(argparse.Action):
+    """Print the version of the code and the edition of the data; the tables are read only when asked."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from corridors.tables.reading import read_tables
+
+        written = write(f"corridors {__version__}, data edition {read_tables().package.version}\n")
+        parser.exit(FOUND if written else NOT_WRITTEN)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="corridors",
+        description="How freight leaves Uzbekistan: by which corridor, in how many days, for how many "
+        "dollars, with how much capacity.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the versions of the code and of the data")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    route = command(commands, "route", answer_route, "the best way between two places")
+    route.add_argument("origin", help="name (Latin, Russian, Uzbek), UN/LOCODE, id or LAT,LON")
+    route.add_argument("destination")
+    route.add_argument(
+        "--via", action="append", default=[], metavar="PLACE", help="place to pass; may be repeated, in order"
+    )
+    route.add_argument("--explain", action="store_true", help="say where each figure comes from")
+    asked_options(route, weight="distance")
+
+    compare_options(command(commands, "compare", answer_compare, "the best way through each corridor, and by lorry"))
+
+    scenario_commands(commands)
+    criticality_options(command(commands, "criticality", answer_criticality, "what each loss costs, the worst first"))
+
+    places = command(commands, "places", answer_places, "list or search places")
+    places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
+    network_options(places)
+
+    sources = command(commands, "sources", answer_sources, "list the sources of the data")
+    sources.add_argument("text", nargs="?", default="", help="part of an id, title or publisher")
+    network_options(sources)
+
+    scenarios = command(commands, "scenarios", answer_scenarios, "list the packaged scenarios, or print one whole")
+    scenarios.add_argument("id", nargs="?", default="", help="id of the one to print, as the text of its file")
+    template = command(commands, "template", answer_template, "write tables to fill in with links of your own")
+    template.add_argument("folder", help="where to; files that are there are never touched")
+    template.add_argument("--example", action="store_true", help="fill in a place and two links")
+
+    own = command(commands, "check", answer_check, "check tables with links of your own, and tell what they join")
+    own.set_defaults(is_check=True)
+    own.add_argument("extend", metavar="folder", help="folder of the template, or a workbook")
+    joining_options(own)
+    own.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
+
+    check = command(commands, "check-data", answer_check_data, "check the tables")
+    check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")
+    check.add_argument("--markdown", action="store_true", help="give the data dictionary as a page")
+
+    validate = command(commands, "validate", answer_validate, "compare the model with published figures")
+    validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
+    validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
+    return parser
+
+
+def scenario_commands(commands: Any) -> None:
+    from corridors.studies import commands as scenarios
+
+    for name, arguments, answer, text in (
+        ("compare-scenarios", scenarios.compared_options, scenarios.compared, "corridors under several scenarios"),
+        ("whatif", scenarios.what_if_options, scenarios.what_if, "what is changed when something is shut or opened"),
+        ("timeline", scenarios.followed_options, scenarios.followed, "the best way year by year, each step explained"),
+    ):
+        parser = command(commands, name, of_scenarios(answer), text)
+        arguments(parser)
+        asked_options(parser, weight="time" if name == "timeline" else "cost")
+
+
+def of_scenarios(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
+    def run(args: argparse.Namespace) -> tuple[int, Any, str]:
+        found, data, text = answer(args, call_options(args))
+        return FOUND if found else NO_ROUTE, data, text
+
+    return run
+
+
+def compare_options(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("origin")
+    compare.add_argument("destinations", nargs="+", metavar="destination")
+    compare.add_argument(
+        "--from", action="append", default=[], dest="origins", metavar="PLACE", help="a further origin; may be repeated"
+    )
+    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
+    compare.add_argument(
+        "--no-branches",
+        action="store_false",
+        dest="branches",
+        help="one row a corridor, without the branches that differ, such as the Middle Corridor by Aktau and by Kuryk",
+    )
+    compare.add_argument("--all", action="store_true", help="show the ways too that are left out as detours")
+    compare.add_argument(
+        "--max-detour",
+        type=float,
+        default=1.75,
+        metavar="FACTOR",
+        help="leave out ways that weigh more than this many times the best (default 1.75)",
+    )
+    compare.add_argument(
+        "--max-stretch",
+        type=float,
+        default=2.5,
+        metavar="FACTOR",
+        help="leave out ways more than this many times as long as the shortest (default 2.5)",
+    )
+    asked_options(compare, weight="cost", several=True)
+
+
+def criticality_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("origins", nargs="+", metavar="origin")
+    parser.add_argument("--to", nargs="+", required=True, metavar="PLACE", help="destinations")
+    parser.add_argument(
+        "--by",
+        default="link",
+        help="what is lost: link, place, border, country, corridor, service or event (default link)",
+    )
+    parser.add_argument("--duration", help="how long, such as '30 d' or '12 h'; for good by default")
+    parser.add_argument("--demand", type=float, metavar="MT", help="Mt a year of each pair; one unit by default")
+    parser.add_argument(
+        "--couples", action="store_const", const=2, default=1, dest="k", help="lose two at once; see --within, --budget"
+    )
+    parser.add_argument(
+        "--within", action="append", metavar="WHAT", help="only these: a corridor or elements; may be repeated"
+    )
+    parser.add_argument("--budget", help="most work for couples: seconds, or such as '2000 searches'")
+    parser.add_argument("--top", type=int, default=15, metavar="N", help="how many are shown (default 15)")
+    asked_options(parser, weight="generalised")

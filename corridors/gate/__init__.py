@@ -1,0 +1,1 @@
+"""What comes in, read once and alike everywhere: numbers, counts, flags, ids, points and names."""

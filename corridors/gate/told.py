@@ -1,0 +1,40 @@
+"""What is worth asking about in tables that can be read: told as warnings, for nobody else would notice."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection, Iterable, Mapping
+
+__all__ = ["tell_unread", "warn"]
+
+
+def warn(text: str) -> None:
+    """Tell it as a `UserWarning`, at the caller's own line."""
+    import sys
+
+    frame, depth = sys._getframe(1), 2
+    while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith("corridors"):
+        frame, depth = frame.f_back, depth + 1
+    warnings.warn(text, UserWarning, stacklevel=depth - 1)
+
+
+def tell_unread(table: str, columns: Iterable[str], read: Collection[str], elsewhere: Mapping[str, str]) -> None:
+    """Tell of columns that nothing reads although other formats keep a figure of ours under that name.
+
+    Parameters
+    ----------
+    table
+        Its name.
+    columns
+        Those that are there.
+    read
+        Those that are read, or were asked for.
+    elsewhere
+        What other formats call a column, and which one it may be here.
+    """
+    there = list(columns)
+    for column in there:
+        plain = column.strip().lower().replace(" ", "_")
+        meant = elsewhere.get(plain)
+        if column not in read and meant is not None:
+            warn(f"{table}.{column} is kept and not read: {meant}")

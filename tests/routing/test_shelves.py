@@ -1,0 +1,96 @@
+"""What searches keep is bounded for the whole network, in bytes, between threads."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import sys
+import threading
+import tracemalloc
+
+import corridors as co
+from corridors.routing.shelves import Allowance, Shelf, allowance_of
+from tests.micro import micro
+
+
+def test_the_oldest_of_all_shelves_go_first() -> None:
+    """One bound for all of them, however many there are."""
+    allowance = Allowance(10_000)
+    shelves: list[Shelf[int]] = [Shelf(allowance) for _ in range(5)]
+    for key in range(20):
+        for shelf in shelves:
+            shelf.put(key, key, vertices=50)
+    assert allowance.bytes <= 10_000
+    assert sum(len(shelf.held) for shelf in shelves) == len(allowance) > 0
+    assert all(min(shelf.held) >= 18 for shelf in shelves if shelf.held)
+
+
+def test_a_search_that_is_gone_counts_no_more() -> None:
+    """Its room is free for others."""
+    allowance = Allowance()
+    shelf: Shelf[int] = Shelf(allowance)
+    shelf.put("a", 1, vertices=1000)
+    before = allowance.bytes
+    del shelf
+    gc.collect()
+    other: Shelf[int] = Shelf(allowance)
+    other.put("b", 2)
+    assert allowance.bytes < before
+    assert len(allowance) == 1
+
+
+def test_searches_of_all_kinds_share_one_bound() -> None:
+    """Of dates, scenarios and weights; the memory that is really taken stays near it."""
+    network = micro(" ".join(f"P{n} ==10==" for n in range(60)) + " P60")
+    allowance = allowance_of(network._core)
+    allowance.most_bytes = 400_000
+    co.shortest_route("P0", "P60", network=network)
+    tracemalloc.start()
+    for factor in range(1, 6):
+        planner = network.planner(weight={"cost": 1.0, "time": float(factor)})
+        for place in range(61):
+            planner.root(f"P{place}")
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert allowance.bytes <= 400_000
+    assert held < 2_000_000
+    assert allowance_of(network.at(2035)._core) is allowance
+    assert allowance_of(network.apply({"name": "x", "shut": ["P5"]})._core) is allowance
+
+
+def test_threads_may_ask_at_once_while_trees_are_dropped() -> None:
+    """No dictionary changes its size under another's hands, and all get the same answer."""
+    network = micro("A ==1== B ==1== C ==1== D ==1== E")
+    allowance_of(network._core).most_bytes = 5_000
+    wrong: list[object] = []
+
+    def ask() -> None:
+        for number in range(150):
+            try:
+                route = co.shortest_route("ABCD"[number % 4], "E", weight={"cost": 1 + number % 7}, network=network)
+                if route.length_km != 4 - number % 4:
+                    wrong.append(route)
+            except Exception as error:
+                wrong.append(error)
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+    assert wrong == []
+
+
+def test_a_search_survives_a_pickle_without_what_it_keeps() -> None:
+    """All can be made again."""
+    planner = micro("A ==10== B").planner(weight="cost")
+    planner.root("A")
+    again = pickle.loads(pickle.dumps(planner))
+    assert not again._roots
+    assert again.distance("A", "B") == planner.distance("A", "B")
+    assert again._roots is again._root_shelf.held
