@@ -64,8 +64,8 @@ def one_name(value: Any) -> Any:
         value = _Unreadable(quoted(value))
     if blank(value) or isinstance(value, (bool, int, float, complex, bytes, frozenset, tuple, _Unreadable)):
         raise OptionError(
-            f"{value if isinstance(value, _Unreadable) else quoted(value)} is no place and no name: give a name, "
-            "an id or a point (lat, lon)"
+            f"{value if isinstance(value, _Unreadable) else quoted(value)} is no place: give a name, a UN/LOCODE, "
+            "an id or a pair (lat, lon)"
         )
     return value
 

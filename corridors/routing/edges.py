@@ -382,7 +382,7 @@ def _checked(name: str, values: ArrayLike, count: int) -> Floats:
         array = np.asarray(values)
         if array.dtype.kind not in "iufOU":  # durations and truth values are no weights
             raise DataError([f"edges.{name}: {array.dtype}; give numbers of at least 0, one an edge"])
-        array = array.astype(np.float64)
+        array = array.astype(np.float64) if array.dtype.kind != "U" else np.array(array.tolist(), dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         raise DataError([f"edges.{name}: {error}; give numbers of at least 0, one an edge"]) from None
     if array.shape != (count,):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from corridors.errors import DataError, OptionError
-from corridors.gate.ids import blank
 from corridors.gate.quoted import quoted
 from corridors.tables.given_cells import cell_text
 from corridors.tables.reading import Row, Tables
@@ -44,7 +43,7 @@ def _changed(row: Row, cells: Mapping[str, Any], tables: Tables, findings: list[
             known = ", ".join(name for name in fields if name != "id")
             raise OptionError(f"links have no column {quoted(column)} that could be changed: there are {known}")
         field = fields[column]
-        if blank(value):
+        if value is None:
             if field.required:
                 findings.append(f"links[{row['id']}].{column}: blank; it is required")
             changed[column] = () if field.type == "list" else None

@@ -116,7 +116,7 @@ def cell_text(value: Any, field: Field) -> str:
             return value.isoformat()[:10]
         if getattr(getattr(value, "dtype", None), "kind", None) == "M":
             return str(value)[:10]
-    return id_text(value)
+    return id_text(value) or str(value)  # a number that is none is told as such
 
 
 def fill_sources(row: Row, schema: Schema, source: str) -> None:

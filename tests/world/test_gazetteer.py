@@ -359,10 +359,17 @@ def test_no_point_on_earth_is_refused(point: tuple[float, float]) -> None:
         GAZETTEER.find(point)
 
 
-@pytest.mark.parametrize("asked", [None, 5, 4.5, (1,), (1, 2, 3), ("a", "b"), (None, 1), object(), b"abc", {"lat": 1}])
+@pytest.mark.parametrize("asked", [None, True, nan, (1,), (1, 2, 3), ("a", "b"), (None, 1), object(), b"a", {"lat": 1}])
 def test_what_is_neither_name_nor_point_is_refused(asked: object) -> None:
     """The message shows the forms that work."""
     with pytest.raises(co.OptionError, match="is no place: give a name, a UN/LOCODE, an id or a pair"):
+        GAZETTEER.find(asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("asked", [5, 4.5])
+def test_a_number_is_an_id_and_unknown_where_nothing_has_it(asked: float) -> None:
+    """Places of one's own network often have numbers."""
+    with pytest.raises(co.UnknownPlaceError):
         GAZETTEER.find(asked)  # type: ignore[arg-type]
 
 
