@@ -227,10 +227,20 @@ def grow_plan(
     heads: Ints, tails: Ints, weights: Floats, saved: Floats, distance: NDArray[np.float64],
     arc_to: NDArray[np.int32], came: NDArray[np.int32], keys: Floats, items: Ints,
 ) -> tuple[int, int, Floats, Ints]:  # fmt: skip
-    """Grow the trees of a plan above that of any way, as far as its targets.
+    """Grow the trees of a plan above that of any way (plan -1), as far as its targets.
 
     Returned are the layer in which ways end and the one in which they start, and the queue.
     """
+    if p < 0:
+        distance[0, :] = np.inf
+        distance[0, source] = 0.0
+        push(keys, items, 0, 0.0, source)
+        whole = len(plans.layers) > 0  # plans build on the tree of any way
+        keys, items = settle(
+            0, -1 if whole else left, nothing if whole else stop, 1, offsets, heads, weights, distance[0], arc_to[0],
+            came[0], keys, items,
+        )  # fmt: skip
+        return 0, 0, keys, items
     layer = max(1, plans.layers[p])
     distance[layer, :] = np.inf
     if left == 0:
@@ -260,6 +270,23 @@ def grow_plan(
 
 
 @jit
+def stops_of(plans: Plans, targets: Ints, n: int) -> tuple[NDArray[np.bool_], NDArray[np.int64], int]:
+    """Give the vertices at which each plan may stop, how many they are, and how many layers there are at most."""
+    n_plans = len(plans.layers)
+    stop = np.zeros((n_plans + 1, n), np.bool_)
+    left = np.zeros(n_plans + 1, np.int64)
+    most = 2
+    for p in range(n_plans + 1):
+        if p > 0:
+            most = max(most, plans.layers[p - 1] + 1)
+        for t in range(len(targets)):
+            if plans.wanted[p, t] and not stop[p, targets[t]]:
+                stop[p, targets[t]] = True
+                left[p] += 1
+    return stop, left, most
+
+
+@jit
 def sampled_ways(
     z: NDArray[np.float64], shapes: Shapes, time: Sums, cost: Sums, mix: Floats, worth: int, closing: Ints,
     closed: Ints, limits: Floats, sources: Ints, targets: Ints, offsets: Ints, heads: Ints, tails: Ints, plans: Plans,
@@ -278,14 +305,12 @@ def sampled_ways(
     n_plans = len(plans.layers)
     samples = len(z)
     columns = len(sources) * (n_plans + 1) * n_targets
-    most = 2
-    for p in range(n_plans):
-        most = max(most, plans.layers[p] + 1)
     weight = np.full((samples, columns), np.inf)
     hour = np.full((samples, columns), np.inf)
     dollar = np.full((samples, columns), np.inf)
     mark = np.zeros((samples, columns), np.int64)
     begin = np.zeros(samples * columns + 1, np.int64)
+    stop, left, most = stops_of(plans, targets, n)
     store = np.empty(n * most + 48 * samples * columns, np.int32)
     used = 0
     factor = np.empty(len(shapes.number))
@@ -298,13 +323,6 @@ def sampled_ways(
     came = np.zeros((most, n), np.int32)
     keys = np.empty(1024)
     items = np.empty(1024, np.int32)
-    stop = np.zeros((n_plans + 1, n), np.bool_)
-    left = np.zeros(n_plans + 1, np.int64)
-    for p in range(n_plans + 1):
-        for t in range(n_targets):
-            if plans.wanted[p, t] and not stop[p, targets[t]]:
-                stop[p, targets[t]] = True
-                left[p] += 1
     nothing = np.zeros(n, np.bool_)
     at = 0
     for i in range(samples):
@@ -312,21 +330,10 @@ def sampled_ways(
         for s in range(len(sources)):
             source = sources[s]
             for p in range(n_plans + 1):
-                if p == 0:
-                    layer, floor = 0, 0
-                    distance[0, :] = np.inf
-                    distance[0, source] = 0.0
-                    push(keys, items, 0, 0.0, source)
-                    whole = n_plans > 0  # plans build on the tree of any way
-                    keys, items = settle(
-                        0, -1 if whole else left[0], nothing if whole else stop[0], 1, offsets, heads, weights,
-                        distance[0], arc_to[0], came[0], keys, items,
-                    )  # fmt: skip
-                else:
-                    layer, floor, keys, items = grow_plan(
-                        p - 1, source, plans, left[p], stop[p], nothing, offsets, heads, tails, weights, saved,
-                        distance, arc_to, came, keys, items,
-                    )  # fmt: skip
+                layer, floor, keys, items = grow_plan(
+                    p - 1, source, plans, left[p], stop[p], nothing, offsets, heads, tails, weights, saved, distance,
+                    arc_to, came, keys, items,
+                )  # fmt: skip
                 for t in range(n_targets):
                     column = (s * (n_plans + 1) + p) * n_targets + t
                     if plans.wanted[p, t] and distance[layer, targets[t]] < np.inf:
