@@ -46,7 +46,9 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
+    from corridors.simulation.hanging import Sensitivity
     from corridors.simulation.result import Simulation
+    from corridors.simulation.sensitivity import sensitivity
     from corridors.simulation.simulate import simulate
     from corridors.studies.compare import compare_scenarios
     from corridors.studies.line import Timeline
@@ -76,6 +78,7 @@ __all__ = [
     "RouteSet",
     "Scenario",
     "ScenarioComparison",
+    "Sensitivity",
     "Simulation",
     "Timeline",
     "UnknownPlaceError",
@@ -95,6 +98,7 @@ __all__ = [
     "resilient_ways",
     "scenario",
     "scenarios",
+    "sensitivity",
     "shortest_route",
     "simulate",
     "timeline",
@@ -118,6 +122,7 @@ _HOMES = {
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
     "ScenarioComparison": "studies.result",
+    "Sensitivity": "simulation.hanging",
     "Simulation": "simulation.result",
     "Timeline": "studies.line",
     "Validation": "validation.comparison",
@@ -136,6 +141,7 @@ _HOMES = {
     "resilient_ways": "disruption.resilient",
     "scenario": "changes.packaged",
     "scenarios": "changes.packaged",
+    "sensitivity": "simulation.sensitivity",
     "shortest_route": "routes.shortest",
     "simulate": "simulation.simulate",
     "timeline": "studies.timeline",

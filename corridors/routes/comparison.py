@@ -62,6 +62,8 @@ class ComparisonRow:
     later: LaterCapacity | None = field(default=None, repr=False, compare=False)
     #: whether the corridor lies between the places at all; else the way merely touches it, and turns back
     lies_between: bool = field(default=True, repr=False, compare=False)
+    #: id of the corridor or branch that the way was searched through; blank for the ways of none
+    through: str = field(default="", repr=False, compare=False)
 
     @property
     def capacity(self) -> CorridorCapacity | None:

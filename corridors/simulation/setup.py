@@ -15,7 +15,7 @@ from corridors.errors import OptionError
 from corridors.network.network import Network
 from corridors.routes.columns import LORRY
 from corridors.routes.compare import compare_corridors
-from corridors.routes.comparison import ComparisonRow
+from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routing.planner import Planner
 from corridors.simulation.draws import Draws, dependence_of
 from corridors.simulation.events import random_events
@@ -110,15 +110,22 @@ def prepared(
     correlation: Any,
     events: Mapping[str, Any] | None,
     vary_value_of_time: bool,
+    table: Comparison | None = None,
 ) -> tuple[Problem, list[Row]]:
-    """Set up the problem of a call, and the rows of its answer."""
+    """Set up the problem of a call, and the rows of its answer.
+
+    Parameters
+    ----------
+    table
+        The comparison whose rows are wanted, where it is there already.
+    """
     base, random = random_events(network, rules, {} if events is None else events)
     planner = base.planner(**rules)
     starts, ends = _places("origins", origins, planner.root), _places("destinations", destinations, planner.goal)
     pairs = [(s, t) for t in range(len(ends)) for s in range(len(starts)) if starts[s][1] is not ends[t][1]]
     if not pairs:
         raise OptionError("origins and destinations are the same place: give two different ones")
-    rows, throughs, columns, groups = _rows(base, planner, rules, starts, ends, pairs, by=options.by)
+    rows, throughs, columns, groups = _rows(base, planner, rules, starts, ends, pairs, by=options.by, table=table)
     graph = planner.graph
     sources = [graph.origin_of[place.index] for _, place in starts]
     targets = [graph.destination_of[place.index] for _, place in ends]
@@ -181,12 +188,14 @@ def _rows(
     pairs: Sequence[tuple[int, int]],
     *,
     by: str | None,
+    table: Comparison | None,
 ) -> tuple[list[Row], list[Through], list[tuple[int, int, int]], list[list[int]]]:
     """Give the rows, what each must use, (source, plan, target) of each, and the rows of each pair."""
     shown: dict[tuple[int, int], list[ComparisonRow]] = {}
     if by is not None:
-        usual = {name: rule for name, rule in rules.items() if rule is not None}
-        table = compare_corridors([s for s, _ in starts], [t for t, _ in ends], network=network, **usual)
+        if table is None:
+            usual = {name: rule for name, rule in rules.items() if rule is not None}
+            table = compare_corridors([s for s, _ in starts], [t for t, _ in ends], network=network, **usual)
         for one in table:
             if one.route is not None:
                 shown.setdefault((one.origin.index, one.destination.index), []).append(one)
@@ -205,12 +214,13 @@ def _rows(
             through = _through(network, planner, rules, one)
             if through is None or one.route is None:
                 continue
-            if one.corridor not in number:
+            name = one.through or one.corridor
+            if name not in number:
                 throughs.append(through)
-                number[one.corridor] = len(throughs)
+                number[name] = len(throughs)
             groups[-1].append(len(rows))
-            rows.append(Row(start, end, one.corridor, one.corridor_name, tuple(one.route.arcs)))
-            columns.append((s, number[one.corridor], t))
+            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs)))
+            columns.append((s, number[name], t))
     return rows, throughs, columns, groups
 
 
@@ -222,7 +232,7 @@ def _through(network: Network, planner: Planner, rules: Mapping[str, Any], row: 
         lorry = network.planner(**{**rules, "modes": modes})
         barred = [arc for arc, weight in enumerate(lorry.weights) if weight == inf and planner.weights[arc] < inf]
         return without_arcs(LORRY, row.corridor_name, barred)
-    corridor = network._core.corridor(row.corridor)
+    corridor = network._core.corridor(row.through or row.corridor)
     return None if corridor is None else through_corridor(planner, corridor, row.corridor_name)
 
 
