@@ -108,7 +108,7 @@ def candidates_of(rivals: Rivals) -> Candidates:
     used = sorted(hangs)
     new = {p: k for k, p in enumerate(used)}
 
-    def renumbered(numbers: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def renumbered(numbers: np.ndarray) -> np.ndarray:
         return np.array([new.get(int(p), -1) for p in numbers], dtype=np.int32)
 
     shapes = matrix.shapes._replace(number=renumbered(matrix.shapes.number), switch=renumbered(matrix.shapes.switch))

@@ -65,9 +65,8 @@ class Sensitivity:
         self.margin = float(weights[rivals.second] - weights[rivals.first])
         ranked = sorted((float(weights[k]), k != rivals.first, k) for k in range(1, len(weights)))
         #: the corridor that is the best of all with everything at P50
-        self.best = (
-            rivals.rows[ranked[0][2]].corridor if ranked[0][0] < weights[rivals.first] * (1 - 1e-9) else self.first
-        )
+        least, _, row = ranked[0]
+        self.best = rivals.rows[row].corridor if least < weights[rivals.first] * (1 - 1e-9) else self.first
         self.bars, self.turning, self.misses = tuple(bars), tuple(turning), misses
         self._drivers, self._indices = tuple(drivers), indices
         shares = [np.concatenate([one.a, one.b])[:, OUTPUTS.index("first_is_best")].mean() for one in indices.blocks]

@@ -91,14 +91,12 @@ def _notes(found: Sensitivity) -> Sequence[str]:
     notes = [
         "Days and USD are changes of the best way through the first; bars and break-even values are searched exactly.",
         f"Indices are of candidate ways: of {missed.draws} draws held out they miss a better way "
-        f"in {100 * missed.share:.0f} %, are off by {missed.margin:,.3g}{unit} on average and rank the two otherwise in "
-        f"{100 * missed.turned:.1f} %.",
+        f"in {100 * missed.share:.0f} %, are off by {missed.margin:,.3g}{unit} on average and rank the two otherwise "
+        f"in {100 * missed.turned:.1f} %.",
         "Drivers are independent: what all times share, what all prices share, and each parameter's own part.",
     ]
     if not found.turning:
-        notes.append(
-            "No parameter by itself turns the ranking, wherever it lies between 3 in 100,000 cases at each end."
-        )
+        notes.append("No parameter by itself turns the ranking, but for 3 in 100,000 cases at each end.")
     if found.best != found.first:
         notes.append(f"Of all, {found.best} is the best.")
     return notes

@@ -78,7 +78,7 @@ def pick_and_freeze(
     seed: int,
     replications: int = 16,
     order: Sequence[int] | None = None,
-    told: Callable[[int], object] = lambda rows: None,
+    told: Callable[[int], object] = bool,
 ) -> Indices:
     """Estimate the indices of a model of independent uniform numbers.
 
@@ -95,7 +95,7 @@ def pick_and_freeze(
     order
         Numbers, the most important first: they get the best dimensions of the Sobol' points.
     told
-        Called with the rows done.
+        Called with the rows that are done besides.
     """
     each = 1 << max(1, -(-n // replications) - 1).bit_length()
     blocks = []

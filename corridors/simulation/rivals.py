@@ -129,8 +129,8 @@ def rivals_of(problem: Problem, rows: Sequence[Row], workers: int) -> Rivals:
     others = [k for k in named if weights[k] > weights[first] * (1 + _ALIKE)]
     if not others:
         raise OptionError(
-            f"{rows[0].origin.name} to {rows[0].destination.name}: {rows[first].name} is the only way to rank; give two "
-            "corridors that have different ways (corridors=[...])"
+            f"{rows[0].origin.name} to {rows[0].destination.name}: {rows[first].name} is the only way to rank; give "
+            "two corridors that have different ways (corridors=[...])"
         )
     rivals.first, rivals.second = first, others[0]
     return rivals

@@ -16,6 +16,8 @@ __all__ = ["CAUSES", "Bar", "matter", "tornado"]
 #: What is common to many parameters, by the column of the draws that holds it.
 CAUSES = ("all times", "all prices")
 
+_Named = tuple[int | None, str, str]
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -58,9 +60,9 @@ class Bar:
 def matter(rivals: Rivals) -> list[int]:
     """List the parameters that can change any best way by themselves, exactly.
 
-    What a best way at P50 hangs on matters. Of all others, none matters at P90, for no best way uses it; and if all of
-    them at P10 *together* change no weight, none does alone. Where they do, what the ways that are found then hang on is
-    taken in, and it is tried again.
+    What a best way at P50 hangs on matters. Of all others, none matters at P90, for no best way uses it; and if all
+    of them at P10 *together* change no weight, none does alone. Where they do, what the ways that are found then hang
+    on is taken in, and it is tried again.
     """
     problem = rivals.problem
     parameters = problem.draws.parameters
@@ -91,7 +93,7 @@ def tornado(rivals: Rivals, chosen: Sequence[int]) -> list[Bar]:
     z = rivals.at_p50(2 * len(chosen))
     for k, p in enumerate(chosen):
         z[2 * k, p], z[2 * k + 1, p] = rivals.ends_of(p)
-    named: list[tuple[int | None, str, str]] = [(p, parameters[p].kind, parameters[p].name) for p in chosen]
+    named: list[_Named] = [(p, parameters[p].kind, parameters[p].name) for p in chosen]
     causes = [c for c, kind in enumerate(("time", "price")) if getattr(rivals.problem.draws.dependence, kind) > 0]
     z = np.concatenate([z, *(_common(rivals, c) for c in causes)])
     named += [(None, "common cause", CAUSES[c]) for c in causes]
@@ -109,21 +111,22 @@ def _common(rivals: Rivals, cause: int) -> Floats2:
     return draws.normal(uniform)
 
 
-def _bar(rivals: Rivals, found: Found, margin: Any, per_hour: Any, named: Any, at: int) -> Bar:
+def _bar(rivals: Rivals, found: Found, margin: Any, per_hour: Any, named: _Named, at: int) -> Bar:
     first, base, ends = rivals.first, rivals.base, (at, at + 1)
     worth = float(rivals.problem.arcs.usd_per_hour(rivals.at_p50(1))[0])
     was_h, was_usd = float(base.hours[0, first]), float(base.dollars[0, first])
     hours, usd = ([float(part[k, first]) for k in ends] for part in (found.hours, found.dollars))
     both = [d + float(per_hour[k]) * h - was_usd - worth * was_h for k, d, h in zip(ends, usd, hours, strict=True)]
     best = [_best(rivals, found, k) for k in ends]
+    number, kind, name = named
     return Bar(
-        *named,
+        number, kind, name,
         (float(margin[at]), float(margin[at + 1])),
         ((hours[0] - was_h) / 24, (hours[1] - was_h) / 24),
         (usd[0] - was_usd, usd[1] - was_usd),
         (both[0], both[1]),
         (best[0], best[1]),
-    )
+    )  # fmt: skip
 
 
 def _best(rivals: Rivals, found: Found, draw: int) -> str:

@@ -90,7 +90,7 @@ def break_even(rivals: Rivals, chosen: Sequence[int]) -> list[BreakEven]:
     which = np.array([bracket[0] for bracket in brackets])
     before, beyond = (_margins(rivals, which, roots + step) for step in (-_NEAR * 10, _NEAR * 10))
     found = [
-        _told(rivals, int(axis), float(root), bool((a > 0) != (b > 0)))
+        _told(rivals, int(axis), float(root), verified=bool((a > 0) != (b > 0)))
         for axis, root, a, b in zip(which, roots, before, beyond, strict=True)
     ]
     return sorted(found, key=lambda one: -one.probability)
@@ -104,7 +104,8 @@ def _halved(rivals: Rivals, brackets: Sequence[tuple[int, float, float, Any]]) -
         low, high = np.where(same, middle, low), np.where(same, high, middle)
         if (high - low).max() < _NEAR:
             break
-    return (low + high) / 2
+    root: Floats = (low + high) / 2
+    return root
 
 
 def _margins(rivals: Rivals, axes: Any, values: Any) -> Floats:
@@ -124,7 +125,7 @@ def _at(rivals: Rivals, axes: Any, values: Any) -> Floats2:
     return z
 
 
-def _told(rivals: Rivals, axis: int, root: float, verified: bool) -> BreakEven:
+def _told(rivals: Rivals, axis: int, root: float, *, verified: bool) -> BreakEven:
     """Say what a value comes to on a way."""
     normal, z90 = NormalDist(), NormalDist().inv_cdf(0.9)
     quantile, probability = normal.cdf(root), normal.cdf(-abs(root))
