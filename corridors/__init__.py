@@ -46,6 +46,8 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
+    from corridors.simulation.explore import explore_futures
+    from corridors.simulation.futures import Futures
     from corridors.simulation.hanging import Sensitivity
     from corridors.simulation.result import Simulation
     from corridors.simulation.sensitivity import sensitivity
@@ -64,6 +66,7 @@ __all__ = [
     "Criticality",
     "DataError",
     "Flows",
+    "Futures",
     "Link",
     "MaxFlow",
     "MissingExtraError",
@@ -89,6 +92,7 @@ __all__ = [
     "compare_scenarios",
     "criticality",
     "distance_matrix",
+    "explore_futures",
     "isochrone",
     "load_network",
     "max_flow",
@@ -111,6 +115,7 @@ _HOMES = {
     "Comparison": "routes.comparison",
     "Criticality": "disruption.result",
     "Flows": "flows.result",
+    "Futures": "simulation.futures",
     "Link": "charges.model",
     "MaxFlow": "flows.maxflow",
     "Network": "network.network",
@@ -132,6 +137,7 @@ _HOMES = {
     "compare_scenarios": "studies.compare",
     "criticality": "disruption.criticality",
     "distance_matrix": "routes.matrix",
+    "explore_futures": "simulation.explore",
     "isochrone": "routes.reach",
     "load_network": "network.loading",
     "max_flow": "flows.maxflow",

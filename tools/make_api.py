@@ -39,7 +39,7 @@ MET = (
 CLASSES: tuple[type, ...] = (
     co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline, co.Criticality,
     co.ResilientWays, co.Network, co.Scenario, co.Change, co.MaxFlow, co.Flows, co.PriceCurve, co.Validation,
-    co.Simulation, co.Sensitivity,
+    co.Simulation, co.Sensitivity, co.Futures,
     co.Place, co.Link, *MET,
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ from corridors.simulation.uncertain import uncertain_arcs
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.selection import as_tuple, modes_of
 
-__all__ = ["ANY", "Options", "Row", "prepared"]
+__all__ = ["ANY", "End", "Options", "Row", "places_of", "prepared", "through_named", "whole_number"]
 
 #: What stands in the column of corridors for the best way of every sample.
 ANY = "any"
@@ -72,11 +72,11 @@ class Options:
         OptionError
             Something that is no number of draws, no seed, or not known.
         """
-        n = _whole("n", n, "a whole number of draws", 1)
-        seed = _whole("seed", seed, "a whole number of at least 0: the same seed gives the same draws", 0)
+        n = whole_number("n", n, "a whole number of draws", 1)
+        seed = whole_number("seed", seed, "a whole number of at least 0: the same seed gives the same draws", 0)
         if replications is None:
             replications = max(_FEWEST, -(-n // _MOST_EACH))
-        replications = _whole("replications", replications, "a whole number of at least 2", 2)
+        replications = whole_number("replications", replications, "a whole number of at least 2", 2)
         if n < 2 * replications:
             raise OptionError(
                 f"n={n}: {replications} replications need at least {2 * replications} draws; give more draws, or fewer "
@@ -91,7 +91,14 @@ class Options:
         return cls(n, seed, replications, points, by, float(tolerance))
 
 
-def _whole(name: str, given: Any, wanted: str, least: int) -> int:
+def whole_number(name: str, given: Any, wanted: str, least: int) -> int:
+    """Read a whole number.
+
+    Raises
+    ------
+    OptionError
+        It is none, or below the least.
+    """
     whole = isinstance(given, (int, np.integer)) and not isinstance(given, bool)
     if not whole or given < least:
         hint = f" of at least {least}" if "at least" not in wanted else ""
@@ -121,7 +128,7 @@ def prepared(
     """
     base, random = random_events(network, rules, {} if events is None else events)
     planner = base.planner(**rules)
-    starts, ends = _places("origins", origins, planner.root), _places("destinations", destinations, planner.goal)
+    starts, ends = places_of("origins", origins, planner.root), places_of("destinations", destinations, planner.goal)
     pairs = [(s, t) for t in range(len(ends)) for s in range(len(starts)) if starts[s][1] is not ends[t][1]]
     if not pairs:
         raise OptionError("origins and destinations are the same place: give two different ones")
@@ -159,12 +166,12 @@ def prepared(
     return problem, rows
 
 
-_End = tuple[PlaceLike, Place]
+End = tuple[PlaceLike, Place]
 
 
-def _places(argument: str, given: Any, find: Callable[[Any], Any]) -> list[_End]:
+def places_of(argument: str, given: Any, find: Callable[[Any], Any]) -> list[End]:
     """Give the places asked for, each once."""
-    found: dict[int, _End] = {}
+    found: dict[int, End] = {}
     asked: Any
     for asked in as_tuple(given):
         end = find(asked)
@@ -183,8 +190,8 @@ def _rows(
     network: Network,
     planner: Planner,
     rules: Mapping[str, Any],
-    starts: Sequence[_End],
-    ends: Sequence[_End],
+    starts: Sequence[End],
+    ends: Sequence[End],
     pairs: Sequence[tuple[int, int]],
     *,
     by: str | None,
@@ -211,10 +218,10 @@ def _rows(
         rows.append(Row(start, end, ANY, "the best way of each draw", tuple(best)))
         columns.append((s, 0, t))
         for one in shown.get((start.index, end.index), ()):
-            through = _through(network, planner, rules, one)
+            name = one.through or one.corridor
+            through = through_named(network, planner, rules, name, one.corridor_name)
             if through is None or one.route is None:
                 continue
-            name = one.through or one.corridor
             if name not in number:
                 throughs.append(through)
                 number[name] = len(throughs)
@@ -224,16 +231,18 @@ def _rows(
     return rows, throughs, columns, groups
 
 
-def _through(network: Network, planner: Planner, rules: Mapping[str, Any], row: ComparisonRow) -> Through | None:
+def through_named(
+    network: Network, planner: Planner, rules: Mapping[str, Any], identifier: str, name: str
+) -> Through | None:
     """Give what a row of a comparison must use; None for the best of all, which has a row already."""
-    if row.corridor == LORRY:
+    if identifier == LORRY:
         wanted = modes_of(rules.get("modes"))
         modes = [mode for mode in _BY_LORRY if not wanted or mode in wanted]
         lorry = network.planner(**{**rules, "modes": modes})
         barred = [arc for arc, weight in enumerate(lorry.weights) if weight == inf and planner.weights[arc] < inf]
-        return without_arcs(LORRY, row.corridor_name, barred)
-    corridor = network._core.corridor(row.through or row.corridor)
-    return None if corridor is None else through_corridor(planner, corridor, row.corridor_name)
+        return without_arcs(LORRY, name, barred)
+    corridor = network._core.corridor(identifier)
+    return None if corridor is None else through_corridor(planner, corridor, name)
 
 
 def _most_important_first(arcs: UncertainArcs, ways: WaysMatrix) -> list[int]:
@@ -257,7 +266,7 @@ def _most_important_first(arcs: UncertainArcs, ways: WaysMatrix) -> list[int]:
     return order
 
 
-def _deadlines(planner: Planner, given: Any, ends: Sequence[_End]) -> list[float | None]:
+def _deadlines(planner: Planner, given: Any, ends: Sequence[End]) -> list[float | None]:
     """Give the deadline of each destination in hours."""
     if given is None:
         return [None] * len(ends)
