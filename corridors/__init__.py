@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.simulation.explore import explore_futures
     from corridors.simulation.futures import Futures
     from corridors.simulation.hanging import Sensitivity
+    from corridors.simulation.probabilities import with_probabilities
     from corridors.simulation.result import Simulation
     from corridors.simulation.sensitivity import sensitivity
     from corridors.simulation.simulate import simulate
@@ -107,6 +108,7 @@ __all__ = [
     "simulate",
     "timeline",
     "validate",
+    "with_probabilities",
 ]
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
@@ -152,6 +154,7 @@ _HOMES = {
     "simulate": "simulation.simulate",
     "timeline": "studies.timeline",
     "validate": "validation.comparison",
+    "with_probabilities": "simulation.probabilities",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

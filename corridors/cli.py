@@ -33,6 +33,9 @@ examples:
   corridors route Tashkent Rotterdam --weight cost --avoid sanctions --price-year 2024
   corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
+  corridors compare Tashkent Poti --sure --draws 2048 --seed 1
+  corridors sensitivity Tashkent Poti --corridor casca --corridor middle-corridor/aktau
+  corridors futures Tashkent --to Istanbul Karachi --range "price: road *=0.8:1.5" --with status-quo
   corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
   corridors compare-scenarios Tashkent Karachi --with status-quo --with my-scenario.json
   corridors whatif Tashkent Karachi --shut IR --weight time
@@ -114,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
 
     _scenario_commands(commands)
+    _sure_commands(commands)
     _criticality_options(_command(commands, "criticality", _criticality, "what each loss costs, the worst first"))
 
     places = _command(commands, "places", _places, "list or search places")
@@ -158,6 +162,18 @@ def _scenario_commands(commands: Any) -> None:
         _options(parser, weight="time" if name == "timeline" else "cost")
 
 
+def _sure_commands(commands: Any) -> None:
+    from corridors.simulation import commands as sure
+
+    for name, arguments, answer, text in (
+        ("sensitivity", sure.sensitivity_options, sure.hanging, "what the ranking of two corridors hangs on"),
+        ("futures", sure.futures_options, sure.explored, "what choices of corridor lose over many futures"),
+    ):
+        parser = _command(commands, name, _of_scenarios(answer), text)
+        arguments(parser)
+        _options(parser, weight="generalised")
+
+
 def _of_scenarios(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
     def run(args: argparse.Namespace) -> tuple[int, Any, str]:
         found, data, text = answer(args, _call_options(args))
@@ -194,6 +210,11 @@ def _compare_options(compare: argparse.ArgumentParser) -> None:
         metavar="FACTOR",
         help="leave out ways more than this many times as long as the shortest (default 2.5)",
     )
+    compare.add_argument(
+        "--sure", action="store_true", help="say how likely each is the cheapest, the quickest, the best, by draws"
+    )
+    compare.add_argument("--draws", type=int, default=2048, metavar="N", help="with --sure: how many (default 2048)")
+    compare.add_argument("--seed", type=int, default=0, help="with --sure: what the draws follow from (default 0)")
     _options(compare, weight="cost", several=True)
 
 
@@ -372,6 +393,8 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
         max_stretch=args.max_stretch,
         **options,
     )
+    if args.sure and table.routes:
+        table = table.with_probabilities(n=args.draws, seed=args.seed)
     return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from math import inf, isfinite
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -164,16 +163,20 @@ class Futures:
         """
         import pandas as pd
 
-        found = self._choices(size, destination, penalty)
-        rows = [vars(one) | {"worst_scenario": self.scenarios[self._which[one.worst]]} for one in found]
+        found = self.ranked(size, destination=destination, penalty=penalty)
+        rows = [vars(one) | {"worst_scenario": self.scenario_of(one.worst)} for one in found]
         return pd.DataFrame(rows)
 
-    def _choices(self, size: Any, destination: Any, penalty: Any) -> list[Choice]:
+    def scenario_of(self, future: int) -> str:
+        """Name the scenario of a future by its number."""
+        return self.scenarios[int(self._which[future])]
+
+    def ranked(self, size: int = 1, *, destination: Any = None, penalty: float | None = None) -> list[Choice]:
+        """Give the rows of `choices` as records."""
         most = min(3, len(self.corridors))
         if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= most:
             raise OptionError(f"size={size!r}: give 1 to {most} corridors")
-        number = isinstance(penalty, Real) and not isinstance(penalty, bool)
-        if penalty is not None and not (number and isfinite(float(penalty)) and float(penalty) >= 0):
+        if penalty is not None and not _is_loss(penalty):
             raise OptionError(f"penalty={penalty!r}: give a loss of at least 0, or None where a choice cannot serve")
         pairs = self._pairs_to(destination)
         weight = self._outcomes.weight[:, pairs]
@@ -272,7 +275,7 @@ class Futures:
                     name: (list(cell) if isinstance(cell, tuple) else None if cell == inf else cell)
                     for name, cell in vars(one).items()
                 }
-                for one in self._choices(size, None, None)
+                for one in self.ranked(size)
             ]
         return {
             "n": self.n,
@@ -311,3 +314,7 @@ class Futures:
         from corridors.simulation.futures_words import futures_html
 
         return futures_html(self)
+
+
+def _is_loss(given: object) -> bool:
+    return isinstance(given, (int, float)) and not isinstance(given, bool) and isfinite(given) and given >= 0

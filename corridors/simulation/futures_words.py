@@ -46,7 +46,6 @@ def _head(futures: Futures) -> list[str]:
 
 
 def _rows(futures: Futures, size: int, top: int) -> list[list[str]]:
-    found = futures.choices(size).head(top)
     return [
         [
             " + ".join(row.corridors),
@@ -54,9 +53,9 @@ def _rows(futures: Futures, size: int, top: int) -> list[list[str]]:
             f"{row.regret_mean:,.4g}" if isfinite(row.regret_mean) else "no way",
             f"{100 * row.served:.0f} %",
             f"{100 * row.best:.0f} %",
-            str(row.worst_scenario) if row.regret_max > 0 else "",
+            futures.scenario_of(row.worst) if row.regret_max > 0 else "",
         ]
-        for row in found.itertuples()
+        for row in futures.ranked(size)[:top]
     ]
 
 

@@ -1,10 +1,10 @@
 """Where something happens, as a small box of conditions: the patient rule induction method.
 
 After Friedman and Fisher (Statistics and Computing 9, 1999, 123-143), as scenario discovery uses it (Bryant and
-Lempert, Technological Forecasting and Social Change 77, 2010, 34-49). *Peeling* takes a thin slice off the box again and again,
-each time the one after which cases of interest are densest for what is taken off; *pasting* puts back what was taken
-off too much; and conditions that chance explains are dropped. Axes are numbers, or names, of which one at a time is
-taken off.
+Lempert, Technological Forecasting and Social Change 77, 2010, 34-49). *Peeling* takes a thin slice off the box again
+and again, each time the one after which cases of interest are densest for what is taken off; *pasting* puts back what
+was taken off too much; and conditions that chance explains are dropped. Axes are numbers, or names, of which one at a
+time is taken off.
 """
 
 from __future__ import annotations

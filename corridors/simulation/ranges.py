@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from math import isfinite
-from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -103,8 +102,8 @@ def _range(label: Any, ends: Any) -> Range:
 
 
 def _end(label: Any, kind: str, end: Any) -> tuple[float, str]:
-    if isinstance(end, Real) and not isinstance(end, bool):
-        if isfinite(float(end)) and float(end) >= 0:
+    if isinstance(end, (int, float)) and not isinstance(end, bool):
+        if isfinite(end) and end >= 0:
             return float(end), "times"
     elif isinstance(end, str) and (match := _AMOUNT.fullmatch(end)) is not None and kind in _UNITS:
         number, unit = float(match[1]), match[2].strip()
