@@ -38,9 +38,7 @@ def futures_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
     parser.add_argument("--number", type=int, default=2000, metavar="N", help="how many futures (default 2000)")
     parser.add_argument("--seed", type=int, default=0, help="what they follow from (default 0)")
-    parser.add_argument(
-        "--loses", nargs=2, metavar="NAME", help="say in which states the first corridor loses to the other"
-    )
+    parser.add_argument("--loses", nargs=2, metavar="NAME", help="say in which states one corridor loses to the other")
 
 
 def hanging(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool, Any, str]:

@@ -117,7 +117,7 @@ def sensitivity(
     bars = tornado(rivals, chosen)
     turning = break_even(rivals, chosen)
     candidates = candidates_of(rivals)
-    order = [bar.parameter for bar in bars if bar.parameter is not None]
+    order = [bar.parameter for bar in bars if bar.parameter is not None and bar.swing > 0]
     named, numbers = drivers_of(candidates, order[:drivers])
     bar = Progress((len(named) + 2) * n, "evaluations", shown=progress)
     done = 0

@@ -57,12 +57,11 @@ def outcomes_of(
     """
     shape = len(which), len(levers.pairs), 1 + len(levers.corridors)
     found = Outcomes(*(np.full(shape, np.inf) for _ in Outcomes._fields))
-    groups: set[tuple[str, str]] = set()
+    worlds = [_World(network, rules, levers, ranges) for network in networks]
+    _all_used(ranges, set().union(*(world.groups for world in worlds)))
     done = 0
-    for number, network in enumerate(networks):
+    for number, world in enumerate(worlds):
         mine = np.flatnonzero(which == number)
-        world = _World(network, rules, levers, ranges)
-        groups |= world.groups
         parts = [mine[k : k + BLOCK] for k in range(0, len(mine), BLOCK)]
         searched = in_order(lambda rows, world=world: world.search(values[rows]), parts, workers)  # type: ignore[misc]
         for rows, outcome in zip(parts, searched, strict=True):
@@ -71,7 +70,6 @@ def outcomes_of(
             done += len(rows)
             progress.at(done)
     progress.done()
-    _all_used(ranges, groups)
     return found
 
 
