@@ -76,7 +76,7 @@ def with_probabilities(
         events=events, vary_value_of_time=vary_value_of_time, table=comparison,
     )  # fmt: skip
     bar = Progress(problem.draws.n, "draws", shown=progress)
-    outcome = run(problem, workers=number_of_workers(workers), progress=bar, keep=False)
+    outcome = run(problem, workers=number_of_workers(workers), progress=bar)
     found = Simulation(Settings.of(problem, options), rows, outcome, problem)
     return comparison._with(_chances(found, comparison))
 
