@@ -117,8 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
 
     _scenario_commands(commands)
-    _sure_commands(commands)
-    _criticality_options(_command(commands, "criticality", _criticality, "what each loss costs, the worst first"))
+    _upper_commands(commands)
 
     places = _command(commands, "places", _places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
@@ -162,10 +161,12 @@ def _scenario_commands(commands: Any) -> None:
         _options(parser, weight="time" if name == "timeline" else "cost")
 
 
-def _sure_commands(commands: Any) -> None:
+def _upper_commands(commands: Any) -> None:
+    from corridors.disruption import commands as lost
     from corridors.simulation import commands as sure
 
     for name, arguments, answer, text in (
+        ("criticality", lost.criticality_options, lost.listed, "what each loss costs, the worst first"),
         ("sensitivity", sure.sensitivity_options, sure.hanging, "what the ranking of two corridors hangs on"),
         ("futures", sure.futures_options, sure.explored, "what choices of corridor lose over many futures"),
     ):
@@ -216,27 +217,6 @@ def _compare_options(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("--draws", type=int, default=2048, metavar="N", help="with --sure: how many (default 2048)")
     compare.add_argument("--seed", type=int, default=0, help="with --sure: what the draws follow from (default 0)")
     _options(compare, weight="cost", several=True)
-
-
-def _criticality_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("origins", nargs="+", metavar="origin")
-    parser.add_argument("--to", nargs="+", required=True, metavar="PLACE", help="destinations")
-    parser.add_argument(
-        "--by",
-        default="link",
-        help="what is lost: link, place, border, country, corridor, service or event (default link)",
-    )
-    parser.add_argument("--duration", help="how long, such as '30 d' or '12 h'; for good by default")
-    parser.add_argument("--demand", type=float, metavar="MT", help="Mt a year of each pair; one unit by default")
-    parser.add_argument(
-        "--couples", action="store_const", const=2, default=1, dest="k", help="lose two at once; see --within, --budget"
-    )
-    parser.add_argument(
-        "--within", action="append", metavar="WHAT", help="only these: a corridor or elements; may be repeated"
-    )
-    parser.add_argument("--budget", help="most work for couples: seconds, or such as '2000 searches'")
-    parser.add_argument("--top", type=int, default=15, metavar="N", help="how many are shown (default 15)")
-    _options(parser, weight="generalised")
 
 
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
@@ -396,30 +376,6 @@ def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
     if args.sure and table.routes:
         table = table.with_probabilities(n=args.draws, seed=args.seed)
     return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
-
-
-def _criticality(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.disruption.criticality import criticality
-
-    losses = criticality(
-        (args.origins, args.to),
-        by=args.by,
-        duration=args.duration,
-        demand=args.demand,
-        k=args.k,
-        within=args.within,
-        budget=_seconds(args.budget),
-        **_call_options(args),
-    )
-    return FOUND, losses.to_dict(), losses.summary(args.top)
-
-
-def _seconds(budget: str | None) -> float | str | None:
-    """Give a budget as a number where it is one."""
-    try:
-        return None if budget is None else float(budget)
-    except ValueError:
-        return budget
 
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:

@@ -14,6 +14,7 @@ from corridors.routes.caveats import caveats
 from corridors.routes.chances import Again, Chances, Key
 from corridors.routes.columns import no_figures, row
 from corridors.routes.route import Route
+from corridors.words.face import public
 from corridors.world.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -286,9 +287,8 @@ class Comparison(Sequence[ComparisonRow]):
         >>> bool(table.with_probabilities(n=64, seed=1).to_frame().p_best_cost.between(0, 1).all())
         True
         """
-        import corridors  # the face, which knows the wings above this one
-
-        return corridors.with_probabilities(self, n=n, seed=seed, **options)
+        found: Comparison = public("with_probabilities")(self, n=n, seed=seed, **options)  # of a wing above this one
+        return found
 
     def _with(self, chances: Mapping[Key, Chances]) -> Comparison:
         """Give the same comparison with what draws tell of its rows."""

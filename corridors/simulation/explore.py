@@ -45,6 +45,7 @@ def explore_futures(
     combine: bool = False,
     points: str = "sobol",
     workers: int | None = None,
+    client: Any = None,
     progress: bool = True,
     **asked: Unpack[Asked],
 ) -> Futures:
@@ -75,7 +76,7 @@ def explore_futures(
         Whether every choice of the scenarios holds together as well, and none of them.
     points
         ``"sobol"`` (scrambled Sobol' points) or ``"lhs"`` (Latin hypercube).
-    workers, progress
+    workers, client, progress
         As in `simulate`.
     **asked
         As in every call.
@@ -105,6 +106,8 @@ def explore_futures(
     """
     check_names(explore_futures, asked)
     need_scipy()
+    if client is not None:
+        raise OptionError("client: work on several machines is not there yet; leave it out")
     n = whole_number("n", n, "a whole number of futures", 1)
     seed = whole_number("seed", seed, "a whole number of at least 0: the same seed gives the same futures", 0)
     if points not in ("sobol", "lhs"):

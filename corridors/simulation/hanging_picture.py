@@ -23,7 +23,8 @@ def tornado_chart(found: Sensitivity, ax: Axes | None, *, top: int, title: str |
 
         ax = plt.figure(figsize=(8, 1.2 + 0.3 * len(bars))).subplots()
     for number, bar in enumerate(bars):
-        for end, color in zip(bar.margin, ("tab:blue", "tab:orange"), strict=True):
+        ends = zip(bar.margin, ("tab:blue", "tab:orange"), strict=True)
+        for end, color in sorted(ends, key=lambda pair: -abs(pair[0] - found.margin)):  # the shorter one on top
             ax.barh(number, end - found.margin, left=found.margin, color=color, height=0.7)
     ax.axvline(found.margin, color="0.4", linewidth=0.8)
     ax.axvline(0, color="black", linewidth=1.2)
