@@ -114,10 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--explain", action="store_true", help="say where each figure comes from")
     _options(route, weight="distance")
 
-    _compare_options(_command(commands, "compare", _compare, "the best way through each corridor, and by lorry"))
-
+    _wing_commands(commands)
     _scenario_commands(commands)
-    _upper_commands(commands)
 
     places = _command(commands, "places", _places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
@@ -156,67 +154,34 @@ def _scenario_commands(commands: Any) -> None:
         ("whatif", scenarios.what_if_options, scenarios.what_if, "what is changed when something is shut or opened"),
         ("timeline", scenarios.followed_options, scenarios.followed, "the best way year by year, each step explained"),
     ):
-        parser = _command(commands, name, _of_scenarios(answer), text)
+        parser = _command(commands, name, _answered(answer), text)
         arguments(parser)
         _options(parser, weight="time" if name == "timeline" else "cost")
 
 
-def _upper_commands(commands: Any) -> None:
+def _wing_commands(commands: Any) -> None:
     from corridors.disruption import commands as lost
+    from corridors.routes import commands as routes
     from corridors.simulation import commands as sure
 
     for name, arguments, answer, text in (
+        ("compare", routes.comparison_options, routes.compared, "the best way through each corridor, and by lorry"),
         ("criticality", lost.criticality_options, lost.listed, "what each loss costs, the worst first"),
         ("sensitivity", sure.sensitivity_options, sure.hanging, "what the ranking of two corridors hangs on"),
         ("futures", sure.futures_options, sure.explored, "what choices of corridor lose over many futures"),
     ):
-        parser = _command(commands, name, _of_scenarios(answer), text)
+        parser = _command(commands, name, _answered(answer), text)
         arguments(parser)
-        _options(parser, weight="generalised")
+        compared = name == "compare"
+        _options(parser, weight="cost" if compared else "generalised", several=compared)
 
 
-def _of_scenarios(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
+def _answered(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
     def run(args: argparse.Namespace) -> tuple[int, Any, str]:
         found, data, text = answer(args, _call_options(args))
         return FOUND if found else NO_ROUTE, data, text
 
     return run
-
-
-def _compare_options(compare: argparse.ArgumentParser) -> None:
-    compare.add_argument("origin")
-    compare.add_argument("destinations", nargs="+", metavar="destination")
-    compare.add_argument(
-        "--from", action="append", default=[], dest="origins", metavar="PLACE", help="a further origin; may be repeated"
-    )
-    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
-    compare.add_argument(
-        "--no-branches",
-        action="store_false",
-        dest="branches",
-        help="one row a corridor, without the branches that differ, such as the Middle Corridor by Aktau and by Kuryk",
-    )
-    compare.add_argument("--all", action="store_true", help="show the ways too that are left out as detours")
-    compare.add_argument(
-        "--max-detour",
-        type=float,
-        default=1.75,
-        metavar="FACTOR",
-        help="leave out ways that weigh more than this many times the best (default 1.75)",
-    )
-    compare.add_argument(
-        "--max-stretch",
-        type=float,
-        default=2.5,
-        metavar="FACTOR",
-        help="leave out ways more than this many times as long as the shortest (default 2.5)",
-    )
-    compare.add_argument(
-        "--sure", action="store_true", help="say how likely each is the cheapest, the quickest, the best, by draws"
-    )
-    compare.add_argument("--draws", type=int, default=2048, metavar="N", help="with --sure: how many (default 2048)")
-    compare.add_argument("--seed", type=int, default=0, help="with --sure: what the draws follow from (default 0)")
-    _options(compare, weight="cost", several=True)
 
 
 def _command(commands: Any, name: str, run: Callable[..., Any], text: str) -> argparse.ArgumentParser:
@@ -355,27 +320,6 @@ def _route(args: argparse.Namespace) -> tuple[int, Any, str]:
         **_call_options(args),
     )
     return FOUND, route.to_dict(), route.explain() if args.explain else route.summary()
-
-
-def _compare(args: argparse.Namespace) -> tuple[int, Any, str]:
-    from corridors.routes.compare import compare_corridors
-
-    options = _call_options(args)
-    criteria = [name.strip() for name in args.weight.split(",")]
-    options["weight"] = criteria[0] if len(criteria) == 1 else criteria
-    table = compare_corridors(
-        [args.origin, *args.origins] if args.origins else args.origin,
-        args.destinations,
-        corridors=args.corridor,
-        branches=args.branches,
-        all=args.all,
-        max_detour=args.max_detour,
-        max_stretch=args.max_stretch,
-        **options,
-    )
-    if args.sure and table.routes:
-        table = table.with_probabilities(n=args.draws, seed=args.seed)
-    return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
 
 
 def _places(args: argparse.Namespace) -> tuple[int, Any, str]:
