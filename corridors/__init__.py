@@ -46,7 +46,12 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
     from corridors.routes.shortest import shortest_route
+    from corridors.simulation.explore import explore_futures
+    from corridors.simulation.futures import Futures
+    from corridors.simulation.hanging import Sensitivity
+    from corridors.simulation.probabilities import with_probabilities
     from corridors.simulation.result import Simulation
+    from corridors.simulation.sensitivity import sensitivity
     from corridors.simulation.simulate import simulate
     from corridors.studies.compare import compare_scenarios
     from corridors.studies.line import Timeline
@@ -62,6 +67,7 @@ __all__ = [
     "Criticality",
     "DataError",
     "Flows",
+    "Futures",
     "Link",
     "MaxFlow",
     "MissingExtraError",
@@ -76,6 +82,7 @@ __all__ = [
     "RouteSet",
     "Scenario",
     "ScenarioComparison",
+    "Sensitivity",
     "Simulation",
     "Timeline",
     "UnknownPlaceError",
@@ -86,6 +93,7 @@ __all__ = [
     "compare_scenarios",
     "criticality",
     "distance_matrix",
+    "explore_futures",
     "isochrone",
     "load_network",
     "max_flow",
@@ -95,10 +103,12 @@ __all__ = [
     "resilient_ways",
     "scenario",
     "scenarios",
+    "sensitivity",
     "shortest_route",
     "simulate",
     "timeline",
     "validate",
+    "with_probabilities",
 ]
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
@@ -107,6 +117,7 @@ _HOMES = {
     "Comparison": "routes.comparison",
     "Criticality": "disruption.result",
     "Flows": "flows.result",
+    "Futures": "simulation.futures",
     "Link": "charges.model",
     "MaxFlow": "flows.maxflow",
     "Network": "network.network",
@@ -118,6 +129,7 @@ _HOMES = {
     "RouteSet": "routes.routeset",
     "Scenario": "changes.scenario",
     "ScenarioComparison": "studies.result",
+    "Sensitivity": "simulation.hanging",
     "Simulation": "simulation.result",
     "Timeline": "studies.line",
     "Validation": "validation.comparison",
@@ -127,6 +139,7 @@ _HOMES = {
     "compare_scenarios": "studies.compare",
     "criticality": "disruption.criticality",
     "distance_matrix": "routes.matrix",
+    "explore_futures": "simulation.explore",
     "isochrone": "routes.reach",
     "load_network": "network.loading",
     "max_flow": "flows.maxflow",
@@ -136,10 +149,12 @@ _HOMES = {
     "resilient_ways": "disruption.resilient",
     "scenario": "changes.packaged",
     "scenarios": "changes.packaged",
+    "sensitivity": "simulation.sensitivity",
     "shortest_route": "routes.shortest",
     "simulate": "simulation.simulate",
     "timeline": "studies.timeline",
     "validate": "validation.comparison",
+    "with_probabilities": "simulation.probabilities",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from corridors.cli.codes import BAD_INPUT, FOUND, NO_ROUTE
+from corridors.cli.codes import BAD_INPUT, FOUND
 from corridors.cli.options import call_options, network_of
 from corridors.errors import DataError, OptionError
 
 __all__ = [
-    "answer_check", "answer_check_data", "answer_compare", "answer_criticality", "answer_places", "answer_route",
+    "answer_check", "answer_check_data", "answer_places", "answer_route",
     "answer_scenarios", "answer_sources", "answer_template", "answer_validate",
 ]  # fmt: skip
 
@@ -27,51 +27,6 @@ def answer_route(args: argparse.Namespace) -> tuple[int, Any, str]:
         **call_options(args),
     )
     return FOUND, route.to_dict(), route.explain() if args.explain else route.summary()
-
-
-def answer_compare(args: argparse.Namespace) -> tuple[int, Any, str]:
-    """Give the best way through each corridor."""
-    from corridors.routes.compare import compare_corridors
-
-    options = call_options(args)
-    criteria = [name.strip() for name in args.weight.split(",")]
-    options["weight"] = criteria[0] if len(criteria) == 1 else criteria
-    table = compare_corridors(
-        [args.origin, *args.origins] if args.origins else args.origin,
-        args.destinations,
-        corridors=args.corridor,
-        branches=args.branches,
-        all=args.all,
-        max_detour=args.max_detour,
-        max_stretch=args.max_stretch,
-        **options,
-    )
-    return FOUND if table.routes else NO_ROUTE, table.to_dict(), table.summary()
-
-
-def answer_criticality(args: argparse.Namespace) -> tuple[int, Any, str]:
-    """Give what each loss costs."""
-    from corridors.disruption.criticality import criticality
-
-    losses = criticality(
-        (args.origins, args.to),
-        by=args.by,
-        duration=args.duration,
-        demand=args.demand,
-        k=args.k,
-        within=args.within,
-        budget=_seconds(args.budget),
-        **call_options(args),
-    )
-    return FOUND, losses.to_dict(), losses.summary(args.top)
-
-
-def _seconds(budget: str | None) -> float | str | None:
-    """Give a budget as a number where it is one."""
-    try:
-        return None if budget is None else float(budget)
-    except ValueError:
-        return budget
 
 
 def answer_places(args: argparse.Namespace) -> tuple[int, Any, str]:

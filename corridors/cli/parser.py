@@ -10,8 +10,6 @@ from corridors import __version__
 from corridors.cli.answers import (
     answer_check,
     answer_check_data,
-    answer_compare,
-    answer_criticality,
     answer_places,
     answer_route,
     answer_scenarios,
@@ -33,6 +31,9 @@ examples:
   corridors route Tashkent Rotterdam --weight cost --avoid sanctions --price-year 2024
   corridors route 41.56,64.2 Poti --snap-limit 120
   corridors compare Tashkent Poti Karachi "Bandar Abbas" --weight cost
+  corridors compare Tashkent Poti --sure --draws 2048 --seed 1
+  corridors sensitivity Tashkent Poti --corridor casca --corridor middle-corridor/aktau
+  corridors futures Tashkent --to Istanbul Karachi --range "price: road *=0.8:1.5" --with status-quo
   corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
   corridors compare-scenarios Tashkent Karachi --with status-quo --with my-scenario.json
   corridors whatif Tashkent Karachi --shut IR --weight time
@@ -80,10 +81,8 @@ def make_parser() -> argparse.ArgumentParser:
     route.add_argument("--explain", action="store_true", help="say where each figure comes from")
     asked_options(route, weight="distance")
 
-    compare_options(command(commands, "compare", answer_compare, "the best way through each corridor, and by lorry"))
-
+    wing_commands(commands)
     scenario_commands(commands)
-    criticality_options(command(commands, "criticality", answer_criticality, "what each loss costs, the worst first"))
 
     places = command(commands, "places", answer_places, "list or search places")
     places.add_argument("text", nargs="?", default="", help="part of a name, code or id")
@@ -123,12 +122,12 @@ def scenario_commands(commands: Any) -> None:
         ("whatif", scenarios.what_if_options, scenarios.what_if, "what is changed when something is shut or opened"),
         ("timeline", scenarios.followed_options, scenarios.followed, "the best way year by year, each step explained"),
     ):
-        parser = command(commands, name, of_scenarios(answer), text)
+        parser = command(commands, name, answered(answer), text)
         arguments(parser)
         asked_options(parser, weight="time" if name == "timeline" else "cost")
 
 
-def of_scenarios(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
+def answered(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., tuple[int, Any, str]]:
     def run(args: argparse.Namespace) -> tuple[int, Any, str]:
         found, data, text = answer(args, call_options(args))
         return FOUND if found else NO_ROUTE, data, text
@@ -136,53 +135,18 @@ def of_scenarios(answer: Callable[..., tuple[bool, Any, str]]) -> Callable[..., 
     return run
 
 
-def compare_options(compare: argparse.ArgumentParser) -> None:
-    compare.add_argument("origin")
-    compare.add_argument("destinations", nargs="+", metavar="destination")
-    compare.add_argument(
-        "--from", action="append", default=[], dest="origins", metavar="PLACE", help="a further origin; may be repeated"
-    )
-    compare.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
-    compare.add_argument(
-        "--no-branches",
-        action="store_false",
-        dest="branches",
-        help="one row a corridor, without the branches that differ, such as the Middle Corridor by Aktau and by Kuryk",
-    )
-    compare.add_argument("--all", action="store_true", help="show the ways too that are left out as detours")
-    compare.add_argument(
-        "--max-detour",
-        type=float,
-        default=1.75,
-        metavar="FACTOR",
-        help="leave out ways that weigh more than this many times the best (default 1.75)",
-    )
-    compare.add_argument(
-        "--max-stretch",
-        type=float,
-        default=2.5,
-        metavar="FACTOR",
-        help="leave out ways more than this many times as long as the shortest (default 2.5)",
-    )
-    asked_options(compare, weight="cost", several=True)
+def wing_commands(commands: Any) -> None:
+    from corridors.disruption import commands as lost
+    from corridors.routes import commands as routes
+    from corridors.simulation import commands as sure
 
-
-def criticality_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("origins", nargs="+", metavar="origin")
-    parser.add_argument("--to", nargs="+", required=True, metavar="PLACE", help="destinations")
-    parser.add_argument(
-        "--by",
-        default="link",
-        help="what is lost: link, place, border, country, corridor, service or event (default link)",
-    )
-    parser.add_argument("--duration", help="how long, such as '30 d' or '12 h'; for good by default")
-    parser.add_argument("--demand", type=float, metavar="MT", help="Mt a year of each pair; one unit by default")
-    parser.add_argument(
-        "--couples", action="store_const", const=2, default=1, dest="k", help="lose two at once; see --within, --budget"
-    )
-    parser.add_argument(
-        "--within", action="append", metavar="WHAT", help="only these: a corridor or elements; may be repeated"
-    )
-    parser.add_argument("--budget", help="most work for couples: seconds, or such as '2000 searches'")
-    parser.add_argument("--top", type=int, default=15, metavar="N", help="how many are shown (default 15)")
-    asked_options(parser, weight="generalised")
+    for name, arguments, answer, text in (
+        ("compare", routes.comparison_options, routes.compared, "the best way through each corridor, and by lorry"),
+        ("criticality", lost.criticality_options, lost.listed, "what each loss costs, the worst first"),
+        ("sensitivity", sure.sensitivity_options, sure.hanging, "what the ranking of two corridors hangs on"),
+        ("futures", sure.futures_options, sure.explored, "what choices of corridor lose over many futures"),
+    ):
+        parser = command(commands, name, answered(answer), text)
+        arguments(parser)
+        compared = name == "compare"
+        asked_options(parser, weight="cost" if compared else "generalised", several=compared)

@@ -12,6 +12,7 @@ from corridors.gate.numbers import a_number
 from corridors.gate.quoted import quoted
 from corridors.network.network import Network
 from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
+from corridors.routes.chances import Again
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.pair import Asked, pair_rows
 from corridors.routing.weights import weight_name
@@ -116,6 +117,7 @@ def compare_corridors(
         service=free.graph.tariff.service,
         scope=free.graph.tariff.scope,
         on=network.on,
+        again=Again(network, options, list(starts.values()), list(ends.values())),
     )
 
 

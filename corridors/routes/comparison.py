@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,10 @@ from corridors.charges.model import Place
 from corridors.errors import UnknownPlaceError
 from corridors.flows.corridor import CorridorCapacity, LaterCapacity
 from corridors.routes.caveats import caveats
+from corridors.routes.chances import Again, Chances, Key
 from corridors.routes.columns import no_figures, row
 from corridors.routes.route import Route
+from corridors.words.face import public
 from corridors.world.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from corridors.maps.regions import RegionLike
 
-__all__ = ["Comparison", "ComparisonRow"]
+__all__ = ["Comparison", "ComparisonRow", "key_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class ComparisonRow:
     later: LaterCapacity | None = field(default=None, repr=False, compare=False)
     #: whether the corridor lies between the places at all; else the way merely touches it, and turns back
     lies_between: bool = field(default=True, repr=False, compare=False)
+    #: id of the corridor or branch that the way was searched through; blank for the ways of none
+    through: str = field(default="", repr=False, compare=False)
 
     @property
     def capacity(self) -> CorridorCapacity | None:
@@ -102,6 +106,11 @@ class ComparisonRow:
         }
 
 
+def key_of(row: ComparisonRow) -> Key:
+    """Give what a row is found again by."""
+    return row.origin.id, row.destination.id, row.through or row.corridor
+
+
 class Comparison(Sequence[ComparisonRow]):
     """The rows of `compare_corridors`, by destination, origin and then by what was minimised.
 
@@ -128,6 +137,8 @@ class Comparison(Sequence[ComparisonRow]):
         on: str,
         service: str = "regular",
         scope: str = "terminal",
+        again: Again | None = None,
+        chances: Mapping[Key, Chances] | None = None,
     ) -> None:
         self.origins = tuple(origins)
         self.rows = tuple(rows)
@@ -137,6 +148,9 @@ class Comparison(Sequence[ComparisonRow]):
         self.service = service
         self.scope = scope
         self.on = on
+        #: what draws of the same question take; None of a pickle
+        self._again = again
+        self._chances = dict(chances or {})
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, (str, Place, tuple)):
@@ -165,7 +179,7 @@ class Comparison(Sequence[ComparisonRow]):
         )
         origins = [place for place in self.origins if any(row.origin is place for row in mine)]
         asked = {name: getattr(self, name) for name in ("weight", "shipment", "service", "scope", "on")}
-        return Comparison(origins, mine, left_out=left_out, **asked)
+        return Comparison(origins, mine, left_out=left_out, again=self._again, chances=self._chances, **asked)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -202,7 +216,7 @@ class Comparison(Sequence[ComparisonRow]):
         import pandas as pd
 
         asked = {"shipment": self.shipment, "service": self.service, "scope": self.scope}
-        return pd.DataFrame([row.to_dict() | asked for row in self.rows])
+        return pd.DataFrame([row.to_dict() | asked | self._told(row) for row in self.rows])
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
@@ -214,7 +228,7 @@ class Comparison(Sequence[ComparisonRow]):
             "shipment": self.shipment,
             "service": self.service,
             "scope": self.scope,
-            "rows": [row.to_dict() for row in self.rows],
+            "rows": [row.to_dict() | self._told(row) for row in self.rows],
             "left_out": [
                 {
                     "origin": row.origin.id,
@@ -226,6 +240,64 @@ class Comparison(Sequence[ComparisonRow]):
                 for row in self.left_out
             ],
         }
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it tells how likely each way is the best."""
+        return bool(self._chances)
+
+    def chances(self, row: ComparisonRow) -> Chances | None:
+        """Give how likely a row is the best, and between what it lies; None where that was not asked for."""
+        return self._chances.get(key_of(row))
+
+    def _told(self, row: ComparisonRow) -> dict[str, float | None]:
+        chances = self.chances(row)
+        return ({} if not self.is_sure else dict.fromkeys(Chances.columns())) | (chances.to_dict() if chances else {})
+
+    def with_probabilities(self, *, n: int = 2048, seed: int = 0, **options: Any) -> Comparison:
+        """Give the comparison with how likely each way is the best, by draws of all ranges (extra ``simulation``).
+
+        Parameters
+        ----------
+        n, seed
+            Draws, and what they follow from, as in `corridors.simulate`.
+        **options
+            What else it takes of draws: `points`, `replications`, `correlation`, `events`, `vary_value_of_time`,
+            `workers`, `progress`.
+
+        Returns
+        -------
+        Comparison
+            The same rows. Its frame has the columns ``p_best_cost``, ``p_best_time`` and ``p_best_generalised`` (how
+            likely the way through the corridor, chosen by `weight` when all of a draw is known, is the cheapest, the
+            quickest, the best of the rows), and P10 and P90 of the draws (``drawn_days_p10`` ...); each with its
+            standard error (``_se``). They are None in rows without a way and in ``direct``, which is no one choice.
+
+        Raises
+        ------
+        OptionError
+            As in `corridors.simulate`; a weight that does not vary, such as distance; a comparison read from a pickle.
+        MissingExtraError
+            scipy is not installed.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> table = co.compare_corridors("Tashkent", "Poti", corridors=["casca", "middle-corridor"])
+        >>> bool(table.with_probabilities(n=64, seed=1).to_frame().p_best_cost.between(0, 1).all())
+        True
+        """
+        found: Comparison = public("with_probabilities")(self, n=n, seed=seed, **options)  # of a wing above this one
+        return found
+
+    def _with(self, chances: Mapping[Key, Chances]) -> Comparison:
+        """Give the same comparison with what draws tell of its rows."""
+        asked = {name: getattr(self, name) for name in ("weight", "shipment", "service", "scope", "on")}
+        return Comparison(self.origins, self.rows, left_out=self.left_out, again=self._again, chances=chances, **asked)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Cross process borders without the network."""
+        return self.__dict__ | {"_again": None}
 
     def summary(self) -> str:
         """Give the comparison as a text table."""

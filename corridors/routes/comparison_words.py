@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from math import isinf
 from textwrap import wrap
-from typing import Protocol
+from typing import Any, Protocol
 
 from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.flows.corridor import CorridorCapacity
+from corridors.routes.chances import Chances, Figure
 from corridors.routes.rows import RouteFacts, asked_words
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
@@ -65,10 +66,18 @@ class ComparisonFacts(Protocol):
     @property
     def pairs(self) -> Sequence[tuple[Place, Place]]: ...
     @property
+    def is_sure(self) -> bool: ...
+    def chances(self, row: Any) -> Chances | None: ...
+    @property
     def left_out(self) -> Sequence[ComparisonRowFacts]: ...
     def __iter__(self) -> Iterator[ComparisonRowFacts]: ...
 # fmt: on
 
+
+_DRAWN = (
+    "cheapest, quickest, best with time at its value: how likely in draws of all ranges, ± one standard error; P10 to "
+    "P90 of the draws; the way through the corridor is chosen when all of a draw is known"
+)
 
 _HEADS = (
     "corridor",
@@ -100,7 +109,9 @@ def comparison_summary(comparison: ComparisonFacts) -> str:
         found = [row for row in rows if row.route is not None]
         lines = [_title(comparison, pair)]
         if found:
-            table = format_table([_heads(comparison, found), *map(_cells, found)], left=(0, 1)).split("\n")
+            table = format_table(
+                [_heads(comparison, found), *(_all_cells(comparison, row) for row in found)], left=(0, 1)
+            ).split("\n")
             lines.append(table[0])
             for line, row in zip(table[1:], found, strict=True):
                 lines.append(line)
@@ -131,7 +142,11 @@ def comparison_html(comparison: ComparisonFacts) -> str:
         if found:
             # beside the name: a notebook cuts wide tables off on the right, and no caveat may be cut off
             name, *heads = _heads(comparison, found)
-            cells = [(first, "; ".join(_below(row)), *rest) for row in found for first, *rest in [_cells(row)]]
+            cells = [
+                (first, "; ".join(_below(row)), *rest)
+                for row in found
+                for first, *rest in [_all_cells(comparison, row)]
+            ]
             parts.append(html_table([name, "caveats", *heads], cells, left=3))
         refused = [row for row in rows if row.route is None]
         if refused:
@@ -159,7 +174,33 @@ def _heads(comparison: ComparisonFacts, found: Sequence[ComparisonRowFacts]) -> 
     years = dict.fromkeys(row.route.price_year.split(" (")[0] for row in found if row.route is not None)
     dollars, unit = next(iter(years)), SHIPMENT_UNITS[comparison.shipment]
     heads = [head.format(dollars=dollars, unit=unit) for head in _HEADS]
-    return [*heads, "on front"] if found[0].front is not None else heads
+    heads = [*heads, "on front"] if found[0].front is not None else heads
+    return [*heads, *_SURE] if comparison.is_sure else heads
+
+
+#: Heads of what draws tell of.
+_SURE = ("cheapest", "quickest", "best with time", "days drawn", "USD drawn")
+
+
+def _all_cells(comparison: ComparisonFacts, row: ComparisonRowFacts) -> list[str]:
+    """Give the cells of a row, with what draws tell of it where that is known."""
+    cells = _cells(row)
+    if not comparison.is_sure:
+        return cells
+    told = comparison.chances(row)
+    if told is None:
+        return [*cells, *("-" for _ in _SURE)]
+    days, usd = (told.drawn_days_p10, told.drawn_days_p90), (told.drawn_cost_usd_p10, told.drawn_cost_usd_p90)
+    return [
+        *cells,
+        *(_percent(chance) for chance in (told.p_best_cost, told.p_best_time, told.p_best_generalised)),
+        "-".join(f"{end:.0f}" for end, _ in days),
+        "-".join(f"{end:,.0f}" for end, _ in usd),
+    ]
+
+
+def _percent(chance: Figure) -> str:
+    return f"{100 * chance[0]:.0f} % \u00b1{100 * chance[1]:.1f}"
 
 
 def _cells(row: ComparisonRowFacts) -> list[str]:
@@ -215,6 +256,8 @@ def _short(name: str) -> str:
 def _notes(comparison: ComparisonFacts) -> list[str]:
     """Say once what holds for all rows: what names were taken for, and what dollars are."""
     notes: dict[str, None] = {}
+    if comparison.is_sure:
+        notes[_DRAWN] = None
     for row in comparison:
         if row.route is not None:
             notes.update(dict.fromkeys(row.route.notes))

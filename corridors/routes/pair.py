@@ -171,7 +171,7 @@ class _Pair:
             name, branch = _branched(whole, taken), "|".join(each.id.partition("/")[2] for each in taken)
         later = self._capacity(through, route)
         more = {"detour": detour, "branch": branch, "later": later, "lies_between": between}
-        row = self._row(whole.id, name, route, **more)
+        row = self._row(whole.id, name, route, through=through.id, **more)
         return _Tried(planner.weigh(route.arcs), row, between)
 
     def _detour(self, planner: Planner, corridor: Corridor, arcs: Sequence[int]) -> tuple[str, bool]:

@@ -27,7 +27,7 @@ from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import share_causes
 from corridors.simulation.parameters import Floats2, Parameter
 
-__all__ = ["BLOCK", "Dependence", "Draws", "dependence_of", "need_scipy"]
+__all__ = ["BLOCK", "Dependence", "Draws", "dependence_of", "need_scipy", "rng_name"]
 
 #: Samples worked on at a time; never a matter of how many threads there are.
 BLOCK = 512
@@ -158,6 +158,11 @@ class Draws:
             if self.dimensions > most:
                 raise OptionError(f"{self.dimensions} parameters are more than Sobol' points have: give points='plain'")
 
+    @property
+    def columns(self) -> Ints:
+        """Which of the uniform numbers is each parameter's own; those before them are the common causes."""
+        return self._column
+
     def _shares(self) -> tuple[Floats, Floats2]:
         """Give of each parameter its own part, and its part of the two common causes."""
         shares = {"time": self.dependence.time, "price": self.dependence.price}
@@ -224,8 +229,8 @@ class Draws:
             digits >>= below
             digits <<= below
             digits |= rng.integers(0, 2**below, digits.shape, dtype=np.uint32)
-            uniform: Floats2 = (digits[: self.each - first].astype(np.float64) + 0.5) * 2.0**-_BITS
-            yield first, uniform
+            within: Floats = (digits[: self.each - first].astype(np.float64) + 0.5) * 2.0**-_BITS
+            yield first, within
 
     def _sequence(self) -> Iterator[tuple[int, NDArray[np.uint32]]]:
         """Give the digits of the scrambled sequence block by block; all replications shift the same ones."""
@@ -233,7 +238,7 @@ class Draws:
             from scipy.stats import qmc
 
             rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, 0])))
-            self._sobol = qmc.Sobol(self.dimensions, scramble=True, bits=_BITS, **{_rng_name(): rng})
+            self._sobol = qmc.Sobol(self.dimensions, scramble=True, bits=_BITS, **{rng_name(): rng})
         if self._first is not None:
             yield 0, self._first
             return
@@ -270,7 +275,7 @@ class Draws:
         return np.concatenate([self.normal(uniform) for _, uniform in self.blocks(replication)])
 
 
-def _rng_name() -> str:
+def rng_name() -> str:
     """Give what scipy calls the source of randomness: `seed` before 1.15."""
     from importlib.metadata import version
 

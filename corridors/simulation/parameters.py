@@ -171,6 +171,15 @@ class Varying:
         self.charges[number] += 1
         return found
 
+    def linear(self, number: int) -> int:
+        """Give the number of the shape that is a number itself, not below zero."""
+        key = number, -1.0, -1.0, None
+        if key not in self._known:
+            self._known[key] = len(self._rows)
+            self._rows.append((number, Shape(0.0, 1.0, 1.0, 1.0), None))
+        self.charges[number] += 1
+        return self._known[key]
+
     def constant(self, switch: Switch) -> int:
         """Give the number of the shape of what is certain while an event is in force, or is not."""
         key = -1, 1.0, 1.0, switch

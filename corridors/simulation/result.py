@@ -80,14 +80,15 @@ class Simulation:
     def frame(self) -> pd.DataFrame:
         """A row for each origin, destination and corridor; corridor ``any`` is the best way of each draw.
 
-        ``days``, ``cost_usd`` and ``generalised_usd`` are means, with ``_p10``, ``_p50``, ``_p80`` and ``_p95`` beside
-        them. ``p_best_time``, ``p_best_cost`` and ``p_best_generalised`` are how likely the row's way, chosen by
-        `weight`, is the quickest, the cheapest or the best of the rows between the two places, ``p_best`` by `weight`
-        itself; ways that several corridors share count for each. ``p_on_time``: within the deadline. ``p_open``: there
-        is a way. ``regret``: how much more the row's way weighs than the best of all; ``regret_fixed``: how much more
-        the way does that is best at what is to be expected, kept to whatever happens; ``flexibility``: how much is won
-        by choosing the row's way after the news instead of before. Figures with ``_se`` are standard errors.
-        ``converged`` says whether all are below the tolerance, and ``n_needed`` how many draws would do.
+        ``days``, ``cost_usd`` and ``generalised_usd`` are means, with ``_p10``, ``_p50``, ``_p80``, ``_p90`` and
+        ``_p95`` beside them. ``p_best_time``, ``p_best_cost`` and ``p_best_generalised`` are how likely the row's way,
+        chosen by `weight`, is the quickest, the cheapest or the best of the rows between the two places, ``p_best`` by
+        `weight` itself; ways that several corridors share count for each. ``p_on_time``: within the deadline.
+        ``p_open``: there is a way. ``regret``: how much more the row's way weighs than the best of all;
+        ``regret_fixed``: how much more the way does that is best at what is to be expected, kept to whatever happens;
+        ``flexibility``: how much is won by choosing the row's way after the news instead of before. Figures with
+        ``_se`` are standard errors. ``converged`` says whether all are below the tolerance, and ``n_needed`` how many
+        draws would do.
         """
         import pandas as pd
 

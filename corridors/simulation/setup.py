@@ -16,7 +16,7 @@ from corridors.gate.quoted import quoted
 from corridors.network.network import Network
 from corridors.routes.columns import LORRY
 from corridors.routes.compare import compare_corridors
-from corridors.routes.comparison import ComparisonRow
+from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routing.planner import Planner
 from corridors.simulation.draws import Draws, dependence_of
 from corridors.simulation.events import random_events
@@ -28,7 +28,7 @@ from corridors.simulation.uncertain import uncertain_arcs
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.selection import as_tuple, modes_of
 
-__all__ = ["ANY", "Options", "Row", "prepared"]
+__all__ = ["ANY", "End", "Options", "Row", "places_of", "prepared", "through_named", "whole_number"]
 
 #: What stands in the column of corridors for the best way of every sample.
 ANY = "any"
@@ -73,11 +73,11 @@ class Options:
         OptionError
             Something that is no number of draws, no seed, or not known.
         """
-        n = _whole("n", n, "a whole number of draws", 1)
-        seed = _whole("seed", seed, "a whole number of at least 0: the same seed gives the same draws", 0)
+        n = whole_number("n", n, "a whole number of draws", 1)
+        seed = whole_number("seed", seed, "a whole number of at least 0: the same seed gives the same draws", 0)
         if replications is None:
             replications = max(_FEWEST, -(-n // _MOST_EACH))
-        replications = _whole("replications", replications, "a whole number of at least 2", 2)
+        replications = whole_number("replications", replications, "a whole number of at least 2", 2)
         if n < 2 * replications:
             raise OptionError(
                 f"n={n}: {replications} replications need at least {2 * replications} draws; give more draws, or fewer "
@@ -94,7 +94,14 @@ class Options:
         return cls(n, seed, replications, points, by, tolerance)
 
 
-def _whole(name: str, given: Any, wanted: str, least: int) -> int:
+def whole_number(name: str, given: Any, wanted: str, least: int) -> int:
+    """Read a whole number.
+
+    Raises
+    ------
+    OptionError
+        It is none, or below the least.
+    """
     hint = f" of at least {least}" if "at least" not in wanted else ""
     # a seed may be of any length
     most = 2**63 if name == "seed" else LARGEST_COUNT
@@ -112,17 +119,24 @@ def prepared(
     correlation: Any,
     events: Mapping[str, Any] | None,
     vary_value_of_time: bool,
+    table: Comparison | None = None,
 ) -> tuple[Problem, list[Row]]:
-    """Set up the problem of a call, and the rows of its answer."""
+    """Set up the problem of a call, and the rows of its answer.
+
+    Parameters
+    ----------
+    table
+        The comparison whose rows are wanted, where it is there already.
+    """
     base, random = random_events(network, rules, {} if events is None else events)
     planner = base.planner(**rules)
     ids = planner.core.place_index
-    starts = _places("origins", origins, ids, planner.root)
-    ends = _places("destinations", destinations, ids, planner.goal)
+    starts = places_of("origins", origins, ids, planner.root)
+    ends = places_of("destinations", destinations, ids, planner.goal)
     pairs = [(s, t) for t in range(len(ends)) for s in range(len(starts)) if starts[s][1] is not ends[t][1]]
     if not pairs:
         raise OptionError("origins and destinations are the same place: give two different ones")
-    rows, throughs, columns, groups = _rows(base, planner, rules, starts, ends, pairs, by=options.by)
+    rows, throughs, columns, groups = _rows(base, planner, rules, starts, ends, pairs, by=options.by, table=table)
     graph = planner.graph
     sources = [graph.origin_of[place.index] for _, place in starts]
     targets = [graph.destination_of[place.index] for _, place in ends]
@@ -156,12 +170,12 @@ def prepared(
     return problem, rows
 
 
-_End = tuple[PlaceLike, Place]
+End = tuple[PlaceLike, Place]
 
 
-def _places(argument: str, given: Any, ids: Container[str], find: Callable[[Any], Any]) -> list[_End]:
+def places_of(argument: str, given: Any, ids: Container[str], find: Callable[[Any], Any]) -> list[End]:
     """Give the places asked for, each once."""
-    found: dict[int, _End] = {}
+    found: dict[int, End] = {}
     asked: Any
     for asked in as_tuple(given, ids):
         end = find(asked)
@@ -180,17 +194,19 @@ def _rows(
     network: Network,
     planner: Planner,
     rules: Mapping[str, Any],
-    starts: Sequence[_End],
-    ends: Sequence[_End],
+    starts: Sequence[End],
+    ends: Sequence[End],
     pairs: Sequence[tuple[int, int]],
     *,
     by: str | None,
+    table: Comparison | None,
 ) -> tuple[list[Row], list[Through], list[tuple[int, int, int]], list[list[int]]]:
     """Give the rows, what each must use, (source, plan, target) of each, and the rows of each pair."""
     shown: dict[tuple[int, int], list[ComparisonRow]] = {}
     if by is not None:
-        usual = {name: rule for name, rule in rules.items() if rule is not None}
-        table = compare_corridors([s for s, _ in starts], [t for t, _ in ends], network=network, **usual)
+        if table is None:
+            usual = {name: rule for name, rule in rules.items() if rule is not None}
+            table = compare_corridors([s for s, _ in starts], [t for t, _ in ends], network=network, **usual)
         for one in table:
             if one.route is not None:
                 shown.setdefault((one.origin.index, one.destination.index), []).append(one)
@@ -206,28 +222,31 @@ def _rows(
         rows.append(Row(start, end, ANY, "the best way of each draw", tuple(best)))
         columns.append((s, 0, t))
         for one in shown.get((start.index, end.index), ()):
-            through = _through(network, planner, rules, one)
+            name = one.through or one.corridor
+            through = through_named(network, planner, rules, name, one.corridor_name)
             if through is None or one.route is None:
                 continue
-            if one.corridor not in number:
+            if name not in number:
                 throughs.append(through)
-                number[one.corridor] = len(throughs)
+                number[name] = len(throughs)
             groups[-1].append(len(rows))
-            rows.append(Row(start, end, one.corridor, one.corridor_name, tuple(one.route.arcs)))
-            columns.append((s, number[one.corridor], t))
+            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs)))
+            columns.append((s, number[name], t))
     return rows, throughs, columns, groups
 
 
-def _through(network: Network, planner: Planner, rules: Mapping[str, Any], row: ComparisonRow) -> Through | None:
+def through_named(
+    network: Network, planner: Planner, rules: Mapping[str, Any], identifier: str, name: str
+) -> Through | None:
     """Give what a row of a comparison must use; None for the best of all, which has a row already."""
-    if row.corridor == LORRY:
+    if identifier == LORRY:
         wanted = modes_of(rules.get("modes"))
         modes = [mode for mode in _BY_LORRY if not wanted or mode in wanted]
         lorry = network.planner(**{**rules, "modes": modes})
         barred = [arc for arc, weight in enumerate(lorry.weights) if weight == inf and planner.weights[arc] < inf]
-        return without_arcs(LORRY, row.corridor_name, barred)
-    corridor = network._core.corridor(row.corridor)
-    return None if corridor is None else through_corridor(planner, corridor, row.corridor_name)
+        return without_arcs(LORRY, name, barred)
+    corridor = network._core.corridor(identifier)
+    return None if corridor is None else through_corridor(planner, corridor, name)
 
 
 def _most_important_first(arcs: UncertainArcs, ways: WaysMatrix) -> list[int]:
@@ -251,7 +270,7 @@ def _most_important_first(arcs: UncertainArcs, ways: WaysMatrix) -> list[int]:
     return order
 
 
-def _deadlines(planner: Planner, given: Any, ends: Sequence[_End]) -> list[float | None]:
+def _deadlines(planner: Planner, given: Any, ends: Sequence[End]) -> list[float | None]:
     """Give the deadline of each destination in hours."""
     if given is None:
         return [None] * len(ends)

@@ -17,7 +17,7 @@ from corridors.simulation.parameters import Floats2
 
 __all__ = ["FIGURES", "QUANTILES", "Estimate", "Replication", "Table", "draws_needed", "estimate", "figures_of"]
 
-QUANTILES = (0.1, 0.5, 0.8, 0.95)
+QUANTILES = (0.1, 0.5, 0.8, 0.9, 0.95)
 
 #: Two weights nearer than this share are those of one way.
 _ALIKE = 1e-9

@@ -19,7 +19,7 @@ from corridors.simulation.events import RandomEvent
 from corridors.simulation.parameters import Rows, Switch, UncertainArcs, Varying, charge_parts
 from corridors.simulation.strands import Strand, joined
 
-__all__ = ["uncertain_arcs"]
+__all__ = ["as_arrays", "mix_of", "open_between", "uncertain_arcs"]
 
 
 def uncertain_arcs(
@@ -54,7 +54,7 @@ def uncertain_arcs(
     varying = Varying()
     per_hour, per_dollar, worth = mix_of(planner.weight)
     graph = planner.graph
-    kept = _between(planner, sources, targets)
+    kept = open_between(planner, sources, targets)
     changed, shut = _changes(planner, varying, events, set(kept))
     strands = []
     for arc in kept:
@@ -67,10 +67,10 @@ def uncertain_arcs(
     mix, shape = np.array([per_hour, per_dollar, 0.0]), -1
     if worth:
         mix, shape = _worth(planner, varying, mix, worth, vary=vary_value_of_time)
-    return _as_arrays(planner, varying, strands, [*sources, *targets], mix, shape)
+    return as_arrays(planner, varying, strands, [*sources, *targets], mix, shape)
 
 
-def _as_arrays(
+def as_arrays(
     planner: Planner, varying: Varying, strands: Sequence[Strand], ends: Iterable[int], mix: Floats, worth: int
 ) -> UncertainArcs:
     """Number vertices anew and give strands as arrays, sorted by tail."""
@@ -126,7 +126,7 @@ def _worth(planner: Planner, varying: Varying, mix: Floats, share: float, *, var
     return mix, varying.shape(number, rate.low, expected(rate.low, rate.central, rate.high), rate.high)
 
 
-def _between(planner: Planner, sources: Iterable[int], targets: Iterable[int]) -> list[int]:
+def open_between(planner: Planner, sources: Iterable[int], targets: Iterable[int]) -> list[int]:
     """List the open arcs on walks from a source to a target."""
     graph = planner.graph
     weights, heads, tails = np.asarray(planner.weights), np.asarray(graph.heads), np.asarray(graph.tails)
