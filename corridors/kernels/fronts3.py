@@ -15,8 +15,17 @@ from corridors.kernels.bounds import Rows, grow_bound
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.dijkstra import grow_reverse_tree
-from corridors.kernels.fronts2 import sift_down, sift_up
 from corridors.kernels.heap import grown
+from corridors.kernels.queue import (
+    Labels,
+    Queue,
+    first_label,
+    first_queue,
+    put,
+    room_for_labels,
+    room_in_queue,
+    take_away,
+)
 
 __all__ = ["more_criteria"]
 
@@ -129,9 +138,7 @@ def add(fronts: Fronts, v: int, values: Floats) -> Fronts:
 
 
 @jit
-def all_bounds(
-    source: int, target: int, offsets: Ints, tails: Ints, arcs: Ints, weights: Rows
-) -> tuple[Rows, Rows, Ints]:
+def all_bounds(target: int, offsets: Ints, tails: Ints, arcs: Ints, weights: Rows) -> tuple[Rows, Rows, Ints]:
     """Least that the rest costs in each criterion; what it costs along the tree of the first; that tree."""
     n = len(offsets) - 1
     along = np.full((n, weights.shape[1]), np.inf)
@@ -150,94 +157,97 @@ def all_bounds(
 
 
 @jit
+def fill(sums: Floats, rest: Floats, values: Floats, totals: Floats) -> None:
+    """Write the sums after the first, and the same with the rest of the way."""
+    for c in range(len(values)):
+        values[c] = sums[c + 1]
+        totals[c] = values[c] + rest[c + 1]
+
+
+@jit
+def dearer(along: Floats, rest: Floats) -> bool:
+    """Whether the tree's way is anywhere worse than the least: if not, nothing else need be looked for."""
+    for c in range(1, len(along)):
+        if along[c] > rest[c]:
+            return True
+    return False
+
+
+@jit
 def more_criteria(
     source: int, target: int, factor: float, offsets: Ints, heads: Ints, weights: Rows, in_offsets: Ints,
     in_tails: Ints, in_arcs: Ints,
 ) -> tuple[Ints, Ints, Ints, Ints]:  # fmt: skip
     """Labels that complete the ways of the front along the tree; arc and parent of each label; the tree."""
-    rest, along, onward = all_bounds(source, target, in_offsets, in_tails, in_arcs, weights)
-    n = len(offsets) - 1
+    rest, along, onward = all_bounds(target, in_offsets, in_tails, in_arcs, weights)
+    n = len(rest)
     width = weights.shape[1] - 1
     fronts = Fronts(
         np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32), np.empty((4096, width)),
         np.zeros(1, np.int32),
     )  # fmt: skip
     complete = n  # the front of complete ways
-    room = 4096
-    sums = np.zeros((room, width + 1))
-    arc_of = np.empty(room, np.int32)
-    parent = np.empty(room, np.int32)
-    first = np.empty(1024)
-    second = np.empty(1024)
-    items = np.empty(1024, np.int32)
+    labels = first_label(width + 1)
+    queue = first_queue(rest[source, 0], rest[source, 1])
+    size = 1 if rest[source, 0] < np.inf else 0
+    used = 1
     ends = np.empty(64, np.int32)
     number = 0
-    arc_of[0] = -1
-    parent[0] = -1
-    used = 1
-    first[0] = rest[source, 0]
-    second[0] = rest[source, 1]
-    items[0] = 0
-    size = 1 if rest[source, 0] < np.inf else 0
     values = np.empty(width)
     totals = np.empty(width)
     while size > 0:
-        label = items[0]
-        v = source if label == 0 else heads[arc_of[label]]
-        waiting = True  # the entry taken still stands at the head of the queue
-        for c in range(width):
-            values[c] = sums[label, c + 1]
-            totals[c] = values[c] + rest[v, c + 1]
+        label = queue.items[0]
+        v = source if label == 0 else heads[labels.arc[label]]
+        held = used
+        fill(labels.sums[label], rest[v], values, totals)
         if not beaten(fronts, v, values, 1.0) and not beaten(fronts, complete, totals, factor):
             fronts = add(fronts, v, values)
-            final = True  # the tree's way is the best in every criterion
-            for c in range(width):
-                if along[v, c + 1] > rest[v, c + 1]:
-                    final = False
-                totals[c] = values[c] + along[v, c + 1]
+            fill(labels.sums[label], along[v], values, totals)
             if not beaten(fronts, complete, totals, factor):
                 fronts = add(fronts, complete, totals)
                 if number == len(ends):
                     ends = grown(ends, 2 * number)
                 ends[number] = label
                 number += 1
-            if not final:
-                if used + offsets[v + 1] - offsets[v] > room:
-                    room = 2 * room + offsets[v + 1] - offsets[v]
-                    more = np.empty((room, width + 1))
-                    more[:used] = sums[:used]
-                    sums = more
-                    arc_of = grown(arc_of, room)
-                    parent = grown(parent, room)
-                if size + offsets[v + 1] - offsets[v] > len(items):
-                    longer = 2 * len(items) + offsets[v + 1] - offsets[v]
-                    first = grown(first, longer)
-                    second = grown(second, longer)
-                    items = grown(items, longer)
-                for arc in range(offsets[v], offsets[v + 1]):
-                    head = heads[arc]
-                    reached = sums[label, 0] + weights[arc, 0] + rest[head, 0]
-                    if reached == np.inf:
-                        continue
-                    for c in range(width):
-                        values[c] = sums[label, c + 1] + weights[arc, c + 1]
-                        totals[c] = values[c] + rest[head, c + 1]
-                    if beaten(fronts, complete, totals, factor) or beaten(fronts, head, values, 1.0):
-                        continue
-                    sums[used, 0] = sums[label, 0] + weights[arc, 0]
-                    for c in range(width):
-                        sums[used, c + 1] = values[c]
-                    arc_of[used] = arc
-                    parent[used] = label
-                    if waiting:
-                        sift_down(first, second, items, size, reached, totals[0], used)
-                        waiting = False
-                    else:
-                        sift_up(first, second, items, size, reached, totals[0], used)
-                        size += 1
-                    used += 1
-        if waiting:
-            size -= 1
-            if size > 0:
-                sift_down(first, second, items, size, first[size], second[size], items[size])
-    return ends[:number], arc_of[:used], parent[:used], onward
+            if dearer(along[v], rest[v]):
+                labels = room_for_labels(labels, used, offsets[v + 1] - offsets[v])
+                queue = room_in_queue(queue, size, offsets[v + 1] - offsets[v])
+                used, size = onward_from(
+                    label, offsets[v], offsets[v + 1], heads, weights, rest, fronts, factor, values, totals, labels,
+                    queue, used, size,
+                )  # fmt: skip
+        if used == held:
+            size = take_away(queue, size)
+    return ends[:number], labels.arc[:used], labels.parent[:used], onward
+
+
+@jit
+def onward_from(
+    label: int, begin: int, end: int, heads: Ints, weights: Rows, rest: Rows, fronts: Fronts, factor: float,
+    values: Floats, totals: Floats, labels: Labels, queue: Queue, used: int, size: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Make the labels that go on from the first of the queue, which the first of them replaces there.
+
+    Given are the numbers of labels made and waiting; `values` and `totals` are scratch.
+    """
+    complete = len(rest)
+    held = used
+    for arc in range(begin, end):
+        head = heads[arc]
+        near = labels.sums[label, 0] + weights[arc, 0]
+        reached = near + rest[head, 0]
+        if reached == np.inf:
+            continue
+        for c in range(len(values)):
+            values[c] = labels.sums[label, c + 1] + weights[arc, c + 1]
+            totals[c] = values[c] + rest[head, c + 1]
+        if beaten(fronts, complete, totals, factor) or beaten(fronts, head, values, 1.0):
+            continue
+        labels.sums[used, 0] = near
+        for c in range(len(values)):
+            labels.sums[used, c + 1] = values[c]
+        labels.arc[used] = arc
+        labels.parent[used] = label
+        size = put(queue, size, reached, totals[0], used, used == held)
+        used += 1
+    return used, size

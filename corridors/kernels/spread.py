@@ -9,7 +9,10 @@ what was asked; that no shorter set of ways exists is not claimed.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
 from corridors.kernels.compile import fast, jit
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse
@@ -22,7 +25,13 @@ __all__ = ["ways_apart"]
 
 #: Looks for each further way, and how far prices are raised: the worth of so many times the way shared.
 LOOKS = 16
+CHEAPEST = 0.25
 DEAREST = 1e4
+
+#: Prices between which no better way is looked for.
+NEAR = 0.05
+
+Flags = NDArray[np.bool_]
 
 
 @jit
@@ -55,6 +64,93 @@ def add_loop(
         i -= 1
 
 
+class Scratch(NamedTuple):
+    """What A* works on, and clears after itself."""
+
+    bound: Floats
+    distance: Floats
+    arc_to: Ints
+    touched: Ints
+    keys: Floats
+    items: Ints
+    shut_arc: Flags
+    shut_vertex: Flags
+    shut_place: Flags
+    seen: Flags
+
+
+@jit
+def look(
+    source: int, target: int, offsets: Ints, heads: Ints, tails: Ints, dear: Floats, traits: Traits, work: Scratch,
+    path: Ints,
+) -> int:  # fmt: skip
+    """Find the best way at some prices; `path` holds it, and its number of arcs is given (0: there is none)."""
+    found, n_touched = steer(
+        source, target, offsets, heads, dear, work.bound, work.shut_arc, work.shut_vertex, work.shut_place,
+        traits.place, work.distance, work.arc_to, work.touched, work.keys, work.items, np.inf,
+    )  # fmt: skip
+    for j in range(n_touched):
+        work.distance[work.touched[j]] = np.inf
+    if found == np.inf:
+        return 0
+    hops = 0
+    v = target
+    while v != source:
+        hops += 1
+        v = tails[work.arc_to[v]]
+    v = target
+    for j in range(hops - 1, -1, -1):
+        path[j] = work.arc_to[v]
+        v = tails[path[j]]
+    return hops
+
+
+@jit
+def further(
+    source: int, target: int, offsets: Ints, heads: Ints, tails: Ints, weights: Floats, traits: Traits,
+    most_overlap: float, kept: Kept, price: Floats, loops: Floats, unit: float, work: Scratch,
+) -> Ints:  # fmt: skip
+    """Find one more way that differs: its arcs, none if none was found; `price` stays where it was found."""
+    number = kept.counts[0]
+    low = np.zeros(number)
+    high = np.zeros(number)
+    path = np.empty(len(work.distance), np.int32)
+    best = path[:0].copy()
+    length = np.inf
+    for _ in range(LOOKS):
+        dear = priced(weights, unit, price, loops, kept, traits)
+        hops = look(source, target, offsets, heads, tails, dear, traits, work, path)
+        if hops == 0:
+            break
+        back = returns_at(path, 0, hops, tails, heads, traits.place, work.seen)
+        if back >= 0:
+            add_loop(loops, path, back, weights, tails, heads, traits.place, unit, traits)
+            continue
+        right = differs(path, 0, hops, kept, traits, most_overlap)
+        if not right and len(best) == 0:
+            for way in range(number):
+                if kept.shared[way] > most_overlap:
+                    low[way] = price[way]
+                    price[way] = 2.0 * price[way]
+            if np.max(price[:number]) > DEAREST:
+                break
+            continue
+        if right:
+            high[:] = price[:number]
+            own = weights[path[:hops]].sum()
+            if own < length:
+                length = own
+                best = path[:hops].copy()
+        else:
+            low[:] = price[:number]
+        price[:number] = (low + high) / 2.0
+        if np.max(high - low) < NEAR * np.max(high):
+            break
+    if len(best) > 0:
+        price[:number] = high
+    return best
+
+
 @jit
 def spread(
     source: int, target: int, k: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints, in_offsets: Ints,
@@ -62,90 +158,35 @@ def spread(
 ) -> tuple[Ints, Ints]:  # fmt: skip
     """Find further ways to those given, up to `k`: where each begins, and all arcs."""
     n = len(offsets) - 1
-    bound = grow_reverse_tree(target, in_offsets, in_tails, in_arcs, weights)
-    distance = np.full(n, np.inf)
-    arc_to = np.full(n, -1, np.int32)
-    touched = np.empty(n, np.int32)
-    keys = np.empty(1024)
-    items = np.empty(1024, np.int32)
-    shut_arc = np.zeros(len(heads), np.bool_)
-    shut_vertex = np.zeros(n, np.bool_)
-    shut_place = np.zeros(traits.n_places, np.bool_)
-    seen = np.zeros(traits.n_places, np.bool_)
+    work = Scratch(
+        grow_reverse_tree(target, in_offsets, in_tails, in_arcs, weights), np.full(n, np.inf),
+        np.full(n, -1, np.int32), np.empty(n, np.int32), np.empty(1024 + 2 * len(heads)),
+        np.empty(1024 + 2 * len(heads), np.int32), np.zeros(len(heads), np.bool_), np.zeros(n, np.bool_),
+        np.zeros(traits.n_places, np.bool_), np.zeros(traits.n_places, np.bool_),
+    )  # fmt: skip
     kept = nothing_kept(k, traits.n_stretches)
     number = len(begin) - 1
     begin = grown(begin, k + 1)
     for way in range(number):
         kept = keep(store, begin[way], begin[way + 1], kept, traits)
-    unit = bound[source] / kept.total[0] if kept.total[0] > 0.0 else 1.0
-    unit = unit if unit > 0.0 else 1.0
+    unit = 1.0
+    if kept.total[0] > 0.0 and work.bound[source] > 0.0:
+        unit = work.bound[source] / kept.total[0]
     loops = np.zeros(len(weights))
     price = np.zeros(k)
-    low = np.zeros(k)
-    high = np.zeros(k)
-    path = np.empty(n, np.int32)
-    best = np.empty(n, np.int32)
     while number < k:
-        length = np.inf
-        size = 0
-        low[:] = 0.0
-        price[:number] = np.maximum(price[:number], 0.25)
-        for _ in range(LOOKS):
-            dear = priced(weights, unit, price, loops, kept, traits)
-            found, n_touched = steer(
-                source, target, offsets, heads, dear, bound, shut_arc, shut_vertex, shut_place, traits.place,
-                distance, arc_to, touched, keys, items, np.inf,
-            )  # fmt: skip
-            for j in range(n_touched):
-                distance[touched[j]] = np.inf
-            if found == np.inf:
-                break
-            hops = 0
-            v = target
-            while v != source:
-                hops += 1
-                v = tails[arc_to[v]]
-            v = target
-            for j in range(hops - 1, -1, -1):
-                path[j] = arc_to[v]
-                v = tails[arc_to[v]]
-            own = 0.0
-            for j in range(hops):
-                own += weights[path[j]]
-            back = returns_at(path, 0, hops, tails, heads, traits.place, seen)
-            if back >= 0:
-                add_loop(loops, path, back, weights, tails, heads, traits.place, unit, traits)
-                continue
-            if differs(path, 0, hops, kept, traits, most_overlap):
-                if own < length:
-                    length = own
-                    size = hops
-                    best[:hops] = path[:hops]
-                high[:number] = price[:number]
-                price[:number] = (low[:number] + high[:number]) / 2.0
-                if np.max(high[:number] - low[:number]) < 0.05 * np.max(high[:number]):
-                    break
-            elif size > 0:
-                low[:number] = price[:number]
-                price[:number] = (low[:number] + high[:number]) / 2.0
-                if np.max(high[:number] - low[:number]) < 0.05 * np.max(high[:number]):
-                    break
-            else:
-                for way in range(number):
-                    if kept.shared[way] > most_overlap:
-                        low[way] = price[way]
-                        price[way] = 2.0 * price[way]
-                if np.max(price[:number]) > DEAREST:
-                    break
-        if size == 0:
+        price[:number] = np.maximum(price[:number], CHEAPEST)
+        arcs = further(
+            source, target, offsets, heads, tails, weights, traits, most_overlap, kept, price, loops, unit, work
+        )
+        if len(arcs) == 0:
             break
-        if begin[number] + size > len(store):
-            store = grown(store, 2 * (begin[number] + size))
-        for j in range(size):
-            store[begin[number] + j] = best[j]
-        begin[number + 1] = begin[number] + size
-        kept = keep(store, begin[number], begin[number + 1], kept, traits)
-        price[:number] = high[:number]
+        end = begin[number] + len(arcs)
+        if end > len(store):
+            store = grown(store, 2 * end)
+        store[begin[number] : end] = arcs
+        begin[number + 1] = end
+        kept = keep(store, begin[number], end, kept, traits)
         number += 1
     return begin[: number + 1], store
 

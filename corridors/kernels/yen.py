@@ -210,7 +210,7 @@ def note(least: Floats, length: float) -> None:
 
 
 @jit
-def k_shortest(
+def k_shortest(  # noqa: C901
     source: int, target: int, k: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints,
     in_offsets: Ints, in_tails: Ints, in_arcs: Ints, traits: Traits, most_overlap: float, most_ways: int,
     most_work: int,
@@ -370,7 +370,8 @@ def shortest_that_differ(
     >>> graph = as_graph([0, 3, 5, 5], [1, 1, 2, 2, 2], [4.0, 4.0, 9.0, 1.0, 2.0])
     >>> traits = as_traits([0, 1, 2], [0, 0, 1, 2, 3], graph.weights)
     >>> ways, whole = shortest_that_differ(
-    ...     graph, 0, 2, 3, traits, 0.5, most_ways=99, most_work=999, reverse=reverse_of(graph), tails=tails_of(graph.offsets)
+    ...     graph, 0, 2, 3, traits, 0.5, most_ways=99, most_work=999,
+    ...     reverse=reverse_of(graph), tails=tails_of(graph.offsets),
     ... )
     >>> [length for length, _ in ways], whole
     ([5.0, 9.0], True)

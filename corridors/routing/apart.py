@@ -41,7 +41,7 @@ def find_apart(
         tails=tails,
     )  # fmt: skip
     if whole:
-        return Apart(found, "shortest first", True)
+        return Apart(found, "shortest first", exact=True)
     given = [arcs for _, arcs in found]
     ways = ways_apart(graph, source, target, k, traits, max_overlap, given, reverse=reverse, tails=tails)
-    return Apart(ways, "priced overlap", False)
+    return Apart(ways, "priced overlap", exact=False)

@@ -18,7 +18,7 @@ __all__ = ["EdgeArcs", "EdgeRoutes", "alternatives_of", "edge_traits", "front_of
 
 
 class EdgeArcs(NamedTuple):
-    """Arcs of a network of bare edges in one weight: in both orders, of which edge each is, and what lies side by side."""
+    """Arcs of a network of bare edges in one weight: in both orders, the edge of each, and what lies side by side."""
 
     graph: Graph
     reverse: Reverse
@@ -55,7 +55,7 @@ def alternatives_of(
 
     graph, reverse, tails, edge_of, traits = network.arcs(weight)
     if max_overlap == 1:
-        found = Apart(k_shortest_paths(graph, source, target, k, reverse, tails), "shortest first", True)
+        found = Apart(k_shortest_paths(graph, source, target, k, reverse, tails), "shortest first", exact=True)
     else:
         found = find_apart(graph, source, target, k, traits, max_overlap, reverse, tails)
     routes = [_route(network, source, total, edge_of[arcs], weight) for total, arcs in found.ways]

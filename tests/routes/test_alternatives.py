@@ -48,7 +48,7 @@ def networks(draw: st.DrawFn) -> co.Network:
 def stretches_by_link(network: co.Network) -> dict[str, tuple[str, frozenset[str], float]]:
     """A track beside another, of the same length, is the same stretch of land."""
     rows = network.links.to_dict("index")
-    return {id: (k["mode"], frozenset((k["from"], k["to"])), k["length_km"]) for id, k in rows.items()}
+    return {link: (k["mode"], frozenset((k["from"], k["to"])), k["length_km"]) for link, k in rows.items()}
 
 
 def comes_back(stretches: Iterable[tuple[str, frozenset[str], float]]) -> bool:
