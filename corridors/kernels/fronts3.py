@@ -34,7 +34,7 @@ class Fronts(NamedTuple):
     """Fronts of all vertices in one store: that of vertex `v` has the rows from ``begin[v]`` on."""
 
     begin: Ints
-    count: Ints
+    number: Ints
     room: Ints
     store: Rows
     used: Ints  # one entry: rows of the store
@@ -58,7 +58,7 @@ def place_of(store: Rows, begin: int, count: int, value: float) -> int:
 def beaten(fronts: Fronts, v: int, values: Floats, factor: float) -> bool:
     """Whether a row of a vertex is, with the factor's tolerance, no worse in all numbers."""
     begin = fronts.begin[v]
-    count = fronts.count[v]
+    count = fronts.number[v]
     store = fronts.store
     if len(values) == 2:
         at = place_of(store, begin, count, values[0] * factor)
@@ -77,7 +77,7 @@ def beaten(fronts: Fronts, v: int, values: Floats, factor: float) -> bool:
 @jit
 def with_room(fronts: Fronts, v: int) -> Fronts:
     """Give fronts where a vertex has room for one more row."""
-    count = fronts.count[v]
+    count = fronts.number[v]
     if count < fronts.room[v]:
         return fronts
     room = max(4, 2 * count)
@@ -92,7 +92,7 @@ def with_room(fronts: Fronts, v: int) -> Fronts:
     fronts.begin[v] = begin
     fronts.room[v] = room
     fronts.used[0] = begin + room
-    return Fronts(fronts.begin, fronts.count, fronts.room, store, fronts.used)
+    return Fronts(fronts.begin, fronts.number, fronts.room, store, fronts.used)
 
 
 @jit
@@ -100,7 +100,7 @@ def add(fronts: Fronts, v: int, values: Floats) -> Fronts:
     """Add a row that none beats to those of a vertex, and take away the ones that it makes superfluous."""
     fronts = with_room(fronts, v)
     begin = fronts.begin[v]
-    count = fronts.count[v]
+    count = fronts.number[v]
     store = fronts.store
     width = len(values)
     if width == 2:
@@ -118,7 +118,7 @@ def add(fronts: Fronts, v: int, values: Floats) -> Fronts:
             for row in range(after, count):
                 store[begin + at + 1 + row - after, 0] = store[begin + row, 0]
                 store[begin + at + 1 + row - after, 1] = store[begin + row, 1]
-        fronts.count[v] = count + 1 - (after - at)
+        fronts.number[v] = count + 1 - (after - at)
     else:
         at = 0
         for row in range(count):
@@ -131,7 +131,7 @@ def add(fronts: Fronts, v: int, values: Floats) -> Fronts:
                 if at < row:
                     store[begin + at] = store[begin + row]
                 at += 1
-        fronts.count[v] = at + 1
+        fronts.number[v] = at + 1
     for c in range(width):
         store[begin + at, c] = values[c]
     return fronts

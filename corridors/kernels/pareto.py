@@ -153,7 +153,8 @@ def _unbeaten(sums: NDArray[np.float64]) -> list[int]:
     else:
         kept = fast(staircase)(ranks)
     unbeaten = order[by_rank[kept]]
-    return unbeaten[np.lexsort(sums[unbeaten].T[::-1])].tolist()
+    given: list[int] = unbeaten[np.lexsort(sums[unbeaten].T[::-1])].tolist()
+    return given
 
 
 @jit

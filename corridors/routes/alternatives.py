@@ -18,7 +18,7 @@ from corridors.world.gazetteer import PlaceLike
 __all__ = ["alternative_routes", "pareto_routes"]
 
 #: What criteria are where none are named.
-TIME_AND_COST = ("time", "cost")
+TIME_AND_COST: tuple[Weight, Weight] = ("time", "cost")
 
 
 @takes(Filters)
@@ -132,7 +132,8 @@ def pareto_routes(
     if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float)) or not 0 <= epsilon < inf:
         raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
     if is_bare(asked.get("network")):
-        own = None if criteria == TIME_AND_COST and not set(criteria) & set(asked["network"].weights) else criteria
+        there = vars(asked["network"])["weights"]
+        own = None if criteria == TIME_AND_COST and not {"time", "cost"} & set(there) else criteria
         bare: RouteSet = answer_bare(pareto_routes, asked, origin, destination, criteria=own, epsilon=epsilon)
         return bare
     planner = planner_for(pareto_routes, asked, weight=criteria[0])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isinf
-from numbers import Real
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
@@ -205,7 +204,11 @@ class EdgeNetwork:
         source, target = self.vertex(origin), self.vertex(destination)
         if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1 or source == target:
             raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
-        if isinstance(max_overlap, bool) or not isinstance(max_overlap, Real) or not 0 <= max_overlap <= 1:
+        if (
+            isinstance(max_overlap, bool)
+            or not isinstance(max_overlap, (int, float, np.number))
+            or not 0 <= max_overlap <= 1
+        ):
             raise OptionError(f"max_overlap={max_overlap!r}: give a share between 0 and 1")
         found = alternatives_of(self, name, source, target, int(k), float(max_overlap))
         if not found:
@@ -226,7 +229,7 @@ class EdgeNetwork:
         source, target = self.vertex(origin), self.vertex(destination)
         if source == target:
             raise OptionError(f"origin and destination are the same, {origin!r}: give two different ones")
-        if isinstance(epsilon, bool) or not isinstance(epsilon, Real) or not 0 <= epsilon < inf:
+        if isinstance(epsilon, bool) or not isinstance(epsilon, (int, float, np.number)) or not 0 <= epsilon < inf:
             raise OptionError(f"epsilon={epsilon!r}: give a share of at least 0")
         found = front_of(self, names, source, target, float(epsilon))
         if not found:
