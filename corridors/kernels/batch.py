@@ -109,6 +109,8 @@ def run_samples(
     items = np.empty(256, np.int32)
     shut_arc = np.zeros(len(heads), np.bool_)
     shut_vertex = np.zeros(n, np.bool_)
+    shut_place = np.zeros(1, np.bool_)
+    place = np.zeros(n, np.int32)
     weights = np.empty(len(heads))
     counts = np.zeros(end - begin, np.int32)
     arcs = np.empty(1024, np.int32)
@@ -119,8 +121,8 @@ def run_samples(
         n_touched = 0
         if bound[source] < np.inf:
             found, n_touched = steer(
-                source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to,
-                touched, keys, items, np.inf,
+                source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, shut_place, place,
+                distance, arc_to, touched, keys, items, np.inf,
             )  # fmt: skip
         lengths[i] = found
         if found < np.inf:

@@ -1,10 +1,14 @@
-"""The k shortest ways that pass no vertex twice, where parallel arcs are different ways.
+"""The k shortest ways that pass no vertex twice, and of them the first that differ as much as is asked.
 
 Yen's algorithm: every further way leaves one found before at some vertex, the *spur*. With Lawler's rule
 no way is looked for twice: one that left its parent at position ``i`` has spurs only from there on. Each
 spur search is A* steered by the tree of exact distances to the target; taking arcs and vertices away only
 lengthens ways, so the bounds stay valid. Of equally long ways, the one found from the earlier way and the
 earlier spur comes first, so the answer is the same on every run, and the first k of k + 1 are those of k.
+
+Where vertices belong to places, a way that leaves a place and comes back is passed over, and nothing is
+looked for beyond its return. Where ways must differ (see `corridors.kernels.overlap`), a way is kept if it
+shares little enough with each kept before; from a root that shares too much already nothing is looked for.
 """
 
 from __future__ import annotations
@@ -18,10 +22,22 @@ from corridors.kernels.compile import fast, jit
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
 from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.heap import grown, longer, pop, push
+from corridors.kernels.overlap import (
+    Traits,
+    differs,
+    keep,
+    nothing_kept,
+    plain_traits,
+    returns_at,
+    root_shares,
+    signature,
+)  # fmt: skip
 
-__all__ = ["k_shortest_paths"]
+__all__ = ["k_shortest_paths", "shortest_that_differ"]
 
 Flags = NDArray[np.bool_]
+
+_UNBOUNDED = 2**62
 
 #: Sums of the same lengths in another order differ by less than this factor.
 SLACK = 1.0 + 1e-12
@@ -30,8 +46,8 @@ SLACK = 1.0 + 1e-12
 @jit
 def steer(
     source: int, target: int, offsets: Ints, heads: Ints, weights: Floats, bound: Floats, shut_arc: Flags,
-    shut_vertex: Flags, distance: Floats, arc_to: Ints, touched: Ints, keys: Floats, items: Ints,
-    limit: float,
+    shut_vertex: Flags, shut_place: Flags, place: Ints, distance: Floats, arc_to: Ints, touched: Ints,
+    keys: Floats, items: Ints, limit: float,
 ) -> tuple[float, int]:  # fmt: skip
     """Run A* from `source` to `target` round what is shut, no farther than `limit`.
 
@@ -65,6 +81,7 @@ def steer(
                 and bound[head] < np.inf
                 and not shut_arc[arc]
                 and not shut_vertex[head]
+                and not shut_place[place[head]]
             ):
                 if distance[head] == np.inf:
                     touched[n_touched] = head
@@ -193,12 +210,17 @@ def note(least: Floats, length: float) -> None:
 
 
 @jit
-def k_shortest(
+def k_shortest(  # noqa: C901
     source: int, target: int, k: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints,
-    in_offsets: Ints, in_tails: Ints, in_arcs: Ints,
-) -> tuple[Ints, Floats, Ints, Ints]:  # fmt: skip
-    """Give the ways chosen, best first, as rows; and of all rows the lengths, begins and arcs."""
+    in_offsets: Ints, in_tails: Ints, in_arcs: Ints, traits: Traits, most_overlap: float, most_ways: int,
+    most_work: int,
+) -> tuple[Ints, Floats, Ints, Ints, bool]:  # fmt: skip
+    """Give the ways kept, best first, as rows; of all rows the lengths, begins and arcs; and whether it is all.
+
+    It is not where the budget ran out: so many ways looked at, or so many vertices in all searches.
+    """
     n = len(offsets) - 1
+    place = traits.place
     bound = grow_reverse_tree(target, in_offsets, in_tails, in_arcs, weights)
     distance = np.full(n, np.inf)
     arc_to = np.full(n, -1, np.int32)
@@ -207,50 +229,98 @@ def k_shortest(
     items = np.empty(256, np.int32)
     shut_arc = np.zeros(len(heads), np.bool_)
     shut_vertex = np.zeros(n, np.bool_)
-    chosen = np.empty(k, np.int32)
+    shut_place = np.zeros(traits.n_places, np.bool_)
+    seen = np.zeros(traits.n_places, np.bool_)
+    chosen = np.empty(64, np.int32)
     number = 0
-    least = np.full(k, np.inf)  # lengths of the k shortest ways found: a longer one cannot be chosen
+    rows = np.empty(k, np.int32)
+    kept = nothing_kept(k, traits.n_stretches)
+    least = np.full(k, np.inf)  # lengths of the k shortest ways found: a longer one cannot be kept
+    signs = np.empty(64, np.int64)
     ways = no_ways()
+    work = n
     if bound[source] < np.inf:
-        steer(
-            source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to, touched,
-            keys, items, np.inf,
+        _, work = steer(
+            source, target, offsets, heads, weights, bound, shut_arc, shut_vertex, shut_place, place, distance,
+            arc_to, touched, keys, items, np.inf,
         )  # fmt: skip
         ways = add_way(ways, -1, 0, 0.0, source, target, arc_to, tails, weights)
+        signs[0] = signature(ways.store, 0, ways.begin[1], traits)
         note(least, ways.length[0])
         distance[:] = np.inf
-    while number < k:
+    whole = True
+    while kept.counts[0] < k:
         parent = shortest_waiting(ways)
         if parent < 0:
             break
+        if number > 0 and (number >= most_ways or work > most_work):
+            whole = False
+            break
         ways.waiting[parent] = np.inf
+        if number == len(chosen):
+            chosen = grown(chosen, 2 * number)
         chosen[number] = parent
         number += 1
-        if number == k:
+        begin, end = ways.begin[parent], ways.begin[parent + 1]
+        clean = returns_at(ways.store, begin, end, tails, heads, place, seen) < 0
+        if number == 1 or (clean and differs(ways.store, begin, end, kept, traits, most_overlap)):
+            rows[kept.counts[0]] = parent
+            kept = keep(ways.store, begin, end, kept, traits)
+        if kept.counts[0] == k:
             break
+        kept.shared[:] = 0.0
         root = 0.0
-        arcs = ways.begin[parent + 1] - ways.begin[parent]
-        for i in range(arcs):
-            arc = ways.store[ways.begin[parent] + i]
+        last = -1
+        reached = 0
+        for i in range(end - begin):
+            arc = ways.store[begin + i]
             spur = tails[arc]
+            if last >= 0 and place[last] != place[spur]:
+                shut_place[place[last]] = True
+                if shut_place[place[spur]]:
+                    break
             limit = least[k - 1] * SLACK - root
             if i >= ways.spur[parent] and bound[spur] <= limit:
                 shut(ways, chosen, number, parent, i, shut_arc)
                 found, n_touched = steer(
-                    spur, target, offsets, heads, weights, bound, shut_arc, shut_vertex, distance, arc_to,
-                    touched, keys, items, limit,
+                    spur, target, offsets, heads, weights, bound, shut_arc, shut_vertex, shut_place, place,
+                    distance, arc_to, touched, keys, items, limit,
                 )  # fmt: skip
                 reopen(ways, chosen, number, i, shut_arc)
+                work += n_touched
                 if found < np.inf:
                     ways = add_way(ways, parent, i, root, spur, target, arc_to, tails, weights)
-                    note(least, ways.length[ways.rows[0] - 1])
+                    row = ways.rows[0] - 1
+                    if row >= len(signs):
+                        signs = grown(signs, 2 * row)
+                    signs[row] = signature(ways.store, ways.begin[row], ways.begin[row + 1], traits)
+                    if most_overlap >= 1.0 and new_and_clean(ways, row, signs, tails, heads, traits, seen):
+                        note(least, ways.length[row])
                 for j in range(n_touched):
                     distance[touched[j]] = np.inf
             shut_vertex[spur] = True
             root += weights[arc]
-        for i in range(arcs):
-            shut_vertex[tails[ways.store[ways.begin[parent] + i]]] = False
-    return chosen[:number], ways.length, ways.begin, ways.store
+            last = spur
+            reached = i + 1
+            if most_overlap < 1.0 and root_shares(arc, kept, traits) > most_overlap:
+                break
+        for i in range(reached):
+            shut_vertex[tails[ways.store[begin + i]]] = False
+            shut_place[place[tails[ways.store[begin + i]]]] = False
+    return rows[: kept.counts[0]], ways.length, ways.begin, ways.store, whole
+
+
+@jit
+def new_and_clean(
+    ways: Ways, row: int, signs: NDArray[np.int64], tails: Ints, heads: Ints, traits: Traits, seen: Flags
+) -> bool:
+    """Whether a way found is sure to be kept: it crosses other stretches than all before, and never returns."""
+    if len(traits.stretch) == 0:
+        return True
+    for other in range(row):
+        if signs[other] == signs[row]:
+            return False
+    return returns_at(ways.store, ways.begin[row], ways.begin[row + 1], tails, heads, traits.place, seen) < 0
 
 
 def k_shortest_paths(
@@ -278,5 +348,35 @@ def k_shortest_paths(
         raise ValueError("k must be at least 1, and source and target two different vertices")
     tails = tails_of(graph.offsets) if tails is None else tails
     reverse = reverse_of(graph) if reverse is None else reverse
-    chosen, length, begin, store = fast(k_shortest)(int(source), int(target), int(k), *graph, tails, *reverse)
-    return [(float(length[row]), store[begin[row] : begin[row + 1]]) for row in chosen.tolist()]
+    rows, length, begin, store, _ = fast(k_shortest)(
+        int(source), int(target), int(k), *graph, tails, *reverse, plain_traits(graph), 1.0, _UNBOUNDED, _UNBOUNDED
+    )
+    return [(float(length[row]), store[begin[row] : begin[row + 1]]) for row in rows.tolist()]
+
+
+def shortest_that_differ(
+    graph: Graph, source: int, target: int, k: int, traits: Traits, most_overlap: float, *, most_ways: int,
+    most_work: int, reverse: Reverse, tails: Ints,
+) -> tuple[list[tuple[float, Ints]], bool]:  # fmt: skip
+    """Give the first `k` of all ways, best first, that differ from those before; and whether these are they.
+
+    They are not where the budget ran out before `k` were found: `most_ways` looked at, or `most_work` vertices in
+    all searches together.
+
+    Examples
+    --------
+    >>> from corridors.kernels.csr import as_graph, reverse_of, tails_of
+    >>> from corridors.kernels.overlap import as_traits
+    >>> graph = as_graph([0, 3, 5, 5], [1, 1, 2, 2, 2], [4.0, 4.0, 9.0, 1.0, 2.0])
+    >>> traits = as_traits([0, 1, 2], [0, 0, 1, 2, 3], graph.weights)
+    >>> ways, whole = shortest_that_differ(
+    ...     graph, 0, 2, 3, traits, 0.5, most_ways=99, most_work=999,
+    ...     reverse=reverse_of(graph), tails=tails_of(graph.offsets),
+    ... )
+    >>> [length for length, _ in ways], whole
+    ([5.0, 9.0], True)
+    """
+    rows, length, begin, store, whole = fast(k_shortest)(
+        int(source), int(target), int(k), *graph, tails, *reverse, traits, float(most_overlap), most_ways, most_work
+    )
+    return [(float(length[row]), store[begin[row] : begin[row + 1]]) for row in rows.tolist()], bool(whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf, isinf
+from math import inf
 from typing import Unpack
 
 from corridors.charges.choices import Weight
@@ -14,15 +14,13 @@ from corridors.network.calls import is_bare
 from corridors.routes.asking import Filters, Unweighed, answer_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
-from corridors.routing.planner import Planner
 from corridors.routing.weights import arc_weights, known_weight, weight_key
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["alternative_routes", "pareto_routes"]
 
-#: So many of the plain k shortest paths are looked through for ones that differ enough; beyond, the best ways
-#: over each link take their place.
-MOST_PATHS = 256
+#: What criteria are where none are named.
+TIME_AND_COST: tuple[Weight, Weight] = ("time", "cost")
 
 
 @takes(Filters)
@@ -32,7 +30,13 @@ def alternative_routes(
     """Find the k best routes that truly differ from each other.
 
     Routes are taken best first; one is kept if the length it shares with each route kept so far is at most
-    `max_overlap` of the shorter of the two. A track of another gauge beside the first counts as shared.
+    `max_overlap` of the shorter of the two. A track beside the first, of another gauge or not, counts as shared:
+    two routes that differ in nothing but the track are one. A route that leaves a place and comes back to it is
+    no alternative; only the best of all may, where nothing better is to be had.
+
+    Where there are so many ways that looking through them in order would take long, the routes after the best
+    few are found by making dear what they would share. Then `RouteSet.exact` is false: each overlap is still
+    kept, but a shorter route may have been missed.
 
     Parameters
     ----------
@@ -41,16 +45,14 @@ def alternative_routes(
     k
         How many at most, at least 1.
     max_overlap
-        Between 0 and 1. At 1 the plain k shortest loopless paths are given; parallel links count as different.
-        Below, the first 256 of these are looked through; if they hold too few, the best ways over each
-        further link follow.
+        Between 0 and 1. At 1 these are the k best of all.
     **asked
         As in every call.
 
     Returns
     -------
     RouteSet
-        Best first; fewer than `k` if there are no more.
+        Best first; fewer than `k` if no more were found, and none are left where it is `exact`.
 
     Raises
     ------
@@ -69,15 +71,15 @@ def alternative_routes(
     if is_bare(asked.get("network")):
         bare: RouteSet = answer_bare(alternative_routes, asked, origin, destination, k=k, max_overlap=max_overlap)
         return bare
+    from corridors.routing.apart import find_apart
+
     planner = planner_for(alternative_routes, asked)
     root, goal, _ = planner.path(origin, destination)  # raises where there is no way
-    source, target = planner.graph.origin_of[root.place.index], goal.vertex
-    if max_overlap == 1:
-        chosen = _k_shortest(planner, source, target, k)
-    else:
-        chosen = _different(planner, source, target, k, max_overlap)
-    routes = [Route(planner, root, goal, arcs) for arcs in chosen]
-    return RouteSet(root.place, goal.place, routes, kind="alternatives")
+    source = planner.graph.origin_of[root.place.index]
+    graph, reverse, tails = planner.arrays
+    found = find_apart(graph, source, goal.vertex, k, planner.traits, float(max_overlap), reverse, tails)
+    routes = [Route(planner, root, goal, arcs.tolist()) for _, arcs in found.ways]
+    return RouteSet(root.place, goal.place, routes, kind="alternatives", method=found.method, exact=found.exact)
 
 
 @takes(Unweighed)
@@ -85,18 +87,19 @@ def pareto_routes(
     origin: PlaceLike,
     destination: PlaceLike,
     *,
-    criteria: Sequence[Weight] = ("time", "cost"),
+    criteria: Sequence[Weight] = TIME_AND_COST,
     epsilon: float = 0.0,
     **asked: Unpack[Unweighed],
 ) -> RouteSet:
-    """Find every route that no other route beats in all of two or three criteria.
+    """Find every route that no other route beats in all of two or more criteria.
 
     Parameters
     ----------
     origin, destination
         Places, as in `shortest_route`.
     criteria
-        Two or three different weights, as in `shortest_route`.
+        Two or more different weights, as in `shortest_route`; all weights of a network of bare edges, where it
+        has none of the two that are usual.
     epsilon
         At 0 the front is complete (of routes with equal sums one is given). Above, every route is matched by
         one given that is worse in no criterion by more than this share: a smaller front, sooner.
@@ -130,9 +133,14 @@ def pareto_routes(
         if isinstance(given, (str, bytes, Mapping, set, frozenset)) or not isinstance(given, Iterable)
         else tuple(given)
     )
-    if len(criteria) not in (2, 3):
-        raise OptionError(f"criteria={quoted(given)}: give two or three criteria")
+    if len(criteria) < 2:
+        raise OptionError(f"criteria={quoted(given)}: give two or more criteria")
     epsilon = a_number("epsilon", epsilon, give="a share of at least 0")
+    if is_bare(asked.get("network")):
+        there = vars(asked["network"])["weights"]
+        own = None if criteria == TIME_AND_COST and not {"time", "cost"} & set(there) else criteria
+        bare: RouteSet = answer_bare(pareto_routes, asked, origin, destination, criteria=own, epsilon=epsilon)
+        return bare
     planner = planner_for(pareto_routes, asked, weight=criteria[0])
     known = [known_weight(weight, planner.core.links) for weight in criteria]
     if len(set(map(weight_key, known))) < len(known):
@@ -146,92 +154,4 @@ def pareto_routes(
     source = planner.graph.origin_of[root.place.index]
     front = pareto_paths(arrays.graph, rows, source, goal.vertex, epsilon=epsilon, reverse=arrays.reverse)
     routes = [Route(planner, root, goal, arcs) for _, arcs in front]
-    return RouteSet(root.place, goal.place, routes, kind="routes on the front")
-
-
-def _k_shortest(planner: Planner, source: int, target: int, k: int) -> list[list[int]]:
-    from corridors.kernels.yen import k_shortest_paths
-
-    arrays = planner.arrays
-    paths = k_shortest_paths(arrays.graph, source, target, k, arrays.reverse, arrays.tails)
-    return [arcs.tolist() for _, arcs in paths]
-
-
-def _different(planner: Planner, source: int, target: int, k: int, max_overlap: float) -> list[list[int]]:
-    """Look through more and more of the k shortest paths, then through the best way over each link."""
-    chosen: list[list[int]] = []
-    asked = 4 * k
-    while True:
-        paths = _k_shortest(planner, source, target, min(asked, MOST_PATHS))
-        chosen = _greedy(planner, paths, [], k, max_overlap)
-        if len(chosen) == k or len(paths) < asked:
-            break
-        asked *= 4
-    if len(chosen) < k and len(paths) == MOST_PATHS:
-        chosen = _greedy(planner, _over_each_link(planner, source, target), chosen, k, max_overlap)
-    return chosen
-
-
-def _greedy(
-    planner: Planner, paths: Iterable[list[int]], chosen: list[list[int]], k: int, max_overlap: float
-) -> list[list[int]]:
-    kept = list(chosen)
-    lengths = [_lengths(planner, arcs) for arcs in kept]
-    for arcs in paths:
-        if len(kept) == k:
-            break
-        own = _lengths(planner, arcs)
-        if all(_overlap(own, other) <= max_overlap for other in lengths) and arcs not in kept:
-            kept.append(arcs)
-            lengths.append(own)
-    return kept
-
-
-def _lengths(planner: Planner, arcs: Sequence[int]) -> dict[object, float]:
-    """Give the length of each stretch; links alike in mode, length and ends lie side by side: one stretch."""
-    links = planner.core.links
-    used = (links[link] for arc in arcs if (link := planner.graph.link_of[arc]) >= 0)
-    return {(k.mode, frozenset((k.start, k.end)), k.length_km): k.length_km for k in used}
-
-
-def _overlap(one: dict[object, float], other: dict[object, float]) -> float:
-    shared = sum(km for stretch, km in one.items() if stretch in other)
-    return shared / min(sum(one.values()), sum(other.values()))
-
-
-def _over_each_link(planner: Planner, source: int, target: int) -> list[list[int]]:
-    """Give the best way over each arc, best first, leaving out ways that pass a vertex twice."""
-    from corridors.kernels.dijkstra import tree_to
-
-    arrays = planner.arrays
-    graph, tails = planner.graph, planner.graph.tails
-    onward = tree_to(arrays.graph, target, arrays.reverse).tolist()
-    there = planner.tree(source)
-    candidates: list[tuple[float, int]] = []
-    for arc, head in enumerate(graph.heads):
-        total = there.distance[tails[arc]] + planner.weights[arc] + onward[head]
-        if graph.link_of[arc] >= 0 and not isinf(total):
-            candidates.append((total, arc))
-    return [path for _, arc in sorted(candidates) if (path := _way_over(planner, there.arc, onward, arc, target))]
-
-
-def _way_over(
-    planner: Planner, arc_to: Sequence[int], onward: Sequence[float], arc: int, target: int
-) -> list[int] | None:
-    graph = planner.graph
-    path = [arc]
-    before = arc_to[graph.tails[arc]]
-    while before >= 0:
-        path.append(before)
-        before = arc_to[graph.tails[before]]
-    path.reverse()
-    vertex = graph.heads[arc]
-    while vertex != target:
-        out = range(graph.offsets[vertex], graph.offsets[vertex + 1])
-        step = min(out, key=lambda a: planner.weights[a] + onward[graph.heads[a]])
-        path.append(step)
-        vertex = graph.heads[step]
-        if len(path) > graph.n_vertices:  # a circle of weightless arcs
-            return None
-    visited = {graph.tails[a] for a in path}
-    return path if len(visited) == len(path) else None
+    return RouteSet(root.place, goal.place, routes, kind="routes on the front", method="labels", exact=epsilon == 0)

@@ -26,11 +26,18 @@ class RouteSet(Sequence[Route]):
     True
     """
 
-    def __init__(self, origin: Place, destination: Place, routes: Sequence[Route], *, kind: str) -> None:
+    def __init__(
+        self, origin: Place, destination: Place, routes: Sequence[Route], *, kind: str, method: str, exact: bool
+    ) -> None:
         self.origin = origin
         self.destination = destination
         self.routes = tuple(routes)
         self.kind = kind
+        #: How they were found: ``"shortest first"`` (all ways in order), ``"priced overlap"`` (what would be shared
+        #: made dear), or ``"labels"`` (the front).
+        self.method = method
+        #: Whether they are the very ones that the definition names, so that none was missed.
+        self.exact = exact
 
     def __getitem__(self, index: Any) -> Any:
         return self.routes[index]
@@ -57,6 +64,8 @@ class RouteSet(Sequence[Route]):
             "origin": self.origin.id,
             "destination": self.destination.id,
             "kind": self.kind,
+            "method": self.method,
+            "exact": self.exact,
             "routes": [route.to_dict() for route in self.routes],
         }
 

@@ -20,16 +20,19 @@ from corridors.gate.quoted import quoted
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, arcs_by_tail, as_graph, reverse_of, tails_of
 from corridors.kernels.dijkstra import shortest_path, tree_from
 from corridors.kernels.hierarchy import Hierarchy
+from corridors.routing.edge_ways import EdgeArcs, EdgeRoutes, alternatives_of, edge_traits, front_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from corridors.kernels.overlap import Traits
+
 __all__ = ["EdgeNetwork", "EdgeRoute"]
 
+#: Arguments that a network of bare edges knows besides the weight.
+_OWN = ("k", "max_overlap", "criteria", "epsilon")
 
-_MOST_PATHS = 256
-
-_ANSWERED = ("shortest_route", "alternative_routes", "distance_matrix", "reachable")
+_ANSWERED = ("shortest_route", "alternative_routes", "pareto_routes", "distance_matrix", "reachable")
 
 #: Vertices for each edge beyond which numbers are taken for identifiers of elsewhere, and how many may be at any rate.
 _SPARSE = 100
@@ -119,6 +122,7 @@ class EdgeNetwork:
         self._graphs: dict[str, Graph] = {}
         self._reverse: Reverse | None = None
         self._prepared: dict[str, Hierarchy] = {}
+        self._traits: dict[str, tuple[Graph, Traits]] = {}
 
     is_bare = True
 
@@ -130,13 +134,13 @@ class EdgeNetwork:
         OptionError
             A rule was asked for that needs places, modes or dates.
         """
-        meant = {name for name, rule in rules.items() if rule is not None and name not in ("k", "max_overlap")}
+        meant = {name for name, rule in rules.items() if rule is not None and name not in _OWN}
         if meant:
             raise OptionError(f"{', '.join(sorted(meant))}: a network of bare edges knows no such rule, only weight")
-        kept = {name: rule for name, rule in rules.items() if name in ("k", "max_overlap")}
+        kept = {name: rule for name, rule in rules.items() if name in _OWN}
         if method not in _ANSWERED:
             raise OptionError(f"{quoted(method)}: a network of bare edges answers {', '.join(_ANSWERED)}")
-        return getattr(self, method)(*places, weight=weight, **kept)
+        return getattr(self, method)(*places, **({} if weight is None else {"weight": weight}), **kept)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -201,35 +205,42 @@ class EdgeNetwork:
 
     def alternative_routes(
         self, origin: Any, destination: Any, *, k: int = 5, max_overlap: float = 1.0, weight: str | None = None
-    ) -> list[EdgeRoute]:
+    ) -> EdgeRoutes:
         """Find the k best ways without a vertex twice that share at most `max_overlap` of the lesser's weight.
 
-        Parallel edges are different ways. Below 1, the first 256 ways are looked through.
+        At 1 parallel edges are different ways. Below, edges between the same two vertices count as one; `method`
+        and `exact` of the list tell how the ways were found, and whether they are the best in order.
         """
-        from corridors.kernels.yen import k_shortest_paths
-
         name = self.known_weight(weight)
         source, target = self.vertex(origin), self.vertex(destination)
         k = a_count("k", k, least=1)
         max_overlap = a_number("max_overlap", max_overlap, most=1, give="a share between 0 and 1")
         if source == target:
             raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
-        number = k if max_overlap >= 1 else max(k, _MOST_PATHS)
-        found = k_shortest_paths(self.graph(name), source, target, number, self.reverse, self._tails)
+        found = alternatives_of(self, name, source, target, int(k), float(max_overlap))
         if not found:
             raise NoRouteError(f"no route from {origin!r} to {destination!r}: no edges join them")
-        kept: list[tuple[float, Ints]] = []
-        for total, arcs in found:
-            edges = self._edge_of[arcs]
-            if len(kept) < k and all(self._shared(name, edges, other) <= max_overlap for _, other in kept):
-                kept.append((total, edges))
-        return [EdgeRoute(self, source, edges, total, name) for total, edges in kept]
+        return found
 
-    def _shared(self, weight: str, one: Ints, other: Ints) -> float:
-        """Share of the lesser way's weight that lies on edges of both; 1 where it weighs nothing."""
-        values = self.weights[weight]
-        least = min(float(values[one].sum()), float(values[other].sum()))
-        return float(values[np.intersect1d(one, other)].sum()) / least if least else 1.0
+    def pareto_routes(
+        self, origin: Any, destination: Any, *, criteria: Sequence[str] | None = None, epsilon: float = 0.0
+    ) -> EdgeRoutes:
+        """Find every way that no other one beats in all of two or more weights, by default all that there are.
+
+        Sorted by the first of them; with an `epsilon` above 0 fewer, of which one is worse than any other way by at
+        most this share in each weight.
+        """
+        names = list(self.weights) if criteria is None else [self.known_weight(name) for name in criteria]
+        if isinstance(criteria, str) or len(set(names)) < max(2, len(names)):
+            raise OptionError(f"criteria={criteria!r}: give two or more different ones of {', '.join(self.weights)}")
+        source, target = self.vertex(origin), self.vertex(destination)
+        if source == target:
+            raise OptionError(f"origin and destination are the same, {origin!r}: give two different ones")
+        epsilon = a_number("epsilon", epsilon, give="a share of at least 0")
+        found = front_of(self, names, source, target, float(epsilon))
+        if not found:
+            raise NoRouteError(f"no route from {origin!r} to {destination!r}: no edges join them")
+        return found
 
     def distance_matrix(
         self, origins: Sequence[Any], destinations: Sequence[Any], *, weight: str | None = None
@@ -284,6 +295,14 @@ class EdgeNetwork:
         if self._reverse is None:
             self._reverse = reverse_of(self.graph(next(iter(self.weights))))
         return self._reverse
+
+    def arcs(self, weight: str) -> EdgeArcs:
+        """Give all that a search by one weight takes."""
+        graph = self.graph(weight)
+        known = self._traits.get(weight)
+        if known is None or known[0] is not graph:
+            known = self._traits[weight] = (graph, edge_traits(graph, self._tails))
+        return EdgeArcs(graph, self.reverse, self._tails, self._edge_of, known[1])
 
     def known_weight(self, weight: str | None) -> str:
         """Name of a weight, the first one by default."""

@@ -29,6 +29,7 @@ from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
     from corridors.kernels.csr import Graph, Ints, Reverse
+    from corridors.kernels.overlap import Traits
 
 __all__ = ["Goal", "Planner", "Root"]
 
@@ -247,6 +248,21 @@ class Planner:
 
         graph = as_graph(self.graph.offsets, self.graph.heads, self.weights)
         return Arrays(graph, reverse_of(graph), tails_of(graph.offsets))
+
+    @cached_property
+    def traits(self) -> Traits:
+        """Place of each vertex, and of each arc the stretch: links alike in mode, length and ends lie side by side."""
+        from corridors.kernels.overlap import as_traits
+
+        graph, links = self.graph, self.core.links
+        number: dict[object, int] = {}
+        of_link = [
+            number.setdefault((link.mode, frozenset((link.start, link.end)), link.length_km), len(number))
+            for link in links
+        ]
+        stretch = [-1 if link < 0 else of_link[link] for link in graph.link_of]
+        km = [0.0 if link < 0 else links[link].length_km for link in graph.link_of]
+        return as_traits([yard.place for yard in graph.yards], stretch, km)
 
     def tree(self, source: int) -> Tree:
         """Shortest-path tree of a vertex, not kept."""

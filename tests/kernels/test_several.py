@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridors.kernels.batch import Triangular, draw_weights, sample_paths
-from corridors.kernels.csr import as_graph, tails_of
+from corridors.kernels.csr import as_graph, reverse_of, tails_of
 from corridors.kernels.dijkstra import shortest_path
+from corridors.kernels.overlap import as_traits
 from corridors.kernels.pareto import pareto_paths
-from corridors.kernels.yen import k_shortest_paths
-from tests.kernels.graphs import big, graphs, pytest_approx, simple_paths
+from corridors.kernels.spread import ways_apart
+from corridors.kernels.yen import k_shortest_paths, shortest_that_differ
+from tests.kernels.graphs import big, graphs, make, pytest_approx, simple_paths
 
 
 @settings(max_examples=80, deadline=None)
@@ -40,7 +42,7 @@ def front_of(graph, criteria, source, target):
 
 
 @settings(max_examples=80, deadline=None)
-@given(graphs(most_arcs=22), st.sampled_from([2, 3]), st.data())
+@given(graphs(most_arcs=22), st.sampled_from([2, 3, 4]), st.data())
 def test_fronts_equal_exhaustive_search(graph, n_criteria, data):
     weight = st.one_of(st.integers(0, 5).map(float), st.sampled_from([0.25, 1.5, inf]))  # sums are exact
     row = st.lists(weight, min_size=graph.n_arcs, max_size=graph.n_arcs)
@@ -70,6 +72,85 @@ def test_rounding_makes_no_second_way():
     mixed = as_graph([0, 2, 3, 4, 5, 6, 6], [1, 2, 3, 4, 5, 5], [0] * 6)
     ways = pareto_paths(mixed, [[0.1, 0.3, 0.2, 0.2, 0.3, 0.1], [2.0, 1.0, 2.0, 1.0, 2.0, 1.0]], 0, 5)
     assert [arcs for _, arcs in ways] == [[1, 3, 5]]
+
+
+def test_fronts_of_larger_graphs_equal_those_of_the_reversed_graph_and_of_swapped_criteria():
+    graph = big(150, 500, seed=8, whole=False)
+    rng = np.random.default_rng(4)
+    rows = rng.uniform(0.5, 2, (3, graph.n_arcs)) * graph.weights
+    tails = tails_of(graph.offsets)
+    back = make(graph.n_vertices, list(zip(graph.heads.tolist(), tails.tolist(), range(graph.n_arcs), strict=True)))
+    order = back.weights.astype(int)
+    for number in (2, 3):
+        forward = [sums for sums, _ in pareto_paths(graph, rows[:number], 0, 70)]
+        assert len(forward) > 3
+        backward = [sums for sums, _ in pareto_paths(back, rows[:number, order], 70, 0)]
+        assert np.allclose(forward, backward, rtol=1e-12)
+        swapped = sorted(sums[::-1] for sums, _ in pareto_paths(graph, rows[:number][::-1], 0, 70))
+        assert np.allclose(forward, swapped, rtol=1e-12)
+
+
+@st.composite
+def with_traits(draw):
+    """Graph, places of its vertices and stretches of its arcs, some arcs being none."""
+    graph = draw(graphs(most_vertices=7, most_arcs=16))
+    place = draw(st.lists(st.integers(0, 5), min_size=graph.n_vertices, max_size=graph.n_vertices))
+    stretch = draw(st.lists(st.integers(-1, 9), min_size=graph.n_arcs, max_size=graph.n_arcs))
+    size = draw(st.lists(st.integers(1, 9).map(float), min_size=graph.n_arcs, max_size=graph.n_arcs))
+    return graph, as_traits(place, stretch, size)
+
+
+def share(one, other, traits):
+    """Part of the lesser way that two ways share; of a stretch the lesser size."""
+    sums = [sum(float(traits.size[arc]) for arc in way if traits.stretch[arc] >= 0) for way in (one, other)]
+    both = [(a, b) for a in one for b in other if traits.stretch[a] == traits.stretch[b] >= 0]
+    return sum(float(min(traits.size[a], traits.size[b])) for a, b in both) / min(sums) if min(sums) else 1.0
+
+
+def passes_again(graph, traits, arcs):
+    tails = tails_of(graph.offsets)
+    places = [traits.place[tails[arcs[0]]], *(traits.place[graph.heads[arc]] for arc in arcs)]
+    stays = [p for i, p in enumerate(places) if i == 0 or p != places[i - 1]]
+    return len(set(stays)) < len(stays)
+
+
+@settings(max_examples=80, deadline=None)
+@given(with_traits(), st.integers(1, 5), st.sampled_from([0.0, 0.3, 0.6, 0.9]))
+def test_ways_that_differ_are_the_greedy_choice_and_priced_ones_share_no_more(case, k, overlap):
+    graph, traits = case
+    every = sorted((float(sum(graph.weights[a] for a in arcs)), arcs) for arcs in simple_paths(graph, 0, 1))
+    reverse, tails = reverse_of(graph), tails_of(graph.offsets)
+    ask = {"reverse": reverse, "tails": tails}
+    ways, whole = shortest_that_differ(graph, 0, 1, k, traits, overlap, most_ways=10**6, most_work=10**9, **ask)
+    assert whole
+    assert bool(ways) == bool(every)
+    if not ways:
+        return
+    assert ways[0][0] == pytest_approx(every[0][0])
+    chosen = [arcs.tolist() for _, arcs in ways]
+    few = ways_apart(graph, 0, 1, k, traits, overlap, [ways[0][1]], **ask)
+    for found in (chosen, [arcs.tolist() for _, arcs in few]):
+        assert len(found) <= k
+        for n, one in enumerate(found):
+            assert n == 0 or not passes_again(graph, traits, one)
+            if not any(passes_again(graph, traits, way) for way in found):  # then a stretch may be crossed twice
+                assert all(share(one, other, traits) <= overlap + 1e-12 for other in found[:n])
+    if len(chosen) < k:  # nothing is left that would fit
+        for length, arcs in every:
+            if not passes_again(graph, traits, arcs):
+                assert length >= every[0][0]
+                assert list(arcs) in chosen or any(share(arcs, way, traits) > overlap for way in chosen)
+
+
+def test_a_small_budget_is_told_and_the_first_way_is_there():
+    graph = big(60, 260, seed=3, whole=False)
+    traits = as_traits(np.arange(60), np.arange(graph.n_arcs), graph.weights)
+    ask = {"reverse": reverse_of(graph), "tails": tails_of(graph.offsets)}
+    ways, whole = shortest_that_differ(graph, 0, 30, 4, traits, 0.2, most_ways=1, most_work=10**9, **ask)
+    assert (len(ways), whole) == (1, False)
+    ways, whole = shortest_that_differ(graph, 0, 30, 4, traits, 0.2, most_ways=10**9, most_work=0, **ask)
+    assert (len(ways), whole) == (1, False)
+    assert ways[0][0] == pytest_approx(shortest_path(graph, 0, 30)[0])
 
 
 def law_of(graph, seed=0):

@@ -175,6 +175,58 @@ def test_alternatives_share_no_more_than_asked() -> None:
     assert [route.total for route in different] == [5.0, 9.0]
 
 
+@given(edges(), st.integers(1, 4), st.sampled_from([0.0, 0.4, 0.8]))
+def test_alternatives_say_that_they_are_exact_where_few_ways_are(case: Any, k: int, overlap: float) -> None:
+    """On a small network all ways are looked through, and none shares more than asked."""
+    network, _ = both(*case, directed=False)
+    try:
+        routes = co.alternative_routes(0, 1, k=k, max_overlap=overlap, network=network)
+    except co.NoRouteError:
+        return
+    assert (routes.method, routes.exact) == ("shortest first", True)
+    weights = network.weights["distance"]
+    for number, one in enumerate(routes):
+        for other in routes[:number]:
+            shared = weights[np.intersect1d(one.edges, other.edges)].sum()
+            assert shared <= overlap * min(one.total, other.total) + 1e-12
+
+
+def test_alternatives_of_a_large_grid_keep_the_overlap() -> None:
+    """Where thousands of ways are hardly longer than the best, what is shared is priced, and the list says so."""
+    side = 30
+    at = np.arange(side * side).reshape(side, side)
+    tails = np.concatenate([at[:, :-1].ravel(), at[:-1].ravel()])
+    heads = np.concatenate([at[:, 1:].ravel(), at[1:].ravel()])
+    length = np.random.default_rng(3).uniform(1, 2, len(tails))
+    network = co.Network.from_edges(tails, heads, length, directed=False)
+    routes = co.alternative_routes(0, side * side - 1, k=5, max_overlap=0.3, network=network)
+    assert (routes.method, routes.exact, len(routes)) == ("priced overlap", False, 5)
+    assert routes[0].total == pytest.approx(co.shortest_route(0, side * side - 1, network=network).total)
+    assert [r.total for r in routes] == sorted(r.total for r in routes)
+    assert routes[-1].total < 1.25 * routes[0].total
+    for number, one in enumerate(routes):
+        assert len(set(one.places)) == len(one.places)
+        for other in routes[:number]:
+            assert length[np.intersect1d(one.edges, other.edges)].sum() <= 0.3 * min(one.total, other.total)
+
+
+def test_fronts_of_bare_edges() -> None:
+    """By the names of weights, all of them where none are named."""
+    network = co.Network.from_edges(
+        [0, 1, 0, 0], [1, 2, 2, 2], {"km": [1.0, 1.0, 5.0, 6.0], "usd": [3.0, 3.0, 2.0, 2.0], "h": [1.0, 1.0, 1.0, 0.5]}
+    )
+    assert [r.total for r in co.pareto_routes(0, 2, criteria=("km", "usd"), network=network)] == [2.0, 5.0]
+    everything = co.pareto_routes(0, 2, network=network)
+    assert [(r.sum("km"), r.sum("usd"), r.sum("h")) for r in everything] == [(2, 6, 2), (5, 2, 1), (6, 2, 0.5)]
+    assert everything.exact
+    assert not network.pareto_routes(0, 2, epsilon=1.0).exact
+    for wrong in (("km",), ("km", "km"), "km", ("km", "minutes"), ("time", "km")):
+        with pytest.raises(co.OptionError, match=r"give two or more|unknown here"):
+            co.pareto_routes(0, 2, criteria=wrong, network=network)
+    with pytest.raises(co.NoRouteError):
+        network.pareto_routes(2, 0)
+
+
 def test_the_first_weight_is_the_default_of_every_call() -> None:
     """By the package as by the method; what is asked for by a name that there is not is refused."""
     network = co.Network.from_edges([0, 1, 0], [1, 2, 2], {"minutes": [1.0, 2.0, 5.0], "fare": [3.0, 3.0, 1.0]})
