@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from corridors.charges.charge import NOTHING, Figure, figures_of
 from corridors.tables.reading import Row
 
-__all__ = ["CASE", "Handling", "HandlingTable"]
+__all__ = ["CASE", "DESCRIBED", "Handling", "HandlingTable"]
 
 #: What describes a case besides its place.
 CASE = ("shipment", "service", "mode", "mode_from", "mode_to", "gauge_from", "gauge_to")
@@ -31,6 +31,9 @@ _WEIGHTS = {
     "gauge_to": 2,
 }
 
+
+#: Columns that describe for what a row of handling holds, besides its operation.
+DESCRIBED = tuple(_WEIGHTS)
 
 #: What tells where a row holds.
 _WHERE = ("place", "country", "country_from", "country_to")
@@ -89,10 +92,8 @@ class HandlingTable:
         #: Rows by where and how they hold, each with its score, its number and what else it asks for.
         self._rows: dict[tuple[str | None, ...], dict[tuple[str | None, ...], list[_Entry]]] = {}
         for number, row in enumerate(rows):
-            score = sum(_WEIGHTS[c] for c in _WEIGHTS if row[c] is not None)
-            rest = {c: row[c] for c in _REST if row[c] is not None}
-            here = self._rows.setdefault((row["operation"], *(row[c] for c in _WHERE)), {})
-            here.setdefault(tuple(row[c] for c in _HOW), []).append((-score, number, rest, row))
+            where, how = _slot(row)
+            self._rows.setdefault(where, {}).setdefault(how, []).append(_entry(number, row))
         #: Values that some row of an operation names, by column: what no row names tells no case from another.
         self._named: dict[str, dict[str, set[Any]]] = {}
         for row in rows:
@@ -103,6 +104,21 @@ class HandlingTable:
         self._memo: dict[tuple[Any, ...], Handling] = {}
         self._here: dict[tuple[str, str, str], tuple[str | None, str | None]] = {}
         self._quick: dict[tuple[Any, ...], Handling] = {}
+
+    def changed(self, rows: Sequence[Row], before: Sequence[Row], touched: Collection[int]) -> HandlingTable:
+        """Give the look-up of a table of which this was made `before` some of its rows were touched."""
+        if not touched:
+            return self
+        keys = ("operation", *_WEIGHTS)
+        if len(rows) != len(before) or any(rows[n][key] != before[n][key] for n in touched for key in keys):
+            return HandlingTable(rows)
+        other = HandlingTable(())
+        other._named, other._here, other._rows = self._named, self._here, dict(self._rows)
+        for number in touched:
+            where, how = _slot(rows[number])
+            here = other._rows[where] = dict(other._rows[where])
+            here[how] = [_entry(number, rows[number]) if entry[1] == number else entry for entry in here[how]]
+        return other
 
     def at(self, operation: str, place: str, country: str, *case: Any) -> Handling:
         """Do the same as `find` for one place, of which thousands are asked for.
@@ -167,6 +183,16 @@ class HandlingTable:
             cost=next((row for row in matches if row["cost_usd"] is not None), None),
             capacity=next((r for r in matches if r["capacity_mt_per_year"] is not None), None),
         )
+
+
+def _slot(row: Row) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+    """Where and how a row holds."""
+    return (row["operation"], *(row[c] for c in _WHERE)), tuple(row[c] for c in _HOW)
+
+
+def _entry(number: int, row: Row) -> _Entry:
+    score = sum(_WEIGHTS[c] for c in _WEIGHTS if row[c] is not None)
+    return -score, number, {c: row[c] for c in _REST if row[c] is not None}, row
 
 
 def _alternatives(value: Any) -> tuple[Any, ...]:

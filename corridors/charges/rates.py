@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corridors.errors import DataError
@@ -31,17 +31,18 @@ class Rates:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: dict[_Key, Rate] = {}
         for row in rows:
-            key = (row["parameter"], row["mode"], row["country"], row["shipment"], row["service"] or "*")
-            central = row["central"]
-            self._rows[key] = Rate(
-                low=central if row["low"] is None else row["low"],
-                central=central,
-                high=central if row["high"] is None else row["high"],
-                unit=row["unit"],
-                grade=row["grade"],
-                sources=row["source"],
-            )
+            self._rows[_key(row)] = _rate(row)
         self._memo: dict[_Key, Rate | None] = {}
+
+    def changed(self, rows: Sequence[Row], before: Sequence[Row], touched: Collection[int]) -> Rates:
+        """Give the rates of a table of which these were made `before` some of its rows were touched."""
+        if not touched:
+            return self
+        if len(rows) != len(before) or any(_key(rows[position]) != _key(before[position]) for position in touched):
+            return Rates(rows)
+        other = Rates(())
+        other._rows = self._rows | {_key(rows[position]): _rate(rows[position]) for position in touched}
+        return other
 
     def get(
         self, parameter: str, mode: str = "*", country: str = "*", shipment: str = "*", service: str = "*"
@@ -78,3 +79,19 @@ class Rates:
                 ]
             )
         return rate
+
+
+def _key(row: Row) -> _Key:
+    return row["parameter"], row["mode"], row["country"], row["shipment"], row["service"] or "*"
+
+
+def _rate(row: Row) -> Rate:
+    central = row["central"]
+    return Rate(
+        low=central if row["low"] is None else row["low"],
+        central=central,
+        high=central if row["high"] is None else row["high"],
+        unit=row["unit"],
+        grade=row["grade"],
+        sources=row["source"],
+    )

@@ -9,8 +9,9 @@ from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.charges.choices import Scope, Service, Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.contents import Contents
+from corridors.network.kept import Kept
 from corridors.routing.planner import Planner
-from corridors.routing.question import ask, make_question
+from corridors.routing.question import make_question, planner_of
 from corridors.tables.changes import changed_links
 from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Network"]
 
-_MOST_PLANNERS = 256
-
+#: Views on other dates and under scenarios that a network keeps: a date takes up to 2 MB, a scenario up to 3.
+_MOST_VIEWS = 64
 
 class Network(Contents):
     """Places and links, on one date.
@@ -70,9 +71,10 @@ class Network(Contents):
         )
         super().__init__(View(Core(tables), day) if _view is None else _view)
         self.scenarios = _scenarios
-        self._planners: dict[Any, Planner] = {}
         self.plain: dict[tuple[object, str], Planner] = {}
-        self._views: dict[Any, Network] = {}
+        self._views: Kept[Network] = Kept(_MOST_VIEWS)
+        #: the network without the changes of scenarios; None where there are none
+        self._plain: Network | None = None
 
     @classmethod
     def from_frames(
@@ -214,10 +216,9 @@ class Network(Contents):
             return self
         package = self._core.tables.package
         day = view_date(on, default=self.on, earliest=package.earliest_date, reason=package.earliest_date_reason)
-        view = self._views.get(("at", day))
-        if view is None:
-            view = self._views["at", day] = self._with(on=day)
-        return view
+        if day == self.on:
+            return self
+        return self._views.get(("at", day), lambda: self._with(on=day))
 
     def without(self, *what: object) -> Network:
         """Shut places, countries, corridors, modes or links."""
@@ -241,7 +242,9 @@ class Network(Contents):
         """
         for link_id in links:
             self.link(link_id)
-        return self._with(core=Core(self._core.tables.replaced(links=changed_links(self._core.tables, links))))
+        core = self._core
+        touched = [core.link_index[link_id] for link_id in links]
+        return self._with(core=core.derived({"links": changed_links(core.tables, links)}, {"links": touched}))
 
     def apply(self, scenario: ScenarioLike) -> Network:
         """Give the network under a scenario.
@@ -257,11 +260,7 @@ class Network(Contents):
             There is no such scenario, or it names what the network does not have.
         """
         scenario = as_scenario(scenario)
-        key = ("apply", scenario)
-        view = self._views.get(key)
-        if view is None:
-            view = self._views[key] = self._applied(scenario)
-        return view
+        return self._views.get(("apply", scenario), lambda: self._applied(scenario))
 
     def _applied(self, scenario: Scenario) -> Network:
         network = self.replace(links=scenario.links) if scenario.links else self
@@ -290,15 +289,22 @@ class Network(Contents):
         scenarios: tuple[str, ...] | None = None,
     ) -> Network:
         view = self.view
+        plain = self if self._plain is None else self._plain
+        only_date = core is None and shut is None and opened is None and lifted is None
         core = view.core if core is None else core
+        day = view.on if on is None else on
         changed = View(
             core,
-            view.on if on is None else on,
+            day,
             shut=view.shut if shut is None else shut,
             opened=view.opened if opened is None else opened,
             lifted=view.lifted if lifted is None else lifted,
+            base=None if only_date and self._plain is None else plain.at(day).view,
         )
-        return Network(core.tables, _view=changed, _scenarios=self.scenarios if scenarios is None else scenarios)
+        network = Network(core.tables, _view=changed, _scenarios=self.scenarios if scenarios is None else scenarios)
+        if changed.base is not None:
+            network._plain = plain
+        return network
 
     # -- searching ----------------------------------------------------------------------------------
 
@@ -316,15 +322,10 @@ class Network(Contents):
         """Set up a search, or find it again; the rules are those of `shortest_route`."""
         question = make_question(**rules)
         try:
-            planner = self._planners.get(question)
+            hash(question)
         except TypeError:
             raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
-        if planner is None:
-            planner = ask(self.view, question)
-            if len(self._planners) >= _MOST_PLANNERS:
-                self._planners.pop(next(iter(self._planners)), None)
-            self._planners[question] = planner
-        return planner
+        return planner_of(self.view, question)
 
     # -- interchange --------------------------------------------------------------------------------
 

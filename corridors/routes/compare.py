@@ -89,7 +89,7 @@ def compare_corridors(
     options["weight"] = criteria[0]
     free = network.planner(**options)
     question = Asked(
-        network, free, chosen, options, criteria, max_detour, max_stretch, corridors is not None, branches, all
+        network, free, chosen, options, criteria, max_detour, max_stretch, corridors is not None, branches, all, {}
     )
     starts = _different("origin", origin, free.root)
     ends = _different("destinations", destinations, free.goal)

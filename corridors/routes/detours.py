@@ -17,7 +17,7 @@ from corridors.charges.model import Link, Place
 from corridors.routing.planner import Planner
 from corridors.world.core import Core, Corridor
 
-__all__ = ["LEAST_COVER", "LEAST_SHARE", "Hop", "hops", "no_way_of", "returns_to"]
+__all__ = ["LEAST_COVER", "LEAST_SHARE", "Hop", "Lie", "hops", "lie_of", "no_way_of", "returns_to"]
 
 #: Share of the way on either side of the gateways that must lie along the corridor.
 LEAST_SHARE = 0.1
@@ -46,6 +46,40 @@ def hops(planner: Planner, arcs: Sequence[int]) -> list[Hop]:
         for arc in arcs
         if graph.link_of[arc] >= 0
     ]
+
+
+class Lie(NamedTuple):
+    """How a way lies to a corridor."""
+
+    km: float
+    twice: Place | None  # the first place that it comes back to
+    no_way: str  # why it is none of the corridor; blank if it is, or if it comes back to a place
+
+
+#: So many answers are kept with a network's tables, a kilobyte each.
+_MOST_LIES = 8192
+
+
+def lie_of(planner: Planner, corridor: Corridor, arcs: Sequence[int], *, best: bool) -> Lie:
+    """Tell how a way lies to a corridor; of a `best` way, coming back to a place is no matter.
+
+    That is a matter of links alone, so tables made of others by changing figures share what was found.
+    """
+    core, tariff = planner.core, planner.graph.tariff
+    base = core.base
+    alike = base is not None and core.keeps("links", ("length_km",)) and core.corridors is base.corridors
+    home = base if alike and base is not None else core
+    found: dict[object, Lie] = home.made.setdefault("lies", {})
+    key = tariff.shipment, tariff.service, tariff.scope, corridor.id, best, tuple(arcs)
+    lie = found.get(key)
+    if lie is None:
+        way = hops(planner, arcs)
+        twice = None if best else returns_to(way)
+        lie = Lie(planner.kilometres(arcs), twice, "" if twice is not None else no_way_of(planner, corridor, way))
+        if len(found) >= _MOST_LIES:
+            found.clear()
+        found[key] = lie
+    return lie
 
 
 def returns_to(way: Sequence[Hop]) -> Place | None:

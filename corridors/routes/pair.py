@@ -13,7 +13,7 @@ from corridors.flows.corridor import LaterCapacity
 from corridors.network.network import Network
 from corridors.routes.columns import DIRECT, LORRY
 from corridors.routes.comparison import ComparisonRow
-from corridors.routes.detours import hops, no_way_of, returns_to
+from corridors.routes.detours import lie_of
 from corridors.routes.front import marked
 from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
@@ -62,10 +62,25 @@ class Asked(NamedTuple):
     named: bool  # whether corridors were asked for by name
     branches: bool
     all: bool
+    planners: dict[tuple[str, object], Planner]  # by the rule that they add
 
-    def planner(self, **more: Any) -> Planner:
-        """Set up the search with further rules."""
-        return self.network.planner(**self.options | more)
+    def planner(self, rule: str, value: Any) -> Planner:
+        """Set up the search with a further rule, once for all pairs of places."""
+        key = rule, tuple(value) if isinstance(value, list) else value
+        planner = self.planners.get(key)
+        if planner is None:
+            planner = self.planners[key] = self.network.planner(**self.options | {rule: value})
+        return planner
+
+    def own_links(self, corridor: Corridor, modes: frozenset[str]) -> frozenset[int]:
+        """Links of a corridor that are of some modes."""
+        core = self.network._core
+        made = (core.base if core.base is not None and core.corridors is core.base.corridors else core).made
+        key = "own links", corridor.id, modes
+        if key not in made:
+            made[key] = frozenset(index for index in corridor.links if core.links[index].mode in modes)
+        found: frozenset[int] = made[key]
+        return found
 
 
 def pair_rows(
@@ -90,7 +105,7 @@ class _Pair:
         try:
             self.best = Route(asked.free, *asked.free.path(origin, destination))
             self.least = asked.free.weigh(self.best.arcs)
-            self.shortest = asked.planner(weight="distance").distance(origin, destination)
+            self.shortest = asked.planner("weight", "distance").distance(origin, destination)
         except NoRouteError as error:
             self.refusal = error.reasons or (str(error),)
 
@@ -137,7 +152,7 @@ class _Pair:
 
     def _way(self, through: Corridor, corridor: Corridor, name: str) -> _Tried:
         """Try the best way through a corridor or one of its branches."""
-        planner = self.asked.planner(corridor=through.id)
+        planner = self.asked.planner("corridor", through.id)
         whole = self.asked.network._core.corridor(through.corridor) if isinstance(through, Branch) else corridor
         assert whole is not None
         try:
@@ -158,13 +173,11 @@ class _Pair:
 
     def _detour(self, planner: Planner, corridor: Corridor, arcs: Sequence[int]) -> tuple[str, bool]:
         """Say why a way is no alternative, blank if it is one; and whether the corridor lies between the places."""
-        way = hops(planner, arcs)
-        weight, km = planner.weigh(arcs), planner.kilometres(arcs)
+        weight = planner.weigh(arcs)
         best = weight <= self.least * (1 + _ALIKE)
-        twice = None if best else returns_to(way)
+        km, twice, touched = lie_of(planner, corridor, arcs, best=best)
         if twice is not None:
             return f"passes {twice.name.split(' (')[0]} twice", False
-        touched = no_way_of(planner, corridor, way)
         if touched or best:  # the best of all is no bad way, however long
             return touched, not touched
         if weight > self.asked.max_detour * self.least:
@@ -176,11 +189,9 @@ class _Pair:
 
     def _capacity(self, through: Corridor, route: Route) -> LaterCapacity:
         """Ask later for what the corridor carries, by the modes of the way and with the ways to and from it."""
-        asked, links = self.asked, self.asked.network._core.links
-        modes = {link.mode for link in route.links}
-        own = {index for index in through.links if links[index].mode in modes}
-        unwanted = asked.free.unwanted
-        allowed = frozenset(index for index in own | _links(route) if index not in unwanted)
+        asked, links = self.asked, route.links
+        own = asked.own_links(through, frozenset(link.mode for link in links))
+        allowed = own.union(link.index for link in links).difference(asked.free.unwanted)
         ends = route.origin.id, route.destination.id
         return LaterCapacity(asked.network, through, ends, route.shipment, allowed)
 
@@ -190,7 +201,7 @@ class _Pair:
         modes = [mode for mode in _BY_LORRY if not wanted or mode in wanted]
         if "road" not in modes:
             return
-        planner = self.asked.planner(modes=modes)
+        planner = self.asked.planner("modes", modes)
         try:
             route = Route(planner, *planner.path(self.origin, self.destination))
         except NoRouteError:

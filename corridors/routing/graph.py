@@ -26,10 +26,10 @@ from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
 from corridors.charges.tariff import Charges, Tariff
-from corridors.routing.lines import Line, LineWays, lines_of
+from corridors.routing.lines import Line, LineWays, Stops, lines_of
 from corridors.routing.yards import Arc, Yard
 
-__all__ = ["RoutingGraph", "build_graph"]
+__all__ = ["Part", "Parts", "Priced", "RoutingGraph", "arc_order", "build_graph"]
 
 
 class RoutingGraph:
@@ -41,8 +41,10 @@ class RoutingGraph:
     """
 
     __slots__ = (
+        "_into",
         "arcs_of_link",
         "arcs_of_service",
+        "base",
         "charges",
         "destination_of",
         "heads",
@@ -50,9 +52,11 @@ class RoutingGraph:
         "offsets",
         "origin_of",
         "refused",
+        "repriced",
         "shipment",
         "tails",
         "tariff",
+        "through",
         "yards",
         "yards_of_place",
     )
@@ -66,9 +70,7 @@ class RoutingGraph:
         tariff: Tariff,
         lines: Sequence[Line] = (),
     ) -> None:
-        # by tail, then head, then link, as one number, for numbers compare quickly
-        of_tail, of_head = len(yards) * (n_links + 1), n_links + 1
-        arcs = sorted(arcs, key=lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2])
+        arcs = sorted(arcs, key=arc_order(len(yards), n_links))
         self.yards = tuple(yards)
         self.tails = [arc.tail for arc in arcs]
         self.heads = [arc.head for arc in arcs]
@@ -91,9 +93,29 @@ class RoutingGraph:
                 self.yards_of_place[yard.place].append(vertex)
         self.tariff = tariff
         self.shipment = tariff.shipment
+        #: the charges of who rides a train, if they are others
+        self.through: Tariff | None = None
+        #: arcs that lead to each vertex, made when first asked for: see `arcs_into`
+        self._into: list[list[int]] | None = None
+        #: the graph of which this one differs in the charges of the arcs `repriced` alone, if it was made of one
+        self.base: RoutingGraph | None = None
+        self.repriced: frozenset[int] = frozenset()
         self.arcs_of_service: dict[int, list[int]] = {}
         self.refused: dict[int, str] = {}
         self._note_lines({line.name: line for line in lines})
+
+    def with_charges(self, tariff: Tariff, changed: Mapping[int, Charges]) -> RoutingGraph:
+        """Give the same graph with other charges of some arcs; it shares all else."""
+        other = RoutingGraph.__new__(RoutingGraph)
+        for name in RoutingGraph.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.charges = list(self.charges)
+        for arc, charges in changed.items():
+            other.charges[arc] = charges
+        other.tariff = tariff
+        other.base = self
+        other.repriced = frozenset(changed)
+        return other
 
     def _note_lines(self, lines: dict[str, Line]) -> None:
         for arc, link in enumerate(self.link_of):
@@ -113,6 +135,12 @@ class RoutingGraph:
                 if not self.yards[self.heads[arc]].service:
                     self.refused[arc] = "no line or feeder for containers is published on it"
 
+    def arcs_into(self) -> list[list[int]]:
+        """List the arcs that lead to each vertex, in order."""
+        if self._into is None:
+            self._into = self.base.arcs_into() if self.base is not None else _by_head(self.heads, self.n_vertices)
+        return self._into
+
     @property
     def n_vertices(self) -> int:
         """Number of yards, origins and destinations."""
@@ -130,6 +158,12 @@ class RoutingGraph:
     def costs(self) -> list[float]:
         """Add up the prices, arc by arc."""
         return self.sums(attrgetter("cost_usd"))
+
+
+def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
+    """Give what arcs are sorted by: tail, then head, then link, as one number, for numbers compare quickly."""
+    of_tail, of_head = n_yards * (n_links + 1), n_links + 1
+    return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
 
 
 def build_graph(
@@ -152,51 +186,138 @@ def build_graph(
     through
         Charges of who rides a train of `services`: those of whole trains.
     """
-    yards: dict[Yard, int] = {}
-    timetabled = tariff.service == "regular" and through is not None
-    lines = lines_of(services, places, links, rail=timetabled)
-    by_vessel = {link for service in services if service.mode == "ferry" for link in service.links}
-    here = _yards_in_use(places, links, tariff, by_vessel)
-    # where a train or vessel of its own stops, one has to change to it
-    split = {place.index for place in places if len(here[place.index]) > 1}
-    split |= {yard.place for yards_here in here for yard in yards_here if yard.mode == "ferry"}
-    ids = {place.id: place.index for place in places}
-    split |= {ids[stop] for line in lines for stop in line.service.stops}
+    parts = Parts(places, links, tariff, services, rail=tariff.service == "regular" and through is not None)
+    priced = Priced(parts, links, parts.lines, tariff, through)
+    arcs = [arc for part in parts.each() for arc in priced.arcs(part)]
+    return graph_of_arcs(parts, priced, arcs)
 
-    def vertex(yard: Yard) -> int:
-        return yards.setdefault(yard, len(yards))
 
-    def side(yard: Yard, name: str) -> int:
-        return vertex(yard.at(name) if yard.place in split else yard)
-
-    abroad = {
-        end
-        for link in links
-        if link.mode == "ferry" and places[link.start].country != places[link.end].country
-        for end in (link.start, link.end)
-    }
-    by_id = {link.id: link for link in links}
-    arcs: list[Arc] = []
-    for link in links:
-        if link.index not in by_vessel:
-            arcs += _link_arcs(link, places, tariff, side)
-    waits = {
-        yard: tariff.ferry_wait(by_id[yard.service], place)
-        for place in places
-        for yard in here[place.index]
-        if yard.mode == "ferry"
-    }
-    for place in places:
-        inland = place.index not in abroad
-        arcs += _handling_arcs(tariff, place, here[place.index], waits, vertex, side, inland=inland)
-    ways = LineWays((through or tariff, tariff), places, links, here, waits, vertex)
-    for line in lines:
-        arcs += ways.arcs(line)
-    arcs += ways.changes()
-    graph = RoutingGraph(list(yards), arcs, len(links), len(places), tariff, lines)
-    if any(service.mode == "sea" for service in services):
+def graph_of_arcs(parts: Parts, priced: Priced, arcs: Iterable[Arc]) -> RoutingGraph:
+    """Put the arcs of all parts together."""
+    links = priced.links
+    graph = RoutingGraph(list(parts.yards), arcs, len(links), len(parts.places), priced.tariff, priced.lines)
+    graph.through = priced.through
+    if parts.by_liner:
         graph.refuse_tramps(links)
     return graph
+
+
+#: A part of a graph, whose arcs are made and priced together: link, place, line or changes, and its number.
+Part = tuple[str, int]
+
+
+class Parts:
+    """How a graph hangs together, whatever anything costs: its yards, and the parts of which its arcs are made.
+
+    Parameters
+    ----------
+    places, links, services
+        All of them.
+    tariff
+        Tells the class of service.
+    rail
+        Whether trains of `services` are ridden.
+    """
+
+    def __init__(
+        self, places: Sequence[Place], links: Sequence[Link], tariff: Tariff, services: Sequence[Service], *, rail: bool
+    ) -> None:
+        self.yards: dict[Yard, int] = {}
+        self.places = places
+        self.rail = rail
+        self.lines = lines_of(services, places, links, rail=rail)
+        self.by_liner = any(service.mode == "sea" for service in services)
+        self._by_vessel = {link for service in services if service.mode == "ferry" for link in service.links}
+        self.own_links = [link.index for link in links if link.index not in self._by_vessel]
+        self.here = _yards_in_use(places, links, tariff, self._by_vessel)
+        # where a train or vessel of its own stops, one has to change to it
+        split = {place.index for place in places if len(self.here[place.index]) > 1}
+        split |= {yard.place for yards_here in self.here for yard in yards_here if yard.mode == "ferry"}
+        ids = {place.id: place.index for place in places}
+        self._split = split | {ids[stop] for line in self.lines for stop in line.service.stops}
+        self.abroad = {
+            end
+            for link in links
+            if link.mode == "ferry" and places[link.start].country != places[link.end].country
+            for end in (link.start, link.end)
+        }
+        self.ferries = {link.id: link.index for link in links if link.mode == "ferry"}
+        self.stops = Stops()
+
+    def vertex(self, yard: Yard) -> int:
+        """Number of a yard."""
+        return self.yards.setdefault(yard, len(self.yards))
+
+    def side(self, yard: Yard, name: str) -> int:
+        """Number of its arrivals or departures, where the place has several yards."""
+        return self.vertex(yard.at(name) if yard.place in self._split else yard)
+
+    def each(self) -> Iterator[Part]:
+        """Name the parts, in the order in which they are to be made: changes are known once all lines are."""
+        yield from (("link", index) for index in self.own_links)
+        yield from (("place", place.index) for place in self.places)
+        yield from (("line", number) for number in range(len(self.lines)))
+        yield from (("changes", place) for place in self.stops.offs)
+
+
+class Priced:
+    """The arcs of parts, with what they cost.
+
+    Parameters
+    ----------
+    parts
+        How the graph hangs together.
+    links, lines
+        The records, which may be others than those that the parts were made of where they only differ in figures.
+    tariff, through
+        As in `build_graph`.
+    note
+        Whether lines are made for the first time, so that their stops have to be noted.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        links: Sequence[Link],
+        lines: Sequence[Line],
+        tariff: Tariff,
+        through: Tariff | None = None,
+        *,
+        note: bool = True,
+    ) -> None:
+        self.parts = parts
+        self.links = links
+        self.lines = lines
+        self.tariff = tariff
+        self.through = through
+        self._note = note
+        self._waits: dict[Yard, Charges] = {}
+        tariffs = (through or tariff, tariff)
+        self._ways = LineWays(tariffs, parts.places, links, lines, parts.here, self._waited, parts.vertex, parts.stops)
+
+    def arcs(self, part: Part) -> Iterable[Arc]:
+        """Make the arcs of a part."""
+        kind, number = part
+        if kind == "link":
+            return _link_arcs(self.links[number], self.parts.places, self.tariff, self.parts.side)
+        if kind == "place":
+            return self._handling(self.parts.places[number])
+        return self._ways.arcs(number, note=self._note) if kind == "line" else self._ways.changes(number)
+
+    def _handling(self, place: Place) -> Iterator[Arc]:
+        parts, inland = self.parts, place.index not in self.parts.abroad
+        here = parts.here[place.index]
+        return _handling_arcs(self.tariff, place, here, self._waited, parts.vertex, parts.side, inland=inland)
+
+    def _waited(self, yard: Yard) -> Charges:
+        """What is waited at a yard before boarding: a charge at that of a ferry, nothing elsewhere."""
+        if yard.mode != "ferry":
+            return ()
+        found = self._waits.get(yard)
+        if found is None:
+            link, place = self.links[self.parts.ferries[yard.service]], self.parts.places[yard.place]
+            found = self._waits[yard] = (self.tariff.ferry_wait(link, place),)
+        return found
 
 
 def _yards_in_use(
@@ -229,7 +350,7 @@ def _handling_arcs(
     tariff: Tariff,
     place: Place,
     here: Sequence[Yard],
-    waits: Mapping[Yard, Charge],
+    waits: Callable[[Yard], Charges],
     vertex: Callable[[Yard], int],
     side: Callable[[Yard, str], int],
     *,
@@ -237,20 +358,20 @@ def _handling_arcs(
 ) -> Iterator[Arc]:
     """Arcs within one place: loading, unloading, passing through, transhipment, gauge change.
 
-    Who boards a ferry waits for it first, in `waits`; where only the run counts, not at the origin.
+    Who boards a ferry waits for it first, as `waits` says; where only the run counts, not at the origin.
     """
     origin = vertex(Yard(place.index, "origin"))
     destination = vertex(Yard(place.index, "destination"))
     sides = []
     for yard in here:
-        waited = (waits[yard],) if yard in waits and tariff.scope != "run" else ()
+        waited = waits(yard) if tariff.scope != "run" else ()
         onward, arrivals = side(yard, "departures"), side(yard, "arrivals")
         sides.append((yard, arrivals, onward))
         yield Arc(origin, onward, -1, (*tariff.loading(place, yard.mode), *waited))
         yield Arc(arrivals, destination, -1, tariff.unloading(place, yard.mode))
     for (before, arrivals, _), (after, _, onward) in product(sides, sides):
         if arrivals != onward:
-            waited = (waits[after],) if after in waits else ()
+            waited = waits(after)
             charges = _between(tariff, place, before, after, inland=inland)
             yield Arc(arrivals, onward, -1, (*charges, *waited) if waited else charges)
 
@@ -273,3 +394,10 @@ def _offsets(tails: Sequence[int], count: int) -> list[int]:
     for vertex in range(count):
         offsets[vertex + 1] += offsets[vertex]
     return offsets
+
+
+def _by_head(heads: Sequence[int], count: int) -> list[list[int]]:
+    into: list[list[int]] = [[] for _ in range(count)]
+    for arc, head in enumerate(heads):
+        into[head].append(arc)
+    return into

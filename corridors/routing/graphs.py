@@ -1,11 +1,13 @@
-"""The routing graph of a network's tables for one kind of shipment, built once."""
+"""The routing graph of a network's tables for one kind of shipment, built once, or made of that of like tables."""
 
 from __future__ import annotations
 
 from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import service_class
-from corridors.charges.tariff import Tariff
-from corridors.routing.graph import RoutingGraph, build_graph
+from corridors.charges.tariff import Charges, Tariff
+from corridors.routing.graph import Priced, RoutingGraph, build_graph
+from corridors.routing.lines import lines_of
+from corridors.routing.rests import Rests
 from corridors.world.core import Core
 
 __all__ = ["graph_of"]
@@ -13,6 +15,9 @@ __all__ = ["graph_of"]
 
 def graph_of(core: Core, shipment: str, service: str = "regular", scope: str = "terminal") -> RoutingGraph:
     """Give the routing graph for one kind of shipment; all dates and scenarios of the tables share it.
+
+    That of a derived core is made of the graph of its base: what no changed row concerns is shared, and the whole
+    graph is where none does. It equals one built afresh.
 
     Parameters
     ----------
@@ -26,7 +31,45 @@ def graph_of(core: Core, shipment: str, service: str = "regular", scope: str = "
     graph: RoutingGraph | None = core.made.get(key)
     if graph is None:
         assert shipment in SHIPMENTS
-        tariff = Tariff(core.rates, core.handling, shipment, travels, scope)
-        through = Tariff(core.rates, core.handling, shipment, "block_train", scope)
-        graph = core.made[key] = build_graph(core.places, core.links, tariff, core.services, through)
+        base = core.base
+        if base is not None and core.same_shape:
+            graph = _repriced(base, core, shipment, travels, scope)
+        else:
+            tariff = Tariff(core.rates, core.handling, shipment, travels, scope)
+            through = Tariff(core.rates, core.handling, shipment, "block_train", scope)
+            graph = build_graph(core.places, core.links, tariff, core.services, through)
+        core.made[key] = graph
     return graph
+
+
+def _repriced(base: Core, core: Core, shipment: str, travels: str, scope: str) -> RoutingGraph:
+    """Make the graph of a derived core of that of its base."""
+    graph = graph_of(base, shipment, travels, scope)
+    if not {"links", "services", "rates", "handling"} & core.touched.keys():
+        return graph
+    rests = _rests(base, graph)
+    concerned = rests.concerned(base, core, core.touched)
+    parts = rests.parts
+    concerned = set(rests.arcs_of) if concerned is None else concerned
+    tariff, through = rests.tariffs(core.rates, core.handling)
+    lines = parts.lines
+    if "services" in core.touched:
+        lines = lines_of(core.services, core.places, core.links, rail=parts.rail)
+    priced = Priced(parts, core.links, lines, tariff, through, note=False)
+    changed: dict[int, Charges] = {}
+    for part in concerned:
+        for arc, made in zip(rests.arcs_of[part], priced.arcs(part), strict=True):
+            if made.charges != graph.charges[arc]:
+                changed[arc] = made.charges
+    if not changed and core.touched.keys().isdisjoint(("rates", "handling")):
+        return graph
+    return graph.with_charges(tariff, changed)
+
+
+def _rests(core: Core, graph: RoutingGraph) -> Rests:
+    """Give what the graph of a core rests on, found out once, when something is first changed."""
+    key = ("rests", graph.shipment, graph.tariff.service, graph.tariff.scope)
+    rests: Rests | None = core.made.get(key)
+    if rests is None:
+        rests = core.made[key] = Rests(core, graph, (graph.tariff.service, "block_train"))
+    return rests

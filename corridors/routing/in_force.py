@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
@@ -45,9 +46,23 @@ class Terms(NamedTuple):
 
 
 class InForce:
-    """The charges of one graph on one day."""
+    """The charges of one graph on one day.
 
-    def __init__(self, view: View, graph: RoutingGraph, terms: Terms | None = None) -> None:
+    Parameters
+    ----------
+    view
+        The day, and what was changed.
+    graph
+        The graph.
+    terms
+        On what terms a shipment is priced; as usual by default.
+    base
+        The same without the changes, of which the figures of all arcs are taken that they do not concern.
+    """
+
+    def __init__(
+        self, view: View, graph: RoutingGraph, terms: Terms | None = None, base: InForce | None = None
+    ) -> None:
         self.view = view
         self.core = view.core
         self.graph = graph
@@ -64,6 +79,12 @@ class InForce:
         self._to_asked = money.ratio(self._year, wanted)
         self._usual = money.ratio(PRICE_YEAR, wanted)
         self._goods = self._value_of_goods()
+        alike = base is not None and view.base is base.view and base.graph in (graph, graph.base)
+        self.base = base if alike and base is not None and self.terms == base.terms else None
+        if self.base is not None and self._same_effects:
+            self.concerned = self.base.concerned
+        self._sums: dict[Callable[[Charge], float], list[float]] = {}
+        self._costs: list[float] | None = None
 
     def _value_of_goods(self) -> Figure:
         """Give what one unit carries in the dollars asked for: as the caller said, else as is usual."""
@@ -86,6 +107,48 @@ class InForce:
                         found.setdefault(arc, []).append(effect)
         return found
 
+    @property
+    def _same_effects(self) -> bool:
+        base = self.base
+        return base is not None and (
+            self.view.same_events or list(map(_row_of, self._effects)) == list(map(_row_of, base._effects))
+        )
+
+    @cached_property
+    def differs(self) -> frozenset[int] | None:
+        """Arcs whose charges may be others than those of the base; None where any may, or there is no base."""
+        base = self.base
+        if base is None or self.core.money is not base.core.money:
+            return None
+        found = set(self.graph.repriced if self.graph is not base.graph else ())
+        if self.core.levels is not base.core.levels:
+            if self._priced != base._priced:
+                return None
+            for market, arcs in base._arcs_of_market.items():
+                if self._find_level(*market) != base._find_level(*market):
+                    found |= arcs
+        if self._goods != base._goods:
+            found |= self.concerned.keys()
+        if self.concerned is not base.concerned:
+            found.update(
+                arc
+                for arc in self.concerned.keys() | base.concerned.keys()
+                if list(map(_row_of, self.concerned.get(arc, ()))) != list(map(_row_of, base.concerned.get(arc, ())))
+            )
+        if self._returns != base._returns:
+            found.update(self._arcs_that_return)
+        return frozenset(found)
+
+    @cached_property
+    def _arcs_of_market(self) -> dict[tuple[str, bool], set[int]]:
+        """Arcs by the markets that something on them is paid in."""
+        found: dict[tuple[str, bool], set[int]] = {}
+        for arc, charges in enumerate(self.graph.charges):
+            for charge in charges:
+                if charge.cost_usd_high:
+                    found.setdefault(self._market(charge, arc), set()).add(arc)
+        return found
+
     def _way(self, arc: int) -> str:
         """Whether an arc goes along its link or back."""
         link = self.core.links[self.graph.link_of[arc]]
@@ -103,6 +166,8 @@ class InForce:
     def charges(self, arc: int) -> Sequence[Charge]:
         """Give the charges of an arc, hours and dollars as on the day."""
         found = self._memo.get(arc)
+        if found is None and self.base is not None and self.differs is not None and arc not in self.differs:
+            return self.base.charges(arc)
         if found is None:
             charges: Sequence[Charge] = self.graph.charges[arc]
             if self._priced:
@@ -121,22 +186,62 @@ class InForce:
         return [self._limited(arc, charge) for charge in self.charges(arc)]
 
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
-        """Add up one figure of the charges that is no money, arc by arc."""
-        total = self.graph.sums(value)
-        for arc in self.concerned:  # at the prices of the tables, for levels are of prices alone
-            total[arc] = sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
+        """Add up one figure of the charges that is no money, arc by arc; the list is kept, so leave it as it is."""
+        total = self._sums.get(value)
+        if total is None:
+            base, differs = self.base, self.differs
+            if base is None or differs is None:
+                total = self.graph.sums(value)
+                differs = frozenset(self.concerned)
+            else:
+                total = list(base.sums(value))
+            for arc in differs:
+                total[arc] = self.sum_of(arc, value)
+            if isinstance(value, attrgetter):
+                self._sums[value] = total
         return total
 
+    def sum_of(self, arc: int, value: Callable[[Charge], float]) -> float:
+        """Add up one figure of the charges of an arc that is no money: at the prices of the tables."""
+        charges: Sequence[Charge] = self.graph.charges[arc]
+        if arc in self.concerned:
+            charges = self._with_effects(arc, charges)
+        return sum(map(value, charges))
+
     def costs(self) -> list[float]:
-        """Add up the prices, arc by arc; no charge is written anew for it."""
+        """Add up the prices, arc by arc; the list is kept, so leave it as it is."""
+        if self._costs is None:
+            base = self.base
+            differs: Iterable[int] | None = self.differs
+            if base is None or differs is None:
+                total, differs = self._all_costs(), self.concerned.keys() | self._arcs_with_return
+            else:
+                total = list(base.costs())
+            for arc in differs:
+                total[arc] = self.cost_of(arc)
+            self._costs = total
+        return self._costs
+
+    def _all_costs(self) -> list[float]:
+        """Add up the prices of all arcs but for what events and returning boxes add."""
         graph = self.graph
         if not self._priced:
-            total = graph.costs()
-        else:
-            total = [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
-        for arc in {*self.concerned, *(self._arcs_that_return if self._returns else ())}:
-            total[arc] = sum(charge.cost_usd for charge in self.charges(arc))
-        return total
+            return graph.costs()
+        return [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+
+    def cost_of(self, arc: int) -> float:
+        """Add up the prices of an arc; no charge is written anew for it unless an event concerns it."""
+        if arc in self.concerned or arc in self._arcs_with_return:
+            return sum(charge.cost_usd for charge in self.charges(arc))
+        charges = self.graph.charges[arc]
+        if self._priced:
+            return sum(self._price(charge, arc)[1] for charge in charges)
+        return sum(charge.cost_usd for charge in charges)
+
+    @cached_property
+    def _arcs_with_return(self) -> frozenset[int]:
+        """Arcs on which the carrier's box is charged for going back."""
+        return frozenset(self._arcs_that_return if self._returns else ())
 
     @cached_property
     def _arcs_that_return(self) -> list[int]:
@@ -185,12 +290,15 @@ class InForce:
 
     def level(self, charge: Charge, arc: int) -> Level | None:
         """Give the level of the market that an item is paid in; None where no series tells of it."""
-        key = charge.price_group or charge.group, self._homeward(arc)
+        key = self._market(charge, arc)
         try:
             return self._levels[key]
         except KeyError:
             found = self._levels[key] = self._find_level(*key)
             return found
+
+    def _market(self, charge: Charge, arc: int) -> tuple[str, bool]:
+        return charge.price_group or charge.group, self._homeward(arc)
 
     def _find_level(self, market: str, homeward: bool) -> Level | None:  # noqa: FBT001
         mode, _, where = market.partition(" ")
@@ -322,3 +430,8 @@ class InForce:
             capacity_grade=project["grade"],
             capacity_sources=project["source"],
         )
+
+
+def _row_of(effect: Effect) -> int:
+    """Tell an event from all others, and from itself as it was before a cell was changed."""
+    return id(effect.row)

@@ -128,9 +128,8 @@ def _moves(
     nothing = (0,) * len(next(iter(uses.values()), ()))
     gateways: frozenset[int] = frozenset().union(*groups)
     moves: dict[tuple[frozenset[int], tuple[int, ...]], list[int]] = {}
-    for arc, link in enumerate(graph.link_of):
-        use = uses.get(arc, nothing)
-        if link in gateways or any(use):
-            counts_for = frozenset(number for number, group in enumerate(groups) if link in group)
-            moves.setdefault((counts_for, use), []).append(arc)
+    for arc in sorted({arc for link in gateways for arc in graph.arcs_of_link[link]} | uses.keys()):
+        link, use = graph.link_of[arc], uses.get(arc, nothing)
+        counts_for = frozenset(number for number, group in enumerate(groups) if link in group)
+        moves.setdefault((counts_for, use), []).append(arc)
     return moves

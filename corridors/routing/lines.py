@@ -10,7 +10,7 @@ departure, getting off what it costs to change. A printed time from departure to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, charge_of, unique, worst_grade
@@ -19,7 +19,7 @@ from corridors.charges.services import Service
 from corridors.charges.tariff import Charges, Tariff
 from corridors.routing.yards import Arc, Yard
 
-__all__ = ["Line", "LineWays", "lines_of"]
+__all__ = ["Line", "LineWays", "Stops", "lines_of"]
 
 #: Which kinds of load a shipment can be on a vessel.
 _LOADS = {"feu": ("container", "lorry"), "teu": ("container", "lorry"), "wagon": ("wagon", "lorry")}
@@ -105,6 +105,14 @@ def _chain(start: int, links: Sequence[Link]) -> tuple[int, ...]:
     return tuple(places)
 
 
+class Stops:
+    """Where one gets on and off the lines, by place: what the arcs between services join."""
+
+    def __init__(self) -> None:
+        self.ons: dict[int, list[tuple[int, int]]] = {}
+        self.offs: dict[int, list[tuple[int, int]]] = {}
+
+
 class LineWays:
     """The arcs of lines.
 
@@ -114,12 +122,16 @@ class LineWays:
         Charges of who rides, which are those of whole trains on a railway, and of ordinary trains.
     places, links
         All of them, by number.
+    lines
+        All of them; asked for by their number.
     here
         The yards of each place that other trains and vehicles use, in order.
-    waits
-        What is waited for at those of ferries.
+    waited
+        Gives what is waited at one of those yards: a charge at those of ferries.
     vertex
         Gives the number of a yard, arrivals or departures.
+    stops
+        Where lines stop, as far as their arcs were made: filled by `arcs`, read by `changes`.
     """
 
     def __init__(
@@ -127,63 +139,69 @@ class LineWays:
         tariffs: tuple[Tariff, Tariff],
         places: Sequence[Place],
         links: Sequence[Link],
+        lines: Sequence[Line],
         here: Sequence[Sequence[Yard]],
-        waits: Mapping[Yard, Charge],
+        waited: Callable[[Yard], Charges],
         vertex: Callable[[Yard], int],
+        stops: Stops,
     ) -> None:
         self.tariff, self.ordinary = tariffs
         self.places = places
         self.links = links
+        self.lines = lines
         self.here = here
-        self.waits = waits
+        self.waited = waited
         self.vertex = vertex
-        # where one gets on and off each line, by place
-        self._ons: dict[int, list[tuple[Line, int, tuple[str, str], Charges]]] = {}
-        self._offs: dict[int, list[tuple[Line, int]]] = {}
+        self.stops = stops
         self._hauls: dict[tuple[int, int, str], Charges] = {}
 
-    def arcs(self, line: Line) -> Iterator[Arc]:
-        """Give the arcs of a line: its ride, and at each stop the ways on and off."""
+    def arcs(self, number: int, *, note: bool = True) -> Iterator[Arc]:
+        """Give the arcs of a line: its ride, and at each stop the ways on and off; `note` its stops."""
+        line = self.lines[number]
         ride = self._ride(line)
         yards = list(_yards(line, self.links))
         vertex, last = self.vertex, len(line.links)
-        for number, link in enumerate(line.links):
-            tail = vertex(yards[number].departs)
-            head = vertex(yards[number + 1].arrives)
-            yield Arc(tail, head, link, tuple(ride[number]))
-            between = vertex(yards[number + 1].departs) if number + 1 < last else None
+        for step, link in enumerate(line.links):
+            tail = vertex(yards[step].departs)
+            head = vertex(yards[step + 1].arrives)
+            yield Arc(tail, head, link, tuple(ride[step]))
+            between = vertex(yards[step + 1].departs) if step + 1 < last else None
             # at a stop, and where the gauge or the vessel changes under the load
             if between is not None and between != head:
                 yield Arc(head, between, -1, ())
-        for number, index in enumerate(line.places):
+        for step, index in enumerate(line.places):
             if index not in line.stops:
                 continue
             place = self.places[index]
-            if number < last:
-                on, departure = vertex(yards[number].departs), _departure(line, self.tariff, place)
-                self._ons.setdefault(index, []).append((line, on, _departs(line), departure))
+            if step < last:
+                on, departure = vertex(yards[step].departs), _departure(line, self.tariff, place)
+                if note:
+                    self.stops.ons.setdefault(index, []).append((number, on))
                 if not line.onward:  # which is boarded from vessels alone
                     yield from self._boarding(line, place, on, departure)
-            if number > 0:
-                off = vertex(yards[number].arrives)
-                self._offs.setdefault(index, []).append((line, off))
+            if step > 0:
+                off = vertex(yards[step].arrives)
+                if note:
+                    self.stops.offs.setdefault(index, []).append((number, off))
                 yield from self._leaving(line, place, off)
 
-    def changes(self) -> Iterator[Arc]:
+    def changes(self, index: int) -> Iterator[Arc]:
         """Give the arcs from one service straight to another at a place where both stop, of the lines made before."""
-        for index, arriving in self._offs.items():
-            place = self.places[index]
-            # all that arrive by one mode change to a service alike
-            made: dict[tuple[object, ...], Charges] = {}
-            for one, off in arriving:
-                before, inland = one.service.mode, self._inland(one)
-                for other, on, service, departure in self._ons.get(index, ()):
-                    if one.service is other.service or not _joins(one, other):
-                        continue
-                    key = (before, inland, service)
-                    if key not in made:
-                        made[key] = self._change(place, before, other.service.mode, departure, inland=inland)
-                    yield Arc(off, on, -1, made[key])
+        place, lines = self.places[index], self.lines
+        # all that arrive by one mode change to a service alike
+        made: dict[tuple[object, ...], Charges] = {}
+        for arriving, off in self.stops.offs[index]:
+            one = lines[arriving]
+            before, inland = one.service.mode, self._inland(one)
+            for departing, on in self.stops.ons.get(index, ()):
+                other = lines[departing]
+                if one.service is other.service or not _joins(one, other):
+                    continue
+                key = (before, inland, _departs(other))
+                if key not in made:
+                    departure = _departure(other, self.tariff, place)
+                    made[key] = self._change(place, before, other.service.mode, departure, inland=inland)
+                yield Arc(off, on, -1, made[key])
 
     def _change(self, place: Place, before: str, after: str, departure: Charges, *, inland: bool) -> Charges:
         if before == after == "rail":
@@ -227,7 +245,7 @@ class LineWays:
                 yield Arc(off, departures, -1, (*tariff.class_change(place), *self.ordinary.regrouping(place)))
             else:
                 changed = tariff.transhipment(place, mode, yard.mode, inland=inland)
-                waited = (self.waits[yard],) if yard in self.waits else ()
+                waited = self.waited(yard)
                 yield Arc(off, departures, -1, (*changed, *waited) if waited else changed)
 
     def _ride(self, line: Line) -> list[Charges]:

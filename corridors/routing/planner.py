@@ -6,19 +6,20 @@ for, so a further destination costs a walk of microseconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.model import Place
-from corridors.errors import NoRouteError, OptionError
+from corridors.errors import CorridorsError, NoRouteError, OptionError
+from corridors.routing.before import layer_by_layer, nearest_before, nearest_grown, way_before
 from corridors.routing.ends import End, ends_of
 from corridors.routing.grown import Goal, Grown, Root
-from corridors.routing.in_force import InForce
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
-from corridors.routing.weights import WeightLike, break_ties, charge_weight
+from corridors.routing.weighing import Weighing
+from corridors.routing.weights import charge_weight
 from corridors.words.reason import Reason, some_of, with_and
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
@@ -31,12 +32,8 @@ __all__ = ["Goal", "Planner", "Root"]
 #: Trees kept are bounded by their total number of vertices, about 16 bytes each.
 _KEPT_VERTICES = 8_000_000
 
-#: Added for each blocked link when looking for what stands in the way: fewest blocked links first.
-_BLOCKED = 1e9
-
-#: Where a corridor must be used, fewest blocked links would mean crossing its gateway and turning round, so
-#: there a blocked link merely weighs this many times its own weight: the corridor as if it were open.
-_BLOCKED_IN_CORRIDOR = 1.5
+#: Ways through layers that are kept, about a kilobyte each.
+_MOST_WALKED = 1024
 
 #: What a limit counts, for one and for several.
 _COUNTED = {
@@ -59,77 +56,57 @@ class Planner:
 
     Parameters
     ----------
-    in_force
-        The graph of one kind of shipment with its charges as on a date.
-    base
-        One weight an arc, all finite.
-    closed
-        Why a link is not in use, by its index.
-    unwanted
-        Why the caller does not want a link, by its index.
-    weight
-        The criterion that `base` stands for.
+    weighing
+        What the arcs of the graph of one kind of shipment weigh on a date, and which may not be used.
     stops
         Places to pass in order.
     corridor
         A corridor to use, or None.
-    avoided
-        Names under which places are avoided, by place index; such a place can be no end either.
     limits
         How often at most something may be done, by name of `corridors.routing.layers.LIMITS`.
-    barred
-        Why an arc may not be used, by arc; for what is about operations as well as links.
-    idle
-        Why the service of an arc does not run on the day, or does not take the shipment, by arc.
     snap_limit_km
         How far from a place a point may lie at most.
     notes
         What the names of the stops were taken for, where that leaves a doubt.
+    like
+        Gives the search for the same without the changes of a scenario.
     """
 
     def __init__(
         self,
-        in_force: InForce,
-        base: Sequence[float],
-        closed: Mapping[int, str],
-        unwanted: Mapping[int, str],
+        weighing: Weighing,
         *,
-        weight: WeightLike,
         stops: Sequence[Place] = (),
         corridor: Corridor | None = None,
-        avoided: Mapping[int, str] | None = None,
         limits: Mapping[str, int] | None = None,
-        barred: Mapping[int, str] | None = None,
-        idle: Mapping[int, str] | None = None,
         snap_limit_km: float | None = None,
         notes: Sequence[str] = (),
+        like: Callable[[], Planner] | None = None,
     ) -> None:
+        in_force = weighing.in_force
+        self.weighing = weighing
         self.in_force = in_force
         self.view = in_force.view
         self.core = in_force.core
-        graph = in_force.graph
-        self.weight = weight
-        self.avoided = avoided or {}
-        self.barred = dict(barred or {})
-        self.idle = dict(idle or {})
+        self.graph = graph = weighing.graph
+        self.weight = weighing.weight
+        self.avoided = weighing.avoided
+        self.barred = weighing.barred
+        self.idle = weighing.idle
         self.snap_limit_km = snap_limit_km
         self.notes = tuple(notes)
-        self.graph = graph
-        self.closed = closed
-        self.unwanted = unwanted
+        self.closed = weighing.closed
+        self.unwanted = weighing.unwanted
         self.stops = tuple(stops)
         self.corridor = corridor
         self.limits = dict(limits or {})
         self._plan = make_plan(graph, stops, corridor, self.limits)
         self.layers = self._plan.layers
-        self._base = base
-        self._open = break_ties(graph, list(base), weight)
-        self.weights = list(self._open)
-        for link in (*closed, *unwanted):
-            for arc in graph.arcs_of_link[link]:
-                self.weights[arc] = inf
-        for arc in (*self.barred, *self.idle):
-            self.weights[arc] = inf
+        self._base = weighing.plain
+        self._open = weighing.open
+        self.weights = weighing.weights
+        self._ask_like = like if weighing.base is not None and not self.limits else None
+        self._walked: dict[tuple[int, int], list[int]] = {}
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
         self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
@@ -142,10 +119,20 @@ class Planner:
         ------
         UnknownPlaceError, OptionError, NoRouteError
         """
+        root, goal, arcs = self._way(origin, destination)
+        if not arcs:
+            raise self._no_route(root, goal)
+        return root, goal, arcs
+
+    def _way(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
+        """Find the best way; no arcs where there is none."""
         try:
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
+            same = way_before(self, origin, destination)
+            if same is not None:
+                return same
             root, goal = self.root(origin), self.goal(destination)
         if root.end is not None or goal.end is not None:
             root, goal = self._best_ends(origin, destination)
@@ -154,9 +141,7 @@ class Planner:
         vertex = goal.vertex
         arcs: list[int] = []
         if self.layers:
-            arcs = walk_back(self.graph.tails, root.trees, root.entered, vertex)
-            if not arcs or self.graph.tails[arcs[0]] != self.graph.origin_of[root.place.index]:
-                arcs = []
+            arcs = self._through_layers(root, vertex)
         else:
             arc_to, tails = root.arc_to, self.graph.tails
             arc = arc_to[vertex]
@@ -164,9 +149,31 @@ class Planner:
                 arcs.append(arc)
                 arc = arc_to[tails[arc]]
             arcs.reverse()
-        if not arcs:
-            raise self._no_route(root, goal)
         return root, goal, arcs
+
+    def _through_layers(self, root: Root, vertex: int) -> list[int]:
+        key = root.place.index, vertex
+        arcs = self._walked.get(key)
+        if arcs is None:
+            arcs = walk_back(self.graph.tails, root.trees, root.entered, vertex)
+            if not arcs or self.graph.tails[arcs[0]] != self.graph.origin_of[root.place.index]:
+                arcs = []
+            if len(self._walked) >= _MOST_WALKED:
+                self._walked.clear()
+            self._walked[key] = arcs
+        return arcs
+
+    @cached_property
+    def _like(self) -> Planner | None:
+        """The search for the same without the changes of a scenario, where its trees are of use for this one."""
+        if self._ask_like is None:
+            return None
+        try:
+            like = self._ask_like()
+        except CorridorsError:  # a name that only the scenario brought in
+            return None
+        alike = like.weighing is self.weighing.base and like.corridor == self.corridor and like.stops == self.stops
+        return like if alike and like._plan == self._plan else None
 
     def distance(self, origin: PlaceLike, destination: PlaceLike) -> float:
         """Total weight of the best way; infinity if there is none, zero within one place."""
@@ -287,32 +294,17 @@ class Planner:
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
+        same = nearest_before(self, origin, destination, wishes=wishes, loads=loads)
+        if same is not None:
+            return same
         key = origin.index, wishes, loads
         kept = self._nearest_trees.get(key)
         if kept is None:
-            kept = self._trees(origin, self._nearest_weights(wishes=wishes, loads=loads), self._unlimited)
+            kept = nearest_grown(self, origin, wishes=wishes, loads=loads)
             self._nearest_trees[key] = kept
             if len(self._nearest_trees) > self._most_roots:
                 self._nearest_trees.pop(next(iter(self._nearest_trees)))
         return self._walk(kept, destination)[0]
-
-    def _nearest_weights(self, *, wishes: bool, loads: bool) -> list[float]:
-        """Weigh what is blocked as dear as it is unwelcome."""
-        weights = list(self._open)
-        arcs_of = self.graph.arcs_of_link
-        closed = [*self.idle, *(arc for link in self.closed for arc in arcs_of[link])]
-        unwanted = [*self.barred, *(arc for link in self.unwanted for arc in arcs_of[link])]
-        for arc in (*closed, *unwanted):
-            if self.corridor is None:
-                weights[arc] += _BLOCKED
-            else:
-                weights[arc] *= _BLOCKED_IN_CORRIDOR
-        if wishes:
-            for arc in unwanted:
-                weights[arc] = inf
-        for arc in self.graph.refused if loads else ():
-            weights[arc] = inf
-        return weights
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
@@ -355,12 +347,21 @@ class Planner:
     def _trees(self, place: Place, weights: Sequence[float], plan: Plan) -> Grown:
         graph = self.graph
         source = graph.origin_of[place.index]
-        if plan.layers:
+        own = weights is self.weights
+        if not plan.layers:
+            if own:
+                return [self.weighing.tree(source)], [{}]
+            return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
+        within, grow = weights, None
+        if plan.counted:
             within = list(weights)
             for arc in plan.counted:
                 within[arc] = inf
-            return layered_trees(graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within)
-        return [shortest_tree(graph.offsets, graph.heads, weights, [(0.0, source)])], [{}]
+        elif own:
+            grow = layer_by_layer(self, place, plan)
+        return layered_trees(
+            graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within, grow=grow
+        )
 
     def _no_route(self, root: Root, goal: Goal) -> NoRouteError:
         """Say what would have given a route."""

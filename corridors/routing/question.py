@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from numbers import Integral, Real
 from typing import Any
 
-from corridors.errors import OptionError
+from corridors.charges.model import Place
+from corridors.errors import CorridorsError, OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import BOXES, InForce, Terms
 from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
-from corridors.routing.weights import WeightLike, arc_weights, known_weight, weight_key
+from corridors.routing.weighing import Weighing
+from corridors.routing.weights import WeightLike, known_weight, weight_key
 from corridors.world.core import Core, Corridor
 from corridors.world.risks import KINDS, risks_met
 from corridors.world.selection import as_tuple, modes_of, select
@@ -27,12 +30,17 @@ __all__ = [
     "make_question",
     "not_carrying",
     "outside_modes",
+    "planner_of",
     "refuse_avoided_corridor",
     "risks_among",
 ]
 
 
 _USUAL = Terms()
+
+#: How many searches, and weights for them, a view keeps.
+_MOST_PLANNERS = 256
+_MOST_WEIGHINGS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,17 @@ def _whole(name: str, most: object) -> int:
     return int(most)
 
 
+def planner_of(view: View, question: Question) -> Planner:
+    """Set up a search, or find it again: each view keeps those that it was asked for last."""
+    kept: dict[Question, Planner] = view.made.setdefault("planners", {})
+    planner = kept.get(question)
+    if planner is None:
+        planner = ask(view, question)
+        _drop_oldest(kept, _MOST_PLANNERS)
+        kept[question] = planner
+    return planner
+
+
 def ask(view: View, question: Question) -> Planner:
     """Set up the search that answers a question.
 
@@ -136,9 +155,6 @@ def ask(view: View, question: Question) -> Planner:
         Something named is not of the network, or the rules contradict each other.
     """
     core = view.core
-    graph = graph_of(core, question.shipment, question.service, question.scope)
-    asked = question.weight if isinstance(question.weight, str) else dict(question.weight)
-    weight = known_weight(asked, core.links)
     corridor = None
     if question.corridor is not None:
         corridor = core.corridor(question.corridor)
@@ -146,29 +162,70 @@ def ask(view: View, question: Question) -> Planner:
             known = ", ".join(c.id for c in core.corridors)
             raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
-    unwanted, avoided = _avoided(view, question, {stop.index: stop.name for stop in stops})
+    if stops and question.avoid:
+        _refuse_avoided_stops(view, question, stops)
+    base = view.base
+    return Planner(
+        _weighing_of(view, question),
+        stops=stops,
+        corridor=corridor,
+        limits=dict(question.limits),
+        notes=[note for note in map(core.gazetteer.note, question.via) if note],
+        snap_limit_km=question.snap_limit_km,
+        like=None if base is None else partial(planner_of, base, question),
+    )
+
+
+def _weighing_of(view: View, question: Question) -> Weighing:
+    """Weigh the arcs for a question, or find the weights of one that differs only in what has to be passed."""
+    key = replace(question, via=(), corridor=None, limits=(), snap_limit_km=None)
+    kept: dict[Question, Weighing] = view.made.setdefault("weighings", {})
+    weighing = kept.get(key)
+    if weighing is None:
+        weighing = _weigh(view, key)
+        _drop_oldest(kept, _MOST_WEIGHINGS)
+        kept[key] = weighing
+    return weighing
+
+
+def _weigh(view: View, question: Question) -> Weighing:
+    core = view.core
+    graph = graph_of(core, question.shipment, question.service, question.scope)
+    asked = question.weight if isinstance(question.weight, str) else dict(question.weight)
+    weight = known_weight(asked, core.links)
+    unwanted, avoided = _avoided(view, question)
     for link, why in not_carrying(core, question.shipment).items():
         unwanted.setdefault(link, why)
     for link, why in outside_modes(core, question.modes).items():
         unwanted.setdefault(link, why)
     for link, why in _borders(core, question.avoid_borders).items():
         unwanted.setdefault(link, why)
-    in_force = InForce(view, graph, _known_terms(core, question.terms))
-    return Planner(
+    base = None
+    if view.base is not None:
+        try:
+            base = _weighing_of(view.base, question)
+        except CorridorsError:  # a name, a figure or a year that only the scenario brought in
+            base = None
+    terms = _known_terms(core, question.terms)
+    in_force = InForce(view, graph, terms, None if base is None else base.in_force)
+    return Weighing(
         in_force,
-        arc_weights(graph, core.links, weight, in_force),
-        view.closed_to(question.shipment),
-        unwanted,
-        weight=weight,
-        stops=stops,
-        corridor=corridor,
+        weight,
+        closed=view.closed_to(question.shipment),
+        unwanted=unwanted,
         avoided=avoided,
-        limits=dict(question.limits),
-        notes=[note for note in map(core.gazetteer.note, question.via) if note],
         barred=_too_small(in_force, question.min_capacity_mt_per_year),
         idle=idle_arcs(view, graph),
-        snap_limit_km=question.snap_limit_km,
+        base=base,
     )
+
+
+def _drop_oldest(kept: dict[Any, Any], most: int) -> None:
+    while len(kept) >= most:
+        try:
+            kept.pop(next(iter(kept)), None)
+        except (RuntimeError, StopIteration):  # another thread puts something in or takes it out
+            continue
 
 
 def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
@@ -199,7 +256,18 @@ def idle_arcs(view: View, graph: RoutingGraph) -> dict[int, str]:
     return idle
 
 
-def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+def _refuse_avoided_stops(view: View, question: Question, stops: Sequence[Place]) -> None:
+    named, _ = risks_among(view, question.avoid)
+    for selection in select(view.core, named):
+        clash = [stop.name for stop in stops if stop.index in selection.places]
+        if clash:
+            raise OptionError(
+                f"via and avoid contradict each other: {clash[0]} is to be passed, and {selection.label} avoided; "
+                "drop one of them"
+            )
+
+
+def _avoided(view: View, question: Question) -> tuple[dict[int, str], dict[int, str]]:
     """Map links and places to why they are to be avoided."""
     links: dict[int, str] = {}
     places: dict[int, str] = {}
@@ -208,12 +276,6 @@ def _avoided(view: View, question: Question, stops: Mapping[int, str]) -> tuple[
         links.setdefault(link, f"to be avoided ({why})")
     for selection in select(view.core, named):
         places |= dict.fromkeys(selection.places, selection.label)
-        clash = [name for index, name in stops.items() if index in selection.places]
-        if clash:
-            raise OptionError(
-                f"via and avoid contradict each other: {clash[0]} is to be passed, and {selection.label} avoided; "
-                "drop one of them"
-            )
         for link in selection.links:
             links.setdefault(link, f"to be avoided ({selection.label})")
     return links, places

@@ -7,12 +7,12 @@ marks an arc that may not be used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
-__all__ = ["Layer", "Tree", "layered_trees", "shortest_tree", "walk_back"]
+__all__ = ["Layer", "Tree", "distances_to", "layer_seeds", "layered_trees", "shortest_tree", "walk_back"]
 
 
 class Tree(NamedTuple):
@@ -61,6 +61,25 @@ def shortest_tree(
     return Tree(distance, arc_to)
 
 
+def distances_to(
+    into: Sequence[Sequence[int]], tails: Sequence[int], weights: Sequence[float], target: int
+) -> list[float]:
+    """Shortest distances from every vertex to a target; `into` are the arcs that lead to each vertex."""
+    distance = [inf] * len(into)
+    distance[target] = 0.0
+    heap = [(0.0, target)]
+    while heap:
+        near, vertex = heappop(heap)
+        if near > distance[vertex]:
+            continue
+        for arc in into[vertex]:
+            reached, tail = near + weights[arc], tails[arc]
+            if reached < distance[tail]:
+                distance[tail] = reached
+                heappush(heap, (reached, tail))
+    return distance
+
+
 def layered_trees(
     offsets: Sequence[int],
     heads: Sequence[int],
@@ -70,32 +89,46 @@ def layered_trees(
     layers: Sequence[Layer],
     *,
     within: Sequence[float] | None = None,
+    grow: Callable[[int, Mapping[int, float]], Tree] | None = None,
 ) -> tuple[list[Tree], list[dict[int, tuple[int, int]]]]:
     """Shortest trees through layers: what must be crossed or visited, as copies of one graph.
 
     Layer 0 starts at `source`; every further layer starts where its entries say. Returned with the
     trees: for each layer, by which ``(lower layer, arc)`` a seed vertex was entered (arc -1: by
     standing there). Inside a layer the weights `within` hold, infinite on arcs that may only lead up.
+    `grow` gives the tree of a layer from its seeds in another way than by a search from scratch.
     """
-    within = weights if within is None else within
-    trees = [shortest_tree(offsets, heads, within, [(0.0, source)])]
+    inside = weights if within is None else within
+
+    def scratch(_: int, seeds: Mapping[int, float]) -> Tree:
+        return shortest_tree(offsets, heads, inside, [(d, v) for v, d in seeds.items()])
+
+    grow = scratch if grow is None else grow
+    trees = [grow(0, {source: 0.0})]
     entered: list[dict[int, tuple[int, int]]] = [{}]
-    for layer in layers:
-        best: dict[int, float] = {}
-        how: dict[int, tuple[int, int]] = {}
-        for lower, arcs, vertices in layer.entries:
-            below = trees[lower].distance
-            for vertex in vertices:
-                if below[vertex] < best.get(vertex, inf):
-                    best[vertex], how[vertex] = below[vertex], (lower, -1)
-            for arc in arcs:
-                reached, head = below[tails[arc]] + weights[arc], heads[arc]
-                if reached < best.get(head, inf):
-                    best[head], how[head] = reached, (lower, arc)
-        tree = shortest_tree(offsets, heads, within, [(d, v) for v, d in best.items()])
-        trees.append(tree)
+    for number, layer in enumerate(layers, start=1):
+        best, how = layer_seeds(heads, tails, weights, trees, layer)
+        trees.append(grow(number, best))
         entered.append(how)
     return trees, entered
+
+
+def layer_seeds(
+    heads: Sequence[int], tails: Sequence[int], weights: Sequence[float], trees: Sequence[Tree], layer: Layer
+) -> tuple[dict[int, float], dict[int, tuple[int, int]]]:
+    """Give where a layer is entered from the trees below it, at what distance, and how."""
+    best: dict[int, float] = {}
+    how: dict[int, tuple[int, int]] = {}
+    for lower, arcs, vertices in layer.entries:
+        below = trees[lower].distance
+        for vertex in vertices:
+            if below[vertex] < best.get(vertex, inf):
+                best[vertex], how[vertex] = below[vertex], (lower, -1)
+        for arc in arcs:
+            reached, head = below[tails[arc]] + weights[arc], heads[arc]
+            if reached < best.get(head, inf):
+                best[head], how[head] = reached, (lower, arc)
+    return best, how
 
 
 def walk_back(

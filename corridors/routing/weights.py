@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from operator import attrgetter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link
@@ -13,11 +13,16 @@ from corridors.errors import OptionError
 from corridors.routing.graph import RoutingGraph
 from corridors.world.spelling import weight_of
 
+if TYPE_CHECKING:
+    from corridors.routing.in_force import InForce
+
 __all__ = [
     "CRITERIA",
     "WeightLike",
     "arc_weights",
     "break_ties",
+    "break_ties_anew",
+    "changed_weights",
     "charge_weight",
     "known_weight",
     "weight_key",
@@ -142,6 +147,61 @@ def arc_weights(
     return _column(graph, links, weight)
 
 
+def changed_weights(
+    graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, in_force: InForce, before: Sequence[float]
+) -> tuple[list[float], frozenset[int]] | None:
+    """Give the weights of all arcs as `arc_weights` does, made of those of the base of the charges.
+
+    Parameters
+    ----------
+    graph, links, weight, in_force
+        As there.
+    before
+        The weights that `arc_weights` gives for the base.
+
+    Returns
+    -------
+    tuple
+        The weights and the arcs that may weigh something else than `before`; None where that may be any.
+    """
+    base, differs = in_force.base, in_force.differs
+    if base is None or differs is None or known_weight(weight, links) != known_weight(weight, base.core.links):
+        return None
+    parts = {weight: 1.0} if isinstance(weight, str) else weight
+    columns = [name for name in parts if name not in CRITERIA]
+    if "generalised" in parts and graph.tariff.value_of_time_usd_per_h != base.graph.tariff.value_of_time_usd_per_h:
+        return None
+    touched: set[int] = set()
+    for column in columns:
+        _column_values(links, column)  # which refuses blanks
+        for index in in_force.core.touched.get("links", ()):
+            if links[index].row[column] != base.core.links[index].row[column]:
+                touched.update(graph.arcs_of_link[index])
+    after = list(before)
+    found = differs | touched
+    for arc in found:
+        after[arc] = _arc_weight(graph, links, weight, in_force, arc)
+    return after, found
+
+
+def _arc_weight(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, in_force: InForce, arc: int) -> float:
+    """Weigh one arc, step by step as `arc_weights` does, so that not the last bit differs."""
+    if isinstance(weight, Mapping):
+        total = 0.0
+        for name, factor in weight.items():
+            total += factor * _arc_weight(graph, links, name, in_force, arc)
+        return total
+    if weight == "generalised":
+        hours = in_force.sum_of(arc, _FIGURES["time"])
+        return in_force.cost_of(arc) + graph.tariff.value_of_time_usd_per_h * hours
+    if weight == "cost":
+        return in_force.cost_of(arc)
+    if weight in _FIGURES:
+        return in_force.sum_of(arc, _FIGURES[weight])
+    link = graph.link_of[arc]
+    return 0.0 if link < 0 else float(links[link].row[weight])
+
+
 def charge_weight(graph: RoutingGraph, charge: Charge, weight: WeightLike) -> float:
     """Weigh one charge that is no arc of the graph; what it has no column for weighs nothing."""
     if isinstance(weight, Mapping):
@@ -159,16 +219,34 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
     """
     if weight != "distance":
         return weights
-    km_per_usd = graph.tariff.km_per_usd
-    hours = graph.sums(_FIGURES["time"])
+    hours, detour = graph.sums(_FIGURES["time"]), graph.sums(_worth(graph.tariff.km_per_usd))
+    return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
+
+def break_ties_anew(
+    graph: RoutingGraph, weights: Sequence[float], weight: WeightLike, before: Sequence[float], arcs: Iterable[int]
+) -> list[float] | None:
+    """Do the same where only some arcs differ from `before`; None where all may."""
+    base = graph if graph.base is None else graph.base
+    if weight == "distance" and graph.tariff.km_per_usd != base.tariff.km_per_usd:
+        return None
+    worth, hours = _worth(graph.tariff.km_per_usd), _FIGURES["time"]
+    after = list(before)
+    for arc in arcs:
+        after[arc] = weights[arc]
+        if weight == "distance":
+            charges = graph.charges[arc]
+            after[arc] = weights[arc] + sum(map(worth, charges)) + TIE_KM_PER_H * sum(map(hours, charges))
+    return after
+
+
+def _worth(km_per_usd: float) -> Callable[[Charge], float]:
     def worth(charge: Charge) -> float:
         if charge.kind not in _BETWEEN:
             return 0.0
         return km_per_usd * (min(charge.cost_usd, _BORDER_USD) if charge.kind == "border" else charge.cost_usd)
 
-    detour = graph.sums(worth)
-    return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
+    return worth
 
 
 def _mixed(
@@ -195,6 +273,12 @@ def _check_factor(name: str, factor: object) -> None:
 
 
 def _column(graph: RoutingGraph, links: Sequence[Link], column: str) -> list[float]:
+    values = _column_values(links, column)
+    return [0.0 if link < 0 else float(values[link]) for link in graph.link_of]
+
+
+def _column_values(links: Sequence[Link], column: str) -> list[float]:
+    """Give a column of the links that is known, and no less than nothing, on every one."""
     if not isinstance(column, str) or not links or column not in links[0].row:
         close = _close(str(column))
         raise OptionError(
@@ -213,7 +297,7 @@ def _column(graph: RoutingGraph, links: Sequence[Link], column: str) -> list[flo
             f"weight={column!r} is blank, negative or no number on {', '.join(wrong[:3])}{more}: a "
             "weight must be known on every link"
         )
-    return [0.0 if link < 0 else float(values[link]) for link in graph.link_of]
+    return values
 
 
 def _names() -> str:

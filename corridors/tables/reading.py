@@ -66,6 +66,10 @@ class Tables(Mapping[str, tuple[Row, ...]]):
                 self[name]
         return self
 
+    def as_checked(self) -> Tables:
+        """Give the same tables as such that were checked."""
+        return Tables(self.package, self.folder, self._rows, checked=True)
+
     def replaced(self, **tables: Iterable[Row]) -> Tables:
         """Give the same tables with some of them exchanged; what is exchanged is not checked any more."""
         kept = self.complete()._rows  # both share the rows

@@ -6,7 +6,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from corridors.charges.services import Service, services_from_rows
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Row, Tables
 from corridors.world.corridor_names import corridor_names
+from corridors.world.deriving import derived_core
 from corridors.world.gazetteer import Gazetteer
 from corridors.world.names import normalise
 from corridors.world.projects import by_target
@@ -58,19 +59,68 @@ class Core:
         self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
         self.place_index = {place.id: place.index for place in self.places}
         self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
+        self.join_links()
+        self.rates = Rates(tables["rates"])
+        #: What later rooms make of these tables once and keep: graphs, by what they are for.
+        self.made: dict[Hashable, Any] = {}
+        #: The core that this one was made of by changing rows, which rows differ, and in which columns (None: added)
+        self.base: Core | None = None
+        self.touched: Mapping[str, frozenset[int]] = {}
+        self.columns: Mapping[str, frozenset[str] | None] = {}
+        #: Whether links and services lead where those of the base do.
+        self.same_shape = True
+
+    def join_links(self) -> None:
+        """Note the links by id and at their places."""
         self.link_index = {link.id: link.index for link in self.links}
         self.links_at: list[list[int]] = [[] for _ in self.places]
         for link in self.links:
             self.links_at[link.start].append(link.index)
             self.links_at[link.end].append(link.index)
-        self.rates = Rates(tables["rates"])
-        #: What later rooms make of these tables once and keep: graphs, by what they are for.
-        self.made: dict[Hashable, Any] = {}
+
+    def derived(self, rows: Mapping[str, Sequence[Row]], touched: Mapping[str, Collection[int]]) -> Core:
+        """Give the core of the same tables with some rows changed or added; it shares all that did not change.
+
+        It equals a core made afresh of these tables, its routing graphs as well, which are made of those of this one:
+        only arcs that a touched row can concern are priced again.
+
+        Parameters
+        ----------
+        rows
+            All rows of the tables that were changed, in their order, those added at the end; none may be missing.
+        touched
+            Positions of the rows that were changed or added, by table.
+
+        Raises
+        ------
+        DataError
+            Rows are missing, or the changed tables do not hold together.
+
+        Examples
+        --------
+        >>> from corridors.tables.reading import read_tables
+        >>> core = Core(read_tables())
+        >>> links = list(core.tables["links"])
+        >>> links[0] = links[0] | {"length_km": links[0]["length_km"] + 1}
+        >>> changed = core.derived({"links": links}, {"links": [0]})
+        >>> changed.links[0].length_km - core.links[0].length_km, changed.links[1] is core.links[1]
+        (1.0, True)
+        """
+        return derived_core(self, rows, touched)
+
+    def derives_from(self, other: Core) -> bool:
+        """Whether this is another core or made of it by changing figures: links and services lead where they did."""
+        return self is other or (self.base is other and self.same_shape)
+
+    def keeps(self, table: str, columns: Iterable[str]) -> bool:
+        """Whether no cell of some columns of a table differs from the base, and no row was added."""
+        changed = self.columns.get(table, frozenset())
+        return changed is not None and self.same_shape and changed.isdisjoint(columns)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names of the places."""
-        return Gazetteer(self.places, self.country_code, self._other_kind)
+        return Gazetteer(self.places, self.country_code, self.other_kind)
 
     def place_called(self, name: str) -> Place | None:
         """Find a place by its id, or by its one name, exactly as written: before any other reading of a word."""
@@ -180,7 +230,7 @@ class Core:
         found = found or [row for row in self.tables["events"] if wanted in map(normalise, (row["id"], row["name"]))]
         return found[0] if len(found) == 1 else None
 
-    def _other_kind(self, name: str) -> str | None:
+    def other_kind(self, name: str) -> str | None:
         """Say of what is no place what it is."""
         event = self.event(name)
         if event is not None:

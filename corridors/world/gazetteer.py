@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import islice
 from math import isfinite
@@ -74,6 +75,12 @@ class Gazetteer:
                 if place not in entry:
                     entry.append(place)
         self._memo: dict[str, tuple[Place, str]] = {}
+
+    def beside(self, other_kind: Callable[[str], str | None]) -> Gazetteer:
+        """Give the same names beside other things than places."""
+        other = copy(self)
+        other._other_kind = other_kind
+        return other
 
     @cached_property
     def _sounds(self) -> dict[str, list[Place]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property
+from operator import is_
+from typing import Any
 
 from corridors.tables.reading import Row
 from corridors.world.availability import closures_by, closures_on, events_on
@@ -11,6 +13,9 @@ from corridors.world.core import Core
 from corridors.world.risks import risks_on
 
 __all__ = ["View"]
+
+#: Cells of a link that say whether it is in service on a day.
+_STATUS = ("status", "opened", "closed", "expected")
 
 
 class View:
@@ -30,6 +35,8 @@ class View:
         Links that are open whatever the tables say.
     lifted
         Ids of events that do not count.
+    base
+        The same date without the changes, of which all is taken over that they leave as it is.
     """
 
     def __init__(
@@ -40,12 +47,17 @@ class View:
         shut: Mapping[int, str] | None = None,
         opened: frozenset[int] = frozenset(),
         lifted: frozenset[str] = frozenset(),
+        base: View | None = None,
     ) -> None:
         self.core = core
         self.on = on
         self.shut = dict(shut or {})
         self.opened = opened
         self.lifted = lifted
+        alike = base is not None and base.on == on and core.derives_from(base.core)
+        self.base = base if alike else None
+        #: What later rooms make of this view once and keep: searches, by what they are for.
+        self.made: dict[Hashable, Any] = {}
 
     @property
     def reference_date(self) -> str:
@@ -64,16 +76,36 @@ class View:
         return risks_on(self.core.tables["risks"], self.on)
 
     @cached_property
+    def same_events(self) -> bool:
+        """Whether the closures and restrictions in force are those of the base, row by row."""
+        base = self.base
+        return base is not None and (len(self.events) == len(base.events) and all(map(is_, self.events, base.events)))
+
+    @cached_property
     def closed(self) -> dict[int, str]:
         """Why links are in use by no shipment, by link index."""
-        core = self.core
-        closed = closures_on(core.links, core.places, self.events, self.on, self.reference_date)
+        closed = self._closed_by_tables
         return {i: why for i, why in closed.items() if i not in self.opened} | self.shut
+
+    @cached_property
+    def _closed_by_tables(self) -> Mapping[int, str]:
+        if self.base is not None and self.same_events and self.core.keeps("links", _STATUS):
+            return self.base._closed_by_tables
+        core = self.core
+        return closures_on(core.links, core.places, self.events, self.on, self.reference_date)
 
     def closed_to(self, shipment: str) -> Mapping[int, str]:
         """Links that are shut to a shipment, those shut to some shipments only included."""
-        core, some = self.core, [event for event in self.events if shipment in event["shipments"]]
-        if not some:
-            return self.closed
-        shut = closures_by(some, core.links, core.places)
-        return {i: why for i, why in shut.items() if i not in self.opened} | self.closed
+        shut = self._closed_to(shipment)
+        return {i: why for i, why in shut.items() if i not in self.opened} | self.closed if shut else self.closed
+
+    def _closed_to(self, shipment: str) -> Mapping[int, str]:
+        """Links that events shut to this shipment and not to others."""
+        if self.base is not None and self.same_events and self.core.keeps("links", ()):
+            return self.base._closed_to(shipment)
+        kept: Mapping[int, str] | None = self.made.get(("closed to", shipment))
+        if kept is None:
+            some = [event for event in self.events if shipment in event["shipments"]]
+            kept = closures_by(some, self.core.links, self.core.places) if some else {}
+            self.made["closed to", shipment] = kept
+        return kept

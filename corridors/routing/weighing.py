@@ -1,0 +1,186 @@
+"""What the arcs of a graph weigh for one criterion on one day, and which of them may not be used.
+
+Searches that ask by one criterion under the same rules share it, whatever they must pass. That of a changed network is
+made of the weights without the change: only arcs that the change concerns are weighed again, and a shortest-path tree
+is taken over, or repaired, where that is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
+
+from corridors.routing.in_force import InForce
+from corridors.routing.repair import Net, repaired
+from corridors.routing.search import Tree, distances_to, shortest_tree
+from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
+
+__all__ = ["Weighing"]
+
+#: Trees kept are bounded by their total number of vertices, about 16 bytes each.
+_KEPT_VERTICES = 2_000_000
+
+
+class Weighing:
+    """Weights of all arcs, open and blocked.
+
+    Parameters
+    ----------
+    in_force
+        The charges of the day.
+    weight
+        The criterion.
+    closed, unwanted
+        Why links are not in use, or not wanted by the caller, by their index.
+    avoided
+        Names under which places are avoided, by their index.
+    barred, idle
+        Why arcs may not be used, or are of services that do not run, by arc.
+    base
+        The same without the changes of a scenario.
+    """
+
+    def __init__(
+        self,
+        in_force: InForce,
+        weight: WeightLike,
+        *,
+        closed: Mapping[int, str],
+        unwanted: Mapping[int, str],
+        avoided: Mapping[int, str],
+        barred: Mapping[int, str],
+        idle: Mapping[int, str],
+        base: Weighing | None = None,
+    ) -> None:
+        self.in_force = in_force
+        self.graph = graph = in_force.graph
+        self.weight = weight
+        self.closed, self.unwanted, self.avoided = closed, unwanted, avoided
+        self.barred, self.idle = barred, idle
+        self.base: Weighing | None = None
+        #: arcs that weigh something else than in the base, and those of them that weigh less
+        self.changed: frozenset[int] = frozenset()
+        self.lighter: tuple[int, ...] = ()
+        #: arcs that weigh something else than in the base, or are blocked for other reasons
+        self.touched: frozenset[int] = frozenset()
+        self._trees: dict[int, Tree] = {}
+        self._away: dict[tuple[int, bool, bool], Sequence[float]] = {}
+        self._most_trees = max(4, _KEPT_VERTICES // max(1, graph.n_vertices))
+        if base is None or not self._like(base):
+            links = in_force.core.links
+            #: one weight an arc, all finite
+            self.plain: Sequence[float] = arc_weights(graph, links, weight, in_force)
+            #: the weights that are searched with, as if nothing were blocked
+            self.open: Sequence[float] = break_ties(graph, list(self.plain), weight)
+            weights = list(self.open)
+            for link in (*closed, *unwanted):
+                for arc in graph.arcs_of_link[link]:
+                    weights[arc] = inf
+            for arc in (*barred, *idle):
+                weights[arc] = inf
+            #: the same, infinite on arcs that may not be used
+            self.weights: Sequence[float] = weights
+
+    def _like(self, base: Weighing) -> bool:
+        """Make the weights of those of the base; whether that can be done."""
+        links = self.in_force.core.links
+        found = changed_weights(self.graph, links, self.weight, self.in_force, base.plain)
+        if found is None:
+            return False
+        plain, differ = found
+        differ |= self.graph.repriced if self.weight == "distance" else frozenset()
+        opened = break_ties_anew(self.graph, plain, self.weight, base.open, differ)
+        if opened is None:
+            return False
+        blocked = self._blocked_unlike(base)
+        weights = list(base.weights)
+        moved = {arc for arc in differ if plain[arc] != base.plain[arc] or opened[arc] != base.open[arc]}
+        for arc in moved | blocked.keys():
+            shut = blocked.get(arc)
+            if shut is None:
+                shut = weights[arc] == inf
+            weights[arc] = inf if shut else opened[arc]
+        changed = [arc for arc in moved | blocked.keys() if weights[arc] != base.weights[arc]]
+        self.plain = plain if moved else base.plain
+        self.open = opened if moved else base.open
+        self.weights = weights if changed else base.weights
+        self.base = base
+        self.changed = frozenset(changed)
+        self.touched = frozenset(moved | blocked.keys())
+        self.lighter = tuple(arc for arc in changed if weights[arc] < base.weights[arc])
+        return True
+
+    def _blocked_unlike(self, base: Weighing) -> dict[int, bool]:
+        """Tell of the arcs that may be blocked here and not there, or there and not here, whether they are here."""
+        arcs_of, link_of = self.graph.arcs_of_link, self.graph.link_of
+        links = (self.closed.keys() ^ base.closed.keys()) | (self.unwanted.keys() ^ base.unwanted.keys())
+        arcs = {arc for link in links for arc in arcs_of[link]}
+        arcs |= (self.barred.keys() ^ base.barred.keys()) | (self.idle.keys() ^ base.idle.keys())
+        return {
+            arc: link_of[arc] in self.closed or link_of[arc] in self.unwanted or arc in self.barred or arc in self.idle
+            for arc in arcs
+        }
+
+    # -- trees --------------------------------------------------------------------------------------
+
+    def net(self) -> Net:
+        """Give the graph with the weights, for a repair."""
+        graph = self.graph
+        return Net(graph.offsets, graph.heads, graph.tails, graph.arcs_into(), self.weights)
+
+    def tree(self, source: int) -> Tree:
+        """Shortest-path tree of a vertex, kept for the next time."""
+        tree = self._trees.get(source)
+        if tree is None:
+            if self.base is not None:
+                seeds = {source: 0.0}
+                tree = self.again(self.base.tree(source), seeds, seeds)
+            if tree is None:
+                tree = shortest_tree(self.graph.offsets, self.graph.heads, self.weights, [(0.0, source)])
+            if len(self._trees) >= self._most_trees:
+                self._trees.pop(next(iter(self._trees)), None)
+            self._trees[source] = tree
+        return tree
+
+    def least_by(
+        self, source: int, target: int, arcs: Iterable[int], weights: Callable[[int], float], *, blocked: bool
+    ) -> float:
+        """Give less than any way over some arcs weighs: from the source to one of them, and from one to the target.
+
+        However often a way uses them, up to the first and after the last of them it uses none.
+
+        Parameters
+        ----------
+        source, target
+            Vertices.
+        arcs, weights
+            The arcs, and what each weighs by then; all others weigh here as much or less.
+        blocked
+            Whether blocked arcs stay so.
+        """
+        there = self._distances(source, blocked=blocked, back=False)
+        onward = self._distances(target, blocked=blocked, back=True)
+        tails, heads = self.graph.tails, self.graph.heads
+        known = list(arcs)
+        first = min((there[tails[arc]] + weights(arc) for arc in known), default=inf)
+        return first + min((onward[heads[arc]] for arc in known), default=inf)
+
+    def _distances(self, vertex: int, *, blocked: bool, back: bool) -> Sequence[float]:
+        if blocked and not back:
+            return self.tree(vertex).distance
+        key = vertex, blocked, back
+        found = self._away.get(key)
+        if found is None:
+            graph, weights = self.graph, self.weights if blocked else self.open
+            if back:
+                found = distances_to(graph.arcs_into(), graph.tails, weights, vertex)
+            else:
+                found = shortest_tree(graph.offsets, graph.heads, weights, [(0.0, vertex)]).distance
+            if len(self._away) >= self._most_trees:
+                self._away.pop(next(iter(self._away)), None)
+            self._away[key] = found
+        return found
+
+    def again(self, before: Tree, seeds: Mapping[int, float], seeds_before: Mapping[int, float]) -> Tree | None:
+        """Give the tree that `before` is in the base, as it is here; None where it is to be grown from scratch."""
+        return repaired(self.net(), before, self.changed, seeds, seeds_before)
