@@ -37,6 +37,7 @@ __all__ = ["Network"]
 #: Views on other dates and under scenarios that a network keeps: a date takes up to 2 MB, a scenario up to 3.
 _MOST_VIEWS = 64
 
+
 class Network(Contents):
     """Places and links, on one date.
 

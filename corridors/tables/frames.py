@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain, count
-from math import isfinite
+from math import inf, isfinite
 from reprlib import repr as shortened
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.errors import DataError, OptionError
 from corridors.tables.reading import Row, Tables, duplicates, read_tables
@@ -39,6 +38,20 @@ _WITHOUT = ("services", "levels", "deflator", "risks", "projects", "corridors", 
 #: What a place of one's own may lack although the packaged ones may not: routes do not need it.
 _OPTIONAL = frozenset({"lat", "lon"})
 
+_MISSING = "blank; it is required"
+
+
+class Columns(NamedTuple):
+    """A frame as lists by name of column, each with a cell a row; column by column, large tables are read quickly."""
+
+    n: int
+    cells: dict[str, list[Any]]
+
+    def of(self, name: str) -> list[Any]:
+        """Give the cells of a column, blank ones where there is none of that name."""
+        found = self.cells.get(name)
+        return [None] * self.n if found is None else found
+
 
 def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.DataFrame | None) -> Tables:
     """Make tables of frames; see `Network.from_frames`."""
@@ -61,12 +74,12 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
         "branches": (),
         "events": (),
     }
-    rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))
-    rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
+    rows["places"] = tuple(_places(_columns("places", places), schemas["places"], findings))
+    rows["links"] = tuple(_links(_columns("links", links), schemas["links"], findings))
     for name, frame in others.items():
         if frame is not None:
             read = _services if name == "services" else _plain
-            rows[name] = tuple(read(_records(name, frame), schemas[name], findings))
+            rows[name] = tuple(read(_columns(name, frame), schemas[name], findings))
     for name in ("places", "links", *others):
         findings += duplicates(schemas[name], rows.get(name, ()))
     if any(row["country"] == UNKNOWN_COUNTRY for row in rows["places"]):
@@ -117,7 +130,8 @@ def tables_from_networkx(graph: nx.Graph[Any], *, length: str = "length_km") -> 
     return tables_from_frames(pd.DataFrame(nodes), pd.DataFrame(links))
 
 
-def _records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _columns(table: str, frame: pd.DataFrame) -> Columns:
+    """Give the columns of a frame as lists of plain values, None where a cell is blank."""
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
@@ -127,25 +141,43 @@ def _records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
         )
     if frame.index.name is not None and frame.index.name not in frame.columns:
         frame = frame.reset_index()
-    return [{str(k): v for k, v in record.items()} for record in frame.to_dict(orient="records")]
+    names = [str(name) for name in frame.columns]
+    return Columns(len(frame), {name: _told(frame.iloc[:, place].tolist()) for place, name in enumerate(names)})
 
 
-def _places(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    for record in records:
-        if not _blank(record.get("id")):
-            record.setdefault("name", record["id"])
-        record.setdefault("source", "user")
-        record.setdefault("grade", "estimated")
-        for axis, other in (("lat", "lon"), ("lon", "lat")):
-            if _blank(record.get(axis)) and not _blank(record.get(other)):
-                findings.append(
-                    f"places[{record.get('id')}].{axis}: blank although {other} is given; give both or none"
-                )
+def _told(values: list[Any]) -> list[Any]:
+    """Give values with None for those that are blank, and plain ones for those of numpy."""
+    told: list[Any] = []
+    for value in values:
+        kind = type(value)
+        if kind is float:
+            told.append(None if value != value else value)
+        elif kind is str:
+            told.append(value if value and value != "<NA>" else None)
+        elif kind is int or kind is bool or value is None:
+            told.append(value)
+        else:
+            plain = value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value
+            told.append(None if _blank(plain) else plain)
+    return told
+
+
+def _places(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
+    cells, n = columns.cells, columns.n
+    ids = columns.of("id")
+    cells.setdefault("name", ids)
+    cells.setdefault("source", ["user"] * n)
+    cells.setdefault("grade", ["estimated"] * n)
+    lats, lons = columns.of("lat"), columns.of("lon")
+    for row, (lat, lon) in enumerate(zip(lats, lons, strict=True)):
+        if (lat is None) != (lon is None):
+            axis, other = ("lat", "lon") if lat is None else ("lon", "lat")
+            findings.append(f"places[{ids[row]}].{axis}: blank although {other} is given; give both or none")
     defaults: dict[str, Any] = dict(_PLACE_DEFAULTS)
-    if all(_blank(record.get("country")) for record in records):
+    if not any(columns.of("country")):
         # among places of known countries a blank one would lie abroad, and a border be paid to reach it
         defaults["country"] = UNKNOWN_COUNTRY
-    return _rows(records, schema, defaults, findings, _OPTIONAL)
+    return _rows(columns, schema, defaults, findings, _OPTIONAL)
 
 
 def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]:
@@ -156,73 +188,118 @@ def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]
     return (*countries, blank | {"id": UNKNOWN_COUNTRY, "name": "unknown country"})
 
 
-def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    taken = {str(record["id"]) for record in records if not _blank(record.get("id"))}
-    for record in records:
-        mode = record.get("mode")
-        mode = _LINK_DEFAULTS["mode"] if _blank(mode) else mode
-        record["mode"] = mode
-        if mode == "rail" and _blank(record.get("gauge_mm")):
-            record["gauge_mm"] = 1520
-        if _blank(record.get("id")):
-            base = f"{record.get('from')}--{record.get('to')}--{mode}"
-            names = chain((base,), (f"{base}-{number}" for number in count(2)))
-            record["id"] = next(name for name in names if name not in taken)
-            taken.add(record["id"])
-    return _rows(_sourced(records, schema), schema, _LINK_DEFAULTS, findings)
+def _links(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
+    cells = columns.cells
+    usual = _LINK_DEFAULTS["mode"]
+    modes = cells["mode"] = [usual if mode is None else mode for mode in columns.of("mode")]
+    gauges = columns.of("gauge_mm")
+    cells["gauge_mm"] = [
+        1520 if gauge is None and mode == "rail" else gauge for gauge, mode in zip(gauges, modes, strict=True)
+    ]
+    ids = columns.of("id")
+    taken = {str(name) for name in ids if name is not None}
+    names: list[Any] = []
+    numbers: dict[str, int] = {}
+    for name, start, end, mode in zip(ids, columns.of("from"), columns.of("to"), modes, strict=True):
+        if name is None:
+            base = name = f"{start}--{end}--{mode}"
+            while name in taken:
+                numbers[base] = numbers.get(base, 1) + 1
+                name = f"{base}-{numbers[base]}"
+            taken.add(name)
+        names.append(name)
+    cells["id"] = names
+    return _rows(_sourced(columns, schema), schema, _LINK_DEFAULTS, findings)
 
 
-def _services(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    for record in records:
-        if not _blank(record.get("id")):
-            record.setdefault("name", record["id"])
-    return _rows(_sourced(records, schema), schema, _SERVICE_DEFAULTS, findings)
+def _services(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
+    columns.cells.setdefault("name", columns.of("id"))
+    return _rows(_sourced(columns, schema), schema, _SERVICE_DEFAULTS, findings)
 
 
-def _plain(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
+def _plain(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
     # rates hold for every class of service unless they name one
-    return _rows(records, schema, {"service": "*"} if schema.table == "rates" else {}, findings)
+    return _rows(columns, schema, {"service": "*"} if schema.table == "rates" else {}, findings)
 
 
-def _sourced(records: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
-    """Have figures rest on the user, as estimates, where nothing is said."""
+def _sourced(columns: Columns, schema: Schema) -> Columns:
+    """Have figures rest on the user, as estimates, where the frame has no column that says on what."""
+    given = set(columns.cells)
     for field in schema.fields:
-        for record in records:
-            if field.grade and not _blank(record.get(field.name)):
-                record.setdefault(field.grade, "estimated")
-            if field.source and not _blank(record.get(field.name)):
-                record.setdefault(field.source, "user")
-    return records
+        for column, says in ((field.grade, "estimated"), (field.source, "user")):
+            if column is None or column in given or field.name not in columns.cells:
+                continue
+            told = columns.cells.get(column) or [None] * columns.n
+            figures = columns.cells[field.name]
+            columns.cells[column] = [
+                says if old is None and figure is not None else old for old, figure in zip(told, figures, strict=True)
+            ]
+    return columns
 
 
 def _rows(
-    records: list[dict[str, Any]],
+    columns: Columns,
     schema: Schema,
     defaults: Mapping[str, Any],
     findings: list[str],
     optional: frozenset[str] = frozenset(),
-) -> Iterable[Row]:
-    fields = {field.name: field for field in schema.fields}
-    for number, record in enumerate(records):
-        label = record.get("id") if not _blank(record.get("id")) else f"row {number}"
-        row: Row = {}
-        for name, field in fields.items():
-            value = record.get(name)
-            if _blank(value):
-                value = defaults.get(name)
-            if value is None:
-                row[name] = () if field.type == "list" else None
-                if field.required and name not in optional:
-                    findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
-                continue
-            try:
-                row[name] = field.parse(_text(value, field))
-            except ValueError as error:
-                findings.append(f"{schema.table}[{label}].{name}: {error}")
-                row[name] = None
-        # further columns stay, so that they can serve as weights
-        row |= {k: None if _blank(v) else v for k, v in record.items() if k not in fields}
-        yield row
+) -> list[Row]:
+    known = {field.name for field in schema.fields}
+    ids = columns.of("id")
+    found: list[tuple[int, int, str]] = []  # row, column, what is wrong
+    parsed: list[list[Any]] = []
+    for place, field in enumerate(schema.fields):
+        required = field.required and field.name not in optional
+        given, default = columns.cells.get(field.name), defaults.get(field.name)
+        values, problems = _parsed(given, columns.n, field, default, required=required)
+        parsed.append(values)
+        for row, problem in problems:
+            label = f"row {row}" if ids[row] is None else ids[row]
+            found.append((row, place, f"{schema.table}[{label}].{field.name}: {problem}"))
+    findings.extend(text for *_, text in sorted(found))
+    # further columns stay, so that they can serve as weights
+    further = [name for name in columns.cells if name not in known]
+    names = [*(field.name for field in schema.fields), *further]
+    parsed += [columns.cells[name] for name in further]
+    return [dict(zip(names, row, strict=True)) for row in zip(*parsed, strict=True)]
+
+
+def _parsed(
+    given: list[Any] | None, n: int, field: Field, default: Any, *, required: bool
+) -> tuple[list[Any], list[tuple[int, str]]]:
+    """Give the values of one column, and what is wrong in which row; each text is parsed once."""
+    blank: Any = () if field.type == "list" else None
+    if given is None and default is None:
+        return [blank] * n, [(row, _MISSING) for row in range(n)] if required else []
+    plain = field.type == "string" and field.enum is None
+    low = -inf if field.minimum is None else field.minimum
+    high = inf if field.maximum is None else field.maximum
+    number = field.type == "number"
+    known: dict[str, Any] = {}
+    values: list[Any] = []
+    problems: list[tuple[int, str]] = []
+    for row, cell in enumerate([None] * n if given is None else given):
+        value = default if cell is None else cell
+        kind = type(value)
+        if plain and kind is str:
+            values.append(value)
+        elif number and (kind is float or kind is int) and low <= value <= high and isfinite(value):
+            values.append(float(value))
+        elif value is None:
+            values.append(blank)
+            if required:
+                problems.append((row, _MISSING))
+        else:
+            text = _text(value, field)
+            if text not in known:
+                try:
+                    known[text] = field.parse(text)
+                except ValueError as error:
+                    values.append(None)
+                    problems.append((row, str(error)))
+                    continue
+            values.append(known[text])
+    return values, problems
 
 
 def _text(value: Any, field: Field) -> str:
