@@ -127,8 +127,10 @@ class Network(Contents):
         30.0
         """
         from corridors.tables.frames import tables_from_frames
+        from corridors.tables.uncollected import uncollected
 
-        return cls(tables_from_frames(places, links, **tables), on=on)
+        with uncollected():
+            return cls(tables_from_frames(places, links, **tables), on=on)
 
     @classmethod
     def from_networkx(cls, graph: nx.Graph[Any], *, length: str = "length_km", on: DateLike | None = None) -> Network:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from corridors.errors import DataError, NoRouteError, OptionError, UnknownPlaceError
-from corridors.kernels.csr import Floats, Graph, Ints, Reverse, arcs_by_tail, as_graph, reverse_of, tails_of
-from corridors.kernels.dijkstra import shortest_path, tree_from
-from corridors.kernels.customisable import Customised, Frame, frame_of
 from corridors.kernels.compile import numba_available
+from corridors.kernels.csr import Floats, Graph, Ints, Reverse, arcs_by_tail, as_graph, reverse_of, tails_of
+from corridors.kernels.customisable import Customised, Frame, frame_of
+from corridors.kernels.dijkstra import shortest_path, tree_from
 from corridors.kernels.hierarchy import Hierarchy
 
 if TYPE_CHECKING:
