@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.flows.maxflow import MaxFlow, max_flow
     from corridors.flows.price_curve import PriceCurve, price_curve
     from corridors.flows.result import Flows
+    from corridors.kernels.warm import warm
     from corridors.network.loading import load_network
     from corridors.network.network import Network
     from corridors.routes.alternatives import alternative_routes, pareto_routes
@@ -73,6 +74,7 @@ __all__ = [
     "reachable",
     "shortest_route",
     "validate",
+    "warm",
 ]
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
@@ -100,6 +102,7 @@ _HOMES = {
     "reachable": "routes.reach",
     "shortest_route": "routes.shortest",
     "validate": "validation.comparison",
+    "warm": "kernels.warm",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -117,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     validate = _command(commands, "validate", _validate, "compare the model with published figures")
     validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
     validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
+
+    _command(commands, "warm", _warm, "compile what large networks need, now rather than at the first question")
     return parser
 
 
@@ -330,6 +332,15 @@ def _validate(args: argparse.Namespace) -> tuple[int, Any, str]:
 
     result = validate(quantity=args.quantity)
     return FOUND, result.to_dict(), result.to_markdown() if args.markdown else result.summary()
+
+
+def _warm(_args: argparse.Namespace) -> tuple[int, Any, str]:
+    from corridors.kernels.compile import numba_available
+    from corridors.kernels.warm import warm
+
+    seconds = warm()
+    told = f"compiled in {seconds:.1f} s" if numba_available() else "nothing to compile: install corridors[fast]"
+    return FOUND, {"seconds": seconds, "numba": numba_available()}, told
 
 
 if __name__ == "__main__":

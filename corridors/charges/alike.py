@@ -7,7 +7,7 @@ name in its label. There such charges stand for one another in sums, and each is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, SupportsIndex, overload
+from typing import TYPE_CHECKING, SupportsIndex, cast, overload
 
 from corridors.charges.charge import Charge
 
@@ -68,7 +68,7 @@ class ArcCharges(list[tuple[Charge, ...]]):
         """Add up one figure arc by arc; what is alike is added up once."""
         known: dict[int, float] = {}
         totals = []
-        for given in super().__iter__():
+        for given in cast("Iterator[Charges | Alike]", super().__iter__()):
             if not isinstance(given, Alike):
                 totals.append(sum(map(value, given)))
                 continue

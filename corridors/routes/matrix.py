@@ -66,7 +66,7 @@ def distance_matrix(
     planner = planner_for(distance_matrix, asked)
     goals = [planner.goal(place).place.id for place in columns]  # type: ignore[arg-type]
     roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
-    values = [[planner.distance(a, b) for b in columns] for a in rows]  # type: ignore[arg-type]
+    values = [planner.distances(a, columns) for a in rows]  # type: ignore[arg-type]
     missing = sum(isinf(value) for row in values for value in row)
     if missing:
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))

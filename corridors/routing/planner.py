@@ -109,6 +109,7 @@ class Planner:
         self._walked: dict[tuple[int, int], list[int]] = {}
         self._roots: dict[PlaceLike, Root] = {}
         self._goals: dict[PlaceLike, Goal] = {}
+        self._totals: dict[int, list[float]] = {}
         self._nearest_trees: dict[tuple[int, bool, bool], Grown] = {}
         self._most_roots = max(4, _KEPT_VERTICES // max(1, graph.n_vertices * (len(self.layers) + 1)))
 
@@ -186,6 +187,37 @@ class Planner:
             return inf
         arcs = self.path(origin, destination)[2]
         return self._lorries(root, goal) + self.weigh(arcs) - self._local_miles(root, goal, arcs)
+
+    def distances(self, origin: PlaceLike, destinations: Sequence[PlaceLike]) -> list[float]:
+        """Give what `distance` gives for several destinations; the tree of the origin is summed up once."""
+        root, goals = self.root(origin), [self.goal(place) for place in destinations]
+        if self.layers or root.end is not None or any(goal.end is not None for goal in goals):
+            return [self.distance(origin, place) for place in destinations]
+        totals = self._totals_of(root)
+        return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
+
+    def _totals_of(self, root: Root) -> list[float]:
+        """Weigh the way to each vertex, arc by arc from the origin, as `weigh` does; infinity where there is none."""
+        totals = self._totals.get(root.place.index)
+        if totals is not None:
+            return totals
+        arc_to, tails, base = root.arc_to, self.graph.tails, self._base
+        totals = [inf] * self.graph.n_vertices
+        totals[self.graph.origin_of[root.place.index]] = 0.0
+        for vertex, arc in enumerate(arc_to):
+            unknown = []
+            while arc >= 0 and totals[vertex] == inf:
+                unknown.append(arc)
+                vertex = tails[arc]
+                arc = arc_to[vertex]
+            total = totals[vertex]
+            for step in reversed(unknown):
+                total += base[step]
+                totals[self.graph.heads[step]] = total
+        if len(self._totals) >= self._most_roots:
+            self._totals.pop(next(iter(self._totals)), None)
+        self._totals[root.place.index] = totals
+        return totals
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
