@@ -106,8 +106,9 @@ class _Patient:
         import numba
 
         dispatcher: Any = fast(self._plain)
+        typed: Any = numba.typeof
         try:
-            dispatcher.compile(tuple(numba.typeof(one) for one in given))
+            dispatcher.compile(tuple(map(typed, given)))
         except numba.core.errors.NumbaError as error:  # the plain code goes on answering
             _log.warning("%s could not be compiled: %s", self._plain.__name__, error)
             return

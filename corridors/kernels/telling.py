@@ -16,7 +16,7 @@ _LINE = "corridors: compiling for this machine, once after installing (`corridor
 
 
 class _Clock:
-    """Tells once, when kernels have been compiled for two seconds without a pause."""
+    """Tells, once a process, when a kernel has been compiled for two seconds."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -44,6 +44,7 @@ class _Clock:
                 self._timer.cancel()
 
 
+@cache
 def _tell() -> None:
     sys.stderr.write(_LINE)
     sys.stderr.flush()
@@ -61,11 +62,12 @@ def tell_of_compiling() -> None:
 
     clock = _Clock()
 
-    class Listener(event.Listener):  # type: ignore[misc] # numba has no types
+    class Listener(event.Listener):
         def on_start(self, event: Any) -> None:
             clock.on_start(event)
 
         def on_end(self, event: Any) -> None:
             clock.on_end(event)
 
-    event.register("numba:compile", Listener())
+    register: Any = event.register
+    register("numba:compile", Listener())

@@ -188,9 +188,9 @@ class Planner:
         arcs = self.path(origin, destination)[2]
         return self._lorries(root, goal) + self.weigh(arcs) - self._local_miles(root, goal, arcs)
 
-    def distances(self, origin: PlaceLike, destinations: Sequence[PlaceLike]) -> list[float]:
-        """Give what `distance` gives for several destinations; the tree of the origin is summed up once."""
-        root, goals = self.root(origin), [self.goal(place) for place in destinations]
+    def distances(self, origin: PlaceLike, destinations: Sequence[PlaceLike], goals: Sequence[Goal]) -> list[float]:
+        """Give what `distance` gives for several destinations and their goals; the origin's tree is summed up once."""
+        root = self.root(origin)
         if self.layers or root.end is not None or any(goal.end is not None for goal in goals):
             return [self.distance(origin, place) for place in destinations]
         totals = self._totals_of(root)
