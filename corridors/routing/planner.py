@@ -18,6 +18,7 @@ from corridors.routing.ends import End, ends_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import LIMITS, Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, shortest_tree, walk_back
+from corridors.routing.totals import summed_up
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import charge_weight
 from corridors.words.reason import Reason, some_of, with_and
@@ -197,26 +198,13 @@ class Planner:
         return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
 
     def _totals_of(self, root: Root) -> list[float]:
-        """Weigh the way to each vertex, arc by arc from the origin, as `weigh` does; infinity where there is none."""
         totals = self._totals.get(root.place.index)
-        if totals is not None:
-            return totals
-        arc_to, tails, base = root.arc_to, self.graph.tails, self._base
-        totals = [inf] * self.graph.n_vertices
-        totals[self.graph.origin_of[root.place.index]] = 0.0
-        for vertex, arc in enumerate(arc_to):
-            unknown = []
-            while arc >= 0 and totals[vertex] == inf:
-                unknown.append(arc)
-                vertex = tails[arc]
-                arc = arc_to[vertex]
-            total = totals[vertex]
-            for step in reversed(unknown):
-                total += base[step]
-                totals[self.graph.heads[step]] = total
-        if len(self._totals) >= self._most_roots:
-            self._totals.pop(next(iter(self._totals)), None)
-        self._totals[root.place.index] = totals
+        if totals is None:
+            source = self.graph.origin_of[root.place.index]
+            totals = summed_up(source, root.arc_to, self.graph.tails, self._base)
+            if len(self._totals) >= self._most_roots:
+                self._totals.pop(next(iter(self._totals)), None)
+            self._totals[root.place.index] = totals
         return totals
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
