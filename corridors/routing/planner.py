@@ -194,18 +194,13 @@ class Planner:
         root = self.root(origin)
         if self.layers or root.end is not None or any(goal.end is not None for goal in goals):
             return [self.distance(origin, place) for place in destinations]
-        totals = self._totals_of(root)
-        return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
-
-    def _totals_of(self, root: Root) -> list[float]:
         totals = self._totals.get(root.place.index)
         if totals is None:
             source = self.graph.origin_of[root.place.index]
-            totals = summed_up(source, root.arc_to, self.graph.tails, self._base)
-            if len(self._totals) >= self._most_roots:
+            totals = self._totals[root.place.index] = summed_up(source, root.arc_to, self.graph.tails, self._base)
+            if len(self._totals) > self._most_roots:
                 self._totals.pop(next(iter(self._totals)), None)
-            self._totals[root.place.index] = totals
-        return totals
+        return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
