@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.flows.maxflow import MaxFlow, max_flow
     from corridors.flows.price_curve import PriceCurve, price_curve
     from corridors.flows.result import Flows
+    from corridors.kernels.warm import warm
     from corridors.network.loading import load_network
     from corridors.network.network import Network
     from corridors.routes.alternatives import alternative_routes, pareto_routes
@@ -108,6 +109,7 @@ __all__ = [
     "simulate",
     "timeline",
     "validate",
+    "warm",
     "with_probabilities",
 ]
 
@@ -154,6 +156,7 @@ _HOMES = {
     "simulate": "simulation.simulate",
     "timeline": "studies.timeline",
     "validate": "validation.comparison",
+    "warm": "kernels.warm",
     "with_probabilities": "simulation.probabilities",
 }
 

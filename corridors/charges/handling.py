@@ -101,6 +101,7 @@ class HandlingTable:
             for column in _WEIGHTS:
                 if row[column] is not None:
                     named[column].add(row[column])
+        self._places: frozenset[Any] = frozenset().union(*(named["place"] for named in self._named.values()))
         self._memo: dict[tuple[Any, ...], Handling] = {}
         self._here: dict[tuple[str, str, str], tuple[str | None, str | None]] = {}
         self._quick: dict[tuple[Any, ...], Handling] = {}
@@ -114,11 +115,16 @@ class HandlingTable:
             return HandlingTable(rows)
         other = HandlingTable(())
         other._named, other._here, other._rows = self._named, self._here, dict(self._rows)
+        other._places = self._places
         for number in touched:
             where, how = _slot(rows[number])
             here = other._rows[where] = dict(other._rows[where])
             here[how] = [_entry(number, rows[number]) if entry[1] == number else entry for entry in here[how]]
         return other
+
+    def names(self, place: str) -> bool:
+        """Whether some row is about this place."""
+        return place in self._places
 
     def at(self, operation: str, place: str, country: str, *case: Any) -> Handling:
         """Do the same as `find` for one place, of which thousands are asked for.

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from corridors.charges.alike import Alike
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, charge_with, unique, worst_grade
 from corridors.charges.emissions import Emissions
 from corridors.charges.handling import Handling, HandlingTable
@@ -116,7 +117,30 @@ class Tariff:
         entered = self.entry(end, link.mode) if link.mode in ("rail", "road") else ()
         return (self._border(link, start, end), *entered)
 
+    def link_alike(self, link: Link, start: Place, end: Place) -> Charges | Alike:
+        """Give the same as `link`, or how it is made where the way back was made: they are alike in one country."""
+        there = self._inland.get(link.index)
+        if there is None or start.country != end.country:
+            return self.link(link, start, end)
+        model = self.made.setdefault(("back", link.index), (there,))
+        return Alike(model, self.link, link, start, end)
+
     # -- ends ---------------------------------------------------------------------------------------
+
+    def end_alike(self, operation: str, place: Place, mode: str) -> Charges | Alike:
+        """Give the same as `loading` or `unloading`, or how it is made where no row of handling names the place."""
+        if self.handling.names(place.id):
+            return self.end(operation, place, mode)
+        key = ("alike", operation, place.country, mode)
+        model = self.made.get(key)
+        if model is None:
+            model = self.made[key] = self.end(operation, place, mode)
+            return model
+        return Alike(model, self.end, operation, place, mode)
+
+    def end(self, operation: str, place: Place, mode: str) -> Charges:
+        """Charges of ``loading`` or ``unloading``."""
+        return self.loading(place, mode) if operation == "loading" else self.unloading(place, mode)
 
     def loading(self, place: Place, mode: str) -> Charges:
         """Charges at the origin: loading, handing in and waiting for a departure, as far as the scope counts them."""

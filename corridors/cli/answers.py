@@ -12,7 +12,7 @@ from corridors.errors import DataError, OptionError
 
 __all__ = [
     "answer_check", "answer_check_data", "answer_places", "answer_route",
-    "answer_scenarios", "answer_sources", "answer_template", "answer_validate",
+    "answer_scenarios", "answer_sources", "answer_template", "answer_validate", "answer_warm",
 ]  # fmt: skip
 
 
@@ -128,3 +128,13 @@ def answer_validate(args: argparse.Namespace) -> tuple[int, Any, str]:
 
     result = validate(quantity=args.quantity)
     return FOUND, result.to_dict(), result.to_markdown() if args.markdown else result.summary()
+
+
+def answer_warm(_args: argparse.Namespace) -> tuple[int, Any, str]:
+    """Compile the kernels."""
+    from corridors.kernels.compile import numba_available
+    from corridors.kernels.warm import warm
+
+    seconds = warm()
+    told = f"compiled in {seconds:.1f} s" if numba_available() else "nothing to compile: install corridors[fast]"
+    return FOUND, {"seconds": seconds, "numba": numba_available()}, told

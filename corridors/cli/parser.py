@@ -16,6 +16,7 @@ from corridors.cli.answers import (
     answer_sources,
     answer_template,
     answer_validate,
+    answer_warm,
 )
 from corridors.cli.codes import FOUND, NO_ROUTE, NOT_WRITTEN
 from corridors.cli.options import asked_options, call_options, command, joining_options, network_options
@@ -111,6 +112,8 @@ def make_parser() -> argparse.ArgumentParser:
     validate = command(commands, "validate", answer_validate, "compare the model with published figures")
     validate.add_argument("--quantity", help="only distance_km, time, cost or capacity_mt_per_year")
     validate.add_argument("--markdown", action="store_true", help="give the page of the documentation")
+
+    command(commands, "warm", answer_warm, "compile what large networks need, now rather than at the first question")
     return parser
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from corridors.kernels.compile import fast, jit
+from corridors.kernels.compile import jit, soon
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
 from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.yen import steer
@@ -193,7 +193,7 @@ def sample_paths(
         raise ValueError(f"the law has {len(law.low)} arcs, the graph {graph.n_arcs}")
     reverse = reverse_of(graph) if reverse is None else reverse
     lengths = np.empty(n)
-    kernel = fast(run_samples)
+    kernel = soon(run_samples)
     given = (
         _keys(seed, 0, n), _counters(law), int(source), int(target), graph.offsets, graph.heads,
         tails_of(graph.offsets), *reverse, *_prepared(law), lengths,

@@ -155,6 +155,10 @@ def path_between(
             high -= 1
             edge = stack[high]
             begin = piece[edge]
+            if first[edge] < 0:
+                arcs[at] = second[edge]
+                at += 1
+                continue
             if begin >= 0:
                 arcs[at : at + length[edge]] = pieces[begin : begin + length[edge]]
                 at += length[edge]

@@ -5,24 +5,38 @@ costs nothing to import. `fast` gives its compiled form: numba is imported, and 
 kernels that it calls compiled (or read from the cache on disk), only when somebody asks for that. Without
 numba `fast` gives the plain function back, so the answers are the same, only later.
 
+`soon` gives a kernel that answers in plain Python while that is quicker than compiling: compiling begins beside it
+once plain code has taken a while, and at once where the work is large. What is compiled is kept on disk, beside the
+modules or, where those cannot be written, in the user's cache folder; `corridors.warm` compiles all of it at once.
+
 ``CORRIDORS_NUMBA=0`` in the environment does without numba even where it is installed.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, update_wrapper
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
+from time import perf_counter
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
-__all__ = ["fast", "jit", "numba_available", "numba_installed", "ready"]
+__all__ = ["fast", "jit", "numba_available", "numba_installed", "ready", "soon"]
+
+_log = logging.getLogger(__name__)
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+#: Seconds of plain work by one kernel after which compiling it begins.
+PATIENCE_S = 1.0
+
+#: Entries of all arrays given from which a kernel is compiled before it answers.
+LARGE = 300_000
 
 _kernels: set[FunctionType] = set()
 _compiled: dict[FunctionType, Any] = {}
@@ -56,6 +70,75 @@ def ready(function: F) -> F | None:
     return cast("F", dispatcher) if dispatcher is not None and dispatcher.signatures else None
 
 
+def soon(function: F) -> F:
+    """Give a kernel that is plain while that is quicker than compiling, and compiled from then on."""
+    if not numba_available():
+        return function
+    plain = cast("FunctionType", function)
+    with _lock:
+        found = _patient.get(plain)
+        if found is None:
+            found = _patient[plain] = _Patient(plain)
+    return cast("F", found)
+
+
+class _Patient:
+    """One kernel that is compiled when that pays."""
+
+    def __init__(self, plain: FunctionType) -> None:
+        update_wrapper(self, plain)
+        self._plain = plain
+        self._compiled: Any = None
+        self._spent_s = 0.0
+        self._begun = False
+
+    def __call__(self, *given: Any) -> Any:
+        if self._compiled is not None:
+            return self._compiled(*given)
+        if _entries(given) >= LARGE or (not self._begun and _on_disk(fast(self._plain))):
+            self._compiled = fast(self._plain)
+            return self._compiled(*given)
+        began = perf_counter()
+        answer = self._plain(*given)
+        self._spent_s += perf_counter() - began
+        with _lock:
+            begin = self._spent_s > PATIENCE_S and not self._begun
+            self._begun = self._begun or begin
+        if begin:
+            Thread(target=self._compile_beside, args=(given,), daemon=True, name=self._plain.__name__).start()
+        return answer
+
+    def _compile_beside(self, given: tuple[Any, ...]) -> None:
+        import numba
+
+        dispatcher: Any = fast(self._plain)
+        typed: Any = numba.typeof
+        try:
+            dispatcher.compile(tuple(map(typed, given)))
+        except numba.core.errors.NumbaError as error:  # the plain code goes on answering
+            _log.warning("%s could not be compiled: %s", self._plain.__name__, error)
+            return
+        self._compiled = dispatcher
+
+
+_patient: dict[FunctionType, _Patient] = {}
+
+
+def _entries(given: Any) -> int:
+    """Count the entries of arrays, those in tuples too."""
+    if isinstance(given, tuple):
+        return sum(map(_entries, given))
+    return int(getattr(given, "size", 0))
+
+
+def _on_disk(dispatcher: Any) -> bool:
+    """Whether something was compiled of it by an earlier process."""
+    try:
+        return Path(dispatcher._cache._cache_file._index_path).exists()  # numba has no public name for it
+    except AttributeError:
+        return False
+
+
 def numba_available() -> bool:
     """Whether kernels can be compiled: numba is installed and not switched off."""
     return os.environ.get("CORRIDORS_NUMBA", "1") != "0" and numba_installed()
@@ -72,6 +155,10 @@ def _compile(plain: FunctionType) -> Any:
     if plain in _compiled:
         return _compiled[plain]
     import numba
+
+    from corridors.kernels.telling import tell_of_compiling
+
+    tell_of_compiling()
 
     names = dict(plain.__globals__)
     for name in plain.__code__.co_names:

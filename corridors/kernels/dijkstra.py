@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from corridors.kernels.compile import fast, jit
+from corridors.kernels.compile import jit, soon
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
 from corridors.kernels.heap import longer, pop, push
 
@@ -108,12 +108,12 @@ def walk_back(source: int, target: int, arc_to: Ints, tails: Ints) -> Ints:
 
 def tree_from(graph: Graph, source: int, budget: float = inf) -> tuple[Floats, Ints]:
     """Distances from `source` and the arc by which each vertex is reached (-1: not, or not within budget)."""
-    return fast(grow_tree)(int(source), -1, float(budget), *graph)
+    return soon(grow_tree)(int(source), -1, float(budget), *graph)
 
 
 def tree_to(graph: Graph, target: int, reverse: Reverse | None = None) -> Floats:
     """Distances from every vertex to `target`."""
-    return fast(grow_reverse_tree)(int(target), *(reverse or reverse_of(graph)), graph.weights)
+    return soon(grow_reverse_tree)(int(target), *(reverse or reverse_of(graph)), graph.weights)
 
 
 def shortest_path(graph: Graph, source: int, target: int, tails: Ints | None = None) -> tuple[float, Ints]:
@@ -126,8 +126,8 @@ def shortest_path(graph: Graph, source: int, target: int, tails: Ints | None = N
     >>> length, arcs.tolist()
     (3.0, [0, 2])
     """
-    distance, arc_to = fast(grow_tree)(int(source), int(target), inf, *graph)
+    distance, arc_to = soon(grow_tree)(int(source), int(target), inf, *graph)
     if distance[target] == inf:
         return inf, np.empty(0, dtype=np.int32)
     tails = tails_of(graph.offsets) if tails is None else tails
-    return float(distance[target]), fast(walk_back)(int(source), int(target), arc_to, tails)
+    return float(distance[target]), soon(walk_back)(int(source), int(target), arc_to, tails)

@@ -17,8 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 from corridors.kernels.climb import is_stalled
 from corridors.kernels.compile import fast, jit
 from corridors.kernels.csr import Floats, Ints
+from corridors.kernels.customisable import Customised
 from corridors.kernels.heap import grown, longer, pop, push
-from corridors.kernels.hierarchy import Climbing, Hierarchy
+from corridors.kernels.hierarchy import Hierarchy
 
 __all__ = ["distance_matrix"]
 
@@ -110,7 +111,7 @@ def join(labels: tuple[Longs, Ints, Floats], buckets: tuple[Longs, Ints, Floats]
                 row[j] = min(row[j], near + reached[at])
 
 
-def distance_matrix(hierarchy: Hierarchy, sources: ArrayLike, targets: ArrayLike) -> Floats:
+def distance_matrix(hierarchy: Hierarchy | Customised, sources: ArrayLike, targets: ArrayLike) -> Floats:
     """Shortest distances from every source to every target, infinite where there is no way.
 
     Parameters
@@ -127,7 +128,7 @@ def distance_matrix(hierarchy: Hierarchy, sources: ArrayLike, targets: ArrayLike
     >>> distance_matrix(hierarchy, [0, 1], [1, 2]).tolist()
     [[1.0, 3.0], [0.0, 2.0]]
     """
-    climbing = hierarchy.climbing
+    climbing: tuple[Ints, Ints, Floats] = hierarchy.climbing[:3]
     n = hierarchy.graph.n_vertices
     out = _labels(climbing, hierarchy.rank[np.asarray(sources, dtype=np.int64)])
     into = _labels(climbing, hierarchy.rank[np.asarray(targets, dtype=np.int64)] + np.int32(n))
@@ -136,5 +137,5 @@ def distance_matrix(hierarchy: Hierarchy, sources: ArrayLike, targets: ArrayLike
     return matrix
 
 
-def _labels(climbing: Climbing, starts: Ints) -> tuple[Longs, Ints, Floats]:
-    return fast(climb_all)(np.ascontiguousarray(starts), *climbing[:3])
+def _labels(climbing: tuple[Ints, Ints, Floats], starts: Ints) -> tuple[Longs, Ints, Floats]:
+    return fast(climb_all)(np.ascontiguousarray(starts), *climbing)

@@ -129,8 +129,10 @@ class Network(Applying, Extendable):
         30.0
         """
         from corridors.tables.frames import tables_from_frames
+        from corridors.tables.uncollected import uncollected
 
-        return cls(tables_from_frames(places, links, **tables), on=on)
+        with uncollected():
+            return cls(tables_from_frames(places, links, **tables), on=on)
 
     @classmethod
     def from_networkx(cls, graph: nx.Graph[Any], *, length: str | None = None, on: DateLike | None = None) -> Network:

@@ -65,9 +65,10 @@ def distance_matrix(
     rows, columns = as_tuple(origins, ids), as_tuple(destinations, ids)
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")
-    goals = [planner.goal(place).place.id for place in columns]  # type: ignore[arg-type]
+    ends = [planner.goal(place) for place in columns]  # type: ignore[arg-type]
+    goals = [end.place.id for end in ends]
     roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
-    values = [[planner.distance(a, b) for b in columns] for a in rows]  # type: ignore[arg-type]
+    values = [planner.distances(a, columns, ends) for a in rows]  # type: ignore[arg-type]
     missing = sum(isinf(value) for row in values for value in row)
     if missing:
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))

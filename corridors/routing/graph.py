@@ -23,6 +23,7 @@ from itertools import product
 from operator import attrgetter
 from typing import Any
 
+from corridors.charges.alike import Alike, ArcCharges
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
@@ -77,7 +78,7 @@ class RoutingGraph:
         self.tails = [arc.tail for arc in arcs]
         self.heads = [arc.head for arc in arcs]
         self.link_of = [arc.link for arc in arcs]
-        self.charges = [arc.charges for arc in arcs]
+        self.charges = ArcCharges(arc.charges for arc in arcs)
         self.offsets = _offsets(self.tails, len(yards))
         self.arcs_of_link: list[list[int]] = [[] for _ in range(n_links)]
         for number, link in enumerate(self.link_of):
@@ -113,7 +114,7 @@ class RoutingGraph:
         other = RoutingGraph.__new__(RoutingGraph)
         for name in RoutingGraph.__slots__:
             setattr(other, name, getattr(self, name))
-        other.charges = list(self.charges)
+        other.charges = self.charges.copied()
         for arc, charges in changed.items():
             other.charges[arc] = charges
         other.tariff = tariff
@@ -167,7 +168,7 @@ class RoutingGraph:
 
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure of the charges, arc by arc."""
-        return [sum(map(value, charges)) for charges in self.charges]
+        return self.charges.sums(value)
 
     def costs(self) -> list[float]:
         """Add up the prices, arc by arc."""
@@ -214,6 +215,10 @@ def graph_of_arcs(parts: Parts, priced: Priced, arcs: Iterable[Arc]) -> RoutingG
     if parts.by_liner:
         graph.refuse_tramps(links)
     return graph
+
+
+#: Places from which charges that are alike are made when asked for: to make all would take minutes and gigabytes.
+MANY_PLACES = 20_000
 
 
 #: A part of a graph, whose arcs are made and priced together: link, place, line or changes, and its number.
@@ -305,6 +310,7 @@ class Priced:
         self.tariff = tariff
         self.through = through
         self._note = note
+        self._many = len(parts.places) >= MANY_PLACES
         self._waits: dict[Yard, Charges] = {}
         tariffs = (through or tariff, tariff)
         self._ways = LineWays(tariffs, parts.places, links, lines, parts.here, self._waited, parts.vertex, parts.stops)
@@ -313,7 +319,8 @@ class Priced:
         """Make the arcs of a part."""
         kind, number = part
         if kind == "link":
-            return _link_arcs(self.links[number], self.parts.places, self.tariff, self.parts.side)
+            charged = self.tariff.link_alike if self._many else self.tariff.link
+            return _link_arcs(self.links[number], self.parts.places, self.tariff, charged, self.parts.side)
         if kind == "place":
             return self._handling(self.parts.places[number])
         return self._ways.arcs(number, note=self._note) if kind == "line" else self._ways.changes(number)
@@ -321,7 +328,8 @@ class Priced:
     def _handling(self, place: Place) -> Iterator[Arc]:
         parts, inland = self.parts, place.index not in self.parts.abroad
         here = parts.here[place.index]
-        return _handling_arcs(self.tariff, place, here, self._waited, parts.vertex, parts.side, inland=inland)
+        ended = self.tariff.end_alike if self._many else self.tariff.end
+        return _handling_arcs(self.tariff, place, here, ended, self._waited, parts.vertex, parts.side, inland=inland)
 
     def _waited(self, yard: Yard) -> Charges:
         """What is waited at a yard before boarding: a charge at that of a ferry, nothing elsewhere."""
@@ -352,10 +360,16 @@ def _yard(place: int, link: Link, tariff: Tariff) -> Yard:
     return Yard(place, link.mode, link.gauge_mm, "", service)
 
 
-def _link_arcs(link: Link, places: Sequence[Place], tariff: Tariff, side: Callable[[Yard, str], int]) -> Iterator[Arc]:
+def _link_arcs(
+    link: Link,
+    places: Sequence[Place],
+    tariff: Tariff,
+    charged: Callable[[Link, Place, Place], Charges | Alike],
+    side: Callable[[Yard, str], int],
+) -> Iterator[Arc]:
     ends = _yard(link.start, link, tariff), _yard(link.end, link, tariff)
     for start, end in (ends, ends[::-1]) if link.row["direction"] != "forward" else (ends,):
-        charges = tariff.link(link, places[start.place], places[end.place])
+        charges = charged(link, places[start.place], places[end.place])
         tail = side(start, "departures")
         yield Arc(tail, side(end, "arrivals"), link.index, charges)
 
@@ -364,6 +378,7 @@ def _handling_arcs(
     tariff: Tariff,
     place: Place,
     here: Sequence[Yard],
+    ended: Callable[[str, Place, str], Charges | Alike],
     waits: Callable[[Yard], Charges],
     vertex: Callable[[Yard], int],
     side: Callable[[Yard, str], int],
@@ -381,8 +396,9 @@ def _handling_arcs(
         waited = waits(yard) if tariff.scope != "run" else ()
         onward, arrivals = side(yard, "departures"), side(yard, "arrivals")
         sides.append((yard, arrivals, onward))
-        yield Arc(origin, onward, -1, (*tariff.loading(place, yard.mode), *waited))
-        yield Arc(arrivals, destination, -1, tariff.unloading(place, yard.mode))
+        loading = (*tariff.loading(place, yard.mode), *waited) if waited else ended("loading", place, yard.mode)
+        yield Arc(origin, onward, -1, loading)
+        yield Arc(arrivals, destination, -1, ended("unloading", place, yard.mode))
     for (before, arrivals, _), (after, _, onward) in product(sides, sides):
         if arrivals != onward:
             waited = waits(after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corridors.charges.alike import charges_of
 from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import service_class
 from corridors.charges.tariff import Charges, Tariff
@@ -59,8 +60,9 @@ def _repriced(base: Core, core: Core, shipment: str, travels: str, scope: str) -
     changed: dict[int, Charges] = {}
     for part in concerned:
         for arc, made in zip(rests.arcs_of[part], priced.arcs(part), strict=True):
-            if made.charges != graph.charges[arc]:
-                changed[arc] = made.charges
+            charges = charges_of(made.charges)
+            if charges != graph.charges[arc]:
+                changed[arc] = charges
     if not changed and core.touched.keys().isdisjoint(("rates", "handling")):
         return graph
     return graph.with_charges(tariff, changed)

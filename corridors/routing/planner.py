@@ -6,6 +6,7 @@ for, so a further destination costs a walk of microseconds.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import inf, isinf
@@ -22,6 +23,7 @@ from corridors.routing.layers import Plan, make_plan
 from corridors.routing.refusal import no_route
 from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
+from corridors.routing.totals import summed_up
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import charge_weight
 from corridors.world.core import Corridor
@@ -105,6 +107,7 @@ class Planner:
         self._root_shelf: Shelf[Root] = Shelf(allowance)
         self._goal_shelf: Shelf[Goal] = Shelf(allowance)
         self._nearest_trees: Shelf[Grown] = Shelf(allowance)
+        self._totals: Shelf[Sequence[float]] = Shelf(allowance)
         # as plain dicts, for the frequent questions
         self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
 
@@ -211,6 +214,18 @@ class Planner:
         goals = [self.goal(e.place)._replace(snapped_km=e.away_km, end=e, note=goal.note) for e in ends]
         pairs = [(one, other) for one in roots for other in goals if one.place is not other.place]
         return [(one, other, self._lorries(one, other)) for one, other in pairs]
+
+    def distances(self, origin: PlaceLike, destinations: Sequence[PlaceLike], goals: Sequence[Goal]) -> list[float]:
+        """Give what `distance` gives for several destinations and their goals; the origin's tree is summed up once."""
+        root = self.root(origin)
+        if self.layers or root.end is not None or any(goal.end is not None for goal in goals):
+            return [self.distance(origin, place) for place in destinations]
+        totals = self._totals.held.get(root.place.index)
+        if totals is None:
+            source = self.graph.origin_of[root.place.index]
+            totals = array("d", summed_up(source, root.arc_to, self.graph.tails, self._base))
+            totals = self._totals.put(root.place.index, totals, vertices=self.graph.n_vertices)
+        return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""

@@ -18,6 +18,7 @@ from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import WeightLike, known_weight, weight_key
+from corridors.tables.uncollected import uncollected
 from corridors.world.core import Core, Corridor
 from corridors.world.risks import KINDS, risks_met
 from corridors.world.selection import as_tuple, modes_of, select
@@ -132,7 +133,8 @@ def planner_of(view: View, question: Question) -> Planner:
     kept: dict[Question, Planner] = view.made.setdefault("planners", {})
     planner = kept.get(question)
     if planner is None:
-        planner = ask(view, question)
+        with uncollected():
+            planner = ask(view, question)
         _drop_oldest(kept, _MOST_PLANNERS)
         kept[question] = planner
     return planner

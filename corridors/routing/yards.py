@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from corridors.charges.alike import Alike
 from corridors.charges.charge import Charge
 
 __all__ = ["Arc", "Yard"]
@@ -29,4 +30,4 @@ class Arc(NamedTuple):
     tail: int
     head: int
     link: int
-    charges: tuple[Charge, ...]
+    charges: tuple[Charge, ...] | Alike

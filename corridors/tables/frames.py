@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, count
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import DataError, OptionError
-from corridors.gate.frames import a_frame
 from corridors.gate.ids import blank, id_text
 from corridors.gate.numbers import text_number
 from corridors.gate.quoted import quoted
 from corridors.gate.told import tell_unread
+from corridors.tables.columns import Columns, columns_of, rows_of
 from corridors.tables.given import ELSEWHERE, meant_by
-from corridors.tables.given_cells import cell_text, own_field, plain_cell
 from corridors.tables.questioned import question_lengths
 from corridors.tables.reading import Row, Tables, duplicates, read_tables
 from corridors.tables.schema import Schema
@@ -69,12 +67,12 @@ def tables_from_frames(places: pd.DataFrame, links: pd.DataFrame, **others: pd.D
         "branches": (),
         "events": (),
     }
-    rows["places"] = tuple(_places(_records("places", places), schemas["places"], findings))
-    rows["links"] = tuple(_links(_records("links", links), schemas["links"], findings))
+    rows["places"] = tuple(_places(columns_of("places", places), schemas["places"], findings))
+    rows["links"] = tuple(_links(columns_of("links", links), schemas["links"], findings))
     for name, frame in others.items():
         if frame is not None:
             read = _services if name == "services" else _plain
-            rows[name] = tuple(read(_records(name, frame), schemas[name], findings))
+            rows[name] = tuple(read(columns_of(name, frame), schemas[name], findings))
     for name in ("places", "links", *others):
         findings += duplicates(schemas[name], rows.get(name, ()))
     if any(row["country"] == UNKNOWN_COUNTRY for row in rows["places"]):
@@ -155,29 +153,22 @@ def _node(node: Any, data: Mapping[Any, Any], *, street: bool) -> dict[str, Any]
     return place
 
 
-def _records(table: str, given: pd.DataFrame) -> list[dict[str, Any]]:
-    frame = a_frame(table, given)
-    if frame.index.name is not None and str(frame.index.name) not in frame.columns:
-        frame = frame.reset_index(names=str(frame.index.name))
-    return [{str(k): v for k, v in record.items()} for record in frame.to_dict(orient="records")]
-
-
-def _places(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    for record in records:
-        if not blank(record.get("id")):
-            record.setdefault("name", record["id"])
-        record.setdefault("source", "user")
-        record.setdefault("grade", "estimated")
-        for axis, other in (("lat", "lon"), ("lon", "lat")):
-            if blank(record.get(axis)) and not blank(record.get(other)):
-                findings.append(
-                    f"places[{record.get('id')}].{axis}: blank although {other} is given; give both or none"
-                )
+def _places(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
+    cells, n = columns.cells, columns.n
+    ids = columns.of("id")
+    cells.setdefault("name", ids)
+    cells.setdefault("source", ["user"] * n)
+    cells.setdefault("grade", ["estimated"] * n)
+    lats, lons = columns.of("lat"), columns.of("lon")
+    for row, (lat, lon) in enumerate(zip(lats, lons, strict=True)):
+        if (lat is None) != (lon is None):
+            axis, other = ("lat", "lon") if lat is None else ("lon", "lat")
+            findings.append(f"places[{ids[row]}].{axis}: blank although {other} is given; give both or none")
     defaults: dict[str, Any] = dict(_PLACE_DEFAULTS)
-    if all(blank(record.get("country")) for record in records):
+    if not any(columns.of("country")):
         # among places of known countries a blank one would lie abroad, and a border be paid to reach it
         defaults["country"] = UNKNOWN_COUNTRY
-    return _rows(records, schema, defaults, findings, _OPTIONAL)
+    return rows_of(columns, schema, defaults, findings, _OPTIONAL)
 
 
 def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]:
@@ -188,73 +179,53 @@ def _with_unknown(countries: tuple[Row, ...], schema: Schema) -> tuple[Row, ...]
     return (*countries, blank | {"id": UNKNOWN_COUNTRY, "name": "unknown country"})
 
 
-def _links(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    taken = {id_text(record["id"]) for record in records if not blank(record.get("id"))}
-    for record in records:
-        mode = record.get("mode")
-        mode = _LINK_DEFAULTS["mode"] if blank(mode) else mode
-        record["mode"] = mode
-        if mode == "rail" and blank(record.get("gauge_mm")):
-            record["gauge_mm"] = 1520
-        if blank(record.get("id")):
-            base = f"{id_text(record.get('from'))}--{id_text(record.get('to'))}--{mode}"
-            names = chain((base,), (f"{base}-{number}" for number in count(2)))
-            record["id"] = next(name for name in names if name not in taken)
-            taken.add(record["id"])
-    return _rows(_sourced(records, schema), schema, _LINK_DEFAULTS, findings)
+def _links(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
+    cells = columns.cells
+    usual = _LINK_DEFAULTS["mode"]
+    modes = cells["mode"] = [usual if mode is None else mode for mode in columns.of("mode")]
+    gauges = columns.of("gauge_mm")
+    cells["gauge_mm"] = [
+        1520 if gauge is None and mode == "rail" else gauge for gauge, mode in zip(gauges, modes, strict=True)
+    ]
+    ids = columns.of("id")
+    taken = {id_text(name) for name in ids if name is not None}
+    names: list[Any] = []
+    numbers: dict[str, int] = {}
+    for name, start, end, mode in zip(ids, columns.of("from"), columns.of("to"), modes, strict=True):
+        if name is None:
+            base = name = f"{id_text(start)}--{id_text(end)}--{mode}"
+            while name in taken:
+                numbers[base] = numbers.get(base, 1) + 1
+                name = f"{base}-{numbers[base]}"
+            taken.add(name)
+        names.append(name)
+    cells["id"] = names
+    return rows_of(_sourced(columns, schema), schema, _LINK_DEFAULTS, findings)
 
 
-def _services(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
-    for record in records:
-        if not blank(record.get("id")):
-            record.setdefault("name", record["id"])
-    return _rows(_sourced(records, schema), schema, _SERVICE_DEFAULTS, findings)
+def _services(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
+    columns.cells.setdefault("name", columns.of("id"))
+    return rows_of(_sourced(columns, schema), schema, _SERVICE_DEFAULTS, findings)
 
 
-def _plain(records: list[dict[str, Any]], schema: Schema, findings: list[str]) -> Iterable[Row]:
+def _plain(columns: Columns, schema: Schema, findings: list[str]) -> list[Row]:
     # rates hold for every class of service unless they name one
-    return _rows(records, schema, {"service": "*"} if schema.table == "rates" else {}, findings)
+    return rows_of(columns, schema, {"service": "*"} if schema.table == "rates" else {}, findings)
 
 
-def _sourced(records: list[dict[str, Any]], schema: Schema) -> list[dict[str, Any]]:
-    """Have figures rest on the user, as estimates, where nothing is said."""
+def _sourced(columns: Columns, schema: Schema) -> Columns:
+    """Have figures rest on the user, as estimates, where the frame has no column that says on what."""
+    given = set(columns.cells)
     for field in schema.fields:
-        for record in records:
-            if field.grade and not blank(record.get(field.name)):
-                record.setdefault(field.grade, "estimated")
-            if field.source and not blank(record.get(field.name)):
-                record.setdefault(field.source, "user")
-    return records
-
-
-def _rows(
-    records: list[dict[str, Any]],
-    schema: Schema,
-    defaults: Mapping[str, Any],
-    findings: list[str],
-    optional: frozenset[str] = frozenset(),
-) -> Iterable[Row]:
-    fields = {field.name: field for field in schema.fields}
-    for number, record in enumerate(records):
-        label = id_text(record.get("id")) or f"row {number}"
-        row: Row = {}
-        for name, field in fields.items():
-            value = record.get(name)
-            if blank(value):
-                value = defaults.get(name)
-            if value is None:
-                row[name] = () if field.type == "list" else None
-                if field.required and name not in optional:
-                    findings.append(f"{schema.table}[{label}].{name}: blank; it is required")
+        for column, says in ((field.grade, "estimated"), (field.source, "user")):
+            if column is None or column in given or field.name not in columns.cells:
                 continue
-            try:
-                row[name] = own_field(field).parse(cell_text(value, field))
-            except ValueError as error:
-                findings.append(f"{schema.table}[{label}].{name}: {error}")
-                row[name] = None
-        # further columns stay, so that they can serve as weights
-        row |= {k: plain_cell(v) for k, v in record.items() if k not in fields}
-        yield row
+            told = columns.cells.get(column) or [None] * columns.n
+            figures = columns.cells[field.name]
+            columns.cells[column] = [
+                says if old is None and figure is not None else old for old, figure in zip(told, figures, strict=True)
+            ]
+    return columns
 
 
 def _elsewhere(columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:

@@ -282,3 +282,31 @@ def test_a_prepared_network_and_its_routes_survive_a_pickle_and_a_copy(
                 continue
             assert other.shortest_route(0, target).places == route.places
             assert pickle.loads(pickle.dumps(route)).to_dict() == route.to_dict()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_prepared_network_takes_new_weights_without_contracting_again(
+    monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    """Beyond a size it is customised; edges that were shut may be open then."""
+    from corridors.kernels.customisable import Customised
+    from corridors.routing import edges
+
+    monkeypatch.setattr(edges, "_WORTH_A_FRAME", 0)
+    monkeypatch.setattr(edges, "_TOO_LARGE_TO_CONTRACT", 0 if large else 10**9)
+    rng = np.random.default_rng(3)
+    n, m = 60, 150
+    ends = rng.integers(0, n, (2, m))
+    network = co.Network.from_edges(*ends, rng.uniform(1, 9, m), n_vertices=n, directed=False).prepare()
+    for _ in range(5):
+        values = rng.uniform(1, 9, m)
+        network = network.reweighted(values)
+        assert isinstance(network._prepared["distance"], Customised)
+        fresh = co.Network.from_edges(*ends, values, n_vertices=n, directed=False)
+        near = fresh.distance_matrix(range(10), range(n))
+        assert network.distance_matrix(range(10), range(n)).to_numpy() == pytest.approx(near.to_numpy())
+        for target in range(10, n):
+            if np.isfinite(near.loc[0, target]):
+                route = network.shortest_route(0, target)
+                assert route.total == pytest.approx(near.loc[0, target])
+                assert values[route.edges].sum() == pytest.approx(route.total)
