@@ -16,7 +16,8 @@ from corridors.disruption.ways import WaySet
 from corridors.routes.asking import _MEANING
 from corridors.routes.compare import ComparisonRow
 from corridors.routes.step import Step
-from corridors.routing.edges import EdgeNetwork, EdgeRoute
+from corridors.routing.edge_route import EdgeRoute
+from corridors.routing.edges import EdgeNetwork
 from corridors.studies.difference import Difference
 from corridors.studies.line import TimeStep, Year
 from corridors.studies.regret import WorstLoss

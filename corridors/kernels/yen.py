@@ -23,6 +23,7 @@ from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tail
 from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.heap import grown, longer, pop, push
 from corridors.kernels.overlap import (
+    Kept,
     Traits,
     differs,
     keep,
@@ -210,7 +211,60 @@ def note(least: Floats, length: float) -> None:
 
 
 @jit
-def k_shortest(  # noqa: C901
+def branch_off(
+    parent: int, number: int, target: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints, bound: Floats,
+    chosen: Ints, ways: Ways, signs: NDArray[np.int64], least: Floats, k: int, kept: Kept, traits: Traits,
+    most_overlap: float, shut_arc: Flags, shut_vertex: Flags, shut_place: Flags, seen: Flags, distance: Floats, arc_to: Ints, touched: Ints,
+    keys: Floats, items: Ints,
+) -> tuple[Ways, NDArray[np.int64], int]:  # fmt: skip
+    """Add the best ways that leave a chosen one at each of its vertices; give all ways, their signs and the work."""
+    place = traits.place
+    begin, end = ways.begin[parent], ways.begin[parent + 1]
+    kept.shared[:] = 0.0
+    root = 0.0
+    last = -1
+    reached = 0
+    work = 0
+    for i in range(end - begin):
+        arc = ways.store[begin + i]
+        spur = tails[arc]
+        if last >= 0 and place[last] != place[spur]:
+            shut_place[place[last]] = True
+            if shut_place[place[spur]]:
+                break
+        limit = least[k - 1] * SLACK - root
+        if i >= ways.spur[parent] and bound[spur] <= limit:
+            shut(ways, chosen, number, parent, i, shut_arc)
+            found, n_touched = steer(
+                spur, target, offsets, heads, weights, bound, shut_arc, shut_vertex, shut_place, place, distance,
+                arc_to, touched, keys, items, limit,
+            )  # fmt: skip
+            reopen(ways, chosen, number, i, shut_arc)
+            work += n_touched
+            if found < np.inf:
+                ways = add_way(ways, parent, i, root, spur, target, arc_to, tails, weights)
+                row = ways.rows[0] - 1
+                if row >= len(signs):
+                    signs = grown(signs, 2 * row)
+                signs[row] = signature(ways.store, ways.begin[row], ways.begin[row + 1], traits)
+                if most_overlap >= 1.0 and new_and_clean(ways, row, signs, tails, heads, traits, seen):
+                    note(least, ways.length[row])
+            for j in range(n_touched):
+                distance[touched[j]] = np.inf
+        shut_vertex[spur] = True
+        root += weights[arc]
+        last = spur
+        reached = i + 1
+        if most_overlap < 1.0 and root_shares(arc, kept, traits) > most_overlap:
+            break
+    for i in range(reached):
+        shut_vertex[tails[ways.store[begin + i]]] = False
+        shut_place[place[tails[ways.store[begin + i]]]] = False
+    return ways, signs, work
+
+
+@jit
+def k_shortest(
     source: int, target: int, k: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints,
     in_offsets: Ints, in_tails: Ints, in_arcs: Ints, traits: Traits, most_overlap: float, most_ways: int,
     most_work: int,
@@ -268,45 +322,11 @@ def k_shortest(  # noqa: C901
             kept = keep(ways.store, begin, end, kept, traits)
         if kept.counts[0] == k:
             break
-        kept.shared[:] = 0.0
-        root = 0.0
-        last = -1
-        reached = 0
-        for i in range(end - begin):
-            arc = ways.store[begin + i]
-            spur = tails[arc]
-            if last >= 0 and place[last] != place[spur]:
-                shut_place[place[last]] = True
-                if shut_place[place[spur]]:
-                    break
-            limit = least[k - 1] * SLACK - root
-            if i >= ways.spur[parent] and bound[spur] <= limit:
-                shut(ways, chosen, number, parent, i, shut_arc)
-                found, n_touched = steer(
-                    spur, target, offsets, heads, weights, bound, shut_arc, shut_vertex, shut_place, place,
-                    distance, arc_to, touched, keys, items, limit,
-                )  # fmt: skip
-                reopen(ways, chosen, number, i, shut_arc)
-                work += n_touched
-                if found < np.inf:
-                    ways = add_way(ways, parent, i, root, spur, target, arc_to, tails, weights)
-                    row = ways.rows[0] - 1
-                    if row >= len(signs):
-                        signs = grown(signs, 2 * row)
-                    signs[row] = signature(ways.store, ways.begin[row], ways.begin[row + 1], traits)
-                    if most_overlap >= 1.0 and new_and_clean(ways, row, signs, tails, heads, traits, seen):
-                        note(least, ways.length[row])
-                for j in range(n_touched):
-                    distance[touched[j]] = np.inf
-            shut_vertex[spur] = True
-            root += weights[arc]
-            last = spur
-            reached = i + 1
-            if most_overlap < 1.0 and root_shares(arc, kept, traits) > most_overlap:
-                break
-        for i in range(reached):
-            shut_vertex[tails[ways.store[begin + i]]] = False
-            shut_place[place[tails[ways.store[begin + i]]]] = False
+        ways, signs, looked_at = branch_off(
+            parent, number, target, offsets, heads, weights, tails, bound, chosen, ways, signs, least, k, kept, traits,
+            most_overlap, shut_arc, shut_vertex, shut_place, seen, distance, arc_to, touched, keys, items,
+        )  # fmt: skip
+        work += looked_at
     return rows[: kept.counts[0]], ways.length, ways.begin, ways.store, whole
 
 

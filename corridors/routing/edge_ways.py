@@ -9,10 +9,11 @@ import numpy as np
 
 from corridors.kernels.csr import Graph, Ints, Reverse
 from corridors.routing.apart import Apart, find_apart
+from corridors.routing.edge_route import EdgeRoute
 
 if TYPE_CHECKING:
     from corridors.kernels.overlap import Traits
-    from corridors.routing.edges import EdgeNetwork, EdgeRoute
+    from corridors.routing.edges import EdgeNetwork
 
 __all__ = ["EdgeArcs", "EdgeRoutes", "alternatives_of", "edge_traits", "front_of"]
 
@@ -27,7 +28,7 @@ class EdgeArcs(NamedTuple):
     traits: Traits
 
 
-class EdgeRoutes(list["EdgeRoute"]):
+class EdgeRoutes(list[EdgeRoute]):
     """Routes in order, and how they were found.
 
     Examples
@@ -84,6 +85,4 @@ def edge_traits(graph: Graph, tails: Ints) -> Traits:
 
 
 def _route(network: EdgeNetwork, source: int, total: float, edges: Ints, weight: str) -> EdgeRoute:
-    from corridors.routing.edges import EdgeRoute
-
     return EdgeRoute(network, source, edges, total, weight)

@@ -90,7 +90,7 @@ def test_on_takes_days_months_years_and_date_objects(on: object, day: str) -> No
     assert view_date(on, **VIEW) == day  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("on", ["tomorrow", "", "2026-13", 26, 0, -2030, 20261101, 2035.0, True, b"2035", []])
+@pytest.mark.parametrize("on", ["tomorrow", "", "2026-13", 26, 0, -2030, 20261101, 2035.5, True, b"2035", []])
 def test_what_is_no_date_is_refused_with_examples(on: object) -> None:
     """The message repeats what was given and shows the forms that work."""
     with pytest.raises(OptionError, match="is no date: give a day such as '2026-11-01'") as caught:
