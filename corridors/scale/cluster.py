@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
@@ -74,7 +74,7 @@ def spread(
     common: Any,
     client: Any,
     progress: Callable[[int], None] | None,
-) -> Iterator[_Made]:
+) -> Generator[_Made]:
     """Give ``function(common, item)`` for every item in order, worked out on a cluster; see `mapped`."""
     check_client(client)
     parcel = packed(common)
@@ -87,7 +87,7 @@ def _handed_out(
     parcel: Parcel,
     client: Any,
     progress: Callable[[int], None] | None,
-) -> Iterator[_Made]:
+) -> Generator[_Made]:
     crew = _Crew(client)
     # dask would have equal tasks be one, which another call could cancel
     sent = client.submit(_kept, parcel, pure=False)
@@ -151,11 +151,13 @@ class _Crew:
         from distributed import wait
         from distributed.scheduler import KilledWorker
 
+        pause: Any = wait
+
         while not future.done():
             if self.client.status != "running":
                 raise OptionError("client=: the cluster went away while it worked; nothing was kept of the answer")
             try:
-                wait([future], timeout=_TICK_S)
+                pause([future], timeout=_TICK_S)
             except TimeoutError:
                 tick()
                 self._look_round()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
@@ -24,7 +24,7 @@ def mapped(
     client: Any = None,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[_Made]:
+) -> Generator[_Made]:
     """Give ``function(common, item)`` for every item, in the order of the items.
 
     What a piece of work gives may follow from `common` and its item alone; then the answers are the same here, in
@@ -67,7 +67,7 @@ def mapped(
 
 def _here(
     work: Callable[[_Item], _Made], items: Iterable[_Item], workers: int, progress: Callable[[int], None] | None
-) -> Iterator[_Made]:
+) -> Generator[_Made]:
     for done, made in enumerate(in_order(work, items, workers), 1):
         if progress is not None:
             progress(done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 
-def in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], workers: int) -> Iterator[_Made]:
+def in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], workers: int) -> Generator[_Made]:
     """Work on what is given in threads and give what comes of it in its order, only so much ahead.
 
     Examples

@@ -87,7 +87,7 @@ class Counted(NamedTuple):
     column: int
     mark: int
     arcs: tuple[int, ...]
-    count: int
+    times: int
 
 
 def joined(parts: Sequence[Replication]) -> Replication:
@@ -120,8 +120,8 @@ class Ways:
 
     def add(self, counted: Sequence[Counted]) -> None:
         """Take in what was counted elsewhere."""
-        for column, mark, arcs, count in counted:
-            self._add(column, mark, count, lambda arcs=arcs: arcs)  # type: ignore[misc]
+        for column, mark, arcs, times in counted:
+            self._add(column, mark, times, lambda arcs=arcs: arcs)  # type: ignore[misc]
 
     def counted(self) -> list[Counted]:
         """Give what was counted since the last replication ended, in the order in which ways were met."""

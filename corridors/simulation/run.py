@@ -59,7 +59,7 @@ def run(
 
 
 def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
-    with closing(in_order(problem.worked, samples_of(problem.draws), workers)) as blocks:  # type: ignore[type-var]
+    with closing(in_order(problem.worked, samples_of(problem.draws), workers)) as blocks:
         for block in blocks:
             gathered.ways.count(block, problem.columns)
             gathered.add(block.replication, block.first, block.samples)
@@ -73,7 +73,7 @@ def _run_on(client: Any, problem: Problem, gathered: _Gathered, *, wanted: bool)
         whole, more = divmod(parts, -(-each // PART))
         gathered.progress.at(whole * each + more * PART)
 
-    with closing(mapped(worked_part, parts_of(problem), common=common, client=client, progress=tick)) as parts:  # type: ignore[type-var]
+    with closing(mapped(worked_part, parts_of(problem), common=common, client=client, progress=tick)) as parts:
         for part in parts:
             gathered.ways.add(part.ways)
             replication, first, end = part.asked
