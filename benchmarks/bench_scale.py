@@ -1,8 +1,8 @@
 """One simulation in threads and on workers of a cluster: time of the clock, and of the processors.
 
-Run it as ``python benchmarks/bench_scale.py [draws]``, and ``... memory N`` for the last part. Each line is the least of some runs; the answers are held
-against each other to the last bit. Then what a piece costs besides its work, and what a long run of a small network,
-streamed to a file, takes of memory.
+``python benchmarks/bench_scale.py [draws]`` prints a line each, the least of some runs, holds the answers against
+each other to the last bit, and then tells what a piece costs besides its work. ``python benchmarks/bench_scale.py
+memory N`` streams N draws of a small network to a file and tells the peak.
 """
 
 from __future__ import annotations

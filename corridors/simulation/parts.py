@@ -34,7 +34,7 @@ class Part(NamedTuple):
     asked: Asked
     figures: Floats2 | None  # of a whole replication
     samples: Replication | None  # where wanted, or where it is none
-    ways: list[Counted]
+    ways: Counted
 
 
 def parts_of(problem: Problem) -> Iterator[Asked]:

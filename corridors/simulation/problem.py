@@ -82,12 +82,20 @@ class Way:
 
 
 class Counted(NamedTuple):
-    """How often a way was the best."""
+    """How often ways were the best, as arrays, which cross between processes in no time.
 
-    column: int
-    mark: int
-    arcs: tuple[int, ...]
-    times: int
+    Of way ``k`` the arcs are ``store[begin[k]:begin[k + 1]]``, in travel order.
+    """
+
+    column: Ints
+    mark: np.ndarray[Any, np.dtype[np.int64]]
+    times: np.ndarray[Any, np.dtype[np.int64]]
+    begin: np.ndarray[Any, np.dtype[np.int64]]
+    store: Ints
+
+    def arcs(self, k: int) -> tuple[int, ...]:
+        """Give the arcs of a way."""
+        return tuple(self.store[self.begin[k] : self.begin[k + 1]].tolist())
 
 
 def joined(parts: Sequence[Replication]) -> Replication:
@@ -118,14 +126,22 @@ class Ways:
             for mark, k, count in zip(marks.tolist(), is_open[first].tolist(), counts.tolist(), strict=True):
                 self._add(column, mark, count, lambda k=k, at=at: best.way(k, at))  # type: ignore[misc]
 
-    def add(self, counted: Sequence[Counted]) -> None:
+    def add(self, counted: Counted) -> None:
         """Take in what was counted elsewhere."""
-        for column, mark, arcs, times in counted:
-            self._add(column, mark, times, lambda arcs=arcs: arcs)  # type: ignore[misc]
+        rows = zip(counted.column.tolist(), counted.mark.tolist(), counted.times.tolist(), strict=True)
+        for k, (column, mark, times) in enumerate(rows):
+            self._add(column, mark, times, lambda k=k: counted.arcs(k))  # type: ignore[misc]
 
-    def counted(self) -> list[Counted]:
-        """Give what was counted since the last replication ended, in the order in which ways were met."""
-        return [Counted(column, mark, way.arcs, way.now) for (column, mark), way in self.known.items() if way.now]
+    def counted(self) -> Counted:
+        """Give what was counted, in the order in which ways were met."""
+        keys, ways = list(self.known), list(self.known.values())
+        return Counted(
+            np.array([column for column, _ in keys], dtype=np.int32),
+            np.array([mark for _, mark in keys], dtype=np.int64),
+            np.array([way.now for way in ways], dtype=np.int64),
+            np.cumsum([0, *(len(way.arcs) for way in ways)], dtype=np.int64),
+            np.array([arc for way in ways for arc in way.arcs], dtype=np.int32),
+        )
 
     def _add(self, column: int, mark: int, count: int, arcs: Callable[[], tuple[int, ...]]) -> None:
         way = self.known.get((column, mark))
