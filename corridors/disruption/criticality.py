@@ -14,6 +14,7 @@ from corridors.disruption.loss import Loss
 from corridors.disruption.pairs import pairs_of
 from corridors.disruption.pricing import Pricing, hours_of
 from corridors.disruption.result import Criticality
+from corridors.disruption.search import Searcher
 from corridors.disruption.sets import Budget, Couples
 from corridors.disruption.singles import detours_by_element, elements_on_ways
 from corridors.errors import NoRouteError, OptionError
@@ -23,6 +24,7 @@ from corridors.gate.quoted import quoted
 from corridors.routes.asking import Filters, check_names, own_defaults, split, takes
 from corridors.routing.question import make_question
 from corridors.routing.weights import weight_name
+from corridors.scale.cluster import check_client
 from corridors.tables.reading import Row
 from corridors.world.spelling import close_to
 
@@ -39,7 +41,7 @@ def criticality(
     k: int = 1,
     within: Any = None,
     budget: float | str | None = None,
-    client: None = None,
+    client: Any = None,
     **asked: Unpack[Filters],
 ) -> Criticality:
     """Tell what the loss of each link, place, border, country, corridor, service or event costs.
@@ -74,7 +76,9 @@ def criticality(
         Most work to be spent on couples: seconds, or a text such as ``"2000 searches"``. Where it ends before all is
         searched, losses say so (``exact``) and give bounds.
     client
-        Reserved for a cluster; leave it out.
+        A ``dask.distributed.Client``: its cluster searches, 64 losses a piece, with the same answer to the last bit
+        (extra ``scale``; ``docs/scale.md``). Not for events, each of which is a network of its own, nor with a budget
+        in seconds.
 
     Returns
     -------
@@ -84,11 +88,13 @@ def criticality(
     Raises
     ------
     OptionError
-        The arguments mean nothing, or a duration with a weight in which waiting costs nothing.
+        The arguments mean nothing, a client is closed, or a duration with a weight in which waiting costs nothing.
     DataError
         Pairs that name no places, each of them.
     NoRouteError
         No pair has a way to begin with.
+    MissingExtraError
+        distributed is not installed, which `client` needs.
 
     Examples
     --------
@@ -120,13 +126,14 @@ def criticality(
         if within is not None:
             elements = within_of(elements, within, planner.core)
         hit = elements_on_ways(finder, elements)
-        single = detours_by_element(finder, elements, hit)
+        searcher = Searcher(finder, network, options, client)
+        single = detours_by_element(searcher, elements, hit)
         searches = sum(map(len, hit.values()))
         if k == 1:
             listed = range(len(elements)) if within is not None else single
             found = [_loss([elements[n]], single.get(n, []), pricing, history) for n in listed]
         else:
-            couples = Couples(finder, elements, single, Budget(budget))
+            couples = Couples(searcher, elements, single, Budget(budget))
             searches, undone = searches + couples.searches, couples.undone
             found = list(_couple_losses(couples, pricing, all_of_them=within is not None))
     return Criticality(
@@ -146,8 +153,7 @@ def criticality(
 
 
 def _checked(by: object, k: object, within: object, budget: object, client: object) -> By:
-    if client is not None:
-        raise OptionError("client= is reserved for work on a cluster, which losses do not need yet: leave it out")
+    check_client(client)
     kind = by.strip().lower() if isinstance(by, str) else by
     if not isinstance(kind, str) or kind not in BY:
         raise OptionError(f"by={quoted(by)} is no kind of loss{close_to(by, BY)}: give one of {', '.join(BY)}")
@@ -156,6 +162,13 @@ def _checked(by: object, k: object, within: object, budget: object, client: obje
         raise OptionError("k=2 is not known of events: name the links that they shut in within=, by='link'")
     if budget is not None and k == 1:
         raise OptionError("budget= is of couples of losses: give k=2, or leave it out, for single losses take moments")
+    if client is not None and kind == "event":
+        raise OptionError("client= is not known of events, of which each takes moments here: leave it out")
+    if client is not None and not Budget(budget).is_counted:
+        raise OptionError(
+            f"budget={quoted(budget)} is of seconds, in which a cluster gets further than one machine: give searches, such "
+            "as '2000 searches'"
+        )
     if within is not None and not isinstance(within, str) and blank(within):
         raise OptionError("within= is empty: leave it out for all, or name a corridor or elements")
     return kind

@@ -8,14 +8,15 @@ losses are a lower bound; and every way known that goes by neither is an upper o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import inf
 from time import perf_counter
 
 from corridors.disruption.elements import Element
-from corridors.disruption.finder import Detour, Finder, Way
-from corridors.disruption.progress import shown
+from corridors.disruption.finder import Detour, Way
+from corridors.disruption.search import Searcher, Task
 from corridors.disruption.singles import hit_by
 from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
@@ -44,6 +45,8 @@ class Budget:
     def __init__(self, budget: object) -> None:
         self._left = inf
         self._until = inf
+        #: whether what it allows is the same whoever works, and how fast
+        self.is_counted = budget is None or isinstance(budget, str)
         wrong = OptionError(f"budget={quoted(budget)} is none: give seconds, or a text such as '2000 searches'")
         if isinstance(budget, str):
             number, _, word = budget.strip().partition(" ")
@@ -67,8 +70,8 @@ class Couples:
 
     Parameters
     ----------
-    finder
-        The pairs.
+    searcher
+        The pairs, and where losses are searched.
     elements
         What can be lost.
     single
@@ -78,9 +81,9 @@ class Couples:
     """
 
     def __init__(
-        self, finder: Finder, elements: Sequence[Element], single: Mapping[int, Sequence[Detour]], budget: Budget
+        self, searcher: Searcher, elements: Sequence[Element], single: Mapping[int, Sequence[Detour]], budget: Budget
     ) -> None:
-        self.finder = finder
+        self.finder = searcher.finder
         self.elements = elements
         self.searches = 0
         #: searches that the budget left undone
@@ -91,41 +94,47 @@ class Couples:
         for found in self._single.values():
             for pair, detour in found.items():
                 self._know(pair, detour.way)
-        self._search(budget)
+        self._search(searcher, budget)
 
     def _know(self, pair: int, way: Way | None) -> None:
         if way is not None:
             self._known.setdefault(pair, {})[way.arcs] = way
 
-    def _search(self, budget: Budget) -> None:
+    def _search(self, searcher: Searcher, budget: Budget) -> None:
         """Take away a second element wherever it lies on the way round the first."""
+        planned: deque[Couple] = deque()
+        for ways in searcher.ways(self._tasks(searcher, budget, planned)):
+            self.searches += 1
+            self._double.setdefault(planned.popleft(), {}).update(ways)
+            for pair, way in ways.items():
+                self._know(pair, way)
+
+    def _tasks(self, searcher: Searcher, budget: Budget, planned: deque[Couple]) -> Iterator[Task]:
+        """Give what is to be searched, one after the other, and note of which couple it is."""
         of_arc: dict[int, list[int]] = {}
         for number, element in enumerate(self.elements):
             for arc in element.arcs:
                 of_arc.setdefault(arc, []).append(number)
-        for first in shown(sorted(self._single), "couples of losses"):
+        asked: dict[Couple, set[int]] = {}
+        for first in searcher.shown(sorted(self._single), "couples of losses"):
             met: dict[int, list[int]] = {}
             for pair, detour in self._single[first].items():
                 arcs = () if detour.way is None else detour.way.arcs
                 for second in {number for arc in arcs for number in of_arc.get(arc, ())} - {first}:
                     met.setdefault(second, []).append(pair)
-            state = None
             for second, pairs in sorted(met.items()):
                 couple = (min(first, second), max(first, second))
                 # who goes by both at first was searched when the other was lost first
-                todo = [pair for pair in pairs if pair not in self._double.get(couple, {})]
+                todo = [pair for pair in pairs if pair not in asked.get(couple, ())]
                 if not todo:
                     continue
                 if not budget.allows():
                     self.undone += 1
                     continue
-                if state is None:
-                    state = self.finder.whole.lose(self.elements[first].arcs, self._single[first])
-                self.searches += 1
-                ways = state.without(self.elements[second].arcs, todo)
-                self._double.setdefault(couple, {}).update(ways)
-                for pair, way in ways.items():
-                    self._know(pair, way)
+                asked.setdefault(couple, set()).update(todo)
+                planned.append(couple)
+                lost = self.elements[first].arcs, tuple(self._single[first]), self.elements[second].arcs
+                yield Task(*lost, tuple(todo))
 
     def couples(self, *, all_of_them: bool) -> Iterator[Couple]:
         """Give the couples that hit somebody; unless `all_of_them`, those of which one lies on a way round the other.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corridors.disruption.elements import Element
 from corridors.disruption.finder import Detour, Finder, Way
-from corridors.disruption.progress import shown
+from corridors.disruption.search import Searcher, Task
 
 __all__ = ["detours", "detours_by_element", "elements_on_ways", "hit_by"]
 
@@ -32,13 +32,12 @@ def elements_on_ways(finder: Finder, elements: Sequence[Element]) -> dict[int, l
 
 
 def detours_by_element(
-    finder: Finder, elements: Sequence[Element], hit: Mapping[int, Sequence[int]]
+    searcher: Searcher, elements: Sequence[Element], hit: Mapping[int, Sequence[int]]
 ) -> dict[int, list[Detour]]:
     """Take away one element after the other, and give what each of the pairs that it hits does."""
-    return {
-        number: detours(finder, elements[number], finder.whole.without(elements[number].arcs, pairs))
-        for number, pairs in shown(list(hit.items()), "losses")
-    }
+    tasks = (Task(frozenset(), (), elements[number].arcs, tuple(pairs)) for number, pairs in hit.items())
+    found = zip(searcher.shown(list(hit), "losses"), searcher.ways(tasks), strict=True)
+    return {number: detours(searcher.finder, elements[number], ways) for number, ways in found}
 
 
 def detours(finder: Finder, element: Element, ways: Mapping[int, Way | None]) -> list[Detour]:

@@ -214,8 +214,8 @@ def note(least: Floats, length: float) -> None:
 def branch_off(
     parent: int, number: int, target: int, offsets: Ints, heads: Ints, weights: Floats, tails: Ints, bound: Floats,
     chosen: Ints, ways: Ways, signs: NDArray[np.int64], least: Floats, k: int, kept: Kept, traits: Traits,
-    most_overlap: float, shut_arc: Flags, shut_vertex: Flags, shut_place: Flags, seen: Flags, distance: Floats, arc_to: Ints, touched: Ints,
-    keys: Floats, items: Ints,
+    most_overlap: float, shut_arc: Flags, shut_vertex: Flags, shut_place: Flags, seen: Flags, distance: Floats,
+    arc_to: Ints, touched: Ints, keys: Floats, items: Ints,
 ) -> tuple[Ways, NDArray[np.int64], int]:  # fmt: skip
     """Add the best ways that leave a chosen one at each of its vertices; give all ways, their signs and the work."""
     place = traits.place

@@ -12,7 +12,7 @@ the rest its own. Pairs may be given another correlation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
@@ -210,6 +210,12 @@ class Draws:
                 "bring them nearer to each other"
             ) from None
         return np.array(mixed, dtype=np.int32), factor
+
+    def light(self) -> Draws:
+        """Give the same plan without the points made so far."""
+        same = copy(self)
+        same._sobol = same._first = None
+        return same
 
     def blocks(self, replication: int) -> Iterator[tuple[int, Floats2]]:
         """Give the uniform numbers of one replication block by block: (first sample in it, rows)."""

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from time import perf_counter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,13 +22,11 @@ from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans, sampled_ways
 from corridors.routing.grown import Grown
 from corridors.routing.search import Layer, layered_trees, walk_back
+from corridors.scale.threads import in_order
 from corridors.simulation.draws import Draws
 from corridors.simulation.parameters import Floats2, UncertainArcs, all_factor_rows, sum_rows
 
 __all__ = ["Best", "Progress", "best_ways", "in_order", "number_of_workers", "samples_of"]
-
-_Given = TypeVar("_Given")
-_Made = TypeVar("_Made")
 
 #: Nobody is told of less.
 _SILENT_S = 2.0
@@ -74,9 +70,9 @@ class Progress:
             return
         self._told = True
         share = done / max(1, self.total)
-        left = seconds / share - seconds if share else inf
+        left = f", {seconds / share - seconds:,.0f} s left" if share else f", after {seconds:,.0f} s"
         bar = "#" * int(20 * share)
-        sys.stderr.write(f"\r{self.what} [{bar:<20}] {done:,} of {self.total:,}, {left:,.0f} s left ")
+        sys.stderr.write(f"\r{self.what} [{bar:<20}] {done:,} of {self.total:,}{left}   ")
         sys.stderr.flush()
 
     def done(self) -> None:
@@ -100,27 +96,6 @@ def number_of_workers(asked: int | None) -> int:
     if not numba_available():
         return 1
     return asked or os.cpu_count() or 1
-
-
-def in_order(
-    work: Callable[[_Given], _Made], given: Iterator[_Given] | Sequence[_Given], workers: int
-) -> Iterator[_Made]:
-    """Work on what is given in threads and give what comes of it in its order, only so much ahead."""
-    if workers == 1:
-        yield from map(work, given)
-        return
-    waiting: deque[Future[_Made]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for one in given:
-                waiting.append(pool.submit(work, one))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
 
 
 def samples_of(draws: Draws) -> Iterator[tuple[int, int, Floats2]]:

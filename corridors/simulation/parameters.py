@@ -8,7 +8,7 @@ event that may be in force. Each is one standard normal number a sample. A charg
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -295,6 +295,8 @@ class UncertainArcs:
         Arc ``closed[k]`` may not be used where number ``closing[k]`` is at most ``limits[k]``.
     mix, worth
         What an hour and a dollar weigh, and which shape the value of time follows (-1: it is certain).
+    hour_usd
+        The value of time, where the planner was left behind.
     """
 
     planner: Planner
@@ -313,6 +315,13 @@ class UncertainArcs:
     mix: Floats
     worth: int
     worth_high_usd: float = 0.0
+    hour_usd: float | None = None
+
+    def light(self) -> UncertainArcs:
+        """Give what searching takes, without the planner and with it the network; ways cannot be told by it."""
+        hour_usd = self.planner.graph.tariff.value_of_time_usd_per_h
+        gone: Any = None
+        return replace(self, planner=gone, varying=Varying(), arcs=[], vertex_of={}, hour_usd=hour_usd)
 
     @property
     def parameters(self) -> list[Parameter]:
@@ -346,9 +355,9 @@ class UncertainArcs:
 
     def usd_per_hour(self, z: Floats2) -> Floats:
         """Give the value of time in each sample, whatever is minimised."""
-        certain = np.full(len(z), self.planner.graph.tariff.value_of_time_usd_per_h)
         if self.worth < 0:
-            return certain
+            known = self.hour_usd
+            return np.full(len(z), self.planner.graph.tariff.value_of_time_usd_per_h if known is None else known)
         share = self.mix[2] / self.worth_high_usd
         worth: Floats = (self.worth_of_hour(z) - self.mix[0]) / share
         return worth

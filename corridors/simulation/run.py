@@ -1,19 +1,20 @@
-"""One simulation run: blocks of samples turned into figures, replication by replication."""
+"""One simulation run: samples turned into figures, replication by replication, here or on a cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from corridors.kernels.csr import Ints
-from corridors.kernels.sampled import Plans
-from corridors.simulation.draws import Draws
-from corridors.simulation.engine import Best, Progress, best_ways, in_order, samples_of
-from corridors.simulation.parameters import Floats2, UncertainArcs, WaysMatrix
-from corridors.simulation.statistics import Replication, Table, estimate, figures_of
+from corridors.scale.mapped import mapped
+from corridors.simulation.draws import BLOCK
+from corridors.simulation.engine import Progress, in_order, samples_of
+from corridors.simulation.parameters import Floats2
+from corridors.simulation.parts import PART, parts_of, worked_part
+from corridors.simulation.problem import Problem, Replication, Way, Ways, joined
+from corridors.simulation.statistics import estimate, figures_of
 from corridors.simulation.stream import SampleFile
 
 __all__ = ["Outcome", "Problem", "Way", "run"]
@@ -23,64 +24,6 @@ _MOST_KEPT = 20_000_000
 
 #: Distinct best ways kept of each pair; others are counted together.
 _MOST_WAYS = 20_000
-
-
-@dataclass(frozen=True)
-class Problem:
-    """All that a run needs, and no more: what follows from it is the same anywhere.
-
-    Attributes
-    ----------
-    arcs, draws, sources, targets, plans
-        What varies, the points, and what is looked for; the columns are those of `corridors.simulation.engine.Best`.
-    columns
-        Numbers of the columns wanted.
-    fixed, fixed_of
-        Ways that are best at what is to be expected, and which of them each column wanted has.
-    table
-        Which of the columns wanted belong together.
-    """
-
-    arcs: UncertainArcs
-    draws: Draws
-    sources: Ints
-    targets: Ints
-    plans: Plans
-    columns: Ints
-    fixed: WaysMatrix
-    fixed_of: Ints
-    table: Table
-
-    def worked(self, given: tuple[int, int, Floats2]) -> Block:
-        """Work on one block of uniform numbers."""
-        replication, first, uniform = given
-        z = self.draws.normal(uniform)
-        best = best_ways(self.arcs, z, self.sources, self.targets, self.plans)
-        fixed = self.arcs.weigh(z, *self.fixed.evaluate(z))
-        hours, dollars = best.hours[:, self.columns], best.dollars[:, self.columns]
-        generalised = dollars + self.arcs.usd_per_hour(z)[:, None] * hours
-        samples = Replication(best.weight[:, self.columns], hours, dollars, generalised, fixed[:, self.fixed_of])
-        return Block(replication, first, samples, best)
-
-
-class Block(NamedTuple):
-    """What one block of samples gave."""
-
-    replication: int
-    first: int
-    samples: Replication
-    best: Best
-
-
-@dataclass
-class Way:
-    """A way that was the best in some samples."""
-
-    column: int
-    arcs: tuple[int, ...]
-    count: int = 0
-    squares: float = 0.0  # of the counts of the replications
-    now: int = 0  # in the replication at hand
 
 
 @dataclass
@@ -96,77 +39,89 @@ class Outcome:
 
 
 def run(
-    problem: Problem, *, workers: int, progress: Progress, file: SampleFile | None = None, keep: bool = True
+    problem: Problem,
+    *,
+    workers: int,
+    progress: Progress,
+    file: SampleFile | None = None,
+    keep: bool = True,
+    client: Any = None,
 ) -> Outcome:
     """Draw all samples and give the figures; `file` takes the samples block by block."""
-    draws, table = problem.draws, problem.table
-    ways = _Ways(table)
-    keep = keep and draws.n * len(problem.columns) * len(Replication._fields) <= _MOST_KEPT
-    figures: list[Floats2] = []
-    kept: list[Replication] = []
-    now: list[Replication] = []
-    done = 0
-    for block in in_order(problem.worked, samples_of(draws), workers):
-        ways.count(block, problem.columns)
-        if file is not None:
-            file.write(block.replication, block.first, block.samples)
-        now.append(block.samples)
-        done += len(block.samples.weight)
-        progress.at(done)
-        if block.first + len(block.samples.weight) == draws.each:  # the replication ends
-            whole = _joined(now)
-            figures.append(figures_of(whole, table))
-            ways.replication_ends()
-            now = []
-            if keep:
-                kept.append(whole)
+    keep = keep and problem.draws.n * len(problem.columns) * len(Replication._fields) <= _MOST_KEPT
+    gathered = _Gathered(problem, progress, file, keep=keep)
+    if client is None:
+        _run_here(problem, gathered, workers)
+    else:
+        _run_on(client, problem, gathered, wanted=keep or file is not None)
     progress.done()
-    samples = _joined(kept) if keep else None
-    pooled = None if samples is None else figures_of(samples, table)
-    value, se = estimate(figures, pooled)
-    return Outcome(value, se, ways.sorted(), ways.other, samples, np.stack(figures))
+    return gathered.outcome()
 
 
-def _joined(parts: Sequence[Replication]) -> Replication:
-    if len(parts) == 1:
-        return parts[0]
-    columns: Any = zip(*parts, strict=True)
-    return Replication(*(np.concatenate(column) for column in columns))
+def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
+    with closing(in_order(problem.worked, samples_of(problem.draws), workers)) as blocks:
+        for block in blocks:
+            gathered.ways.count(block, problem.columns)
+            gathered.add(block.replication, block.first, block.samples)
 
 
-class _Ways:
-    """Counts of the distinct best ways of every pair."""
+def _run_on(client: Any, problem: Problem, gathered: _Gathered, *, wanted: bool) -> None:
+    common = problem.light(), wanted
+    each = problem.draws.each
 
-    def __init__(self, table: Table) -> None:
-        self.any = [group[0] for group in table.groups]
-        self.known: dict[tuple[int, int], Way] = {}
-        self.number = dict.fromkeys(self.any, 0)
-        self.other = dict.fromkeys(self.any, 0)
+    def tick(parts: int) -> None:
+        whole, more = divmod(parts, -(-each // PART))
+        gathered.progress.at(whole * each + more * PART)
 
-    def count(self, block: Block, columns: Ints) -> None:
-        """Count the ways of a block."""
-        best = block.best
-        for column in self.any:
-            at = int(columns[column])
-            is_open = np.flatnonzero(best.weight[:, at] < np.inf)
-            marks, first, counts = np.unique(best.mark[is_open, at], return_index=True, return_counts=True)
-            for mark, k, count in zip(marks.tolist(), first.tolist(), counts.tolist(), strict=True):
-                way = self.known.get((column, mark))
-                if way is None:
-                    if self.number[column] >= _MOST_WAYS:
-                        self.other[column] += count
-                        continue
-                    self.number[column] += 1
-                    way = self.known[column, mark] = Way(column, best.way(int(is_open[k]), at))
-                way.now += count
+    with closing(mapped(worked_part, parts_of(problem), common=common, client=client, progress=tick)) as parts:
+        for part in parts:
+            gathered.ways.add(part.ways)
+            replication, first, end = part.asked
+            if part.samples is None:
+                assert part.figures is not None
+                gathered.replication_ends(part.figures)
+                continue
+            for at in range(0, end - first, BLOCK):  # as blocks come here, so that a file is the same
+                some: Any = (column[at : at + BLOCK] for column in part.samples)
+                gathered.add(replication, first + at, Replication(*some))
 
-    def replication_ends(self) -> None:
-        """Take the counts of a replication in."""
-        for way in self.known.values():
-            way.count += way.now
-            way.squares += way.now**2
-            way.now = 0
 
-    def sorted(self) -> list[Way]:
-        """Give the ways, of each pair the most frequent first."""
-        return sorted(self.known.values(), key=lambda way: (way.column, -way.count, way.arcs))
+class _Gathered:
+    """What has come of a run so far; samples come in their order."""
+
+    def __init__(self, problem: Problem, progress: Progress, file: SampleFile | None, *, keep: bool) -> None:
+        self.problem = problem
+        self.progress = progress
+        self.ways = Ways(problem.table, _MOST_WAYS)
+        self._file = file
+        self._keep = keep
+        self._figures: list[Floats2] = []
+        self._kept: list[Replication] = []
+        self._now: list[Replication] = []
+        self._done = 0
+
+    def add(self, replication: int, first: int, samples: Replication) -> None:
+        """Take samples in; with the last of a replication this is worked out."""
+        if self._file is not None:
+            self._file.write(replication, first, samples)
+        self._now.append(samples)
+        self._done += len(samples.weight)
+        self.progress.at(self._done)
+        if first + len(samples.weight) == self.problem.draws.each:
+            whole = joined(self._now)
+            self._now = []
+            if self._keep:
+                self._kept.append(whole)
+            self.replication_ends(figures_of(whole, self.problem.table))
+
+    def replication_ends(self, figures: Floats2) -> None:
+        """Take the figures of a replication in."""
+        self._figures.append(figures)
+        self.ways.replication_ends()
+
+    def outcome(self) -> Outcome:
+        """Give what all came to."""
+        samples = joined(self._kept) if self._keep else None
+        pooled = None if samples is None else figures_of(samples, self.problem.table)
+        value, se = estimate(self._figures, pooled)
+        return Outcome(value, se, self.ways.sorted(), self.ways.other, samples, np.stack(self._figures))

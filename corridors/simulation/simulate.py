@@ -9,6 +9,7 @@ from typing import Any, Unpack
 
 from corridors.errors import OptionError
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
+from corridors.scale.cluster import check_client
 from corridors.simulation.draws import need_scipy
 from corridors.simulation.engine import Progress, number_of_workers
 from corridors.simulation.events import EventLike
@@ -52,7 +53,7 @@ def simulate(
     n
         Draws, rounded up to a multiple of `replications`; powers of two serve Sobol' points best.
     seed
-        The same seed gives the same answer, to the last bit, whatever the number of threads.
+        The same seed gives the same answer, to the last bit, whatever the number of threads or of workers of a cluster.
     by
         ``"corridor"`` for a row for each corridor that `compare_corridors` shows too: the best way of every draw
         through it, found exactly.
@@ -78,7 +79,8 @@ def simulate(
     workers
         Threads; as many as there are processors by default, one without numba.
     client
-        Reserved for work on several machines.
+        A ``dask.distributed.Client``: its cluster does the work, a replication a piece, with the same answer to the
+        last bit (extra ``scale``; ``docs/scale.md``).
     to_parquet
         Path of a file that takes every sample, block by block (extra ``parquet``).
     keep
@@ -95,9 +97,10 @@ def simulate(
     Raises
     ------
     UnknownPlaceError, NoRouteError, OptionError
-        As in `shortest_route`; a number of draws, a seed, a probability or a correlation that is none.
+        As in `shortest_route`; a number of draws, a seed, a probability or a correlation that is none; a client that
+        is closed, or whose workers have another release.
     MissingExtraError
-        scipy, or pyarrow for `to_parquet`, is not installed.
+        scipy, pyarrow for `to_parquet`, or distributed for `client` is not installed.
 
     Examples
     --------
@@ -110,8 +113,9 @@ def simulate(
     check_names(simulate, asked)
     need_scipy()
     options = Options.of(n, seed, replications, points, by, tolerance)
-    if client is not None:
-        raise OptionError("client: work on several machines is not there yet; leave it out")
+    check_client(client)
+    if client is not None and workers is not None:
+        raise OptionError("workers= is of threads here, and client= has workers of its own: give one of both")
     threads = number_of_workers(workers)
     network, rules = split(asked)
     rules = own_defaults(simulate) | rules
@@ -122,5 +126,5 @@ def simulate(
     labels = [(row.origin.id, row.destination.id, row.corridor) for row in rows]
     bar = Progress(problem.draws.n, "draws", shown=progress)
     with SampleFile(to_parquet, labels) if to_parquet is not None else nullcontext() as file:
-        outcome = run(problem, workers=threads, progress=bar, file=file, keep=keep)
+        outcome = run(problem, workers=threads, progress=bar, file=file, keep=keep, client=client)
     return Simulation(Settings.of(problem, options), rows, outcome, problem)

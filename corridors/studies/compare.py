@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Unpack
 
-from corridors.errors import OptionError
 from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
+from corridors.scale.cluster import check_client
+from corridors.studies.benches import runs_on
 from corridors.studies.cases import Cases, cases_of
 from corridors.studies.laboratory import Laboratory
 from corridors.studies.result import ScenarioComparison
@@ -27,7 +28,7 @@ def compare_scenarios(
     max_detour: float = 1.75,
     max_stretch: float = 2.5,
     capacities: bool = False,
-    client: object | None = None,
+    client: Any = None,
     **asked: Unpack[Ranked],
 ) -> ScenarioComparison:
     """Compare corridors under several scenarios, each held against the first.
@@ -51,7 +52,8 @@ def compare_scenarios(
         Work out as well what each corridor carries under each scenario, in Mt a year (about a thirtieth of a second
         a row); the bottleneck of the way itself is always there.
     client
-        Kept free for spreading the work; give None.
+        A ``dask.distributed.Client``: its cluster does the work, a scenario a piece, with the same answer to the last
+        bit (extra ``scale``; ``docs/scale.md``).
     **asked
         As in every call.
 
@@ -64,7 +66,9 @@ def compare_scenarios(
     Raises
     ------
     UnknownPlaceError, OptionError
-        As in `compare_corridors`; no scenario, or two that are called the same.
+        As in `compare_corridors`; no scenario, or two that are called the same; a client that is closed.
+    MissingExtraError
+        distributed is not installed, which `client` needs.
 
     Examples
     --------
@@ -75,13 +79,15 @@ def compare_scenarios(
     {'shut'}
     """
     check_names(compare_scenarios, asked)
-    if client is not None:
-        raise OptionError("client= is kept free for spreading scenarios over machines: give None, they run here")
+    check_client(client)
     cases = cases_of(scenarios)
     dated = asked.get("on") is not None
     network, rules = split(asked)
     rules = own_defaults(compare_scenarios) | rules
     options: dict[str, Any] = {"corridors": corridors, "max_detour": max_detour, "max_stretch": max_stretch, **rules}
     laboratory = Laboratory(network, cases, origins, destinations, options, dated=dated)
-    runs = [laboratory.run(case, capacities=capacities) for case in watched(cases, "scenario")]
+    if client is None:
+        runs = [laboratory.run(case, capacities=capacities) for case in watched(cases, "scenario")]
+    else:
+        runs = runs_on(client, laboratory, capacities=capacities)
     return ScenarioComparison(laboratory, runs, all=all, capacities=capacities)

@@ -108,6 +108,11 @@ class Laboratory:
         if len(self.cases) >= _MANY:
             get_ready()
 
+    @property
+    def made_of(self) -> tuple[Any, Any, dict[str, Any], bool]:
+        """Origins, destinations, options, and whether the caller named a date."""
+        return *self._asked, self._options, self._dated
+
     def under(self, case: Case) -> Network:
         """Give the network under a scenario."""
         known = self._networks.get(case.name)

@@ -340,7 +340,7 @@ def test_the_packaged_network_without_each_border_and_some_links(weight: str) ->
         ({"k": 2, "by": "event"}, "not known of events"),
         ({"budget": 3}, "give k=2"),
         ({"k": 2, "budget": "soon"}, "give seconds"),
-        ({"client": object()}, "reserved"),
+        ({"client": object()}, "is no client of a cluster"),
         ({"duration": "30 d", "weight": "cost"}, "waiting counts"),
         ({"duration": "soon"}, "give hours"),
         ({"duration": -3}, "give hours"),
