@@ -166,8 +166,8 @@ def _checked(by: object, k: object, within: object, budget: object, client: obje
         raise OptionError("client= is not known of events, of which each takes moments here: leave it out")
     if client is not None and not Budget(budget).is_counted:
         raise OptionError(
-            f"budget={quoted(budget)} is of seconds, in which a cluster gets further than one machine: give searches, such "
-            "as '2000 searches'"
+            f"budget={quoted(budget)} is of seconds, in which a cluster gets further than one machine: give searches, "
+            "such as '2000 searches'"
         )
     if within is not None and not isinstance(within, str) and blank(within):
         raise OptionError("within= is empty: leave it out for all, or name a corridor or elements")

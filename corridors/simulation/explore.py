@@ -14,6 +14,7 @@ from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.errors import OptionError
 from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
+from corridors.scale.cluster import check_client
 from corridors.simulation.draws import need_scipy, rng_name
 from corridors.simulation.engine import Progress, number_of_workers
 from corridors.simulation.futures import Futures
@@ -106,8 +107,7 @@ def explore_futures(
     """
     check_names(explore_futures, asked)
     need_scipy()
-    if client is not None:
-        raise OptionError("client: work on several machines is not there yet; leave it out")
+    check_client(client)
     n = whole_number("n", n, "a whole number of futures", 1)
     seed = whole_number("seed", seed, "a whole number of at least 0: the same seed gives the same futures", 0)
     if points not in ("sobol", "lhs"):
@@ -125,7 +125,7 @@ def explore_futures(
     networks = [_under(network, case, dated=dated) for case in cases]
     levers = levers_of(networks, rules, origins, destinations, corridors)
     bar = Progress(numbers, "futures", shown=progress)
-    outcomes = outcomes_of(networks, rules, levers, given, which, values, threads, bar)
+    outcomes = outcomes_of(networks, rules, levers, given, which, values, threads, bar, client)
     return Futures(levers, cases, networks, given, which, values, outcomes, rules, seed=seed, points=points)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
+from copy import copy
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -10,8 +12,9 @@ import numpy as np
 
 from corridors.errors import OptionError
 from corridors.network.network import Network
+from corridors.scale.mapped import mapped
 from corridors.simulation.draws import BLOCK
-from corridors.simulation.engine import Progress, best_ways, in_order
+from corridors.simulation.engine import Progress, best_ways
 from corridors.simulation.levers import Levers
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.plans import Through, gateway_arcs, plans_of
@@ -42,6 +45,7 @@ def outcomes_of(
     values: Floats2,
     workers: int,
     progress: Progress,
+    client: Any = None,
 ) -> Outcomes:
     """Search every future.
 
@@ -49,6 +53,8 @@ def outcomes_of(
     ----------
     which, values
         The scenario of each future, and what it takes of each range.
+    workers, client
+        Threads here, or a cluster: a piece of work is a block of futures of one scenario, whoever does it.
 
     Raises
     ------
@@ -63,12 +69,14 @@ def outcomes_of(
     for number, world in enumerate(worlds):
         mine = np.flatnonzero(which == number)
         parts = [mine[k : k + BLOCK] for k in range(0, len(mine), BLOCK)]
-        searched = in_order(lambda rows, world=world: world.search(values[rows]), parts, workers)  # type: ignore[misc]
-        for rows, outcome in zip(parts, searched, strict=True):
-            for whole, part in zip(found, outcome, strict=True):
-                whole[rows] = part
-            done += len(rows)
-            progress.at(done)
+        common = world if client is None else world.light()
+        pieces = (np.ascontiguousarray(values[rows]) for rows in parts)
+        with closing(mapped(_searched, pieces, common=common, client=client, workers=workers)) as searched:
+            for rows, outcome in zip(parts, searched, strict=True):
+                for whole, part in zip(found, outcome, strict=True):
+                    whole[rows] = part
+                done += len(rows)
+                progress.at(done)
     progress.done()
     return found
 
@@ -90,19 +98,26 @@ class _World:
         self.arcs, self.groups = ranged_arcs(planner, sources, targets, ranges, gateway_arcs(self.throughs))
         self.sources, self.targets = self.arcs.ends(sources), self.arcs.ends(targets)
         wanted = {number: range(len(targets)) for number in range(len(self.throughs))}
+        self.n_plans = len(self.throughs) + 1
         self.plans = plans_of(self.arcs, self.throughs, wanted, len(targets))
-        self.levers = levers
+        self.pairs, self.n_starts, self.n_ends = levers.pairs, len(levers.starts), len(levers.ends)
         self.usd_per_h = graph.tariff.value_of_time_usd_per_h
         self.worth = next((k for k, one in enumerate(ranges) if one.kind == WORTH), None)
+
+    def light(self) -> _World:
+        """Give what a worker needs: the same without the network."""
+        same = copy(self)
+        same.arcs, same.throughs = self.arcs.light(), []
+        return same
 
     def search(self, values: Floats2) -> Outcomes:
         """Give the outcomes of some futures."""
         best = best_ways(self.arcs, np.ascontiguousarray(values), self.sources, self.targets, self.plans)
-        n, plans, targets = len(values), len(self.throughs) + 1, len(self.levers.ends)
+        n, plans, targets = len(values), self.n_plans, self.n_ends
 
         def of_pairs(part: Floats2) -> np.ndarray[Any, np.dtype[np.float64]]:
-            by = part.reshape(n, len(self.levers.starts), plans, targets)
-            pairs = np.stack([by[:, s, :, t] for s, t in self.levers.pairs], axis=1)
+            by = part.reshape(n, self.n_starts, plans, targets)
+            pairs = np.stack([by[:, s, :, t] for s, t in self.pairs], axis=1)
             rows = pairs[:, :, [0, *self.number]]
             rows[:, :, [1 + k for k, number in enumerate(self.number) if number == 0]] = np.inf
             return rows
@@ -110,6 +125,10 @@ class _World:
         hours, dollars = of_pairs(best.hours), of_pairs(best.dollars)
         worth = np.full(n, self.usd_per_h) if self.worth is None else self.usd_per_h * values[:, self.worth]
         return Outcomes(of_pairs(best.weight), hours, dollars, dollars + worth[:, None, None] * hours)
+
+
+def _searched(world: _World, values: Floats2) -> Outcomes:
+    return world.search(values)
 
 
 def _all_used(ranges: Sequence[Range], groups: set[tuple[str, str]]) -> None:

@@ -148,6 +148,16 @@ def test_compare_scenarios_is_the_same_on_one_worker_and_on_two(crew: Any) -> No
     assert there["no Iran"][0].route == here["no Iran"][0].route, "and can be asked for more"
 
 
+def test_futures_are_the_same_on_one_worker_and_on_two(crew: Any) -> None:
+    """Of two scenarios and a range, each scenario's futures in pieces of their own."""
+    asked: dict[str, Any] = {
+        "scenarios": ["status-quo", co.Scenario("no Iran", shut=("IR",))],
+        "ranges": {"price: rail *": (0.7, 1.5)}, "corridors": ["casca", "southern"], "n": 300, "seed": 4,
+    }  # fmt: skip
+    here, there = (co.explore_futures("Tashkent", "Poti", **asked, **more) for more in ({}, {"client": crew}))
+    assert there.to_frame().equals(here.to_frame())
+
+
 def test_plain_points_without_samples_are_the_same(client: Any) -> None:
     asked: dict[str, Any] = {"keep": False, "points": "plain", "n": 512}
     assert same(simulated(**asked), simulated(**asked, client=client))
