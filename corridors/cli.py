@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from corridors import __version__
 from corridors.charges.model import MODES, SHIPMENTS
 from corridors.errors import CorridorsError, DataError, NoRouteError, OptionError
+from corridors.network.file_commands import add_file_commands
 from corridors.routing.weights import CRITERIA
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ examples:
   corridors sources tr4
   corridors template my-links; corridors check my-links
   corridors compare Tashkent Istanbul --extend my-links
+  corridors export gpkg network.gpkg; corridors import roads.geojson --mode road
 
 exit codes: 0 found, 1 no route, 2 bad input
 """
@@ -134,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     own.add_argument("extend", metavar="folder", help="folder of the template, or a workbook")
     _joining_options(own)
     own.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
+
+    add_file_commands(commands, _command, _network_options, _network_of)
 
     check = _command(commands, "check-data", _check_data, "check the tables")
     check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")

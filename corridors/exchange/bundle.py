@@ -47,7 +47,8 @@ def bundle_of(core: Core, closures: Mapping[str, str] | None = None) -> Bundle:
     tables = core.tables
     rows = {name: list(tables[name]) for name in tables}
     schemas = {name: fitting(tables.package.schemas[name], rows[name]) for name in rows}
-    return Bundle(tables.package, schemas, rows, _lines(core), dict(closures or {}))
+    why = {link: str(reason) for link, reason in (closures or {}).items()}
+    return Bundle(tables.package, schemas, rows, _lines(core), why)
 
 
 def _lines(core: Core) -> dict[str, Line]:

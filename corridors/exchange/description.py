@@ -1,4 +1,4 @@
-"""The description of tables (``datapackage.json``) of a network as it is, so that whoever reads it finds the rules true.
+"""The description of the tables of a network as it is (``datapackage.json``): whoever reads it finds its rules true.
 
 A network of one's own may have places that lie nowhere, gauges that the packaged one has not, and columns of its own:
 its description says so, where the packaged one would refuse it.

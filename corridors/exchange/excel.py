@@ -53,9 +53,12 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable
             if value is None:
                 return None
             large = isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST_WHOLE
-            made = cell_of(sheet, value=str(value) if large else value)
+            digits = isinstance(value, float) and float(f"{value:.16g}") != value
+            made = cell_of(sheet, value=repr(value) if large or digits else value)
             if isinstance(value, str):
                 made.data_type = "s"  # also where it begins like a formula
+            elif digits:
+                made.data_type = "n"  # as a number with all its digits, of which the writer keeps 16
             if bold:
                 made.font = font
             return made
@@ -86,9 +89,7 @@ def write_workbook(bundle: Bundle, path: Path) -> None:
                     raise DataError([f"{name}[{row[0]}].{column}: {len(value)} characters, more than a cell takes"])
         sheets.append((name, head, rows))
     if bundle.lines:
-        texts = [
-            [link, line.quality, *_pieces(json.dumps(line.points))] for link, line in bundle.lines.items()
-        ]
+        texts = [[link, line.quality, *_pieces(json.dumps(line.points))] for link, line in bundle.lines.items()]
         sheets.append((_LINES, ["link", "quality", "points (longitude, latitude)"], texts))
     sheets.append((_ABOUT, ["description"], [_pieces(json_text(bundle.description))]))
     write_sheets(path, sheets)
@@ -116,7 +117,9 @@ def workbook_tabs(path: Path) -> dict[str, list[list[Any]]]:
         finally:
             book.close()
     except Exception as error:  # openpyxl raises whatever a damaged file makes it
-        raise DataError([f"{path.name}: no workbook that can be read ({type(error).__name__}); save it again"]) from None
+        raise DataError(
+            [f"{path.name}: no workbook that can be read ({type(error).__name__}); save it again"]
+        ) from None
 
 
 def is_ours(tabs: dict[str, list[list[Any]]]) -> bool:
@@ -145,8 +148,8 @@ def read_workbook(path: Path, tabs: dict[str, list[list[Any]]]) -> Tables:
         head = [str(cell) for cell in rows[0]] if rows else []
         # the reader leaves out what is blank at the end of a row
         cells[name] = [
-            dict(zip(head, [*row, *[None] * (len(head) - len(row))], strict=False)) for row in rows[1:] if any(
-                cell is not None for cell in row
-            )
+            dict(zip(head, [*row, *[None] * (len(head) - len(row))], strict=False))
+            for row in rows[1:]
+            if any(cell is not None for cell in row)
         ]
     return tables_of(description, cells, lines, where=path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,16 @@ from corridors.tables.reading import Tables
 from corridors.tables.schema import Field
 from corridors.tables.whole import whole_folder
 
-__all__ = ["DESCRIPTION", "json_text", "read_csv_folder", "read_json", "write_csv_folder", "write_data_package"]
+__all__ = [
+    "DESCRIPTION",
+    "csv_records",
+    "json_text",
+    "plain_csv",
+    "read_csv_folder",
+    "read_json",
+    "write_csv_folder",
+    "write_data_package",
+]
 
 #: Beside plain CSV files: what their columns are, for reading them back exactly.
 DESCRIPTION = "corridors.json"
@@ -76,6 +85,13 @@ def csv_text(fields: tuple[Field, ...], rows: Any, *, escaped: bool) -> str:
     writer.writerow([field.name for field in fields])
     for row in rows:
         writer.writerow([_cell(field, row.get(field.name), escaped=escaped) for field in fields])
+    return out.getvalue()
+
+
+def plain_csv(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows of texts as CSV."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 

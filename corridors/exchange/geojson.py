@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def cut(points: Points) -> tuple[list[Points], str]:
     """
     pieces: list[list[tuple[float, float]]] = [[points[0]]]
     added = ""
-    for (lon, lat), (next_lon, next_lat) in zip(points, points[1:], strict=False):
+    for (lon, lat), (next_lon, next_lat) in pairwise(points):
         if abs(next_lon - lon) > 180:
             side = 180.0 if lon > 0 else -180.0
             unrolled = next_lon + 2 * side
@@ -109,7 +110,12 @@ def _properties(row: Row, fields: Sequence[Field]) -> dict[str, Any]:
 
 
 def _feature(table: str, name: str, geometry: Any, properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "Feature", "id": f"{table}/{name}", "geometry": geometry, "properties": {"table": table, **properties}}
+    return {
+        "type": "Feature",
+        "id": f"{table}/{name}",
+        "geometry": geometry,
+        "properties": {"table": table, **properties},
+    }
 
 
 def _place(row: Row, fields: Sequence[Field]) -> dict[str, Any]:
@@ -147,7 +153,7 @@ def read_geojson(content: Mapping[str, Any], *, where: str) -> Tables:
         told = content["corridors"]
         cells: dict[str, list[Mapping[str, Any]]] = {name: list(rows) for name, rows in told["tables"].items()}
         cells |= {"places": [], "links": []}
-        lines = {}
+        lines: dict[str, Line] = {}
         for feature in content["features"]:
             properties = feature["properties"]
             cells[properties["table"]].append(properties)

@@ -82,7 +82,7 @@ def _located(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     from shapely.geometry import Point
 
     known = frame["lat"].notna() & frame["lon"].notna()
-    points = [
+    points: list[Any] = [
         Point(lon, lat) if is_known else None
         for lon, lat, is_known in zip(frame["lon"], frame["lat"], known, strict=True)
     ]
@@ -94,7 +94,8 @@ def _drawn(bundle: Bundle, frame: pd.DataFrame) -> gpd.GeoDataFrame:
     from shapely.geometry import LineString
 
     spots = {row["id"]: (row["lon"], row["lat"]) for row in bundle.rows["places"]}
-    lines, qualities = [], []
+    lines: list[Any] = []
+    qualities: list[Any] = []
     for row in bundle.rows["links"]:
         line = bundle.lines.get(row["id"])
         ends = (spots[row["from"]], spots[row["to"]])
@@ -119,7 +120,7 @@ def tables_of_layers(about: str, frames: Mapping[str, pd.DataFrame], *, where: s
         description = json.loads(about)
     except ValueError as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error}); export it anew"]) from None
-    cells = {name: frame.to_dict(orient="records") for name, frame in frames.items()}
+    cells: dict[str, Any] = {name: frame.to_dict(orient="records") for name, frame in frames.items()}
     lines = {}
     for row in cells.get("links", ()):
         shape = row.get("geometry")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corridors.errors import DataError, MissingExtraError
 from corridors.exchange.bundle import Bundle
@@ -13,7 +14,10 @@ from corridors.exchange.layers import layer, tables_of_layers
 from corridors.tables.reading import Tables
 from corridors.tables.whole import whole_folder
 
-__all__ = ["read_parquet_folder", "write_parquet_folder"]
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["read_parquet_file", "read_parquet_folder", "write_parquet_folder"]
 
 
 def _needs_pyarrow() -> None:
@@ -57,3 +61,22 @@ def read_parquet_folder(path: Path) -> Tables:
     except Exception as error:  # whatever a damaged file makes the readers raise
         raise DataError([f"{path.name}: cannot be read ({type(error).__name__}: {error}); export it anew"]) from None
     return tables_of_layers(about, frames, where=path.name)
+
+
+def read_parquet_file(path: Path) -> gpd.GeoDataFrame:
+    """Read one GeoParquet file of lines of another program.
+
+    Raises
+    ------
+    DataError
+        It is none.
+    MissingExtraError
+        The extra ``parquet`` is not installed.
+    """
+    _needs_pyarrow()
+    import geopandas as gpd
+
+    try:
+        return gpd.read_parquet(path)
+    except Exception as error:  # whatever a damaged file makes the reader raise
+        raise DataError([f"{path.name}: no GeoParquet ({type(error).__name__}: {error}); save it again"]) from None

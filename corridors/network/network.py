@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corridors.charges.choices import Scope, Service, Shipment, Weight
+from corridors.charges.choices import Shipment, Weight
 from corridors.errors import OptionError
 from corridors.network.applying import Applying
 from corridors.network.extendable import Extendable
+from corridors.network.filed import Filed
 from corridors.network.kept import Kept
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
@@ -22,7 +23,6 @@ from corridors.world.view import View
 
 if TYPE_CHECKING:
     import folium
-    import geopandas as gpd
     import networkx as nx
     import pandas as pd
     from matplotlib.axes import Axes
@@ -38,7 +38,7 @@ __all__ = ["Network"]
 _MOST_VIEWS = 64
 
 
-class Network(Applying, Extendable):
+class Network(Applying, Extendable, Filed):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -96,10 +96,12 @@ class Network(Applying, Extendable):
             other columns of the data dictionary where known. Give a ``country`` (ISO code) for all places or for
             none: without any they lie in an unknown country (``ZZ``), where the default rates and handling hold
             (rows for every country) and no border is met. Places without ``lat`` and ``lon`` can be routed to by
-            name; they cannot be drawn, and no point is taken to them.
+            name; they cannot be drawn, and no point is taken to them. A GeoDataFrame brings their points, in any CRS.
         links
             One row a link: ``from``, ``to``, ``length_km``; ``mode`` (rail by default), ``gauge_mm`` (1520 by
-            default) and the others where known. Further numeric columns can serve as ``weight``.
+            default) and the others where known. Further numeric columns can serve as ``weight``. A GeoDataFrame
+            brings their lines, in any CRS, which are kept and give a length that is missing; one far off its line
+            is refused. Edges of OSMnx (u, v, key) are read by its conventions: ``length`` in metres, modes by tags.
         on
             Date of the network; the reference date of the packaged data by default.
         **tables
@@ -127,9 +129,9 @@ class Network(Applying, Extendable):
         >>> co.shortest_route("a", "c", network=network).length_km
         30.0
         """
-        from corridors.tables.frames import tables_from_frames
+        from corridors.exchange.own_frames import tables_of_frames
 
-        return cls(tables_from_frames(places, links, **tables), on=on)
+        return cls(tables_of_frames(places, links, tables), on=on)
 
     @classmethod
     def from_networkx(cls, graph: nx.Graph[Any], *, length: str = "length_km", on: DateLike | None = None) -> Network:
@@ -139,7 +141,8 @@ class Network(Applying, Extendable):
         ----------
         graph
             Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
-            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``.
+            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``. What
+            ``to_networkx(level="places")`` gave comes back equal.
         length
             Edge attribute that holds the length in km; an edge without one is refused.
         on
@@ -159,8 +162,11 @@ class Network(Applying, Extendable):
         >>> co.shortest_route("a", "b", network=co.Network.from_networkx(graph)).length_km
         12.0
         """
+        from corridors.exchange.graphs import is_ours, tables_of_graph
         from corridors.tables.frames import tables_from_networkx
 
+        if is_ours(graph):
+            return cls(tables_of_graph(graph), on=on)
         return cls(tables_from_networkx(graph, length=length), on=on)
 
     @staticmethod
@@ -297,33 +303,7 @@ class Network(Applying, Extendable):
             raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
         return planner_of(self.view, question)
 
-    # -- interchange --------------------------------------------------------------------------------
-
-    def to_networkx(
-        self,
-        *,
-        weight: Weight = "distance",
-        shipment: Shipment = "feu",
-        service: Service = "regular",
-        scope: Scope = "terminal",
-    ) -> nx.MultiDiGraph[int]:
-        """Give the routing graph of what is in use as a networkx multigraph.
-
-        Nodes are yards (attributes place, mode, gauge_mm, service), edges are keyed by arc number and carry
-        ``weight``, ``length_km``, ``time_h``, ``cost_usd``, ``co2e_kg`` and ``link``. Services that do not run on
-        the day, and vessels that do not take the shipment, are left out.
-        """
-        from corridors.network.interchange import to_networkx
-
-        return to_networkx(self, weight=weight, shipment=shipment, service=service, scope=scope)
-
     # -- maps ---------------------------------------------------------------------------------------
-
-    def to_geodataframe(self) -> gpd.GeoDataFrame:
-        """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
-        from corridors.maps.geometry import links_frame
-
-        return links_frame(self._core, self.links)
 
     def plot(
         self,
