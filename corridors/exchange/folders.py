@@ -81,7 +81,7 @@ def _write(bundle: Bundle, path: Path, description: str, *, escaped: bool) -> No
 def csv_text(fields: tuple[Field, ...], rows: Any, *, escaped: bool) -> str:
     """Write rows as CSV."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([field.name for field in fields])
     for row in rows:
         writer.writerow([_cell(field, row.get(field.name), escaped=escaped) for field in fields])
@@ -91,7 +91,7 @@ def csv_text(fields: tuple[Field, ...], rows: Any, *, escaped: bool) -> str:
 def plain_csv(rows: Iterable[Iterable[str]]) -> str:
     """Write rows of texts as CSV."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

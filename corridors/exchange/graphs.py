@@ -67,6 +67,8 @@ def places_graph(bundle: Bundle, *, everything: bool = True) -> nx.MultiDiGraph[
         for tail, head, key, is_back in ways:
             shape = {} if line is None else {"geometry": LineString(line.points[::-1] if is_back else line.points)}
             graph.add_edge(tail, head, key=key, **edge, reversed=is_back, **shape)
+    if not everything:
+        graph.remove_nodes_from([node for node, degree in list(graph.degree) if not degree])
     return graph
 
 

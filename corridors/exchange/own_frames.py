@@ -35,13 +35,15 @@ def tables_of_frames(places: Any, links: Any, others: Mapping[str, Any]) -> Tabl
 
     if not isinstance(places, pd.DataFrame) or not isinstance(links, pd.DataFrame):
         return tables_from_frames(places, links, **others)
+    # lines and lengths of the library's own frames were held against each other where they came from
+    known = _is_told(links)
     places, links = _read_back(places), _read_back(links)
     if _is_own_street(links):
         links = _one_way(links)
     elif is_street(links):
         return foreign_tables(places, links, Asked(), where="links", others=others)
     if any(getattr(frame, "_geometry_column_name", None) in frame.columns for frame in (places, links)):
-        return foreign_tables(places, links, Asked(mode="rail"), where="links", others=others)
+        return foreign_tables(places, links, Asked(mode="rail", check_lengths=not known), where="links", others=others)
     return tables_from_frames(places, links, **{k: v if v is None else _read_back(v) for k, v in others.items()})
 
 
@@ -54,6 +56,7 @@ def _read_back(frame: Any) -> Any:
 
     if not isinstance(frame, pd.DataFrame):
         return frame
+    frame = _without_straight(frame)
     told = [name for name in frame.columns if name in _TOLD and _is_told(frame)]
     frame = frame.drop(columns=told)
     changed = {}
@@ -64,6 +67,16 @@ def _read_back(frame: Any) -> Any:
         if any(a is not b for a, b in zip(read, cells.tolist(), strict=True)):
             changed[name] = pd.Series(read, index=frame.index, dtype=object)
     return frame.assign(**changed) if changed else frame
+
+
+def _without_straight(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the lines of the library's own frames that only join two places: they are drawn for want of one."""
+    shape = getattr(frame, "_geometry_column_name", None)
+    if shape not in frame.columns or "quality" not in frame.columns or not _is_told(frame):
+        return frame
+    frame = frame.copy()
+    frame.loc[frame["quality"] == STRAIGHT, shape] = None
+    return frame
 
 
 def _is_told(frame: pd.DataFrame) -> bool:
@@ -95,7 +108,4 @@ def _one_way(links: pd.DataFrame) -> pd.DataFrame:
     kept = flat[~flat["reversed"].astype(bool)]
     kept = kept.sort_values("row") if "row" in kept else kept
     named = kept.rename(columns={"u": "from", "v": "to", "link": "id"})
-    shape = getattr(links, "_geometry_column_name", None)
-    if shape in named.columns and "quality" in kept:
-        named.loc[kept["quality"] == STRAIGHT, shape] = None
-    return named.drop(columns=["key", "row", "reversed", "oneway", "length", *_TOLD], errors="ignore")
+    return named.drop(columns=["key", "row", "reversed", "oneway", "length"], errors="ignore")

@@ -67,7 +67,6 @@ def _problem(length: Any, line_km: float | None, start: Any, end: Any) -> str:
         return ""
     if least * expected - _SLACK_KM <= km <= most * expected + _SLACK_KM:
         return ""
-    for unit, factor in (("metres", 1000.0), ("miles", 1 / 1.609344)):
-        if 0.9 < km / factor / max(expected, 0.001) < 2:
-            return f"{km:,g} km, and {what}; in {unit}? then give {km / factor:g} km, or length_unit"
+    if 0.8 < km / 1000.0 / max(expected, 0.001) < 2:
+        return f"{km:,g} km, and {what}; in metres? then give {km / 1000.0:g} km, or the unit"
     return f"{km:,g} km, and {what}; correct the length or the ends"
