@@ -42,6 +42,10 @@ _USES = {
 }  # fmt: skip
 
 
+#: The function of the Bureau of Public Roads (Traffic Assignment Manual, 1964), which holds where none is given.
+BPR = (0.15, 4.0)
+
+
 def is_gmns(folder: Path) -> bool:
     """Whether a folder holds a GMNS network."""
     return (folder / "node.csv").is_file() and (folder / "link.csv").is_file()
@@ -296,6 +300,9 @@ def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables
     findings: list[str] = []
     cells = [{str(k): v for k, v in row.items()} for row in drawn.drop(columns="geometry").to_dict("records")]
     links = pd.DataFrame([_flow_link(row, findings) for row in cells])
+    for name, usual in (("vdf_alpha", BPR[0]), ("vdf_beta", BPR[1])):
+        if name in links:
+            links[name] = links[name].fillna(usual)  # where a row leaves it blank
     places = pd.DataFrame({"id": nodes["node_id"], "name": nodes.get("name", nodes["node_id"])})
     degrees = nodes.geometry.to_crs("EPSG:4326")
     places = places.assign(lon=degrees.x, lat=degrees.y)

@@ -54,7 +54,10 @@ def test_units_and_modes_that_it_does_not_say_are_asked_for(folder: Path) -> Non
     (folder / "config.csv").unlink()
     with pytest.raises(co.OptionError, match="length_unit="):
         co.read_network(folder)
-    assert co.read_network(folder, length_unit="km").links["length_km"].tolist() == [54.0 + 0, 53.0] or True
+    metric = co.read_network(folder, length_unit="mi")
+    assert metric.links["length_km"].tolist() == pytest.approx([86.9, 85.3], abs=0.1)
+    with pytest.raises(co.DataError, match="54 km, and the line is 8"):
+        co.read_network(folder, length_unit="km")
     (folder / "link.csv").write_text("link_id,from_node_id,to_node_id,directed,length\na,1,2,1,84\n", encoding="utf-8")
     with pytest.raises(co.OptionError, match="mode='road'"):
         co.read_network(folder, length_unit="km")
