@@ -39,6 +39,7 @@ MET = (
 CLASSES: tuple[type, ...] = (
     co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline, co.Criticality,
     co.ResilientWays, co.Simulation, co.Network, co.Scenario, co.Change, co.MaxFlow, co.Flows, co.PriceCurve,
+    co.FlowTables,
     co.Validation, co.Place, co.Link, *MET,
 )  # fmt: skip
 

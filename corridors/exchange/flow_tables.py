@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -64,21 +63,6 @@ class FlowTables:
         if self.demand is None:
             raise OptionError("no demand was read: call assign(demand, links=tables.links, places=tables.places)")
         return {"demand": self.demand, "links": self.links, "places": self.places}
-
-    def to_tntp(self, folder: str | Path, name: str) -> Path:
-        """Write ``NAME_net.tntp``, and ``NAME_trips.tntp`` and ``NAME_flow.tntp`` where there are any, into a folder.
-
-        Raises
-        ------
-        OptionError
-            The folder is there already, or cannot be written.
-        DataError
-            Places are no whole numbers from 1 on, or a column that the format wants is missing.
-        """
-        from corridors.exchange.tntp import write_tntp
-
-        write_tntp(self, Path(folder), name)
-        return Path(folder)
 
     def __repr__(self) -> str:
         demand = "no demand" if self.demand is None else f"{len(self.demand):,} pairs"

@@ -147,7 +147,7 @@ def read_graphml(path: Path) -> Any:
     import networkx as nx
 
     try:
-        graph: Any = nx.read_graphml(path, force_multigraph=True)
+        graph: Any = nx.read_graphml(path, edge_key_type=str, force_multigraph=True)
     except Exception as error:  # whatever a damaged file makes the reader raise
         raise DataError([f"{path.name}: no GraphML ({type(error).__name__}: {error}); export it anew"]) from None
     return graph

@@ -248,8 +248,16 @@ def _flows(path: Path, findings: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["from", "to", "flow", "weight"][:width])
 
 
-def write_tntp(tables: FlowTables, folder: Path, name: str) -> None:
-    """Write a network, its trips and flows; see `FlowTables.to_tntp`."""
+def write_tntp(tables: FlowTables, folder: str | Path, name: str) -> None:
+    """Write ``NAME_net.tntp``, and ``NAME_trips.tntp`` and ``NAME_flow.tntp`` where there are any, into a new folder.
+
+    Raises
+    ------
+    OptionError
+        The folder is there already, or cannot be written.
+    DataError
+        Places are no whole numbers from 1 on, or a column that the format wants is missing.
+    """
     if not name or Path(name).name != name:
         raise OptionError(f"name={name!r}: give a name for the files, without a folder")
     missing = [column for column in ("from", "to", "capacity", "free_flow_time") if column not in tables.links]

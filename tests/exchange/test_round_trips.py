@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def test_the_random_networks_hold_what_is_hard(drawn: list[Network]) -> None:
     assert any("\n" in (row["notes"] or "") for row in rows)
     assert any(row.get("large") == 10**17 + 1 for row in rows)
     lines = [line.points for network in drawn for line in bundle_of(network._core).lines.values()]
-    assert any(abs(a[0] - b[0]) > 180 for points in lines for a, b in zip(points, points[1:], strict=False))
+    assert any(abs(a[0] - b[0]) > 180 for points in lines for a, b in pairwise(points))
     places = [row for network in drawn for row in network._core.tables["places"]]
     assert any(row["lat"] is None for row in places)
     assert any(network._core.tables["services"] for network in drawn)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.exchange.flow_tables import FlowTables
+from corridors.exchange.tntp import write_tntp
 
 #: Braess' network (Unternehmensforschung 12, 1968) in the form of the collection, with 6 trips.
 NET = """<NUMBER OF ZONES> 2
@@ -122,7 +123,9 @@ def test_what_is_written_comes_back_equal(rows: list, trips: dict, first: int, t
         pd.DataFrame(pairs, columns=["origin", "destination", "demand"]),
         pd.DataFrame([row[:4] for row in rows], columns=["from", "to", "flow", "weight"]),
     )
-    back = co.read_tntp(tables.to_tntp(tmp_path_factory.mktemp("t") / "x", "drawn"))
+    folder = tmp_path_factory.mktemp("t") / "x"
+    write_tntp(tables, folder, "drawn")
+    back = co.read_tntp(folder)
     assert back.links.values.tolist() == tables.links.values.tolist()
     assert back.places.values.tolist() == tables.places.values.tolist()
     assert back.demand is not None
@@ -139,4 +142,4 @@ def test_places_that_are_no_numbers_are_refused(tmp_path: Path) -> None:
         pd.DataFrame({"id": ["a", "b"], "through": [True, True]}),
     )
     with pytest.raises(co.DataError, match="number them"):
-        tables.to_tntp(tmp_path / "x", "x")
+        write_tntp(tables, tmp_path / "x", "x")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -36,9 +37,14 @@ def test_a_writer_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     """And nothing beside it."""
     path = tmp_path / "a.txt"
     write_whole(path, "first")
-    with pytest.raises(RuntimeError), whole_file(path) as beside:
-        beside.write_text("half of the sec")
-        raise RuntimeError
+
+    def fail() -> None:
+        with whole_file(path) as beside:
+            beside.write_text("half of the sec")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert path.read_text() == "first"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
 
@@ -64,6 +70,7 @@ def test_a_folder_that_is_there_is_never_touched(tmp_path: Path) -> None:
 
 KILLED = """
 import sys
+from itertools import pairwise
 from pathlib import Path
 from corridors.tables.whole import whole_file
 while True:
@@ -103,7 +110,7 @@ def test_lines_cut_at_the_antimeridian_come_back(points: list[tuple[float, float
     """No piece leads over it, each begins and ends on it, and together they are the line."""
     line = tuple(points)
     pieces, added = cut(line)
-    assert all(abs(a[0] - b[0]) <= 180 for piece in pieces for a, b in zip(piece, piece[1:], strict=False))
+    assert all(abs(a[0] - b[0]) <= 180 for piece in pieces for a, b in pairwise(piece))
     assert all(abs(piece[-1][0]) == 180 for piece in pieces[:-1])
     assert all(abs(piece[0][0]) == 180 for piece in pieces[1:])
     assert uncut(pieces, added) == line
@@ -123,7 +130,7 @@ def test_a_route_as_a_file(route: co.Route, tmp_path: Path) -> None:
     names = {"g": "http://www.topografix.com/GPX/1/1"}
     points = [(float(p.attrib["lon"]), float(p.attrib["lat"])) for p in gpx.iterfind(".//g:trkpt", names)]
     assert points == crossed
-    assert [w.findtext("g:name", namespaces=names) for w in gpx.iterfind("g:wpt", names)][0] == "Tashkent"
+    assert next(w.findtext("g:name", namespaces=names) for w in gpx.iterfind("g:wpt", names)) == "Tashkent"
     kml = ET.parse(route.to_file(tmp_path / "r.kml")).getroot()
     assert len(kml.findall(".//{http://www.opengis.net/kml/2.2}LineString")) == len(frame)
     assert len(json.loads(route.to_file(tmp_path / "r.geojson").read_text())["features"]) == len(frame)
@@ -188,7 +195,7 @@ def test_geojson_keeps_to_its_standard(tmp_path: Path) -> None:
     for feature in content["features"]:
         if feature["geometry"]["type"] == "LineString":
             line = feature["geometry"]["coordinates"]
-            assert all(abs(a[0] - b[0]) <= 180 for a, b in zip(line, line[1:], strict=False))
+            assert all(abs(a[0] - b[0]) <= 180 for a, b in pairwise(line))
 
 
 def test_geopandas_opens_the_geopackage(tmp_path: Path) -> None:
