@@ -38,8 +38,11 @@ def main(count: int = 1000, first: int = 0) -> int:
                 faults += bool(found)
                 for text in found[:3]:
                     print(f"seed {seed}, {name}: {text}")
+        done = seed - first + 1
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{seed - first + 1} of {count}")
+            sys.stderr.write(f"\r{done} of {count}")
+        elif done % 50 == 0:
+            print(f"{done} of {count}, {faults} unequal", flush=True)
     took = perf_counter() - began
     print(
         f"{count} networks, {len(FORMATS)} formats, {count * len(FORMATS)} round trips, {faults} unequal, {took:.0f} s"
