@@ -23,7 +23,15 @@ from corridors.tables.whole import whole_file
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["is_ours", "places_graph", "read_graphml", "tables_of_graph", "write_graph", "write_graphml"]
+__all__ = [
+    "is_ours",
+    "is_street_graph",
+    "places_graph",
+    "read_graphml",
+    "tables_of_graph",
+    "write_graph",
+    "write_graphml",
+]
 
 #: The graph attribute by which a graph of the library's own is known.
 MARK = "corridors"
@@ -79,6 +87,15 @@ def _known(cells: Mapping[str, Any]) -> dict[str, Any]:
 def is_ours(graph: Any) -> bool:
     """Whether a graph was made by `places_graph`."""
     return isinstance(getattr(graph, "graph", None), dict) and isinstance(graph.graph.get(MARK), str)
+
+
+def is_street_graph(graph: Any) -> bool:
+    """Whether a graph follows OSMnx: several edges a pair, a ``crs``, and ``length`` on edges, which are in metres."""
+    about = getattr(graph, "graph", None)
+    if not isinstance(about, dict) or "crs" not in about or not graph.is_multigraph():
+        return False
+    first: Mapping[Any, Any] = next((data for *_, data in graph.edges(data=True)), {})
+    return "length" in first and "length_km" not in first
 
 
 def tables_of_graph(graph: nx.Graph[Any], *, where: str = "graph") -> Tables:

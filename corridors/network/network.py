@@ -142,7 +142,8 @@ class Network(Applying, Extendable, Filed):
         graph
             Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
             same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``. What
-            ``to_networkx(level="places")`` gave comes back equal.
+            ``to_networkx(level="places")`` gave comes back equal. A graph of OSMnx (``crs``, ``length``) is read by
+            its conventions: metres, modes by tags, an edge a direction, lines kept, in whatever CRS it is.
         length
             Edge attribute that holds the length in km; an edge without one is refused.
         on
@@ -162,11 +163,16 @@ class Network(Applying, Extendable, Filed):
         >>> co.shortest_route("a", "b", network=co.Network.from_networkx(graph)).length_km
         12.0
         """
-        from corridors.exchange.graphs import is_ours, tables_of_graph
+        from corridors.exchange.graphs import is_ours, is_street_graph, tables_of_graph
         from corridors.tables.frames import tables_from_networkx
 
         if is_ours(graph):
             return cls(tables_of_graph(graph), on=on)
+        if length == "length_km" and is_street_graph(graph):
+            from corridors.exchange.arrivals import graph_tables
+            from corridors.exchange.asked import Asked
+
+            return cls(graph_tables(graph, Asked(), where="graph"), on=on)
         return cls(tables_from_networkx(graph, length=length), on=on)
 
     @staticmethod

@@ -62,6 +62,13 @@ def test_frames_of_osmnx_load_and_route(crs: int) -> None:
     assert len(co.shortest_route("2", "3", network=network).geometry.coords) == 3
 
 
+def test_graphs_of_osmnx_load_and_route() -> None:
+    """In memory, with the curve of its geometry."""
+    network = Network.from_networkx(street_graph())
+    check_streets(network)
+    assert len(co.shortest_route("2", "3", network=network).geometry.coords) == 3
+
+
 def test_graphml_of_osmnx_loads_and_routes(tmp_path: Path) -> None:
     """Where everything is a text."""
     graph = street_graph()
