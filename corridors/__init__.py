@@ -32,11 +32,15 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.disruption.criticality import criticality
     from corridors.disruption.resilient import ResilientWays, resilient_ways
     from corridors.disruption.result import Criticality
+    from corridors.exchange.flow_tables import FlowTables
+    from corridors.exchange.gmns import read_gmns
+    from corridors.exchange.tntp import read_tntp
     from corridors.flows.assign import assign
     from corridors.flows.maxflow import MaxFlow, max_flow
     from corridors.flows.price_curve import PriceCurve, price_curve
     from corridors.flows.result import Flows
     from corridors.kernels.warm import warm
+    from corridors.network.files import read_network
     from corridors.network.loading import load_network
     from corridors.network.network import Network
     from corridors.routes.alternatives import alternative_routes, pareto_routes
@@ -67,6 +71,7 @@ __all__ = [
     "CorridorsError",
     "Criticality",
     "DataError",
+    "FlowTables",
     "Flows",
     "Futures",
     "Link",
@@ -101,6 +106,9 @@ __all__ = [
     "pareto_routes",
     "price_curve",
     "reachable",
+    "read_gmns",
+    "read_network",
+    "read_tntp",
     "resilient_ways",
     "scenario",
     "scenarios",
@@ -118,6 +126,7 @@ _HOMES = {
     "Change": "changes.change",
     "Comparison": "routes.comparison",
     "Criticality": "disruption.result",
+    "FlowTables": "exchange.flow_tables",
     "Flows": "flows.result",
     "Futures": "simulation.futures",
     "Link": "charges.model",
@@ -148,6 +157,9 @@ _HOMES = {
     "pareto_routes": "routes.alternatives",
     "price_curve": "flows.price_curve",
     "reachable": "routes.reach",
+    "read_gmns": "exchange.gmns",
+    "read_network": "network.files",
+    "read_tntp": "exchange.tntp",
     "resilient_ways": "disruption.resilient",
     "scenario": "changes.packaged",
     "scenarios": "changes.packaged",

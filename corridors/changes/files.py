@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors.changes.findings import ScenarioError
 from corridors.errors import OptionError
+from corridors.tables.whole import write_whole
 
 if TYPE_CHECKING:
     from corridors.changes.scenario import Scenario
@@ -90,29 +89,4 @@ def save(scenario: Scenario, path: Path) -> None:
         text = scenario.to_toml()
     else:
         text = json.dumps(scenario.to_dict(), indent=1, ensure_ascii=False) + "\n"
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(_usual_rights(path))
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OptionError(f"{path} cannot be written: {error}") from error
-    except UnicodeEncodeError as error:  # such as a name that came from the bytes of a file's name
-        held = error.object[error.start : error.end]
-        raise OptionError(f"{path} cannot be written: UTF-8 cannot hold {held!a}; correct the text") from error
-
-
-def _usual_rights(path: Path) -> int:
-    """Give the rights that a file has or would have had if it had been written directly."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    write_whole(path, text)

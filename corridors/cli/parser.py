@@ -19,8 +19,9 @@ from corridors.cli.answers import (
     answer_warm,
 )
 from corridors.cli.codes import FOUND, NO_ROUTE, NOT_WRITTEN
-from corridors.cli.options import asked_options, call_options, command, joining_options, network_options
+from corridors.cli.options import asked_options, call_options, command, joining_options, network_of, network_options
 from corridors.cli.output import write
+from corridors.network.file_commands import add_file_commands
 
 __all__ = ["make_parser"]
 
@@ -46,6 +47,7 @@ examples:
   corridors sources tr4
   corridors template my-links; corridors check my-links
   corridors compare Tashkent Istanbul --extend my-links
+  corridors export gpkg network.gpkg; corridors import roads.geojson --mode road
 
 exit codes: 0 found, 1 no route, 2 bad input, 3 the answer could not be written
 """
@@ -104,6 +106,8 @@ def make_parser() -> argparse.ArgumentParser:
     own.add_argument("extend", metavar="folder", help="folder of the template, or a workbook")
     joining_options(own)
     own.add_argument("--data", metavar="FOLDER", help="folder of tables instead of the packaged one")
+
+    add_file_commands(commands, command, network_options, network_of)
 
     check = command(commands, "check-data", answer_check_data, "check the tables")
     check.add_argument("folder", nargs="?", help="folder of tables; the packaged one by default")

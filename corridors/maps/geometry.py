@@ -68,7 +68,7 @@ class Tracks:
         own = self._own.get(link.id)
         if own is not None and {own.start, own.end} == {start.id, end.id}:
             points = own.points if own.start == start.id else own.points[::-1]
-            return Line(_joined(start, points, end), GIVEN)
+            return Line(_joined(start, points, end), own.quality)
         known = self._lines.get(link.id)
         if known is not None:
             for points in (known.points, known.points[::-1]):
@@ -81,7 +81,7 @@ class Tracks:
         start, end = self._places[link.start], self._places[link.end]
         if None in (start.lat, start.lon, end.lat, end.lon):
             own = self._own.get(link.id)
-            return STRAIGHT if own is None else GIVEN
+            return STRAIGHT if own is None else own.quality
         return self.line(link).quality
 
     def link_coordinates(self, link: Link, start: Place, end: Place) -> list[Point]:

@@ -126,10 +126,10 @@ class Extension:
     def summary(self) -> str:
         """Tell what was added, what joined what and how far, and what was read or filled by rule."""
         own = self._own
-        if not self:
+        if not self and not own.joins and not own.notes:
             return "Nothing was put beside the network."
         counts = ", ".join(f"{len(ids)} {_counted(table, len(ids))}" for table, ids in own.added.items())
-        lines = [f"Put beside the network: {counts}."]
+        lines = [f"Put beside the network: {counts}." if counts else "Read as a network of its own."]
         straight = [name for name, quality in self._qualities.items() if quality == STRAIGHT]
         if straight:
             shown = ", ".join(straight[:5]) + (f" and {len(straight) - 5} more" if len(straight) > 5 else "")

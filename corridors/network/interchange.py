@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import InForce
-from corridors.routing.question import idle_arcs
+from corridors.routing.question import idle_arcs, not_carrying
 from corridors.routing.weights import WeightLike, arc_weights, weight_key
 from corridors.world.spelling import scope_of, service_of, shipment_of
 
@@ -27,7 +27,9 @@ def to_networkx(
     weight_key(weight)  # which refuses what is none
     core, moves = network._core, shipment_of(shipment)
     graph = graph_of(core, moves, service_of(service, moves), scope_of(scope))
-    closed, idle = network.view.closed_to(moves), idle_arcs(network.view, graph)
+    # what carries other shipments only is not in use for this one
+    closed = {*network.view.closed_to(moves), *not_carrying(core, moves)}
+    idle = idle_arcs(network.view, graph)
     in_force = InForce(network.view, graph)
     weights = arc_weights(graph, core.links, weight, in_force)
     result: nx.MultiDiGraph[int] = nx.MultiDiGraph(on=network.on, weight=str(weight), shipment=moves)

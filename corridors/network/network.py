@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corridors.charges.choices import Scope, Service, Shipment, Weight
+from corridors.charges.choices import Shipment, Weight
 from corridors.errors import OptionError
 from corridors.gate.quoted import quoted
 from corridors.network.applying import Applying
 from corridors.network.extendable import Extendable
+from corridors.network.filed import Filed
 from corridors.network.kept import Kept
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
@@ -23,7 +24,6 @@ from corridors.world.view import View
 
 if TYPE_CHECKING:
     import folium
-    import geopandas as gpd
     import networkx as nx
     import pandas as pd
     from matplotlib.axes import Axes
@@ -39,7 +39,7 @@ __all__ = ["Network"]
 _MOST_VIEWS = 64
 
 
-class Network(Applying, Extendable):
+class Network(Applying, Extendable, Filed):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -97,10 +97,12 @@ class Network(Applying, Extendable):
             other columns of the data dictionary where known. Give a ``country`` (ISO code) for all places or for
             none: without any they lie in an unknown country (``ZZ``), where the default rates and handling hold
             (rows for every country) and no border is met. Places without ``lat`` and ``lon`` can be routed to by
-            name; they cannot be drawn, and no point is taken to them.
+            name; they cannot be drawn, and no point is taken to them. A GeoDataFrame brings their points, in any CRS.
         links
             One row a link: ``from``, ``to``, ``length_km``; ``mode`` (rail by default), ``gauge_mm`` (1520 by
-            default) and the others where known. Further numeric columns can serve as ``weight``.
+            default) and the others where known. Further numeric columns can serve as ``weight``. A GeoDataFrame
+            brings their lines, in any CRS, which are kept and give a length that is missing; one far off its line
+            is refused. Edges of OSMnx (u, v, key) are read by its conventions: ``length`` in metres, modes by tags.
         on
             Date of the network; the reference date of the packaged data by default.
         **tables
@@ -128,11 +130,11 @@ class Network(Applying, Extendable):
         >>> co.shortest_route("a", "c", network=network).length_km
         30.0
         """
-        from corridors.tables.frames import tables_from_frames
+        from corridors.exchange.own_frames import tables_of_frames
         from corridors.tables.uncollected import uncollected
 
         with uncollected():
-            return cls(tables_from_frames(places, links, **tables), on=on)
+            return cls(tables_of_frames(places, links, tables), on=on)
 
     @classmethod
     def from_networkx(cls, graph: nx.Graph[Any], *, length: str | None = None, on: DateLike | None = None) -> Network:
@@ -142,11 +144,11 @@ class Network(Applying, Extendable):
         ----------
         graph
             Nodes may carry ``name``, ``country``, ``lat`` and ``lon`` (or ``y`` and ``x``, degrees), of which the
-            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``.
+            same holds as in `from_frames`; edges ``mode``, ``gauge_mm`` and the other columns of ``links``. What
+            ``to_networkx(level="places")`` gave comes back equal. A graph of OSMnx (``crs``, ``length``) is read by
+            its conventions: metres, modes by tags, an edge a direction, lines kept, in whatever CRS it is.
         length
             Edge attribute that holds the length in km, ``length_km`` by default; an edge without one is refused.
-            A graph of OSMnx (``crs``, nodes with ``x`` and ``y``, edges with ``length``) is read by its own
-            conventions: lengths in metres, roads unless tagged as railways.
         on
             Date of the network.
 
@@ -164,8 +166,16 @@ class Network(Applying, Extendable):
         >>> co.shortest_route("a", "b", network=co.Network.from_networkx(graph)).length_km
         12.0
         """
+        from corridors.exchange.graphs import is_ours, is_street_graph, tables_of_graph
         from corridors.tables.frames import tables_from_networkx
 
+        if is_ours(graph):
+            return cls(tables_of_graph(graph), on=on)
+        if length in (None, "length_km") and is_street_graph(graph):
+            from corridors.exchange.arrivals import graph_tables
+            from corridors.exchange.asked import Asked
+
+            return cls(graph_tables(graph, Asked(), where="graph"), on=on)
         return cls(tables_from_networkx(graph, length=length), on=on)
 
     @staticmethod
@@ -305,33 +315,7 @@ class Network(Applying, Extendable):
             raise OptionError("via and avoid take names, or points as tuples (lat, lon); modes takes names") from None
         return planner_of(self.view, question)
 
-    # -- interchange --------------------------------------------------------------------------------
-
-    def to_networkx(
-        self,
-        *,
-        weight: Weight = "distance",
-        shipment: Shipment = "feu",
-        service: Service = "regular",
-        scope: Scope = "terminal",
-    ) -> nx.MultiDiGraph[int]:
-        """Give the routing graph of what is in use as a networkx multigraph.
-
-        Nodes are yards (attributes place, mode, gauge_mm, service), edges are keyed by arc number and carry
-        ``weight``, ``length_km``, ``time_h``, ``cost_usd``, ``co2e_kg`` and ``link``. Services that do not run on
-        the day, and vessels that do not take the shipment, are left out.
-        """
-        from corridors.network.interchange import to_networkx
-
-        return to_networkx(self, weight=weight, shipment=shipment, service=service, scope=scope)
-
     # -- maps ---------------------------------------------------------------------------------------
-
-    def to_geodataframe(self) -> gpd.GeoDataFrame:
-        """Give `links` with their lines (WGS84) and the ``quality`` of each, ``straight`` for want of a track."""
-        from corridors.maps.geometry import links_frame
-
-        return links_frame(self._core, self.links)
 
     def plot(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
@@ -240,6 +241,34 @@ class Comparison(Sequence[ComparisonRow]):
                 for row in self.left_out
             ],
         }
+
+    def to_csv(self, path: str | Path | None = None) -> str | None:
+        """Write `to_frame` as CSV, whole and without formulas; without a path give it as a text.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> text = co.compare_corridors("Tashkent", "Poti", corridors=["casca"]).to_csv()
+        >>> text.startswith("origin,destination,corridor,")
+        True
+        """
+        from corridors.exchange.frames_out import write_csv
+
+        return write_csv(self.to_frame(), path)
+
+    def to_excel(self, path: str | Path) -> None:
+        """Write `to_frame` as a workbook (extra ``excel``), whole or not at all; texts stay texts.
+
+        Raises
+        ------
+        OptionError
+            The file cannot be written.
+        MissingExtraError
+            The extra is not installed.
+        """
+        from corridors.exchange.frames_out import write_excel
+
+        write_excel(self.to_frame(), path, sheet="corridors")
 
     @property
     def is_sure(self) -> bool:

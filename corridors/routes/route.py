@@ -14,6 +14,7 @@ from corridors.tables.reading import Row
 
 if TYPE_CHECKING:
     import folium
+    import geopandas as gpd
     import pandas as pd
     from matplotlib.axes import Axes
     from shapely.geometry import LineString
@@ -180,6 +181,34 @@ class Route(Account):
         from corridors.routes.track import route_line
 
         return feature_collection(route_line(self))
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """Give the links crossed as a GeoDataFrame (WGS84), a row each in the order of travel; see `to_geojson`."""
+        from corridors.exchange.tracks import stretches_frame
+        from corridors.routes.track import route_line
+
+        return stretches_frame(list(route_line(self)))
+
+    def to_file(self, path: str | Path) -> Path:
+        """Write the route, whole or not at all: its line as GPX, KML, GeoJSON or GeoPackage, its legs as CSV or Excel.
+
+        Parameters
+        ----------
+        path
+            Its ending says which: ``.gpx``, ``.kml``, ``.geojson``, ``.gpkg``, ``.csv`` or ``.xlsx``.
+
+        Raises
+        ------
+        OptionError
+            Another ending, or the file cannot be written.
+        MissingExtraError
+            A workbook needs the extra ``excel``.
+        """
+        from corridors.exchange.tracks import write_track
+        from corridors.routes.track import route_as_track
+
+        write_track(route_as_track(self), path)
+        return Path(path)
 
     def summary(self) -> str:
         """Describe the route in a few lines."""

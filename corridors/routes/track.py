@@ -10,10 +10,11 @@ from corridors.maps.geometry import STRAIGHT, Tracks
 from corridors.routes.step import MILES
 
 if TYPE_CHECKING:
+    from corridors.exchange.tracks import Track
     from corridors.routes.route import Route
     from corridors.routes.step import Step
 
-__all__ = ["Stretch", "route_line", "route_miles", "route_tracks"]
+__all__ = ["Stretch", "route_as_track", "route_line", "route_miles", "route_tracks"]
 
 
 class Stretch(NamedTuple):
@@ -54,3 +55,13 @@ def route_line(route: Route) -> Iterator[Stretch]:
     yield from route_tracks(route)
     if "last_mile" in miles:
         yield miles["last_mile"][1]
+
+
+def route_as_track(route: Route) -> Track:
+    """Give a route in the plain parts that files take."""
+    from corridors.exchange.tracks import Track
+
+    stretches = list(route_line(route))
+    places = [(place.name, *place.point) for place in route.places]
+    name = f"{route.origin.name} - {route.destination.name}"
+    return Track(name, route.summary(), places, stretches, lambda: route.legs)

@@ -229,9 +229,10 @@ class Timeline(Sequence[Year]):
         }
 
     def to_csv(self, path: str | Path | None = None) -> str | None:
-        """Write the frame as CSV; without a path give it as a text."""
-        text: str | None = self.to_frame().to_csv(path, index=False)
-        return text
+        """Write the frame as CSV, whole and without formulas; without a path give it as a text."""
+        from corridors.exchange.frames_out import write_csv
+
+        return write_csv(self.to_frame(), path)
 
     def summary(self) -> str:
         """Give the years as a text table, with the steps between them in words."""

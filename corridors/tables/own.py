@@ -19,6 +19,8 @@ class OwnLine:
     points: tuple[tuple[float, float], ...]
     start: str  # place ids
     end: str
+    #: how well it follows the track; of lines that come from a file of the library's own, as it stands there
+    quality: str = "given"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
 from corridors.tables.dates import valid_date_or_year
 
-__all__ = ["Field", "Package", "Schema", "read_package"]
+__all__ = ["Field", "Package", "Schema", "package_from", "read_package"]
 
 GRADES = ("published", "derived", "estimated")
 
@@ -85,30 +85,7 @@ def read_package(path: Path) -> Package:
         The file is absent, is no JSON, or lacks the keys that corridors needs.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        if not all(isinstance(resource, dict) for resource in raw["resources"]):
-            raise TypeError
-        wrong = _wrong_shape(raw)
-        if wrong:
-            raise DataError([f"{path.name}: {problem}" for problem in wrong])
-        schemas = {
-            resource["name"]: Schema(
-                table=resource["name"],
-                title=resource["title"],
-                path=resource["path"],
-                routing=bool(resource.get("routing", False)),
-                fields=tuple(_field(entry) for entry in resource["schema"]["fields"]),
-            )
-            for resource in raw["resources"]
-            if "schema" in resource
-        }
-        return Package(
-            version=raw["version"],
-            reference_date=raw["reference_date"],
-            earliest_date=raw["earliest_date"],
-            earliest_date_reason=raw["earliest_date_reason"],
-            schemas=schemas,
-        )
+        return package_from(json.loads(path.read_text(encoding="utf-8")), path.name)
     except FileNotFoundError:
         problem = "not found; give the folder that holds the tables and their datapackage.json"
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -122,6 +99,33 @@ def read_package(path: Path) -> Package:
     except OSError as error:
         problem = f"cannot be read ({error.strerror}); give the folder that holds the tables"
     raise DataError([f"{path.name}: {problem}"])
+
+
+def package_from(raw: Mapping[str, Any], name: str = "datapackage.json") -> Package:
+    """Make a dictionary of the content of a ``datapackage.json``; KeyError or TypeError where it is none."""
+    if not all(isinstance(resource, dict) for resource in raw["resources"]):
+        raise TypeError("resources are no objects")
+    wrong = _wrong_shape(raw)
+    if wrong:
+        raise DataError([f"{name}: {problem}" for problem in wrong])
+    schemas = {
+        resource["name"]: Schema(
+            table=resource["name"],
+            title=resource["title"],
+            path=resource["path"],
+            routing=bool(resource.get("routing", False)),
+            fields=tuple(_field(entry) for entry in resource["schema"]["fields"]),
+        )
+        for resource in raw["resources"]
+        if "schema" in resource
+    }
+    return Package(
+        version=raw["version"],
+        reference_date=raw["reference_date"],
+        earliest_date=raw["earliest_date"],
+        earliest_date_reason=raw["earliest_date_reason"],
+        schemas=schemas,
+    )
 
 
 def _wrong_shape(raw: Mapping[str, Any]) -> list[str]:
@@ -236,10 +240,17 @@ def _parse_list(field: Field, text: str) -> tuple[str, ...]:
     return parts
 
 
+def _parse_boolean(_field: Field, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} is neither true nor false; write one of them")
+    return text == "true"
+
+
 _PARSERS: dict[str, Callable[[Field, str], Any]] = {
     "string": _parse_string,
     "number": _parse_number,
     "integer": _parse_integer,
     "date-or-year": _parse_date,
     "list": _parse_list,
+    "boolean": _parse_boolean,
 }

@@ -17,6 +17,9 @@ from corridors.tables.schema import Field, Package, Schema
 __all__ = ["held_against", "within"]
 
 #: Rules of a column that hold as in the packaged dictionary where another says nothing of them.
+#: What a place of elsewhere may lack, as those of frames may: routes do not need it.
+_ANYWHERE = ("lat", "lon")
+
 _TAKEN_OVER = ("minimum", "maximum", "enum", "separator", "references", "grade", "source")
 
 
@@ -57,7 +60,8 @@ def _completed(given: Schema, wanted: Schema, findings: list[str]) -> Schema:
 
 def _filled(own: Field, wanted: Field) -> Field:
     unsaid: dict[str, Any] = {name: getattr(wanted, name) for name in _TAKEN_OVER if getattr(own, name) is None}
-    required, unique = own.required or wanted.required, own.unique or wanted.unique
+    required = own.required or (wanted.required and own.name not in _ANYWHERE)
+    unique = own.unique or wanted.unique
     return replace(own, required=required, unique=unique, **unsaid)
 
 

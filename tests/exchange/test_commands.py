@@ -1,0 +1,42 @@
+"""``corridors export`` and ``corridors import``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely.geometry import LineString
+
+import corridors as co
+from corridors.cli import main
+
+
+def test_export_and_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder for --data, with the same ways."""
+    assert main(["export", "geojson", str(tmp_path / "n.geojson"), "--on", "2035", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["whole"] is True
+    assert main(["import", str(tmp_path / "n.geojson"), str(tmp_path / "data")]) == 0
+    assert "links into" in capsys.readouterr().out
+    assert main(["route", "Tashkent", "Poti", "--data", str(tmp_path / "data"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["length_km"] == co.shortest_route("Tashkent", "Poti").length_km
+
+
+def test_import_tells_every_join_and_asks_for_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the folder beside the file."""
+    shapes = [LineString([(69, 41), (70, 41)]), LineString([(70.001, 41), (71, 41.2)])]
+    file = tmp_path / "roads.geojson"
+    gpd.GeoDataFrame({"hours": [1.5, 2.5]}, geometry=shapes, crs=4326).to_file(file)
+    assert main(["import", str(file)]) == 2
+    assert "mode='road'" in capsys.readouterr().err
+    words = ["import", str(file), "--mode", "road", "--column", "time_h=hours", "--join-within", "0.1"]
+    assert main(words) == 0
+    assert "links[row 1].from (41, 70.001) to place-2, 0.0839 km" in capsys.readouterr().out
+    assert co.load_network(data=tmp_path / "roads-data").links["time_h"].tolist() == [1.5, 2.5]
+    assert main(words) == 2  # the folder is there
+    assert "there already" in capsys.readouterr().err
+    assert main(["import", str(file), "--mode", "road", "--column", "hours"]) == 2
+    assert "OURS=THEIRS" in capsys.readouterr().err
