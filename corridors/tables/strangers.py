@@ -16,10 +16,10 @@ from corridors.tables.schema import Field, Package, Schema
 
 __all__ = ["held_against", "within"]
 
-#: Rules of a column that hold as in the packaged dictionary where another says nothing of them.
 #: What a place of elsewhere may lack, as those of frames may: routes do not need it.
 _ANYWHERE = ("lat", "lon")
 
+#: Rules of a column that hold as in the packaged dictionary where another says nothing of them.
 _TAKEN_OVER = ("minimum", "maximum", "enum", "separator", "references", "grade", "source")
 
 
