@@ -12,6 +12,7 @@ import numpy as np
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError
+from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
 from corridors.network.network import Network
 from corridors.routes.columns import LORRY
 from corridors.routes.compare import compare_corridors
@@ -50,6 +51,8 @@ class Row:
     name: str
     #: arcs of the way that is best at what is to be expected, by the planner's numbers
     arcs: tuple[int, ...]
+    #: of the corridor in charts; blank of the best way of each draw
+    color: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,9 +212,15 @@ def _rows(
                 throughs.append(through)
                 number[one.corridor] = len(throughs)
             groups[-1].append(len(rows))
-            rows.append(Row(start, end, one.corridor, one.corridor_name, tuple(one.route.arcs)))
+            rows.append(Row(start, end, one.corridor, one.corridor_name, tuple(one.route.arcs), _color(network, one)))
             columns.append((s, number[one.corridor], t))
     return rows, throughs, columns, groups
+
+
+def _color(network: Network, row: ComparisonRow) -> str:
+    """Give the colour of a row in charts."""
+    corridor = network._core.corridor(row.corridor, exactly=True)
+    return LORRY_COLOR if row.corridor == LORRY else NEUTRAL_COLOR if corridor is None else str(corridor.row["color"])
 
 
 def _through(network: Network, planner: Planner, rules: Mapping[str, Any], row: ComparisonRow) -> Through | None:
