@@ -132,7 +132,11 @@ def loss_picture(
     def strand(index: int, loss: Loss) -> Strand:
         width = max(_NARROWEST_PT, _WIDEST_PT * _value(loss, figure) / longest)
         color = _CUT_COLOR if loss.cut_off else _LOSS_COLOR
-        return Strand(lines[index].points, core.links[index].mode, (color,), index not in closed, width)
+        mode = core.links[index].mode
+        # a wide road would be hollow
+        return Strand(
+            lines[index].points, mode if mode in ("ferry", "sea") else None, (color,), index not in closed, width
+        )
 
     lost = sorted(by_link.items(), key=lambda item: -_value(item[1], figure))
     what = asked_words(result)
@@ -174,16 +178,14 @@ def _named(core: Core, by_link: dict[int, Loss], spots: dict[int, Loss]) -> list
     return list(found)
 
 
-def _samples(
-    result: Criticality, losses: tuple[Loss, ...], figure: str, longest: float
-) -> list[Sample | DotSample]:
+def _samples(result: Criticality, losses: tuple[Loss, ...], figure: str, longest: float) -> list[Sample | DotSample]:
     unit = _unit(result, figure)
     digits = ",.1f" if figure == "days" else ",.0f"
     samples: list[Sample | DotSample] = [
-        Sample(f"{share * longest:{digits}} {unit}", _LOSS_COLOR, max(_NARROWEST_PT, share * _WIDEST_PT))
+        Sample(f"{share * longest:{digits}} {unit}", _LOSS_COLOR, max(_NARROWEST_PT, share * _WIDEST_PT), None)
         for share in (1.0, 0.5, 0.1)
     ]
     if any(loss.cut_off for loss in losses):
-        samples.append(Sample("cuts somebody off", _CUT_COLOR, 4.0))
+        samples.append(Sample("cuts somebody off", _CUT_COLOR, 4.0, None))
     samples.append(DotSample("origins and destinations", Dot("o", NEUTRAL_COLOR, 5.5, "white", 1.0)))
     return samples

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.maps.boxes import Box
 from corridors.maps.extras import need_matplotlib
-from corridors.maps.labels import width_pt
+from corridors.maps.labels import width_pt, wrapped
+from corridors.maps.slots import slot_of
 from corridors.words.shorter import cut, shorter
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Look(NamedTuple):
     band: str
 
 
-LIGHT = Look(False, "#FFFFFF", "#1F2933", "#5F6B76", "#DDE2E6", "#F3F5F7")
-DARK = Look(True, "#15191E", "#E8ECEF", "#A3ADB6", "#353C44", "#1E242A")
+LIGHT = Look(dark=False, ground="#FFFFFF", ink="#1F2933", muted="#5F6B76", grid="#DDE2E6", band="#F3F5F7")
+DARK = Look(dark=True, ground="#15191E", ink="#E8ECEF", muted="#A3ADB6", grid="#353C44", band="#1E242A")
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Sheet:
         """Shorten names of rows (with their ids) that would take too much of the page, and keep room for them."""
         size = self.size_pt if size_pt is None else size_pt
         most = _LABEL_SHARE * self.width_pt
-        short = [shorter(name, id, lambda text: width_pt(text, size) <= most) for name, id in names]
+        short = [shorter(name, key, lambda text: width_pt(text, size) <= most) for name, key in names]
         self._labels_pt = 10 + max((width_pt(text, size) for text in short), default=0.0)
         return short
 
@@ -126,9 +127,9 @@ class Sheet:
         """Write what is shown, bold, and below it what was asked; both wrapped to the axes, or set by the caller."""
         size, room_pt = self.size_pt + 1.5, self.inner_width_pt
         note_size = self.size_pt - 0.5
-        notes = _wrapped(note, room_pt, note_size) if note else []
+        notes = wrapped(note, room_pt, note_size) if note else []
         lift = len(notes) * 1.25 * note_size + (3 if notes else 0)
-        heads = _wrapped(what, room_pt, size, bold=True)
+        heads = wrapped(what, room_pt, size, bold=True)
         self.ax.set_title(
             "\n".join(heads), loc="left", fontsize=size, fontweight="bold", color=self.look.ink, pad=5 + lift,
             parse_math=False,
@@ -142,7 +143,7 @@ class Sheet:
 
     def scale(self, label: str, *, digits: str = "{x:,.0f}") -> None:
         """Write what the axis across stands for and in which unit."""
-        lines = _wrapped(label, self.inner_width_pt, self.size_pt)
+        lines = wrapped(label, self.inner_width_pt, self.size_pt)
         self.ax.set_xlabel("\n".join(lines), fontsize=self.size_pt, color=self.look.ink, parse_math=False, labelpad=2)
         if digits:
             self.ax.xaxis.set_major_formatter(digits)
@@ -178,7 +179,7 @@ class Sheet:
     def credit(self, more: str = "") -> None:
         """Write the source line below everything."""
         size = max(4.8, self.size_pt - 2)
-        lines = _wrapped(f"{SOURCE_LINE}{more}", self.inner_width_pt, size)
+        lines = wrapped(f"{SOURCE_LINE}{more}", self.inner_width_pt, size)
         self._text_below("\n".join(lines), 0.0, size, self.look.muted, "credit")
         self._below_pt += len(lines) * 1.3 * size
 
@@ -251,7 +252,7 @@ def sheet_of(ax: Axes | None, *, dark: bool | None, size_in: tuple[float, float]
         look = DARK if dark else LIGHT
         ax.set_facecolor(look.ground)
         ax.figure.set_facecolor(look.ground)  # names stand outside the axes
-    sheet = Sheet(ax, look, _slot(ax))
+    sheet = Sheet(ax, look, slot_of(ax))
     _dress(ax, sheet)
     return sheet
 
@@ -269,7 +270,7 @@ def new_sheets(panels: int, *, dark: bool | None, size_in: tuple[float, float]) 
     found = []
     for ax in figure.subplots(1, panels, squeeze=False)[0]:
         ax.set_facecolor(look.ground)
-        sheet = Sheet(ax, look, _slot(ax), _own=True)
+        sheet = Sheet(ax, look, slot_of(ax), _own=True)
         _dress(ax, sheet)
         found.append(sheet)
     return found
@@ -280,48 +281,6 @@ def _dress(ax: Axes, sheet: Sheet) -> None:
         spine.set(visible=side == "bottom", color=sheet.look.muted, linewidth=0.8)
     ax.tick_params(labelsize=sheet.size_pt - 0.5, color=sheet.look.muted, labelcolor=sheet.look.ink, length=3)
     ax.grid(visible=False)
-
-
-def _slot(ax: Axes) -> Box:
-    """Give the part of the page that axes may fill with all that stands about them."""
-    page = ax.figure.bbox
-    spec = ax.get_subplotspec()
-    if spec is None:
-        west, south, east, north = page.extents
-        return west, south, east, north
-    grid = spec.get_gridspec()
-    if hasattr(grid, "get_topmost_subplotspec"):  # a grid within a cell of another
-        west, south, east, north = spec.get_position(ax.figure).extents
-        x0, y0, x1, y1 = west, south, east, north
-    else:
-        bottoms, tops, lefts, rights = grid.get_grid_positions(ax.figure)
-        rows, columns = spec.rowspan, spec.colspan
-        x0 = 0.0 if columns.start == 0 else (rights[columns.start - 1] + lefts[columns.start]) / 2
-        x1 = 1.0 if columns.stop == grid.ncols else (rights[columns.stop - 1] + lefts[columns.stop]) / 2
-        y1 = 1.0 if rows.start == 0 else (bottoms[rows.start - 1] + tops[rows.start]) / 2
-        y0 = 0.0 if rows.stop == grid.nrows else (bottoms[rows.stop - 1] + tops[rows.stop]) / 2
-    return (
-        float(page.x0 + x0 * page.width),
-        float(page.y0 + y0 * page.height),
-        float(page.x0 + x1 * page.width),
-        float(page.y0 + y1 * page.height),
-    )
-
-
-def _wrapped(text: str, room_pt: float, size_pt: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines no wider than the room; a word that is wider stands alone."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and width_pt(longer, size_pt, bold=bold) > room_pt:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
-    return lines
 
 
 def readable(color: str, look: Look) -> str:

@@ -45,9 +45,7 @@ def ranges_chart(
             _distributions(simulation, sheet, column, title)
         return sheets[0].ax
     size_in = (10.0, max(3.2, min(9.0, 1.7 + 0.36 * len(simulation.rows))))
-    return _distributions(
-        simulation, sheet_of(ax, dark=dark, size_in=size_in), _FIGURES[figure or "days"], title
-    )
+    return _distributions(simulation, sheet_of(ax, dark=dark, size_in=size_in), _FIGURES[figure or "days"], title)
 
 
 def _distributions(simulation: Simulation, sheet: Sheet, column: str, title: str | None) -> Axes:
@@ -152,7 +150,9 @@ def deadline_chart(
         )  # fmt: skip
         last = max(last, float(np.quantile(days[open_], 0.99)))
         named = _row(simulation, number, ())
-        keys.append(line_sample(sheet.key_name(named.name, named.id), color, width_pt=2.0, style=":" if any_way else "-"))
+        keys.append(
+            line_sample(sheet.key_name(named.name, named.id), color, width_pt=2.0, style=":" if any_way else "-")
+        )
     if not keys:
         raise OptionError(f"no draw has a way to {known[found]}, so there is no curve to draw")
     first = min(float(line.get_xdata()[0]) for line in sheet.ax.lines)

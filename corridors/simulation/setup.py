@@ -202,7 +202,7 @@ def _rows(
         start, end = starts[s][1], ends[t][1]
         _, _, best = planner.path(starts[s][0], ends[t][0])
         groups.append([len(rows)])
-        rows.append(Row(start, end, ANY, "the best way of each draw", tuple(best)))
+        rows.append(Row(start, end, ANY, "best of each draw", tuple(best)))
         columns.append((s, 0, t))
         for one in shown.get((start.index, end.index), ()):
             through = _through(network, planner, rules, one)

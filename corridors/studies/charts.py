@@ -81,7 +81,7 @@ def _draw_pair(table: ScenarioComparison, pair: tuple[Place, Place], sheet: Shee
     sheet.scale(f"{label}: line P10 to P90, dot to be expected")
     room = high - low or 1.0
     limits = low - 0.04 * room, high + 0.16 * room
-    samples = [line_sample(sheet.key_name(name, id), colors[id]) for id, name in corridors.items()]
+    samples = [line_sample(sheet.key_name(name, key), colors[key]) for key, name in corridors.items()]
     draw_rows(sheet, rows, limits=limits, about_pt=(8 + 0.8 * len(samples)) * sheet.size_pt)
     sheet.key(samples)
     sheet.credit()

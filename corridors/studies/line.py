@@ -240,7 +240,7 @@ class Timeline(Sequence[Year]):
         return line_summary(self)
 
     def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
-        """Draw days (above) and USD (below) year by year; numbers mark the steps, which stand in a key (extra ``plot``).
+        """Draw days (above) and USD (below) year by year; numbers mark steps, told in a key (extra ``plot``).
 
         The axes given back carry the days; the dollars have an axis of their own to the right.
 

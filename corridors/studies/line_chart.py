@@ -22,7 +22,8 @@ __all__ = ["draw_line"]
 _UPPER, _LOWER = (0.54, 0.98), (0.03, 0.46)  # shares of the height for days and for dollars
 _FLAT = 0.08  # of its size: what a figure that hardly moves is drawn as moving
 _LEAST_COLUMN_PT = 190.0  # of the key
-_KEY_SHARE = 0.36  # of the height: the key gets no more
+_NO_DAYS = 0.05  # a step of less is told in dollars
+_KEY_SHARE = 0.3  # of the height: the key gets no more
 
 
 def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool | None) -> Axes:
@@ -73,7 +74,11 @@ def _draw_figure(
     whole = spread / (band[1] - band[0])
     bottom = low - band[0] * whole
     axes.set_ylim(bottom, bottom + whole)
-    ticks = [tick for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low - 0.02 * whole <= tick <= high + 0.02 * whole]
+    ticks = [
+        tick
+        for tick in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high)
+        if low - 0.02 * whole <= tick <= high + 0.02 * whole
+    ]
     axes.yaxis.set_major_locator(FixedLocator(ticks))
     axes.yaxis.set_major_formatter("{x:,.0f}" if spread > 4 else "{x:,.1f}")
     for year, value in zip(years, values, strict=True):
@@ -131,9 +136,11 @@ def _write_key(sheet: Sheet, steps: tuple[TimeStep, ...]) -> None:
     if not steps:
         return
     size = sheet.size_pt - 0.5
-    columns = max(1, min(3, int(sheet.inner_width_pt / _LEAST_COLUMN_PT), len(steps)))
+    rows = max(2, int(_KEY_SHARE * sheet.height_pt / (1.3 * size)))
+    most_columns = max(1, min(3, int(sheet.inner_width_pt / _LEAST_COLUMN_PT)))
+    columns = min(most_columns, -(-len(steps) // rows))
     wide = sheet.inner_width_pt / columns - size
-    most = max(2, int(_KEY_SHARE * sheet.height_pt / (1.3 * size)) * columns)
+    most = rows * columns
     shown = list(enumerate(steps, 1))
     rest = ""
     if len(shown) > most:
@@ -144,9 +151,16 @@ def _write_key(sheet: Sheet, steps: tuple[TimeStep, ...]) -> None:
 
 
 def _words(step: TimeStep) -> str:
-    moved = "" if step.days_change is None else f"{step.days_change:+.1f} days: ".replace("-", "−")
-    state = "no way: " if step.after is None else "a way: " if step.before is None else moved
-    return state + (step.because or "cause not dated in the tables")
+    return _moved(step) + (step.because or "cause not dated in the tables")
+
+
+def _moved(step: TimeStep) -> str:
+    """Say what a step changed: days, or dollars where these stay."""
+    days, usd = step.days_change, step.cost_usd_change
+    if days is None or usd is None:
+        return "no way: " if step.after is None else "a way: "
+    moved = f"{days:+.1f} days" if abs(days) >= _NO_DAYS else f"{usd:+,.0f} USD" if abs(usd) >= 0.5 else "another way"
+    return f"{moved}: ".replace("-", "−")
 
 
 def _month(day: str) -> str:

@@ -13,8 +13,8 @@ _KINDS = ("corridor", "railway", "road", "rail crossings")
 def shorter(name: str, id: str, fits: Callable[[str], bool]) -> str:  # noqa: A002 - the id of a row
     """Give the first form of a name that fits.
 
-    In full; without what stands in brackets; without its kind (railway, road); its id, if that is an abbreviation; else
-    what comes last cut, with an ellipsis.
+    In full; without what stands in brackets; its id, if that is an abbreviation or the codes of two countries; without
+    its kind (railway, road); else the shortest of these, cut, with an ellipsis.
 
     Examples
     --------
@@ -49,6 +49,8 @@ def _forms(name: str, id: str) -> Iterator[str]:  # noqa: A002 - as above
     yield name
     bare = name.partition(" (")[0]
     yield bare
+    if len(id) == len("AF-PK") and id[2] == "-" and id.isupper():
+        yield f"border {id}"
     if id.isalpha() and len(id) <= _LONGEST_ID and len(id) < len(bare):
         yield id.upper()
     for kind in _KINDS:
