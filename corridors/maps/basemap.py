@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil, cos, log10, radians
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,7 @@ from corridors.maps.labels import covered, dots_along, halo, width_pt, wrapped
 from corridors.maps.land import read_land
 from corridors.maps.legend import take_literally
 from corridors.maps.slots import slot_of
+from corridors.words.shorter import cut
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ _WIDTH_IN, _TALLEST_IN = 11.0, 12.0
 _MARGIN_IN, _TITLE_IN, _CREDIT_IN, _ROW_IN = 0.12, 0.34, 0.26, 0.165
 _FURTHER_LINE_IN = 0.19  # of a title
 _COLUMNS = 3
+_ROW_PT, _HANDLE_EMS, _KEY_SHARE = 12.0, 4.8, 0.27  # of a legend: height of a row, its sample, share of the page
+_BRACKETS = re.compile(r" \([^)]*\)")
 _TITLE_PT, _LEAST_TITLE_PT, _TITLE_EMS = 11.0, 7.5, 36  # on narrow maps a title is smaller, then wrapped
 _CREDIT_PT, _KEY_PT, _SIDE_PT = 6.3, 7.5, 6.0
 _HINTED = 0.87  # small letters on a screen are wider than their outlines
@@ -80,7 +84,8 @@ def _make_room(ax: Axes, about: About | None) -> None:
     over_pt = 4 + (10 + 1.25 * size * len(_title_lines(about.title, wide_pt)) if about.title else 0)
     below_pt = 6 + (7.6 * len(wrapped(about.credit, _HINTED * wide_pt, _CREDIT_PT)) + 4 if about.credit else 0)
     if about.labels:
-        below_pt += 12.0 * -(-len(about.labels) // _columns(about.labels, wide_pt)) + 4
+        labels, columns = _key_labels(about.labels, wide_pt, _high_pt(ax))
+        below_pt += _ROW_PT * -(-len(labels) // columns) + 4
     high = max(north - south - (over_pt + below_pt) * pixels_per_pt, 0.25 * (north - south))
     page = ax.figure.bbox
     ax.set_position(
@@ -115,9 +120,33 @@ def _title_lines(title: str, wide_pt: float) -> list[str]:
     return wrapped(title, 0.94 * wide_pt, _title_size(wide_pt), bold=True)
 
 
+def _key_labels(labels: Sequence[str], wide_pt: float, high_pt: float) -> tuple[list[str], int]:
+    """Give the labels of a legend and its columns, so that it takes no more than a share of the height.
+
+    What stands in brackets goes first; then labels are cut to the width of a column.
+    """
+    columns = _columns(labels, wide_pt)
+    if -(-len(labels) // columns) * _ROW_PT <= _KEY_SHARE * high_pt:
+        return list(labels), columns
+    bare = [_BRACKETS.sub("", label) for label in labels]
+    columns = next(
+        (n for n in range(_columns(bare, wide_pt), _COLUMNS) if -(-len(bare) // n) * _ROW_PT <= _KEY_SHARE * high_pt),
+        _COLUMNS,
+    )
+    most = wide_pt / columns - _HANDLE_EMS * _KEY_PT
+    return [cut(label, lambda text: width_pt(text, _KEY_PT) <= most) for label in bare], columns
+
+
 def _columns(labels: Sequence[str], wide_pt: float) -> int:
-    widest = max(width_pt(label, _KEY_PT) for label in labels) + 4.8 * _KEY_PT
+    widest = max(width_pt(label, _KEY_PT) for label in labels) + _HANDLE_EMS * _KEY_PT
     return max(1, min(_COLUMNS, int(wide_pt / widest)))
+
+
+def _high_pt(ax: Axes) -> float:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    _, south, _, north = slot_of(ax)
+    return (north - south) * 72 / figure.dpi
 
 
 def _own_axes(height_per_width: float, legend_entries: int, title_lines: int) -> Axes:
@@ -248,10 +277,10 @@ def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any
         note.set_in_layout(len(lines) > 1)
         low_pt += 10.0 + 7.6 * (len(lines) - 1)
     if handles:
-        columns = _columns([str(handle.get_label()) for handle in handles], wide_pt)
+        labels, columns = _key_labels([str(handle.get_label()) for handle in handles], wide_pt, _high_pt(ax))
         wide = wide_pt * figure.dpi / 72 / ax.bbox.width
         legend = ax.legend(
-            handles=handles, loc="upper left", bbox_to_anchor=(0.0, 0.0, wide, 0.0), mode="expand",
+            handles=handles, labels=labels, loc="upper left", bbox_to_anchor=(0.0, 0.0, wide, 0.0), mode="expand",
             bbox_transform=below(low_pt), ncols=columns, fontsize=_KEY_PT, frameon=False,
             borderaxespad=0, borderpad=0.3, handlelength=3.2, labelspacing=0.45,
         )  # fmt: skip

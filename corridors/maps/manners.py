@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from corridors.maps.boxes import Box
 from corridors.maps.extras import need_matplotlib
@@ -221,7 +221,7 @@ class Sheet:
         pad = _PAD_PT * self._pixels_per_pt
         whole = self.ax.figure.bbox
         for _ in range(2):
-            frames = [axes.get_tightbbox().extents for axes in (self.ax, *self._others)]
+            frames = [box.extents for axes in (self.ax, *self._others) if (box := axes.get_tightbbox()) is not None]
             inner = self.ax.get_window_extent().extents
             # saved at another resolution, letters may come out wider
             x0 = west + pad + 1.05 * max(0.0, inner[0] - min(frame[0] for frame in frames))
@@ -313,7 +313,7 @@ def _luminance(color: str) -> float:
     return found
 
 
-def line_sample(label: str, color: str, *, width_pt: float = 4.0, style: str = "solid") -> Line2D:
+def line_sample(label: str, color: str, *, width_pt: float = 4.0, style: Literal["-", ":"] = "-") -> Line2D:
     """Give a line for a key."""
     from matplotlib.lines import Line2D
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.maps.boxes import Box
 
@@ -14,17 +14,18 @@ __all__ = ["slot_of"]
 
 def slot_of(ax: Axes) -> Box:
     """Give the part of the page that axes may fill with all that stands about them."""
-    page = ax.figure.bbox
+    figure: Any = ax.figure  # of the grid, which may be part of another
+    page = figure.bbox
     spec = ax.get_subplotspec()
     if spec is None:
         west, south, east, north = page.extents
         return west, south, east, north
     grid = spec.get_gridspec()
     if hasattr(grid, "get_topmost_subplotspec"):  # a grid within a cell of another
-        west, south, east, north = spec.get_position(ax.figure).extents
+        west, south, east, north = spec.get_position(figure).extents
         x0, y0, x1, y1 = west, south, east, north
     else:
-        bottoms, tops, lefts, rights = grid.get_grid_positions(ax.figure)
+        bottoms, tops, lefts, rights = grid.get_grid_positions(figure)
         rows, columns = spec.rowspan, spec.colspan
         x0 = 0.0 if columns.start == 0 else (rights[columns.start - 1] + lefts[columns.start]) / 2
         x1 = 1.0 if columns.stop == grid.ncols else (rights[columns.stop - 1] + lefts[columns.stop]) / 2

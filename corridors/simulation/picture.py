@@ -155,7 +155,7 @@ def deadline_chart(
         )
     if not keys:
         raise OptionError(f"no draw has a way to {known[found]}, so there is no curve to draw")
-    first = min(float(line.get_xdata()[0]) for line in sheet.ax.lines)
+    first = min(float(np.min(samples[number])) for number in mine)
     deadline = _deadline_days(simulation, mine[0])
     if deadline is not None:
         last = max(last, 1.03 * deadline)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.maps.charts import COST_COLOR, TIME_COLOR
@@ -89,7 +89,7 @@ def _draw_figure(
             axes.plot([after.year] * 2, [was, now], color=color, linewidth=0.8 * width, gid="riser", zorder=3)
 
 
-def _whole_years(sheet: Sheet) -> object:
+def _whole_years(sheet: Sheet) -> Any:
     from matplotlib.ticker import MaxNLocator
 
     return MaxNLocator(nbins=max(3, min(12, int(sheet.inner_width_pt / 42))), integer=True)
