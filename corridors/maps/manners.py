@@ -62,7 +62,6 @@ class Sheet:
     ax: Axes
     look: Look
     slot: Box
-    _own: bool = False
     _labels_pt: float = 24.0
     _right_pt: float = 0.0
     _below_pt: float = 0.0
@@ -100,7 +99,7 @@ class Sheet:
         size = self.size_pt if size_pt is None else size_pt
         most = _LABEL_SHARE * self.width_pt
         short = [shorter(name, key, lambda text: width_pt(text, size) <= most) for name, key in names]
-        self._labels_pt = 10 + max((width_pt(text, size) for text in short), default=0.0)
+        self._labels_pt = 13 + max((width_pt(text, size) for text in short), default=0.0)
         return short
 
     def name_rows(self, places: Sequence[float], names: Sequence[tuple[str, str]], *, row_pt: float = 99.0) -> None:
@@ -109,7 +108,7 @@ class Sheet:
         self.ax.set_yticks(places, self.leave_room(names, size_pt=size))
         for label in self.ax.get_yticklabels():
             label.set(fontsize=size, color=self.look.ink, parse_math=False)
-        self.ax.tick_params(axis="y", length=0)
+        self.ax.tick_params(axis="y", length=0, pad=6)  # a mark at the edge stands clear of its name
 
     def fitted(self, text: str, most_pt: float, size_pt: float) -> str:
         """Cut a text to a width."""
@@ -268,9 +267,11 @@ def new_sheets(panels: int, *, dark: bool | None, size_in: tuple[float, float]) 
     look = DARK if dark else LIGHT
     figure = plt.figure(figsize=size_in, layout="constrained", facecolor=look.ground)
     found = []
-    for ax in figure.subplots(1, panels, squeeze=False)[0]:
+    west, south, east, north = figure.bbox.extents
+    step = (east - west) / panels  # all alike, so that letters are of one size
+    for number, ax in enumerate(figure.subplots(1, panels, squeeze=False)[0]):
         ax.set_facecolor(look.ground)
-        sheet = Sheet(ax, look, slot_of(ax), _own=True)
+        sheet = Sheet(ax, look, (west + number * step, south, west + (number + 1) * step, north))
         _dress(ax, sheet)
         found.append(sheet)
     return found

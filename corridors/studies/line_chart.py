@@ -48,7 +48,10 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
     _shade_gaps(sheet, line)
     asked = f"{travels(unit, line.routes[0].service, line.routes[0].scope)}" if line.routes else "no way in any year"
     words = f"Days and USD per {unit}, {short_name(line.origin)} to {short_name(line.destination)}, year by year"
-    sheet.title(words if title is None else title, "" if title == "" else f"way of least {line.weight}, {asked}")
+    sheet.title(
+        words if title is None else title,
+        "" if title == "" else f"way of least {line.weight} on the last day of each year, {asked}",
+    )
     size = sheet.size_pt
     sheet.ax.set_ylabel("days", color=time_color, fontsize=size, y=0.76)
     money.set_ylabel(f"USD per {unit} of the year", color=cost_color, fontsize=size, y=0.26)
