@@ -33,6 +33,7 @@ _ROW_PT, _HANDLE_EMS, _KEY_SHARE = 12.0, 4.8, 0.27  # of a legend: height of a r
 _BRACKETS = re.compile(r" \([^)]*\)")
 _TITLE_PT, _LEAST_TITLE_PT, _TITLE_EMS = 11.0, 7.5, 36  # on narrow maps a title is smaller, then wrapped
 _CREDIT_PT, _KEY_PT, _SIDE_PT = 6.3, 7.5, 6.0
+_WIDE_PT = 700.0  # a sheet of its own, for which legend and credit were made
 _HINTED = 0.87  # small letters on a screen are wider than their outlines
 _HAIR = 1e-9  # degrees: of a coast that only touches the edge, half the width is seen
 _TRIES = 18  # places across and up where the name of a country is tried
@@ -125,6 +126,8 @@ def _key_labels(labels: Sequence[str], wide_pt: float, high_pt: float) -> tuple[
 
     What stands in brackets goes first; then labels are cut to the width of a column.
     """
+    if wide_pt >= _WIDE_PT:
+        return list(labels), _COLUMNS
     columns = _columns(labels, wide_pt)
     if -(-len(labels) // columns) * _ROW_PT <= _KEY_SHARE * high_pt:
         return list(labels), columns
@@ -269,7 +272,7 @@ def finish(ax: Axes, box: Box, *, title: str, credit: str, handles: Sequence[Any
         ax.set_title(told, loc="left", fontsize=size, fontweight="bold", color=NEUTRAL_COLOR, pad=6, parse_math=False)
     low_pt = 5.0
     if credit:
-        lines = wrapped(credit, _HINTED * wide_pt, _CREDIT_PT)
+        lines = wrapped(credit, wide_pt * (1.0 if wide_pt >= _WIDE_PT else _HINTED), _CREDIT_PT)
         note = ax.text(
             0, 0, "\n".join(lines), transform=below(low_pt), va="top", fontsize=_CREDIT_PT, color="#5F6B76",
             gid="credit", parse_math=False,

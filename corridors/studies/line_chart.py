@@ -47,10 +47,11 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
     sheet.ax.lines[-1].set_transform(sheet.ax.transAxes)
     _shade_gaps(sheet, line)
     asked = f"{travels(unit, line.routes[0].service, line.routes[0].scope)}" if line.routes else "no way in any year"
+    note = f"way of least {line.weight} on the last day of each year, {asked}"
     words = f"Days and USD per {unit}, {short_name(line.origin)} to {short_name(line.destination)}, year by year"
     sheet.title(
         words if title is None else title,
-        "" if title == "" else f"way of least {line.weight} on the last day of each year, {asked}",
+        "" if title == "" else note,
     )
     size = sheet.size_pt
     sheet.ax.set_ylabel("days", color=time_color, fontsize=size, y=0.76)

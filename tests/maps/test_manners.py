@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from corridors.maps.manners import DARK, LIGHT, line_sample, new_sheets, readable, sheet_of
 from corridors.maps.spans import Row, Span, draw_rows
+from corridors.maps.tornado import Swing, draw_tornado
 from tests.drawn import outside, overlapping
 
 SIZES = [(10.0, 5.6), (6.0, 4.0), (3.5, 3.0)]
@@ -104,4 +105,16 @@ def test_a_layout_of_matplotlib_is_left_to_it() -> None:
     ax = chart(figure.subplots(1, 2)[0])
     assert ax.get_in_layout()  # not placed by hand
     figure.draw_without_rendering()
+    assert outside(figure) == []
+
+
+def test_a_tornado_has_two_bars_a_parameter_and_marks_where_the_ranking_turns() -> None:
+    figure = Figure(figsize=(6, 4))
+    sheet = sheet_of(figure.subplots(), dark=None)
+    sheet.title("What moves the margin")
+    swings = [Swing("time at Alat", -200.0, 700.0), Swing("rate of lorries", 150.0, 350.0)]
+    ax = draw_tornado(sheet, swings, centre=250.0, label="USD by which one corridor is dearer")
+    ends = [sorted((bar.get_x(), bar.get_x() + bar.get_width())) for bar in ax.patches if bar.get_gid() == "bar"]
+    assert ends == [[-200, 250], [250, 700], [150, 250], [250, 350]]
+    assert sum(line.get_gid() == "turning" for line in ax.lines) == 1
     assert outside(figure) == []
