@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import folium
@@ -9,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import corridors as co
 from tests.micro import micro_tables
@@ -50,3 +52,37 @@ def layers(page: folium.Map) -> dict[str, folium.GeoJson]:
 
 def looks(layer: folium.GeoJson) -> list[dict[str, Any]]:
     return [feature["properties"]["look"] for feature in layer.data["features"]]
+
+
+def outside(figure: Figure) -> list[str]:
+    """Texts that reach beyond the page."""
+    figure.draw_without_rendering()
+    page = figure.bbox.padded(1)
+    found, unseen = [], _unseen(figure)
+    for text in figure.findobj(lambda artist: isinstance(artist, Text)):
+        assert isinstance(text, Text)
+        if text.get_text() and text.get_visible() and text not in unseen:
+            frame = text.get_window_extent()
+            if frame.x0 < page.x0 or frame.y0 < page.y0 or frame.x1 > page.x1 or frame.y1 > page.y1:
+                found.append(text.get_text())
+    return found
+
+
+def _unseen(figure: Figure) -> set[Text]:
+    """Labels of ticks beyond the limits, which matplotlib keeps and does not draw."""
+    found = set()
+    for ax in figure.axes:
+        for axis, limits in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+            low, high = sorted(limits)
+            for tick in axis.get_major_ticks():
+                if not low <= tick.get_loc() <= high:
+                    found |= {tick.label1, tick.label2}
+    return found
+
+
+def overlapping(ax: Axes) -> list[tuple[str, str]]:
+    """Couples of texts on axes, names of rows and words alike, that lie over each other."""
+    ax.figure.draw_without_rendering()
+    texts = [*ax.texts, *ax.get_yticklabels()]
+    frames = [(text.get_text(), text.get_window_extent()) for text in texts if text.get_text()]
+    return [(a, b) for (a, one), (b, other) in combinations(frames, 2) if one.overlaps(other)]

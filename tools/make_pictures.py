@@ -39,6 +39,20 @@ def main() -> None:
     route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
     save(route.plot(), "route.png")
     save(route.plot_time_cost_distance(), "time-cost-distance.png")
+    studies()
+
+
+def studies() -> None:
+    """Draw how sure an answer is, what scenarios change, when ways changed, and what losses cost."""
+    sure = co.simulate("Tashkent", "Istanbul", n=1024, seed=1, by="corridor")
+    save(sure.plot(), "simulation.png")
+    save(sure.plot_best(), "simulation-best.png")
+    iran = co.Scenario("no Iran", shut=("IR",))
+    save(co.compare_scenarios("Tashkent", ["Istanbul", "Karachi"], ["status-quo", iran]).plot(), "scenarios.png")
+    line = co.timeline("Tashkent", "Karachi", weight="distance", years=range(2010, 2036))
+    save(line.plot(), "timeline.png")
+    pairs = [("Tashkent", end) for end in ("Istanbul", "Karachi", "Poti", "Moscow")]
+    save(co.criticality(pairs, by="link").plot_map(), "criticality.png")
 
 
 def overview(network: co.Network) -> Axes:

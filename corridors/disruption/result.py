@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from corridors.disruption.pairs import Pair
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Criticality"]
 
@@ -64,6 +65,7 @@ class Criticality(Sequence[Loss]):
         seconds: float,
     ) -> None:
         self.losses = tuple(losses)
+        self.finder = finder
         self.pairs: tuple[Pair, ...] = finder.pairs
         self.by = by
         self.k = k
@@ -139,8 +141,16 @@ class Criticality(Sequence[Loss]):
 
         return criticality_summary(self, most)
 
-    def plot(self, ax: Axes | None = None, *, most: int = 15, title: str | None = None) -> Axes:
-        """Draw the worst losses as bars, those that strand somebody hatched (extra ``plot``).
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        most: int = 15,
+        figure: str | None = None,
+        title: str | None = None,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw the worst losses as bars, the worst on top, and say who is cut off (extra ``plot``).
 
         Parameters
         ----------
@@ -148,12 +158,55 @@ class Criticality(Sequence[Loss]):
             Axes to draw on; a figure of its own by default.
         most
             How many are drawn.
+        figure
+            ``"days"``, ``"usd"`` or ``"weight"``; by default what was minimised.
         title
             What stands above; by default what was asked.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
+
+        Raises
+        ------
+        OptionError
+            Nothing is lost, or no such figure.
         """
         from corridors.disruption.picture import draw_bars
 
-        return draw_bars(self, ax, most=most, title=title)
+        return draw_bars(self, ax, most=most, figure=figure, title=title, dark=dark)
+
+    def plot_map(
+        self,
+        ax: Axes | None = None,
+        *,
+        most: int | None = None,
+        figure: str | None = None,
+        region: RegionLike = None,
+        labels: int = 25,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw what is lost where on a map: the wider, the more; what cuts somebody off in red (extra ``plot``).
+
+        Parameters
+        ----------
+        most
+            How many losses, the worst first; all by default.
+        figure
+            As in `plot`.
+        ax, region, labels, title, legend, credit
+            As in `Network.plot`.
+
+        Raises
+        ------
+        OptionError
+            Nothing is lost, or no such figure.
+        """
+        from corridors.disruption.picture import loss_picture
+        from corridors.maps.drawing import draw
+
+        picture = loss_picture(self, figure=figure, region=region, labels=labels, most=most)
+        return draw(picture, ax, title=title, legend=legend, credit=credit)
 
     def __str__(self) -> str:
         return self.summary()

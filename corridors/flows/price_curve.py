@@ -15,6 +15,7 @@ from corridors.world.spelling import shipment_of
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from corridors.changes.scenario import ScenarioLike
     from corridors.flows.model import Pair
@@ -44,6 +45,8 @@ class PriceCurve:
         self.corridor = corridor.id
         self.corridor_name = corridor.name
         self.on = on
+        #: of the corridor in charts
+        self.color = str(corridor.row["color"])
 
     def to_frame(self) -> pd.DataFrame:
         """Give a row a pair, the most faithful first, with the Mt drawn up to it.
@@ -104,6 +107,27 @@ class PriceCurve:
                 )
                 lines.append(f"  {amount:g} Mt: {word} {abs(price):,.1f} USD/t ({then})")
         return "\n".join(lines)
+
+    def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
+        """Draw how much is drawn at each surcharge or discount (extra ``plot``).
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on; a figure of its own by default.
+        title
+            In place of what is shown; a blank one leaves it out.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
+
+        Raises
+        ------
+        OptionError
+            No pair has another way, so that no price has a meaning.
+        """
+        from corridors.flows.price_picture import draw_curve
+
+        return draw_curve(self, ax, title=title, dark=dark)
 
     def __repr__(self) -> str:
         return f"<PriceCurve {self.corridor}: {self.drawn():,.3f} Mt a year at present prices>"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.maps.boxes import Box, Point, free, widened
 from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.extras import need_matplotlib
-from corridors.maps.labels import covered, dots_along, halo, width_pt
+from corridors.maps.labels import covered, dots_along, halo, width_pt, wrapped
 from corridors.maps.strands import line_style
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ class Chart(NamedTuple):
 
 
 def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
-    """Draw a chart; the axes given back carry the hours."""
+    """Draw a chart; the axes given back carry the hours, told as days."""
     need_matplotlib()
+    from matplotlib.ticker import MultipleLocator
+
     figure = None
     if ax is None:
         from matplotlib import pyplot as plt  # so that notebooks show the figure
@@ -71,7 +73,9 @@ def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
     money.set(ylim=(0, 1.14 * dollars))
     for axis in (ax.xaxis, money.yaxis):
         axis.set_major_formatter("{x:,.0f}")
-    ax.set_ylabel(f"hours to be expected, {chart.hours_of}", color=TIME_COLOR)
+    ax.set_ylabel(f"days to be expected, {chart.hours_of}", color=TIME_COLOR)
+    ax.yaxis.set_major_locator(MultipleLocator(24.0 * _days_apart(hours)))
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value / 24:g}")
     money.set_ylabel(f"USD per {chart.cost_unit} to be expected", color=COST_COLOR)
     ax.tick_params(axis="y", colors=TIME_COLOR)
     money.tick_params(axis="y", colors=COST_COLOR)
@@ -80,11 +84,18 @@ def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
     ax.set_zorder(money.get_zorder() + 1)
     ax.patch.set_visible(False)  # the dollars lie beneath
     _draw_bands(money, chart.bands, length_km)
-    ax.set_title(chart.title, loc="left", fontsize=11, fontweight="bold", parse_math=False)
+    size = min(11.0, max(7.5, ax.bbox.width * 72 / ax.figure.dpi / 36))
+    told = "\n".join(wrapped(chart.title, 0.94 * ax.bbox.width * 72 / ax.figure.dpi, size, bold=True))
+    ax.set_title(told, loc="left", fontsize=size, fontweight="bold", parse_math=False)
     if figure is not None:
         figure.draw_without_rendering()  # names are placed on the page as it will be
     _name_stops(ax, chart.stretches)
     return ax
+
+
+def _days_apart(hours: float) -> float:
+    """Give how many days lie between two ticks, so that there are about six."""
+    return next((days for days in (0.25, 0.5, 1, 2, 5, 10, 20, 50) if hours / 24 <= 7 * days), 100.0)
 
 
 def _draw_stretch(ax: Axes, stretch: Stretch, figure: int, color: str, width_pt: float) -> None:

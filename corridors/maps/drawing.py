@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.errors import OptionError
 from corridors.gate.flags import a_flag
 from corridors.gate.quoted import quoted
-from corridors.maps.basemap import finish, open_axes, write_countries
+from corridors.maps.basemap import About, finish, open_axes, write_countries
 from corridors.maps.boxes import Box, extent
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.labels import draw_names
@@ -67,7 +67,10 @@ def draw(
         ax = _draw_bare(picture, ax)
     else:
         rows = len(samples) if picture.scale is None else _SCALE_ROWS
-        ax = open_axes(ax, picture.box, legend_entries=rows, title_lines=picture.title.count("\n") + 1)
+        below = [sample.label for sample in samples] if picture.scale is None else [""] * 2
+        about = About(picture.title, picture.credit if credit else "", below)
+        lines = picture.title.count("\n") + 1
+        ax = open_axes(ax, picture.box, legend_entries=rows, title_lines=lines, about=about)
         _draw_layers(ax, picture)
         _write_names(ax, picture, picture.ground, picture.box)
         finish(

@@ -15,7 +15,7 @@ from corridors.maps.layers import Name
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["covered", "dots_along", "draw_names", "halo", "width_pt"]
+__all__ = ["covered", "dots_along", "draw_names", "halo", "width_pt", "wrapped"]
 
 # Where a name may stand about its point, best first: (shift across, shift up, which part of it is there).
 _STANDS = (
@@ -130,8 +130,26 @@ def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
+    if not text.strip():
+        return 1.5
     font = FontProperties(weight="bold" if bold else "normal", size=size_pt)
     return float(TextPath((0, 0), text.replace("$", r"\$"), size=size_pt, prop=font).get_extents().width) + 1.5
+
+
+def wrapped(text: str, room_pt: float, size_pt: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines no wider than the room; a word that is wider stands alone."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if line and width_pt(longer, size_pt, bold=bold) > room_pt:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
 
 
 def dots_along(ax: Axes, lines: Sequence[Sequence[Point]]) -> Any:

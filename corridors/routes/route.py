@@ -263,7 +263,7 @@ class Route(Account):
         >>> from matplotlib.figure import Figure
         >>> ax = co.shortest_route("Tashkent", "Poti").plot_time_cost_distance(Figure().subplots())
         >>> ax.get_ylabel()
-        'hours to be expected, terminal to terminal'
+        'days to be expected, terminal to terminal'
         """
         from corridors.maps.charts import draw_chart
         from corridors.routes.route_chart import route_chart

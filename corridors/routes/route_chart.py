@@ -37,7 +37,7 @@ def route_chart(route: Route, *, title: str | None) -> Chart:
 def _title(route: Route) -> str:
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h:,.0f} h, {route.cost_usd:,.0f} {dollars(route.price_year)}\n{asked_words(route)}, "
+        f"{route.time_h / 24:,.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year)}\n{asked_words(route)}, "
         f"network of {route.on}"
     )
 

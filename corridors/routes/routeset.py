@@ -11,6 +11,9 @@ from corridors.routes.route import Route
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
+
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["RouteSet"]
 
@@ -74,6 +77,34 @@ class RouteSet(Sequence[Route]):
         from corridors.routes.text import routes_summary
 
         return routes_summary(self)
+
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        labels: int = 30,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+    ) -> Axes:
+        """Draw the routes on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
+
+        A second route through the same corridor has a paler shade of its colour. Routes of no corridor, or of several,
+        are dark.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> from matplotlib.figure import Figure
+        >>> routes = co.alternative_routes("Tashkent", "Poti", k=2, weight="cost")
+        >>> routes.plot(Figure().subplots()).get_title(loc="left")
+        'Tashkent to Poti: 2 alternatives...'
+        """
+        from corridors.maps.drawing import draw
+        from corridors.routes.routeset_picture import routes_picture
+
+        return draw(routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit)
 
     def __str__(self) -> str:
         return self.summary()

@@ -264,17 +264,71 @@ class Simulation:
 
         return simulation_summary(self)
 
-    def plot(self, ax: Axes | None = None, *, figure: str = "days", title: str | None = None) -> Axes:
-        """Draw the range of days or dollars of every row, P10 to P95, with P50 and the mean marked (extra ``plot``).
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figure: str | None = None,
+        title: str | None = None,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw how the days or the dollars of every row are distributed (extra ``plot``).
+
+        A line is P10 to P95, a dot the median, an area all draws where they were kept, in the colour of the corridor.
 
         Parameters
         ----------
+        ax
+            Axes to draw on. By default a figure of its own, with days and dollars beside each other unless `figure`
+            says which; the axes of the days are given back.
         figure
-            ``"days"``, ``"cost_usd"`` or ``"generalised_usd"``.
+            ``"days"``, ``"usd"`` or ``"generalised_usd"`` (time at its value); days on axes that are given.
+        title
+            In place of what is shown and asked; a blank one leaves it out.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
         """
         from corridors.simulation.picture import ranges_chart
 
-        return ranges_chart(self, ax, figure=figure, title=title)
+        return ranges_chart(self, ax, figure=figure, title=title, dark=dark)
+
+    def plot_best(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
+        """Draw how likely each corridor is the best, with its standard error, the quickest and the cheapest.
+
+        Ways may count for several corridors, so that all together may be more than 100 %. Parameters as in `plot`.
+
+        Raises
+        ------
+        OptionError
+            The simulation was not made by corridor.
+        """
+        from corridors.simulation.picture import best_chart
+
+        return best_chart(self, ax, title=title, dark=dark)
+
+    def plot_deadline(
+        self,
+        ax: Axes | None = None,
+        *,
+        destination: str | None = None,
+        title: str | None = None,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw how likely a shipment is there within so many days, a curve for each corridor.
+
+        Parameters
+        ----------
+        destination
+            Id or name of one destination; the first by default. Others as in `plot`.
+
+        Raises
+        ------
+        OptionError
+            The samples were not kept, or no such destination.
+        """
+        from corridors.simulation.picture import deadline_chart
+
+        return deadline_chart(self, ax, destination=destination, title=title, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

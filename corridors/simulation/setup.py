@@ -13,6 +13,7 @@ from corridors.charges.model import Place
 from corridors.errors import OptionError
 from corridors.gate.numbers import LARGEST_COUNT, a_count, a_number
 from corridors.gate.quoted import quoted
+from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
 from corridors.network.network import Network
 from corridors.routes.columns import LORRY
 from corridors.routes.compare import compare_corridors
@@ -51,6 +52,8 @@ class Row:
     name: str
     #: arcs of the way that is best at what is to be expected, by the planner's numbers
     arcs: tuple[int, ...]
+    #: of the corridor in charts; blank of the best way of each draw
+    color: str = ""
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,7 @@ def _rows(
         start, end = starts[s][1], ends[t][1]
         _, _, best = planner.path(starts[s][0], ends[t][0])
         groups.append([len(rows)])
-        rows.append(Row(start, end, ANY, "the best way of each draw", tuple(best)))
+        rows.append(Row(start, end, ANY, "best of each draw", tuple(best)))
         columns.append((s, 0, t))
         for one in shown.get((start.index, end.index), ()):
             name = one.through or one.corridor
@@ -230,9 +233,15 @@ def _rows(
                 throughs.append(through)
                 number[name] = len(throughs)
             groups[-1].append(len(rows))
-            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs)))
+            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs), _color(network, one)))
             columns.append((s, number[name], t))
     return rows, throughs, columns, groups
+
+
+def _color(network: Network, row: ComparisonRow) -> str:
+    """Give the colour of a row in charts."""
+    corridor = network._core.corridor(row.corridor, exactly=True)
+    return LORRY_COLOR if row.corridor == LORRY else NEUTRAL_COLOR if corridor is None else str(corridor.row["color"])
 
 
 def through_named(

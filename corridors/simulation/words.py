@@ -5,27 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from math import isfinite
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from corridors.simulation.statistics import Estimate
 from corridors.words.aligned import format_table
 from corridors.words.html import html_table
+from corridors.words.shorter import shorter
 
 if TYPE_CHECKING:
     from corridors.simulation.result import Simulation
 
 __all__ = ["simulation_html", "simulation_summary"]
 
+_COLUMNS, _LEAST_COLUMNS, _WIDE = 120, 3, 22
+
 
 def simulation_summary(simulation: Simulation) -> str:
     """Give the figures as text."""
-    blocks = ["\n".join(_head(simulation))]
+    blocks = [_wrapped(_head(simulation))]
     heads = _heads(simulation)
     for title, numbers in _pairs(simulation):
         rows = [heads, *(_cells(simulation, number) for number in numbers)]
-        blocks.append(f"{title}\n{format_table(rows)}")
-    blocks.append("\n".join(_notes(simulation)))
+        table = format_table(rows)
+        while max(map(len, table.split("\n"))) > _COLUMNS and len(rows[0]) > _LEAST_COLUMNS:
+            rows = [row[:-1] for row in rows]  # large figures leave no room for the last
+            table = format_table(rows)
+        blocks.append(f"{title}\n{table}")
+    blocks.append(_wrapped(_notes(simulation)))
     return "\n\n".join(blocks)
+
+
+def _wrapped(lines: Sequence[str]) -> str:
+    return "\n".join(part for line in lines for part in wrap(line, _COLUMNS))
 
 
 def simulation_html(simulation: Simulation) -> str:
@@ -56,45 +68,48 @@ def _pairs(simulation: Simulation) -> list[tuple[str, list[int]]]:
 
 
 def _heads(simulation: Simulation) -> list[str]:
-    names = ["way", "days (P10, P50, P80, P95)", "USD (P10, P50, P80, P95)"]
+    names = ["way", "days (P10-P95)", "USD (P10-P95)"]
     has = simulation.figures
     names += [head for head, figure in _CHANCES if figure in has]
     if "regret" in has:
         names.append("regret")
-    return [*names, "won by waiting for the news"]
+    return [*names, "waiting wins"]
 
 
 _CHANCES = (
-    ("best", "p_best"),
-    ("quickest", "p_best_time"),
-    ("cheapest", "p_best_cost"),
-    ("on time", "p_on_time"),
+    ("best %", "p_best"),
+    ("quickest %", "p_best_time"),
+    ("cheapest %", "p_best_cost"),
+    ("on time %", "p_on_time"),
 )
 
 
 def _cells(simulation: Simulation, number: int) -> list[str]:
     def ranged(figure: str, digits: str) -> str:
-        values = [simulation.estimate(number, f"{figure}{end}").value for end in ("", "_p10", "_p50", "_p80", "_p95")]
-        if not isfinite(values[0]):
-            return "no way"
-        mean, *quantiles = (f"{value:{digits}}" for value in values)
-        return f"{mean} ({', '.join(quantiles)})"
+        mean, low, high = (simulation.estimate(number, f"{figure}{end}").value for end in ("", "_p10", "_p95"))
+        return f"{mean:{digits}} ({low:{digits}}-{high:{digits}})" if isfinite(mean) else "no way"
 
-    cells = [simulation.rows[number].name, ranged("days", ".1f"), ranged("cost_usd", ",.0f")]
+    row = simulation.rows[number]
+    name = row.name if row.corridor == "any" else shorter(row.name, row.corridor, lambda text: len(text) <= _WIDE)
+    cells = [name, ranged("days", ".1f"), ranged("cost_usd", ",.0f")]
     has = simulation.figures
-    cells += [_percent(simulation.estimate(number, figure)) for _, figure in _CHANCES if figure in has]
+    cells += [
+        _percent(simulation.estimate(number, figure), with_error=figure in ("p_best", "p_on_time"))
+        for _, figure in _CHANCES
+        if figure in has
+    ]
     losses = [name for name in ("regret", "flexibility") if name in has]
     return cells + [_loss(simulation.estimate(number, name)) for name in losses]
 
 
-def _percent(chance: Estimate) -> str:
+def _percent(chance: Estimate, *, with_error: bool) -> str:
     if not isfinite(chance.value):
         return ""
-    return f"{100 * chance.value:.1f} % ±{100 * chance.se:.1f}"
+    return f"{100 * chance.value:.0f}" + (f" ±{100 * chance.se:.1f}" if with_error else "")
 
 
 def _loss(loss: Estimate) -> str:
-    return f"{loss.value:,.4g} ±{loss.se:,.2g}" if isfinite(loss.value) else ""
+    return f"{loss.value:,.0f} ±{loss.se:,.0f}" if isfinite(loss.value) else ""
 
 
 def _notes(simulation: Simulation) -> Sequence[str]:
@@ -107,10 +122,16 @@ def _notes(simulation: Simulation) -> Sequence[str]:
         if needed <= asked.n
         else f"not converged: some standard errors are above {100 * asked.tolerance:g} %; {needed:,} draws would do"
     )
+    shared = []
+    if "p_best" in simulation.figures:
+        shared = [
+            "A way can count for several corridors, so shares add up to more than 100 %; to_frame() has all figures."
+        ]
     pairs = f", and {len(common['pairs'])} pairs of their own" if common["pairs"] else ""
     return [
-        f"Means with quantiles; ± is one standard error, by {asked.replications} replications; {sure}.",
-        f"Regret (how much worse than the best of all) and what is won by choosing after the news{unit}.",
+        f"Means, with P10 to P95 in brackets; ± is one standard error, by {asked.replications} replications; {sure}.",
+        *shared,
+        f"Regret: how much worse than the best of all. Waiting wins: by choosing the way after the news{unit}.",
         f"Dependence: times share a cause with correlation {common['time']:g}, prices with {common['price']:g}, "
         f"{common['between']:g} between both{pairs}; what is of one group moves as one.",
     ]

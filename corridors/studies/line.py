@@ -240,14 +240,23 @@ class Timeline(Sequence[Year]):
 
         return line_summary(self)
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw days and USD year by year, with the steps named where the way changed (extra ``plot``).
+    def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
+        """Draw days (above) and USD (below) year by year; numbers mark steps, told in a key (extra ``plot``).
 
         The axes given back carry the days; the dollars have an axis of their own to the right.
-        """
-        from corridors.studies.charts import draw_line
 
-        return draw_line(self, ax)
+        Parameters
+        ----------
+        ax
+            Axes to draw on; a figure of its own by default.
+        title
+            In place of what is shown and asked; a blank one leaves it out.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
+        """
+        from corridors.studies.line_chart import draw_line
+
+        return draw_line(self, ax, title=title, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

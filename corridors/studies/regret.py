@@ -12,11 +12,13 @@ from corridors.charges.model import Place
 from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
-from corridors.routes.columns import DIRECT
+from corridors.maps.colors import LORRY_COLOR
+from corridors.routes.columns import DIRECT, LORRY
 from corridors.studies.laboratory import Figures
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from corridors.studies.result import ScenarioComparison
 
@@ -81,8 +83,16 @@ class Regret(Sequence[WorstLoss]):
     scenario to scenario; but the others are held against it. Where nothing has a way, nothing is lost by a choice.
     """
 
-    def __init__(self, losses: Sequence[WorstLoss], scenarios: Sequence[str], weight: str) -> None:
+    def __init__(
+        self,
+        losses: Sequence[WorstLoss],
+        scenarios: Sequence[str],
+        weight: str,
+        colors: Mapping[str, str] | None = None,
+    ) -> None:
         self.losses = tuple(losses)
+        #: colour of each corridor in charts
+        self.colors = dict(colors or {})
         self.scenarios = tuple(scenarios)
         self.weight = weight
 
@@ -129,6 +139,39 @@ class Regret(Sequence[WorstLoss]):
 
         return regret_summary(self)
 
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        unit: str = "generalised_usd",
+        destination: str | None = None,
+        title: str | None = None,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw what each choice loses at worst and under which scenario; what cannot serve is written (extra ``plot``).
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on; a figure of its own by default.
+        unit
+            ``"generalised_usd"``, ``"usd"`` or ``"days"``.
+        destination
+            Id of one destination; by default the worst over all.
+        title
+            In place of what is shown; a blank one leaves it out.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
+
+        Raises
+        ------
+        OptionError
+            No such unit or destination.
+        """
+        from corridors.studies.charts import draw_regret
+
+        return draw_regret(self, ax, unit=unit, destination=destination, title=title, dark=dark)
+
     def __str__(self) -> str:
         return self.summary()
 
@@ -151,7 +194,9 @@ def regrets(table: ScenarioComparison, shut_penalty: Penalty) -> Regret:
             for corridor, name in _choices(table, origin, destination).items()
         ]
         losses += sorted(mine, key=lambda loss: (loss.generalised_usd, loss.usd))
-    return Regret([*losses, *_over_all(losses)], table.scenarios, table.weight)
+    core = table._laboratory.network._core
+    colors = {corridor.id: str(corridor.row["color"]) for corridor in core.corridors} | {LORRY: LORRY_COLOR}
+    return Regret([*losses, *_over_all(losses)], table.scenarios, table.weight, colors)
 
 
 def _penalty(asked: Penalty) -> tuple[float, float] | None:

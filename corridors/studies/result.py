@@ -342,19 +342,39 @@ class ScenarioComparison(Sequence[ScenarioRow]):
 
         return comparison_summary(self)
 
-    def plot(self, ax: Axes | None = None, *, figure: str = "days") -> Axes:
-        """Draw each corridor's ``days``, ``cost_usd`` or ``co2e_kg`` under each scenario (extra ``plot``).
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        figure: str = "days",
+        destination: str | None = None,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw each corridor's days, dollars or emissions under each scenario (extra ``plot``).
 
-        Bars of one colour are one corridor, whiskers P10 to P90; what has no way is marked.
+        A band is a scenario, a line P10 to P90 of one corridor, its dot what is to be expected; behind it stands what
+        it takes more or less than under the first scenario (a tick marks that), and what has no way is written out.
+
+        Parameters
+        ----------
+        ax
+            Axes to draw one pair of places on. By default a figure of its own with a panel for each pair, three at
+            most; the axes of the first are given back.
+        figure
+            ``"days"``, ``"usd"`` (or ``"cost_usd"``) or ``"co2e_kg"``.
+        destination
+            Id or name of the one to draw; on axes that are given the first by default.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
 
         Raises
         ------
         OptionError
-            Another figure.
+            Another figure or destination.
         """
         from corridors.studies.charts import draw_comparison
 
-        return draw_comparison(self, ax, figure)
+        return draw_comparison(self, ax, figure, destination=destination, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

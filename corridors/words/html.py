@@ -9,6 +9,7 @@ __all__ = ["html_paragraph", "html_table", "unbroken"]
 
 
 _LEFT, _RIGHT = "text-align:left", "text-align:right"
+_HEAD = f"{_RIGHT};padding-left:1em"
 
 #: A range that a line breaks reads as two figures.
 _FIGURE = f"{_RIGHT};white-space:nowrap;padding-left:1em"
@@ -25,7 +26,7 @@ def html_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: int
 
     def line(tag: str, cells: Sequence[str]) -> str:
         aligned = "".join(
-            f'<{tag} style="{_LEFT if i < left else _RIGHT if tag == "th" else _FIGURE}">{escape(cell)}</{tag}>'
+            f'<{tag} style="{_LEFT if i < left else _HEAD if tag == "th" else _FIGURE}">{escape(cell)}</{tag}>'
             for i, cell in enumerate(cells)
         )
         return f"<tr>{aligned}</tr>"

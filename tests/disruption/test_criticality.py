@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.disruption.loss import Loss
+from tests.drawn import outside
 from tests.micro import blank, corridor_rows, micro, micro_tables, service
 from tests.strategies import Drawing, drawings
 
@@ -395,10 +396,33 @@ def test_bars_are_drawn_the_worst_on_top() -> None:
     from matplotlib.figure import Figure
 
     losses = co.criticality([("a", "c")], by="border", network=micro(*RING))
-    ax = losses.plot(Figure().subplots())
-    labels = [label.get_text() for label in ax.get_yticklabels()]
-    assert labels == [loss.name for loss in losses][::-1]
-    assert ax.patches[-1].get_hatch() == "//"
+    ax = losses.plot(Figure(figsize=(12, 5)).subplots(), figure="days")
+    assert [label.get_text() for label in ax.get_yticklabels()] == [loss.name for loss in losses]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first is on top
+    words = [text.get_text() for text in ax.texts if text.get_gid() == "words"]
+    assert words[0] == "cuts off 1 pair"
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx([loss.extra.time_h / 24 for loss in losses])
+    with pytest.raises(co.OptionError, match="figure='hours'"):
+        losses.plot(figure="hours")
+
+
+def test_a_map_of_losses_is_wide_where_most_is_lost() -> None:
+    """Along the best way from Tashkent to Poti; each line has the width of the worst loss that it stands for."""
+    from matplotlib.collections import LineCollection
+    from matplotlib.figure import Figure
+
+    losses = co.criticality([("Tashkent", "Poti")], by="link")
+    figure = Figure(figsize=(6, 4))
+    ax = losses.plot_map(figure.subplots())
+    widths = [
+        float(width)
+        for group in ax.collections
+        if isinstance(group, LineCollection) and str(group.get_gid()).startswith("loss")
+        for width in group.get_linewidths()
+    ]
+    assert len(widths) == len({link for loss in losses for element in loss.elements for link in element.links})
+    assert max(widths) == pytest.approx(9.0)
+    assert outside(figure) == []
 
 
 def test_the_tables_of_a_drawing_are_left_as_they_are() -> None:

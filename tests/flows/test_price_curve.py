@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import corridors as co
+from tests.drawn import outside
 from tests.micro import corridor_rows, micro
 
 
@@ -70,3 +71,17 @@ def test_words_and_errors() -> None:
     assert "<pre>" in curve._repr_html_()
     with pytest.raises(co.OptionError, match="there are"):
         co.price_curve("demand_uz2025", "silk road")
+
+
+def test_a_curve_is_drawn_as_it_is_read() -> None:
+    """What stands at each price is what `drawn` gives; the mark is what is drawn at present prices."""
+    from matplotlib.figure import Figure
+
+    curve = co.price_curve("demand_uz2025", "northern")
+    figure = Figure(figsize=(6, 4))
+    ax = curve.plot(figure.subplots())
+    [line] = [drawn for drawn in ax.lines if drawn.get_gid() == "curve"]
+    assert [curve.drawn(price) for price in line.get_xdata()] == list(line.get_ydata())
+    [mark] = [drawn for drawn in ax.lines if drawn.get_gid() == "now" and len(drawn.get_xdata()) == 1]
+    assert mark.get_ydata()[0] == curve.drawn(0.0)
+    assert outside(figure) == []

@@ -23,7 +23,7 @@ def test_a_stretch_slopes_in_its_mode_and_a_stop_is_a_jump() -> None:
     ]
     [money] = [other for other in ax.figure.axes if other is not ax]
     assert [tuple(line.get_ydata()) for line in money.lines] == [(0, 30, 50), (50, 80), (80, 180)]
-    assert ax.get_ylabel() == "hours to be expected, terminal to terminal"
+    assert ax.get_ylabel() == "days to be expected, terminal to terminal"
     assert money.get_ylabel() == "USD per 40 ft container to be expected"
 
 
@@ -46,3 +46,12 @@ def test_countries_are_named_along_the_top_where_there_is_room() -> None:
     ax = draw_chart(CHART._replace(bands=bands), axes())
     [money] = [other for other in ax.figure.axes if other is not ax]
     assert [text.get_text() for text in money.texts if text.get_gid() == "country"] == ["AZ", "at sea"]
+
+
+def test_ticks_stand_at_whole_days_though_stretches_are_of_hours() -> None:
+    whole = CROSSING._replace(points=[(100, 9, 80), (300, 199, 180)])
+    ax = draw_chart(CHART._replace(stretches=[RUN, STOP, whole]), axes())
+    ax.figure.draw_without_rendering()
+    told = {tick.get_loc(): tick.label1.get_text() for tick in ax.yaxis.get_major_ticks()}
+    assert told[48.0] == "2"
+    assert all(loc % 48 == 0 for loc in told)

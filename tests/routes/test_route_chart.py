@@ -27,7 +27,7 @@ def test_time_and_cost_add_up_over_distance() -> None:
     text = " ".join(t.get_text() for t in ax.texts).replace("\n", " ")
     assert re.search(r"Tashkent: loading \d+ h, handing in \d+ h", text)
     assert re.search(r"Turkmenbashi: transhipment \d+ h, wait for vessel \d+ h", text)
-    assert ax.get_ylabel() == "hours to be expected, terminal to terminal"
+    assert ax.get_ylabel() == "days to be expected, terminal to terminal"
     assert ax.get_title(loc="left").splitlines()[1].startswith("1 FEU handed in singly, terminal to terminal, network")
     assert "border UZ-TM" in text
 

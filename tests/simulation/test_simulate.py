@@ -24,6 +24,7 @@ from corridors.network.network import Network
 from corridors.simulation.draws import Draws, dependence_of
 from corridors.simulation.setup import Options, prepared
 from corridors.simulation.statistics import estimate
+from tests.drawn import overlapping
 from tests.micro import blank, corridor_rows, handling_row, micro, rate_row
 
 #: Rail at 100 to 50 hours for 500 km (P10 40, P50 50, P90 100), 500 USD; loading and unloading 3 h, 3 USD.
@@ -348,8 +349,21 @@ def test_the_result_reads_travels_and_draws() -> None:
     assert json.loads(json.dumps(found.to_dict()))["rows"][0]["corridor"] == "any"
     assert len(found.frame) == len(found.rows)
     assert set(found.parameters.kind) == {"time", "price"}
-    axes = found.plot(Figure().subplots())
+    axes = found.plot(Figure(figsize=(6, 4)).subplots())
     assert len(axes.get_yticks()) == len(found.rows)
+    assert overlapping(axes) == []
+    medians = [line.get_xdata()[0] for line in axes.lines if line.get_gid() == "dot"]
+    assert medians == pytest.approx(found.frame["days_p50"].to_list())
+    best = found.plot_best(Figure(figsize=(3.5, 3)).subplots(), dark=True)
+    shares = found.frame.loc[found.frame["corridor"] != "any", "p_best"]
+    assert [bar.get_width() for bar in best.patches] == pytest.approx((100 * shares).to_list())
+    assert "more than 100 %" in best.texts[0].get_text().replace("\n", " ")
+    curve = found.plot_deadline(Figure(figsize=(6, 4)).subplots(), destination="C")
+    assert [line.get_gid() for line in curve.lines].count("deadline") == 1
+    assert max(map(len, text.split("\n"))) <= 120
+    assert "add up to more than 100 %" in text
+    with pytest.raises(OptionError, match="figure='weeks'"):
+        found.plot(figure="weeks")
     again = pickle.loads(pickle.dumps(found))
     assert again.frame.equals(found.frame)
     with pytest.raises(OptionError, match="pickle"):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import corridors as co
 from corridors.studies.difference import difference
 from corridors.studies.result import ScenarioRow
+from tests.drawn import overlapping
 from tests.studies.worlds import event, three_ways
 
 NO_NORTH = co.Scenario("no north", shut=("a--b--rail",))
@@ -189,11 +190,21 @@ def test_ranges_do_not_wrap_in_html() -> None:
     assert "<script" not in html
 
 
-def test_a_chart_has_bars_and_marks_what_is_shut() -> None:
+def test_a_chart_has_ranges_and_writes_what_is_shut() -> None:
     from matplotlib.figure import Figure
 
-    ax = compared(None, NO_NORTH).plot(Figure().subplots())
-    assert sum(line.get_gid() == "no way" for line in ax.lines) == 1  # the north under the second
+    table = compared(None, NO_NORTH)
+    ax = table.plot(Figure(figsize=(6, 4)).subplots())
+    shut = [text.get_text() for text in ax.texts if text.get_gid() == "no way"]
+    assert len(shut) == 1  # the north under the second
+    assert shut[0].endswith(": shut")
+    found = [row for row in table if row.found and row.corridor != "direct"]
+    drawn = sorted(float(line.get_xdata()[0]) for line in ax.lines if line.get_gid() == "dot")
+    assert drawn == pytest.approx(sorted(row.days for row in found))
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(table.scenarios)
+    assert overlapping(ax) == []
+    with pytest.raises(co.OptionError, match="destination='nowhere'"):
+        table.plot(destination="nowhere")
     with pytest.raises(co.OptionError, match="give one of days"):
         compared(None).plot(figure="hours")
 
@@ -249,3 +260,20 @@ def test_the_afghan_border_with_and_without_the_closure() -> None:
     assert salang.what == "opened"
     assert "All Afghan-Pakistani crossings shut" in salang.difference.words
     assert row(table, "crossings open", "southern").what == "same"
+
+
+def test_a_chart_of_regret_has_a_bar_a_choice_and_writes_who_cannot_serve() -> None:
+    from matplotlib.figure import Figure
+
+    table = compared(None, NO_NORTH)
+    for penalty, figure in ((None, "usd"), ({"usd": 500, "h": 240}, "days")):
+        regret = table.regret(shut_penalty=penalty)
+        ax = regret.plot(Figure(figsize=(6, 4)).subplots(), unit=figure, dark=True)
+        over_all = [loss for loss in regret if loss.destination is None]
+        shut = [text.get_text() for text in ax.texts if text.get_gid() == "no way"]
+        assert len(shut) == sum(loss.usd == float("inf") for loss in over_all) == (penalty is None)
+        widths = [patch.get_width() for patch in ax.patches if patch.get_gid() == "bar"]
+        amounts = [loss.h / 24 if figure == "days" else loss.usd for loss in over_all]
+        assert widths == pytest.approx([amount for amount in amounts if amount < float("inf")])
+    with pytest.raises(co.OptionError, match="unit='weeks'"):
+        regret.plot(unit="weeks")

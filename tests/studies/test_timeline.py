@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
+from tests.drawn import outside, overlapping
 from tests.micro import blank, micro, service
 from tests.studies.worlds import event, named
 
@@ -210,12 +211,19 @@ def test_frame_plain_data_text_and_html(tmp_path: Any) -> None:
     assert "white-space:nowrap" in line._repr_html_()
 
 
-def test_a_chart_names_the_steps() -> None:
+@pytest.mark.parametrize("size", [(10, 5.6), (3.5, 3)])
+def test_a_chart_numbers_the_steps_and_tells_them_below(size: tuple[float, float]) -> None:
     from matplotlib.figure import Figure
 
-    ax = followed(world()).plot(Figure().subplots())
-    assert [text.get_text() for text in ax.texts if text.get_gid() == "name"]
-    assert sum(line.get_gid() == "step" for line in ax.lines) == 3
+    line = followed(world())
+    figure = Figure(figsize=size)
+    ax = line.plot(figure.subplots())
+    assert sum(drawn.get_gid() == "step" for drawn in ax.lines) == len(line.steps) == 3
+    assert [text.get_text() for text in ax.texts if text.get_gid() == "name"] == ["1", "2", "3"]
+    told = "\n".join(text.get_text() for text in ax.texts if text.get_gid() == "key")
+    assert told.startswith("1  Mar 2005: ")
+    assert overlapping(ax) == []
+    assert outside(figure) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""Shorter names, by one rule, for where a name in full has no room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+__all__ = ["cut", "shorter"]
+
+_LONGEST_ID = 5  # letters of an id that is an abbreviation, such as CKU
+_KINDS = ("corridor", "railway", "road", "rail crossings")
+
+
+def shorter(name: str, id: str, fits: Callable[[str], bool]) -> str:  # noqa: A002 - the id of a row
+    """Give the first form of a name that fits.
+
+    In full; without what stands in brackets; its id, if that is an abbreviation or the codes of two countries; without
+    its kind (railway, road); else the shortest of these, cut, with an ellipsis.
+
+    Examples
+    --------
+    >>> shorter("Kazakhstan-Turkmenistan-Iran railway", "kti", lambda text: len(text) <= 22)
+    'KTI'
+    >>> shorter("Trans-Afghan railway (Kabul corridor)", "trans-afghan", lambda text: len(text) <= 22)
+    'Trans-Afghan railway'
+    """
+    shortest = name
+    for form in _forms(name, id):
+        if fits(form):
+            return form
+        shortest = min(shortest, form, key=len)
+    return cut(shortest, fits)
+
+
+def cut(text: str, fits: Callable[[str], bool]) -> str:
+    """Cut a text behind the last letter that leaves room for an ellipsis.
+
+    Examples
+    --------
+    >>> cut("border of Kazakhstan and Uzbekistan", lambda text: len(text) <= 14)
+    'border of Kaz…'
+    """
+    if fits(text):
+        return text
+    ends = (f"{text[:length].rstrip(' -,;(')}…" for length in range(len(text) - 1, 1, -1))
+    return next((short for short in ends if fits(short)), f"{text[:1]}…")
+
+
+def _forms(name: str, id: str) -> Iterator[str]:  # noqa: A002 - as above
+    yield name
+    bare = name.partition(" (")[0]
+    yield bare
+    if len(id) == len("AF-PK") and id[2] == "-" and id.isupper():
+        yield f"border {id}"
+    if id.isalpha() and len(id) <= _LONGEST_ID and len(id) < len(bare):
+        yield id.upper()
+    for kind in _KINDS:
+        if bare.lower().endswith(f" {kind}"):
+            yield bare[: -len(kind) - 1]
