@@ -10,7 +10,7 @@ run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
 
 test: lint types house data
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(MAKE) --no-print-directory notebooks
 
 lint: $(VENV)/.dev

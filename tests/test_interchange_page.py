@@ -6,12 +6,15 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
+
 from corridors.exchange.formats import FORMATS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "interchange.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 
 
+@pytest.mark.filterwarnings("ignore:links")
 def test_the_examples_give_what_they_print() -> None:
     """In one session, from the first to the last."""
     blocks = re.findall(r"```python\n(>>>.*?)```", TEXT, flags=re.DOTALL)

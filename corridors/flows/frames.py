@@ -143,7 +143,9 @@ def frame_network(
     both = _directions(reader, directed=directed)
     place_rows = _places(places, reader.findings)
     reader.check()
-    asked = [weight] if isinstance(weight, str) else list(weight or ())
+    asked = {weight} if isinstance(weight, str) else set(weight or ())
+    if isinstance(weight, Mapping):  # of kinds of shipment, each with a mix of its own
+        asked |= {name for mix in weight.values() if isinstance(mix, Mapping) for name in mix}
     tell_unread("links", links.columns, {*chain.from_iterable(MEANINGS.values()), *asked}, ELSEWHERE)
     builder = _Builder(place_rows, links, str(ends[0]), str(ends[1]))
     names = [id_text(i) for i in (links["id"] if "id" in links.columns else links.index)]

@@ -171,7 +171,7 @@ class Network(Applying, Extendable, Filed):
 
         if is_ours(graph):
             return cls(tables_of_graph(graph), on=on)
-        if length in (None, "length_km") and is_street_graph(graph):
+        if (length is None or (isinstance(length, str) and length == "length_km")) and is_street_graph(graph):
             from corridors.exchange.arrivals import graph_tables
             from corridors.exchange.asked import Asked
 

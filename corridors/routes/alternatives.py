@@ -130,7 +130,9 @@ def pareto_routes(
     given = criteria
     criteria = (
         ()
-        if isinstance(given, (str, bytes, Mapping, set, frozenset)) or not isinstance(given, Iterable)
+        if isinstance(given, (str, bytes, Mapping, set, frozenset))
+        or not isinstance(given, Iterable)
+        or getattr(given, "ndim", 1) == 0
         else tuple(given)
     )
     if len(criteria) < 2:

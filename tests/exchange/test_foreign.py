@@ -14,6 +14,9 @@ from shapely.geometry import LineString, Point
 import corridors as co
 from corridors.network.network import Network
 
+#: Networks drawn at random, and files of elsewhere, hold lengths and columns that are questioned when they come in.
+pytestmark = pytest.mark.filterwarnings("ignore:links")
+
 
 def street_graph() -> nx.MultiDiGraph[int]:
     """1 <-> 2 -> 3 as OSMnx downloads it: metres, a curve from 2 to 3, a way with two tags and two ids."""

@@ -8,6 +8,9 @@ import pytest
 
 import corridors as co
 
+#: Networks drawn at random, and files of elsewhere, hold lengths and columns that are questioned when they come in.
+pytestmark = pytest.mark.filterwarnings("ignore:links")
+
 NODES = "node_id,name,x_coord,y_coord,zone_id\n1,West,69,41,10\n2,Middle,70,41,\n3,East,71,41,30\n"
 LINKS = (
     "link_id,from_node_id,to_node_id,directed,geometry,dir_flag,length,free_speed,lanes,capacity,allowed_uses,vdf_alpha,vdf_beta\n"

@@ -17,6 +17,9 @@ from corridors.network.network import Network
 from corridors.tables import whole
 from tests.exchange.networks import random_network
 
+#: Networks drawn at random, and files of elsewhere, hold lengths and columns that are questioned when they come in.
+pytestmark = pytest.mark.filterwarnings("ignore:links")
+
 SEEDS = range(30)
 
 

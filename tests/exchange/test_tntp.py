@@ -12,6 +12,9 @@ import corridors as co
 from corridors.exchange.flow_tables import FlowTables
 from corridors.exchange.tntp import write_tntp
 
+#: Networks drawn at random, and files of elsewhere, hold lengths and columns that are questioned when they come in.
+pytestmark = pytest.mark.filterwarnings("ignore:links")
+
 #: Braess' network (Unternehmensforschung 12, 1968) in the form of the collection, with 6 trips.
 NET = """<NUMBER OF ZONES> 2
 <NUMBER OF NODES> 4

@@ -304,9 +304,10 @@ def test_what_is_no_network_is_refused(other: Any) -> None:
 def test_bare_edges_are_refused_where_places_are_needed() -> None:
     """There are no corridors to compare among numbered vertices."""
     bare = co.Network.from_edges([0, 1], [1, 2], [1.0, 2.0])
-    for call in (co.compare_corridors, co.pareto_routes):
-        with pytest.raises(co.OptionError, match="a network of bare edges has no places"):
-            call(0, 2, network=bare)  # type: ignore[operator]
+    with pytest.raises(co.OptionError, match="a network of bare edges has no places"):
+        co.compare_corridors(0, 2, network=bare)  # type: ignore[arg-type]
+    with pytest.raises(co.OptionError, match="two or more different ones of distance"):
+        co.pareto_routes(0, 2, network=bare)  # type: ignore[arg-type]
 
 
 def test_places_are_searched_by_a_text() -> None:

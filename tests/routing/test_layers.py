@@ -84,7 +84,7 @@ def test_links_that_carry_too_little_are_left_out() -> None:
         co.shortest_route("A", "C", min_capacity_mt_per_year=2, avoid="B", network=network)
 
 
-@pytest.mark.parametrize("wrong", [-1, 1.5, True, "2", np.int64(-1), np.float64(1), np.True_])
+@pytest.mark.parametrize("wrong", [-1, 1.5, True, "2", np.int64(-1), np.float64(1.5), np.True_])
 def test_a_limit_is_a_whole_number(wrong: object) -> None:
     """Anything else is refused."""
     with pytest.raises(co.OptionError, match="whole number"):

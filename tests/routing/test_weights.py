@@ -89,8 +89,8 @@ def test_a_column_with_what_is_no_weight_is_refused(value: object) -> None:
     The tables refuse most of these; a criterion must not rely on it.
     """
     network = micro(*DRAWING)
-    network._core.links[0].row["wait_h"] = value
-    network._core.links[1].row["wait_h"] = 1.0
+    for link, cell in zip(network._core.links, (value, 1.0), strict=False):
+        dict.__setitem__(link.row, "wait_h", cell)  # rows of a network cannot be changed in another way
     with pytest.raises(co.OptionError, match="a--b--rail: a weight must be known on every link"):
         weigh("wait_h", network)
 

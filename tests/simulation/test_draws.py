@@ -80,8 +80,8 @@ def test_sobol_points_tell_a_mean_better_than_plain_ones() -> None:
 @pytest.mark.parametrize(
     ("correlation", "words"),
     [
-        (1.2, "no correlation"),
-        (True, "no correlation"),
+        (1.2, "give a correlation"),
+        (True, "give a correlation"),
         ({"tiem": 0.2}, "give 'time', 'price' or 'between'"),
         ({("time: rail", "time: rail"): 0.2}, "two different"),
         ({("time: rail", "time: prot c"): 0.2}, "time: port c"),

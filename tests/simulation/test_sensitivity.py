@@ -185,7 +185,7 @@ def test_it_is_told_in_words_data_and_a_chart() -> None:
         ({"seed": -1}, "seed=-1"),
         ({"seed": "x"}, "seed='x'"),
         ({"drivers": 0}, "drivers=0"),
-        ({"correlation": 2}, "is no correlation"),
+        ({"correlation": 2}, "give a correlation"),
         ({"events": {"nothing": 0.5}}, "no event is called"),
         ({"weight": "distance"}, "does not vary"),
         ({"corridors": ["iron"]}, "two corridors"),

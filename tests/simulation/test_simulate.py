@@ -290,7 +290,7 @@ def test_the_value_of_time_may_vary_too() -> None:
         ({"events": {"flood": {"days": 30}}}, "'per_year' and 'days'"),
         ({"events": {"folod": 0.5}}, "did you mean 'flood'"),
         ({"events": ["flood"]}, "give a dict"),
-        ({"correlation": 2}, "no correlation"),
+        ({"correlation": 2}, "give a correlation"),
         ({"to_parquet": "nowhere/at/all.parquet"}, "there is no folder"),
     ],
 )

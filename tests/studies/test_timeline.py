@@ -172,6 +172,12 @@ def test_a_scenario_moves_the_steps() -> None:
     assert [step.on for step in line.steps] == ["2030-01-01"]
 
 
+def told(route: co.Route | None) -> dict[str, object]:
+    """All that a route tells but the day."""
+    assert route is not None
+    return {name: value for name, value in route.to_dict().items() if name != "on"}
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["a--b--rail", "a--e--rail"]), st.integers(2000, 2010), st.integers(0, 3)),
@@ -189,11 +195,11 @@ def test_between_two_steps_nothing_changes(closures: list[tuple[str, int, int]])
     line = followed(base, years=range(1999, 2015))
     previous = line[0].route
     for step in line.steps:
-        assert step.before == previous
+        assert told(step.before) == told(previous)
         assert step.after == co.shortest_route("A", "D", weight="time", on=step.on, network=base)
         assert step.verified
         previous = step.after
-    assert previous == line[-1].route
+    assert told(previous) == told(line[-1].route)
 
 
 # -- forms ----------------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ def test_a_route_by_other_words_is_the_route_by_the_criterion() -> None:
         co.shortest_route("Tashkent", "Poti", weight={"cost": 1, "price": 0.5})
 
 
+@pytest.mark.filterwarnings("ignore:links.price is kept")
 def test_a_column_of_links_goes_before_another_word() -> None:
     """Who has a column called price means that one, and not the tariffs."""
     import pandas as pd
