@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corridors.kernels.compile import fast, jit
+from corridors.kernels.compile import jit, soon
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse
 from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.heap import grown
@@ -198,7 +198,7 @@ def ways_apart(
     """Give up to `k` ways that differ, the ones given (at least the shortest) among them, best first."""
     begin = np.cumsum([0, *map(len, given)]).astype(np.int32)
     store = np.concatenate(given).astype(np.int32)
-    begin, store = fast(spread)(
+    begin, store = soon(spread)(
         int(source), int(target), int(k), *graph, tails, *reverse, traits, float(most_overlap), begin, store
     )
     ways = [store[a:b] for a, b in zip(begin[:-1].tolist(), begin[1:].tolist(), strict=True)]

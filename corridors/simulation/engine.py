@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corridors.gate.numbers import a_count
-from corridors.kernels.compile import fast, numba_available
+from corridors.kernels.compile import meanwhile, numba_available
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans, sampled_ways
 from corridors.routing.grown import Grown
@@ -107,10 +107,8 @@ def samples_of(draws: Draws) -> Iterator[tuple[int, int, Floats2]]:
 
 def best_ways(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
     """Find the best way of every sample from every source to every target, by any way and by every plan."""
-    if numba_available():
-        given: Any = (z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans)
-        return Best(*fast(sampled_ways)(*given))
-    return _plainly(arcs, z, sources, targets, plans)
+    given = z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans
+    return Best(*meanwhile(sampled_ways, given, lambda: _plainly(arcs, z, sources, targets, plans)))
 
 
 def arc_weights_of(arcs: UncertainArcs, z: Floats2) -> tuple[Floats2, Floats2, Floats2]:
