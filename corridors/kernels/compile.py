@@ -211,8 +211,22 @@ def _compile(plain: FunctionType) -> Any:
         dispatcher = numba.njit(nogil=True, cache=True)(twin)
     except RuntimeError:  # no folder for the cache can be written
         dispatcher = numba.njit(nogil=True)(twin)
+    _without_literals(dispatcher)
     _compiled[plain] = dispatcher
     return dispatcher
+
+
+def _without_literals(dispatcher: Any) -> None:
+    """Have a kernel that others call with 0, with 1 and with a variable compiled once and not three times."""
+    from numba import types
+
+    template = dispatcher.get_call_template
+    unliteral: Any = types.unliteral
+
+    def get_call_template(args: Any, kws: Any) -> Any:
+        return template(tuple(map(unliteral, args)), {name: unliteral(kind) for name, kind in kws.items()})
+
+    dispatcher.get_call_template = get_call_template
 
 
 @cache
