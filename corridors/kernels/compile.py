@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, update_wrapper
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -27,7 +29,18 @@ from time import thread_time
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
-__all__ = ["NEVER", "fast", "jit", "meanwhile", "numba_available", "numba_installed", "ready", "soon"]
+__all__ = [
+    "NEVER",
+    "at_once",
+    "compile_for",
+    "fast",
+    "jit",
+    "meanwhile",
+    "numba_available",
+    "numba_installed",
+    "ready",
+    "soon",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +55,9 @@ LARGE = 300_000
 
 #: No number of entries is large where the plain code goes over whole arrays.
 NEVER = 2**62
+
+#: Whether nobody is to be answered in plain Python.
+_impatient: ContextVar[bool] = ContextVar("impatient", default=False)
 
 _kernels: set[FunctionType] = set()
 _compiled: dict[FunctionType, Any] = {}
@@ -69,6 +85,19 @@ def fast(function: F) -> F:
     return cast("F", dispatcher)
 
 
+def compile_for(function: Callable[..., Any], *given: Any) -> None:
+    """Compile a kernel for arguments of such types, without calling it."""
+    dispatcher: Any = fast(function)
+    dispatcher.compile(_types_of(given))
+
+
+def _types_of(given: tuple[Any, ...]) -> tuple[Any, ...]:
+    import numba
+
+    typed: Any = numba.typeof
+    return tuple(map(typed, given))
+
+
 def ready(function: F) -> F | None:
     """Give the compiled form of a kernel that was called before, so that nobody waits for it; else None."""
     dispatcher = _compiled.get(cast("FunctionType", function))
@@ -85,6 +114,16 @@ def meanwhile(
 ) -> Any:
     """Answer by a kernel where it is compiled or that many entries are given, until then by other, plain code."""
     return _patient_of(function).answer(given, plainly, large) if numba_available() else plainly()
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Compile whatever is asked for in here before it answers."""
+    before = _impatient.set(True)
+    try:
+        yield
+    finally:
+        _impatient.reset(before)
 
 
 def _patient_of(function: Callable[..., Any]) -> _Patient:
@@ -114,7 +153,7 @@ class _Patient:
 
     def answer(self, given: tuple[Any, ...], plainly: Callable[[], Any], large: int) -> Any:
         """Answer by what is compiled, or plainly while nothing is and compiling does not pay."""
-        if self._compiled is None and (_entries(given) >= large or self._found(given)):
+        if self._compiled is None and (_impatient.get() or _entries(given) >= large or self._found(given)):
             self._compiled = fast(self._plain)
         if self._compiled is not None:
             return self._compiled(*given)
@@ -142,15 +181,13 @@ class _Patient:
 
         from corridors.kernels.telling import beside
 
-        dispatcher: Any = fast(self._plain)
-        typed: Any = numba.typeof
         try:
             with beside():
-                dispatcher.compile(tuple(map(typed, given)))
+                compile_for(self._plain, *given)
         except numba.core.errors.NumbaError as error:  # the plain code goes on answering
             _log.warning("%s could not be compiled: %s", self._plain.__name__, error)
             return
-        self._compiled = dispatcher
+        self._compiled = fast(self._plain)
 
 
 _patient: dict[FunctionType, _Patient] = {}
@@ -165,13 +202,10 @@ def _entries(given: Any) -> int:
 
 def _on_disk(dispatcher: Any, given: tuple[Any, ...]) -> bool:
     """Whether it was compiled by an earlier process, for such arguments and for this machine."""
-    import numba
-
-    typed: Any = numba.typeof
     try:  # numba has no public names for it
         kept = dispatcher._cache
         index = kept._cache_file._load_index()
-        return bool(index) and kept._index_key(tuple(map(typed, given)), dispatcher.targetctx.codegen()) in index
+        return bool(index) and kept._index_key(_types_of(given), dispatcher.targetctx.codegen()) in index
     except (AttributeError, OSError):
         return False
 
