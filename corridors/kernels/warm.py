@@ -82,8 +82,7 @@ def _steps() -> list[tuple[str, Callable[[], object]]]:
         k_shortest_paths(graph, 0, 2, 2)
         traits = as_traits([0, 1, 2], [0, 1, 2], graph.weights)
         given = [np.array([0, 2], np.int32)]
-        around = {"reverse": reverse_of(graph), "tails": tails_of(graph.offsets)}
-        ways_apart(graph, 0, 2, 2, traits, 0.5, given, **around)
+        ways_apart(graph, 0, 2, 2, traits, 0.5, given, reverse=reverse_of(graph), tails=tails_of(graph.offsets))
 
     def hierarchies() -> None:
         made = Hierarchy(graph)

@@ -15,7 +15,7 @@ from corridors.kernels.ways import add_up, describe, gather, list_needs, look, t
 
 __all__ = ["warm_equilibrium", "warm_samples", "warm_trees"]
 
-_BYTE, _INTS, _LONGS = (np.zeros(1, kind) for kind in (np.int8, np.int32, np.int64))
+_BYTE, _INTS, _LONGS = np.zeros(1, np.int8), np.zeros(1, np.int32), np.zeros(1, np.int64)
 _FLOATS, _ROWS, _INT_ROWS = np.zeros(1), np.zeros((1, 1)), np.zeros((1, 1), np.int32)
 
 
