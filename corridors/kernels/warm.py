@@ -6,6 +6,10 @@ import logging
 import sys
 from collections.abc import Callable
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corridors.kernels.csr import Graph
 
 __all__ = ["warm"]
 
@@ -58,10 +62,7 @@ def _steps() -> list[tuple[str, Callable[[], object]]]:
     from corridors.kernels.batch import Triangular, sample_paths
     from corridors.kernels.compile import at_once
     from corridors.kernels.csr import as_graph, reverse_of, tails_of
-    from corridors.kernels.customisable import Customised, frame_of
     from corridors.kernels.dijkstra import shortest_path, tree_from, tree_to
-    from corridors.kernels.hierarchy import Hierarchy
-    from corridors.kernels.labels import distance_matrix
     from corridors.kernels.overlap import as_traits
     from corridors.kernels.pareto import pareto_paths
     from corridors.kernels.spread import ways_apart
@@ -84,19 +85,6 @@ def _steps() -> list[tuple[str, Callable[[], object]]]:
         given = [np.array([0, 2], np.int32)]
         ways_apart(graph, 0, 2, 2, traits, 0.5, given, reverse=reverse_of(graph), tails=tails_of(graph.offsets))
 
-    def hierarchies() -> None:
-        made = Hierarchy(graph)
-        made.path(0, 2)
-        made.distance(0, 2)
-        distance_matrix(made, [0], [2])
-
-    def customised() -> None:
-        frame = frame_of(graph)
-        if frame is not None:
-            made = Customised(graph, frame)
-            made.path(0, 2)
-            made.distance(0, 2)
-
     def asked(run: Callable[[], object]) -> Callable[[], None]:
         def compiled() -> None:
             with at_once():
@@ -112,7 +100,27 @@ def _steps() -> list[tuple[str, Callable[[], object]]]:
         ("samples", lambda: sample_paths(graph, law, 0, 2, 2)),
         ("simulation", warm_samples),
         ("equilibrium", warm_equilibrium),
-        ("hierarchies", hierarchies),
-        ("new weights", customised),
+        ("hierarchies", lambda: _hierarchies(graph)),
+        ("new weights", lambda: _customised(graph)),
     ]
     return [(name, asked(run)) for name, run in steps]
+
+
+def _hierarchies(graph: Graph) -> None:
+    from corridors.kernels.hierarchy import Hierarchy
+    from corridors.kernels.labels import distance_matrix
+
+    made = Hierarchy(graph)
+    made.path(0, 2)
+    made.distance(0, 2)
+    distance_matrix(made, [0], [2])
+
+
+def _customised(graph: Graph) -> None:
+    from corridors.kernels.customisable import Customised, frame_of
+
+    frame = frame_of(graph)
+    if frame is not None:
+        made = Customised(graph, frame)
+        made.path(0, 2)
+        made.distance(0, 2)
