@@ -6,7 +6,8 @@ kernels that it calls compiled (or read from the cache on disk), only when someb
 numba `fast` gives the plain function back, so the answers are the same, only later.
 
 `soon` gives a kernel that answers in plain Python while that is quicker than compiling: compiling begins beside it
-once plain code has taken a while, and at once where the work is large. What is compiled is kept on disk, beside the
+once plain code has taken a while, and at once where the work is large; `meanwhile` does the same with another plain
+form of the work than the kernel itself, such as one over whole arrays. What is compiled is kept on disk, beside the
 modules or, where those cannot be written, in the user's cache folder; `corridors.warm` compiles all of it at once.
 
 ``CORRIDORS_NUMBA=0`` in the environment does without numba even where it is installed.
@@ -16,27 +17,47 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, update_wrapper
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock, Thread
-from time import perf_counter
+from time import thread_time
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
-__all__ = ["fast", "jit", "numba_available", "numba_installed", "ready", "soon"]
+__all__ = [
+    "NEVER",
+    "at_once",
+    "compile_for",
+    "fast",
+    "jit",
+    "meanwhile",
+    "numba_available",
+    "numba_installed",
+    "ready",
+    "soon",
+]
 
 _log = logging.getLogger(__name__)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-#: Seconds of plain work by one kernel after which compiling it begins.
-PATIENCE_S = 1.0
+#: Seconds of the processor that one kernel works in plain Python before compiling it begins. Compiling takes three to
+#: fifteen of them, and slows what runs beside it: who asks a few questions is better off without.
+PATIENCE_S = 3.0
 
 #: Entries of all arrays given from which a kernel is compiled before it answers.
 LARGE = 300_000
+
+#: No number of entries is large where the plain code goes over whole arrays.
+NEVER = 2**62
+
+#: Whether nobody is to be answered in plain Python.
+_impatient: ContextVar[bool] = ContextVar("impatient", default=False)
 
 _kernels: set[FunctionType] = set()
 _compiled: dict[FunctionType, Any] = {}
@@ -64,6 +85,19 @@ def fast(function: F) -> F:
     return cast("F", dispatcher)
 
 
+def compile_for(function: Callable[..., Any], *given: Any) -> None:
+    """Compile a kernel for arguments of such types, without calling it."""
+    dispatcher: Any = fast(function)
+    dispatcher.compile(_types_of(given))
+
+
+def _types_of(given: tuple[Any, ...]) -> tuple[Any, ...]:
+    import numba
+
+    typed: Any = numba.typeof
+    return tuple(map(typed, given))
+
+
 def ready(function: F) -> F | None:
     """Give the compiled form of a kernel that was called before, so that nobody waits for it; else None."""
     dispatcher = _compiled.get(cast("FunctionType", function))
@@ -72,14 +106,33 @@ def ready(function: F) -> F | None:
 
 def soon(function: F) -> F:
     """Give a kernel that is plain while that is quicker than compiling, and compiled from then on."""
-    if not numba_available():
-        return function
+    return cast("F", _patient_of(function)) if numba_available() else function
+
+
+def meanwhile(
+    function: Callable[..., Any], given: tuple[Any, ...], plainly: Callable[[], Any], large: int = LARGE
+) -> Any:
+    """Answer by a kernel where it is compiled or that many entries are given, until then by other, plain code."""
+    return _patient_of(function).answer(given, plainly, large) if numba_available() else plainly()
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Compile whatever is asked for in here before it answers."""
+    before = _impatient.set(True)
+    try:
+        yield
+    finally:
+        _impatient.reset(before)
+
+
+def _patient_of(function: Callable[..., Any]) -> _Patient:
     plain = cast("FunctionType", function)
     with _lock:
         found = _patient.get(plain)
         if found is None:
             found = _patient[plain] = _Patient(plain)
-    return cast("F", found)
+    return found
 
 
 class _Patient:
@@ -91,16 +144,22 @@ class _Patient:
         self._compiled: Any = None
         self._spent_s = 0.0
         self._begun = False
+        self._looked = False
 
     def __call__(self, *given: Any) -> Any:
         if self._compiled is not None:
             return self._compiled(*given)
-        if _entries(given) >= LARGE or (not self._begun and _on_disk(fast(self._plain))):
+        return self.answer(given, lambda: self._plain(*given), LARGE)
+
+    def answer(self, given: tuple[Any, ...], plainly: Callable[[], Any], large: int) -> Any:
+        """Answer by what is compiled, or plainly while nothing is and compiling does not pay."""
+        if self._compiled is None and (_impatient.get() or _entries(given) >= large or self._found(given)):
             self._compiled = fast(self._plain)
+        if self._compiled is not None:
             return self._compiled(*given)
-        began = perf_counter()
-        answer = self._plain(*given)
-        self._spent_s += perf_counter() - began
+        began = thread_time()  # of the processor: other programs' work is no reason to compile
+        answer = plainly()
+        self._spent_s += thread_time() - began
         with _lock:
             begin = self._spent_s > PATIENCE_S and not self._begun
             self._begun = self._begun or begin
@@ -108,17 +167,27 @@ class _Patient:
             Thread(target=self._compile_beside, args=(given,), daemon=True, name=self._plain.__name__).start()
         return answer
 
+    def _found(self, given: tuple[Any, ...]) -> bool:
+        """Whether it has been compiled by others: in this process, or, looked for once, in an earlier one."""
+        if ready(self._plain) is not None:
+            return True
+        if self._looked:
+            return False
+        self._looked = True
+        return _on_disk(fast(self._plain), given)
+
     def _compile_beside(self, given: tuple[Any, ...]) -> None:
         import numba
 
-        dispatcher: Any = fast(self._plain)
-        typed: Any = numba.typeof
+        from corridors.kernels.telling import beside
+
         try:
-            dispatcher.compile(tuple(map(typed, given)))
+            with beside():
+                compile_for(self._plain, *given)
         except numba.core.errors.NumbaError as error:  # the plain code goes on answering
             _log.warning("%s could not be compiled: %s", self._plain.__name__, error)
             return
-        self._compiled = dispatcher
+        self._compiled = fast(self._plain)
 
 
 _patient: dict[FunctionType, _Patient] = {}
@@ -131,11 +200,13 @@ def _entries(given: Any) -> int:
     return int(getattr(given, "size", 0))
 
 
-def _on_disk(dispatcher: Any) -> bool:
-    """Whether something was compiled of it by an earlier process."""
-    try:
-        return Path(dispatcher._cache._cache_file._index_path).exists()  # numba has no public name for it
-    except AttributeError:
+def _on_disk(dispatcher: Any, given: tuple[Any, ...]) -> bool:
+    """Whether it was compiled by an earlier process, for such arguments and for this machine."""
+    try:  # numba has no public names for it
+        kept = dispatcher._cache
+        index = kept._cache_file._load_index()
+        return bool(index) and kept._index_key(_types_of(given), dispatcher.targetctx.codegen()) in index
+    except (AttributeError, OSError):
         return False
 
 
@@ -174,8 +245,22 @@ def _compile(plain: FunctionType) -> Any:
         dispatcher = numba.njit(nogil=True, cache=True)(twin)
     except RuntimeError:  # no folder for the cache can be written
         dispatcher = numba.njit(nogil=True)(twin)
+    _without_literals(dispatcher)
     _compiled[plain] = dispatcher
     return dispatcher
+
+
+def _without_literals(dispatcher: Any) -> None:
+    """Have a kernel that others call with 0, with 1 and with a variable compiled once and not three times."""
+    from numba import types
+
+    template = dispatcher.get_call_template
+    unliteral: Any = types.unliteral
+
+    def get_call_template(args: Any, kws: Any) -> Any:
+        return template(tuple(map(unliteral, args)), {name: unliteral(kind) for name, kind in kws.items()})
+
+    dispatcher.get_call_template = get_call_template
 
 
 @cache

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.heap import grown, pop, push
+from corridors.kernels.heap import copy_into, grown, pop, push
 
 __all__ = ["Block", "Edges", "contract_all", "first_blocks", "first_edges"]
 
@@ -76,7 +76,7 @@ def first_edges(arcs: Ints) -> Edges:
     size = 2 * m + 16
     first = np.full(size, -1, np.int32)
     second = np.empty(size, np.int32)
-    second[:m] = arcs
+    copy_into(second, arcs, m)
     length = np.ones(size, np.int32)
     used = np.array([m])
     return Edges(first, second, length, used)

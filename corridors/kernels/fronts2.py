@@ -74,8 +74,9 @@ def two_criteria(
     one, two, onward = both_bounds(source, target, in_offsets, in_tails, in_arcs, weights)
     least = np.full(len(one), np.inf)  # of the labels taken at a vertex, in the second criterion
     rest = np.empty((len(one), 2))
-    rest[:, 0] = one[:, 0]
-    rest[:, 1] = two[:, 1]
+    for v in range(len(one)):
+        rest[v, 0] = one[v, 0]
+        rest[v, 1] = two[v, 1]
     labels = first_label(2)
     queue = first_queue(rest[source, 0], rest[source, 1])
     size = 1 if rest[source, 0] < np.inf else 0

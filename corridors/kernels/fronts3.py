@@ -85,7 +85,9 @@ def with_room(fronts: Fronts, v: int) -> Fronts:
     store = fronts.store
     if begin + room > len(store):
         store = np.empty((2 * len(store) + room, store.shape[1]))
-        store[:begin] = fronts.store[:begin]
+        for row in range(begin):
+            for c in range(store.shape[1]):
+                store[row, c] = fronts.store[row, c]
     old = fronts.begin[v]
     for row in range(count):
         store[begin + row] = store[old + row]
@@ -150,9 +152,12 @@ def all_bounds(target: int, offsets: Ints, tails: Ints, arcs: Ints, weights: Row
     items[0] = target
     grow_bound(0, -1, np.inf, offsets, tails, arcs, weights, np.zeros(n), along, onward, keys, items, 1)
     rest = np.empty((n, weights.shape[1]))
-    rest[:, 0] = along[:, 0]
+    for v in range(n):
+        rest[v, 0] = along[v, 0]
     for c in range(1, weights.shape[1]):
-        rest[:, c] = grow_reverse_tree(target, offsets, tails, arcs, np.ascontiguousarray(weights[:, c]))
+        bound = grow_reverse_tree(target, offsets, tails, arcs, np.ascontiguousarray(weights[:, c]))
+        for v in range(n):
+            rest[v, c] = bound[v]
     return rest, along, onward
 
 

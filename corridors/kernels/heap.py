@@ -57,8 +57,18 @@ def pop(keys: Floats, items: Ints, size: int) -> None:
 def grown(array: NDArray[Any], size: int) -> NDArray[Any]:
     """Copy an array into a longer one of `size` entries."""
     longer = np.empty(size, array.dtype)
-    longer[: len(array)] = array
+    copy_into(longer, array, len(array))
     return longer
+
+
+@jit
+def copy_into(target: NDArray[Any], source: NDArray[Any], number: int) -> None:
+    """Copy the first entries, or rows.
+
+    Assigning a slice would have numba compile the words of an error, for two seconds and more.
+    """
+    for i in range(number):
+        target[i] = source[i]
 
 
 @jit

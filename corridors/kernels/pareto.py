@@ -19,7 +19,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from corridors.kernels.compile import fast, jit
+from corridors.kernels.compile import jit, soon
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of
 from corridors.kernels.fronts2 import two_criteria
 from corridors.kernels.fronts3 import more_criteria
@@ -125,12 +125,12 @@ def pareto_paths(
     reverse = reverse_of(graph) if reverse is None else reverse
     search = two_criteria if len(rows) == 2 else more_criteria
     factor = 1.0 + max(float(epsilon), ROUNDING)
-    ends, arc_of, parent, onward = fast(search)(
+    ends, arc_of, parent, onward = soon(search)(
         int(source), int(target), factor, graph.offsets, graph.heads, weights, *reverse
     )
     if not len(ends):
         return []
-    begin, arcs, sums = fast(unpack)(ends, arc_of, parent, int(source), int(target), onward, graph.heads, weights)
+    begin, arcs, sums = soon(unpack)(ends, arc_of, parent, int(source), int(target), onward, graph.heads, weights)
     return _ways(begin, arcs, sums)
 
 
@@ -151,7 +151,7 @@ def _unbeaten(sums: NDArray[np.float64]) -> list[int]:
         least = np.minimum.accumulate(ranks[:, 1])
         kept = np.r_[True, ranks[1:, 1] < least[:-1]]
     else:
-        kept = fast(staircase)(ranks)
+        kept = soon(staircase)(ranks)
     unbeaten = order[by_rank[kept]]
     given: list[int] = unbeaten[np.lexsort(sums[unbeaten].T[::-1])].tolist()
     return given

@@ -56,7 +56,9 @@ def room_for_labels(labels: Labels, used: int, more: int) -> Labels:
         return labels
     room = 2 * len(labels.arc) + more
     sums = np.empty((room, labels.sums.shape[1]))
-    sums[:used] = labels.sums[:used]
+    for label in range(used):
+        for c in range(sums.shape[1]):
+            sums[label, c] = labels.sums[label, c]
     return Labels(sums, grown(labels.arc, room), grown(labels.parent, room))
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.heap import grown, longer, pop, push
+from corridors.kernels.heap import copy_into, grown, longer, pop, push
 
 __all__ = ["Plans", "Shapes", "Sums", "all_factors", "all_sums", "arc_weights", "sampled_ways", "share_causes"]
 
@@ -246,7 +246,7 @@ def grow_plan(
     if left == 0:
         return layer, 0, keys, items
     if plans.layers[p] == 0:
-        saved[:] = weights
+        copy_into(saved, weights, len(weights))
         for k in range(plans.bar_begin[p], plans.bar_begin[p + 1]):
             weights[plans.barred[k]] = np.inf
         distance[layer, source] = 0.0
@@ -254,7 +254,7 @@ def grow_plan(
         keys, items = settle(
             layer, left, stop, 1, offsets, heads, weights, distance[layer], arc_to[layer], came[layer], keys, items
         )
-        weights[:] = saved
+        copy_into(weights, saved, len(weights))
         return layer, layer, keys, items
     for level in range(1, layer + 1):
         distance[level, :] = np.inf

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corridors.kernels.compile import fast, jit
+from corridors.kernels.compile import jit, soon
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse
 from corridors.kernels.dijkstra import grow_reverse_tree
-from corridors.kernels.heap import grown
+from corridors.kernels.heap import copy_into, grown
 from corridors.kernels.overlap import Kept, Traits, differs, keep, nothing_kept, returns_at
 from corridors.kernels.yen import steer
 
@@ -136,18 +136,19 @@ def further(
                 break
             continue
         if right:
-            high[:] = price[:number]
+            copy_into(high, price, number)
             own = weights[path[:hops]].sum()
             if own < length:
                 length = own
                 best = path[:hops].copy()
         else:
-            low[:] = price[:number]
-        price[:number] = (low + high) / 2.0
+            copy_into(low, price, number)
+        for way in range(number):
+            price[way] = (low[way] + high[way]) / 2.0
         if np.max(high - low) < NEAR * np.max(high):
             break
     if len(best) > 0:
-        price[:number] = high
+        copy_into(price, high, number)
     return best
 
 
@@ -175,7 +176,8 @@ def spread(
     loops = np.zeros(len(weights))
     price = np.zeros(k)
     while number < k:
-        price[:number] = np.maximum(price[:number], CHEAPEST)
+        for way in range(number):
+            price[way] = max(price[way], CHEAPEST)
         arcs = further(
             source, target, offsets, heads, tails, weights, traits, most_overlap, kept, price, loops, unit, work
         )
@@ -198,7 +200,7 @@ def ways_apart(
     """Give up to `k` ways that differ, the ones given (at least the shortest) among them, best first."""
     begin = np.cumsum([0, *map(len, given)]).astype(np.int32)
     store = np.concatenate(given).astype(np.int32)
-    begin, store = fast(spread)(
+    begin, store = soon(spread)(
         int(source), int(target), int(k), *graph, tails, *reverse, traits, float(most_overlap), begin, store
     )
     ways = [store[a:b] for a, b in zip(begin[:-1].tolist(), begin[1:].tolist(), strict=True)]

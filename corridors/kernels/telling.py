@@ -1,52 +1,88 @@
-"""Saying that kernels are being compiled, where that takes over two seconds."""
+"""Saying that somebody waits for kernels to be compiled, where that takes over two seconds."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from threading import Lock, Timer
+from threading import Lock, Timer, get_ident
+from time import perf_counter
 from typing import Any
 
-__all__ = ["tell_of_compiling"]
+__all__ = ["beside", "tell_of_compiling"]
 
-#: Nobody needs to be told of less.
+#: Nobody needs to be told of less, nor more often.
 SILENT_S = 2.0
 
-_LINE = "corridors: compiling for this machine, once after installing (`corridors warm` does all of it) ...\n"
+_LINE = "corridors: compiling for this machine, once after installing (`corridors warm` does all of it), {:.0f} s"
+
+#: Threads that compile while others go on answering.
+_beside: set[int] = set()
+
+
+@contextmanager
+def beside() -> Iterator[None]:
+    """Compile in this thread without telling: nobody waits for it."""
+    me = get_ident()
+    _beside.add(me)
+    try:
+        yield
+    finally:
+        _beside.discard(me)
 
 
 class _Clock:
-    """Tells, once a process, when a kernel has been compiled for two seconds."""
+    """Tells every two seconds for how long somebody has been waiting."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._waits: dict[int, list[bool]] = {}
         self._running = 0
+        self._began = 0.0
+        self._told = False
         self._timer: Timer | None = None
 
-    def on_start(self, event: Any) -> None:
-        """Begin to count, unless it is a kernel that another one calls."""
-        if not _is_ours(event):
-            return
+    def on_start(self, *, counts: bool) -> None:
+        """Begin to count, unless this is of another program or nobody waits for it."""
         with self._lock:
-            self._running += 1
-            if self._running == 1:
-                self._timer = Timer(SILENT_S, _tell)
-                self._timer.daemon = True
-                self._timer.start()
+            counts = counts and get_ident() not in _beside
+            self._waits.setdefault(get_ident(), []).append(counts)
+            self._running += counts
+            if counts and self._running == 1:
+                self._began = perf_counter()
+                self._wait()
 
-    def on_end(self, event: Any) -> None:
-        """Stop counting."""
-        if not _is_ours(event):
-            return
+    def on_end(self) -> None:
+        """Stop counting, and end the line."""
         with self._lock:
+            waits = self._waits.get(get_ident())
+            if not waits or not waits.pop():
+                return
             self._running -= 1
             if self._running == 0 and self._timer is not None:
                 self._timer.cancel()
+                if self._told:
+                    _say("\n")
+                self._told = False
+
+    def _wait(self) -> None:
+        self._timer = Timer(SILENT_S, self.tell)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def tell(self) -> None:
+        """Say for how long, and that again in a while."""
+        with self._lock:
+            if self._running == 0:
+                return
+            self._told = True
+            _say("\r" + _LINE.format(perf_counter() - self._began))
+            self._wait()
 
 
-@cache
-def _tell() -> None:
-    sys.stderr.write(_LINE)
+def _say(text: str) -> None:
+    sys.stderr.write(text)
     sys.stderr.flush()
 
 
@@ -62,12 +98,22 @@ def tell_of_compiling() -> None:
 
     clock = _Clock()
 
-    class Listener(event.Listener):
+    class Compiles(event.Listener):
         def on_start(self, event: Any) -> None:
-            clock.on_start(event)
+            clock.on_start(counts=_is_ours(event))
 
-        def on_end(self, event: Any) -> None:
-            clock.on_end(event)
+        def on_end(self, _event: Any) -> None:
+            clock.on_end()
+
+    class Locks(event.Listener):
+        """Only one thread compiles at a time: who needs it waits for what is being compiled beside."""
+
+        def on_start(self, _event: Any) -> None:
+            clock.on_start(counts=bool(_beside))
+
+        def on_end(self, _event: Any) -> None:
+            clock.on_end()
 
     register: Any = event.register
-    register("numba:compile", Listener())
+    register("numba:compile", Compiles())
+    register("numba:compiler_lock", Locks())

@@ -6,6 +6,10 @@ import logging
 import sys
 from collections.abc import Callable
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corridors.kernels.csr import Graph
 
 __all__ = ["warm"]
 
@@ -52,42 +56,71 @@ def warm() -> float:
 
 
 def _steps() -> list[tuple[str, Callable[[], object]]]:
-    """Ask each kernel a question on a graph of three vertices."""
+    """Compile each kernel for what it is asked on a graph of three vertices."""
     import numpy as np
 
     from corridors.kernels.batch import Triangular, sample_paths
-    from corridors.kernels.compile import fast
-    from corridors.kernels.csr import as_graph
-    from corridors.kernels.customisable import Customised, frame_of
-    from corridors.kernels.dijkstra import shortest_path, tree_to
-    from corridors.kernels.hierarchy import Hierarchy
-    from corridors.kernels.labels import distance_matrix
-    from corridors.kernels.ordered import ordered_tree
+    from corridors.kernels.compile import at_once
+    from corridors.kernels.csr import as_graph, reverse_of, tails_of
+    from corridors.kernels.dijkstra import shortest_path, tree_from, tree_to
+    from corridors.kernels.overlap import as_traits
     from corridors.kernels.pareto import pareto_paths
+    from corridors.kernels.spread import ways_apart
+    from corridors.kernels.warm_flows import warm_equilibrium, warm_samples, warm_trees
     from corridors.kernels.yen import k_shortest_paths
 
     graph = as_graph([0, 2, 3, 3], [1, 2, 2], [1.0, 5.0, 2.0])
     law = Triangular.of([1.0, 5.0, 2.0], [1.0, 5.0, 2.0], [2.0, 6.0, 3.0])
+    criteria = np.array([[1.0, 5.0, 1.0], [3.0, 2.0, 3.0], [1.0, 4.0, 2.0]])
 
-    def hierarchies() -> None:
-        made = Hierarchy(graph)
+    def trees() -> None:
+        shortest_path(graph, 0, 2)
+        tree_from(graph, 0)
+        tree_to(graph, 2)
+        warm_trees()
+
+    def alternatives() -> None:
+        k_shortest_paths(graph, 0, 2, 2)
+        traits = as_traits([0, 1, 2], [0, 1, 2], graph.weights)
+        given = [np.array([0, 2], np.int32)]
+        ways_apart(graph, 0, 2, 2, traits, 0.5, given, reverse=reverse_of(graph), tails=tails_of(graph.offsets))
+
+    def asked(run: Callable[[], object]) -> Callable[[], None]:
+        def compiled() -> None:
+            with at_once():
+                run()
+
+        return compiled
+
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("trees", trees),
+        ("alternatives", alternatives),
+        ("fronts of two criteria", lambda: pareto_paths(graph, criteria[:2], 0, 2)),
+        ("fronts of three criteria", lambda: pareto_paths(graph, criteria, 0, 2)),
+        ("samples", lambda: sample_paths(graph, law, 0, 2, 2)),
+        ("simulation", warm_samples),
+        ("equilibrium", warm_equilibrium),
+        ("hierarchies", lambda: _hierarchies(graph)),
+        ("new weights", lambda: _customised(graph)),
+    ]
+    return [(name, asked(run)) for name, run in steps]
+
+
+def _hierarchies(graph: Graph) -> None:
+    from corridors.kernels.hierarchy import Hierarchy
+    from corridors.kernels.labels import distance_matrix
+
+    made = Hierarchy(graph)
+    made.path(0, 2)
+    made.distance(0, 2)
+    distance_matrix(made, [0], [2])
+
+
+def _customised(graph: Graph) -> None:
+    from corridors.kernels.customisable import Customised, frame_of
+
+    frame = frame_of(graph)
+    if frame is not None:
+        made = Customised(graph, frame)
         made.path(0, 2)
         made.distance(0, 2)
-        distance_matrix(made, [0], [2])
-
-    def customised() -> None:
-        frame = frame_of(graph)
-        if frame is not None:
-            made = Customised(graph, frame)
-            made.path(0, 2)
-            made.distance(0, 2)
-
-    return [
-        ("trees", lambda: (shortest_path(graph, 0, 2), tree_to(graph, 2))),
-        ("flows", lambda: fast(ordered_tree)(0, *graph)),
-        ("alternatives", lambda: k_shortest_paths(graph, 0, 2, 2)),
-        ("fronts", lambda: pareto_paths(graph, np.array([[1.0, 5.0, 1.0], [3.0, 2.0, 3.0]]), 0, 2)),
-        ("samples", lambda: sample_paths(graph, law, 0, 2, 2)),
-        ("hierarchies", hierarchies),
-        ("new weights", customised),
-    ]

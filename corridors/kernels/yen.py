@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corridors.kernels.compile import fast, jit
+from corridors.kernels.compile import jit, soon
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, reverse_of, tails_of
 from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.heap import grown, longer, pop, push
@@ -368,7 +368,7 @@ def k_shortest_paths(
         raise ValueError("k must be at least 1, and source and target two different vertices")
     tails = tails_of(graph.offsets) if tails is None else tails
     reverse = reverse_of(graph) if reverse is None else reverse
-    rows, length, begin, store, _ = fast(k_shortest)(
+    rows, length, begin, store, _ = soon(k_shortest)(
         int(source), int(target), int(k), *graph, tails, *reverse, plain_traits(graph), 1.0, _UNBOUNDED, _UNBOUNDED
     )
     return [(float(length[row]), store[begin[row] : begin[row + 1]]) for row in rows.tolist()]
@@ -396,7 +396,7 @@ def shortest_that_differ(
     >>> [length for length, _ in ways], whole
     ([5.0, 9.0], True)
     """
-    rows, length, begin, store, whole = fast(k_shortest)(
+    rows, length, begin, store, whole = soon(k_shortest)(
         int(source), int(target), int(k), *graph, tails, *reverse, traits, float(most_overlap), most_ways, most_work
     )
     return [(float(length[row]), store[begin[row] : begin[row + 1]]) for row in rows.tolist()], bool(whole)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from corridors.errors import MissingExtraError, OptionError
 from corridors.gate.numbers import a_number
-from corridors.kernels.compile import fast, numba_available
+from corridors.kernels.compile import NEVER, meanwhile
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import share_causes
 from corridors.simulation.parameters import Floats2, Parameter
@@ -268,12 +268,14 @@ class Draws:
                 (block[:, k, None] * self._mixing[None, :, k] for k in range(len(columns))), np.zeros_like(block)
             )
         z = np.empty((len(every), len(self.parameters)))
-        if numba_available():
-            fast(share_causes)(every, self._column, self._own, self._common, z)
-        else:
+        given = every, self._column, self._own, self._common, z
+
+        def by_arrays() -> None:
             np.multiply(every[:, self._column], self._own, out=z)
             for cause in range(len(_COMMON)):
-                z += every[:, cause, None] * self._common[cause]
+                z[:] += every[:, cause, None] * self._common[cause]
+
+        meanwhile(share_causes, given, by_arrays, NEVER)
         return z
 
     def sample(self, replication: int = 0) -> Floats2:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corridors.gate.numbers import a_count
-from corridors.kernels.compile import fast, numba_available
+from corridors.kernels.compile import NEVER, meanwhile, numba_available
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans, sampled_ways
 from corridors.routing.grown import Grown
@@ -30,6 +30,9 @@ __all__ = ["Best", "Progress", "best_ways", "in_order", "number_of_workers", "sa
 
 #: Nobody is told of less.
 _SILENT_S = 2.0
+
+#: Samples of a block from which on they are compiled for: a plain one takes about ten milliseconds of the processor.
+_MANY = 100
 
 
 class Best(NamedTuple):
@@ -107,10 +110,9 @@ def samples_of(draws: Draws) -> Iterator[tuple[int, int, Floats2]]:
 
 def best_ways(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
     """Find the best way of every sample from every source to every target, by any way and by every plan."""
-    if numba_available():
-        given: Any = (z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans)
-        return Best(*fast(sampled_ways)(*given))
-    return _plainly(arcs, z, sources, targets, plans)
+    given = z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, plans
+    large = 0 if len(z) >= _MANY else NEVER
+    return Best(*meanwhile(sampled_ways, given, lambda: _plainly(arcs, z, sources, targets, plans), large))
 
 
 def arc_weights_of(arcs: UncertainArcs, z: Floats2) -> tuple[Floats2, Floats2, Floats2]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from corridors.charges.charge import Charge
-from corridors.kernels.compile import fast, numba_available
+from corridors.kernels.compile import NEVER, meanwhile
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import Shapes, Sums, all_factors, all_sums
 from corridors.simulation.shapes import Shape, shape_of
@@ -101,34 +101,38 @@ class WaysMatrix(NamedTuple):
 
 def all_factor_rows(z: Floats2, shapes: Shapes) -> Floats2:
     """Give the factor of every shape in every sample."""
-    if numba_available():
-        out = np.empty((len(z), len(shapes.number)))
-        fast(all_factors)(np.ascontiguousarray(z), shapes, out)
-        return out
+    out = np.empty((len(z), len(shapes.number)))
+    given = np.ascontiguousarray(z), shapes, out
+    meanwhile(all_factors, given, lambda: _factors_by_arrays(*given), NEVER)
+    return out
+
+
+def _factors_by_arrays(z: Floats2, shapes: Shapes, value: Floats2) -> None:
     number = np.maximum(shapes.number, 0)
     at = z[:, number]
     high = np.minimum(at, 1.2815515655446004)
     upper = shapes.middle + shapes.above * (np.maximum(high, 0.0) + shapes.tail * (at - high))
-    value = np.where(at < 0, np.maximum(shapes.middle + shapes.below * at, 0.0), upper)
+    value[:] = np.where(at < 0, np.maximum(shapes.middle + shapes.below * at, 0.0), upper)
     value[:, shapes.number < 0] = shapes.middle[shapes.number < 0]
     switched = np.flatnonzero(shapes.switch >= 0)
     on = z[:, shapes.switch[switched]] <= shapes.limit[switched]
     value[:, switched] *= on == (shapes.when[switched] == 1)
-    return value
 
 
 def sum_rows(sums: Sums, factor: Floats2) -> Floats2:
     """Add up rows in every sample, each in the same order whatever else is summed."""
     out = np.empty((len(factor), len(sums.fixed)))
-    if numba_available():
-        fast(all_sums)(sums, np.ascontiguousarray(factor), out)
-        return out
+    given = sums, np.ascontiguousarray(factor), out
+    meanwhile(all_sums, given, lambda: _sums_by_arrays(*given), NEVER)
+    return out
+
+
+def _sums_by_arrays(sums: Sums, factor: Floats2, out: Floats2) -> None:
     for row, fixed in enumerate(sums.fixed):
         total = np.full(len(factor), fixed)
         for k in range(sums.begin[row], sums.begin[row + 1]):
             total += sums.scale[k] * factor[:, sums.shape[k]]
         out[:, row] = total
-    return out
 
 
 def _some(shapes: Shapes, which: Any) -> Shapes:

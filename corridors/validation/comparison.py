@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer
 from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
+from corridors.words.progress import watched
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -216,9 +217,9 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
     return Validation(rows, not_compared=[row for row in wanted if why_not(row)], network=network)
 
 
-def _compared(network: Network, rows: Iterable[Row]) -> Iterator[ValidationRow]:
+def _compared(network: Network, rows: Collection[Row]) -> Iterator[ValidationRow]:
     used = _sources_in_use(network._core.tables)
-    for row in rows:
+    for row in watched(rows, "published figure"):
         found = _compare(network, row)
         yield replace(found, independent=used.get(found.group, set()).isdisjoint(row["source"]))
 
