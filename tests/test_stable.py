@@ -30,7 +30,9 @@ def test_the_public_names_are_those_that_are_pinned() -> None:
 
 def test_everything_is_called_as_is_pinned() -> None:
     now, then = pin_face.signatures(), pinned("signatures.json")
-    changed = {name: (then.get(name), now.get(name)) for name in now.keys() | then.keys() if now.get(name) != then.get(name)}
+    changed = {
+        name: (then.get(name), now.get(name)) for name in now.keys() | then.keys() if now.get(name) != then.get(name)
+    }
     assert not changed, HOW
 
 
@@ -114,7 +116,9 @@ def test_the_lowest_versions_that_are_tried_are_those_that_are_allowed() -> None
         if found is not None:
             bounds[found[1]] = found[2]
     tried = dict(
-        line.split("==") for line in (ROOT / "constraints-lowest.txt").read_text(encoding="utf-8").split() if "==" in line
+        line.split("==")
+        for line in (ROOT / "constraints-lowest.txt").read_text(encoding="utf-8").split()
+        if "==" in line
     )
     assert bounds
     for name, bound in bounds.items():

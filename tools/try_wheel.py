@@ -89,7 +89,9 @@ def main() -> int:
         strays = [name for name in names if not name.startswith(("corridors/", "corridors-"))]
         if strays:
             raise SystemExit(f"in the wheel, and not its own: {', '.join(strays[:5])}")
-        print(f"{wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) from {sdist.name} ({sdist.stat().st_size / 1e6:.1f} MB)")
+        print(
+            f"{wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) from {sdist.name} ({sdist.stat().st_size / 1e6:.1f} MB)"
+        )
         answer = _alone(_environment(folder / "alone", str(wheel)), folder)
         print(answer)
         if "Istanbul" not in answer or "km" not in answer:

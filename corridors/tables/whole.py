@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,8 +14,8 @@ from corridors.errors import OptionError
 
 __all__ = ["whole_file", "whole_folder", "write_new", "write_whole"]
 
-#: A room without a lock is being made, unless it is as old as this: then its writer was killed while it made it.
-ABANDONED_AFTER_S = 3600.0
+#: How a room is called, after the dots and the name of its target: the process, and what `tempfile` adds.
+_ROOM = re.compile(r"(?P<process>[0-9]{1,9})-[a-z0-9_]{8}")
 
 
 def write_whole(path: str | Path, content: str | bytes) -> Path:
@@ -135,7 +135,7 @@ def _beside(target: Path) -> Iterator[Path]:
     """
     try:
         _sweep(target)
-        room = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+        room = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}-"))
         lock = _lock(room / f"{target.name}.lock")
         try:
             yield room
@@ -167,22 +167,20 @@ def _sweep(target: Path) -> None:
     with os.scandir(target.parent) as entries:
         found = [Path(entry.path) for entry in entries if entry.name.startswith(begins) and entry.is_dir()]
     for room in found:
-        if len(room.name) == len(begins) + 8 and _abandoned(room, f"{target.name}.lock"):  # as mkdtemp names them
+        made = _ROOM.fullmatch(room.name, len(begins))
+        if made is not None and _abandoned(room, f"{target.name}.lock", int(made["process"])):
             shutil.rmtree(room, ignore_errors=True)
 
 
-def _abandoned(room: Path, lock: str) -> bool:
+def _abandoned(room: Path, lock: str, process: int) -> bool:
     try:
         import fcntl
 
         handle = os.open(room / lock, os.O_RDWR)
     except ImportError:
         return False
-    except FileNotFoundError:
-        with suppress(OSError):
-            inside = all(entry.name.endswith((".making", ".lock")) for entry in room.iterdir())
-            return inside and time.time() - room.stat().st_mtime > ABANDONED_AFTER_S
-        return False
+    except FileNotFoundError:  # killed before it had its lock, or about to take it
+        return not _runs(process) and not any(entry.suffix != ".making" for entry in room.iterdir())
     except OSError:
         return False
     try:
@@ -191,6 +189,17 @@ def _abandoned(room: Path, lock: str) -> bool:
         return False
     finally:
         os.close(handle)
+    return True
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of this number, here; only asked where there are locks, which is not on Windows."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
     return True
 
 

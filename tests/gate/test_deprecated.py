@@ -22,7 +22,9 @@ def route(*, weight: str = "distance", through: str = "") -> str:
 
 
 def test_a_function_that_goes_works_and_warns_where_it_is_called() -> None:
-    with pytest.warns(DeprecationWarning, match=r"^old\(\) is deprecated since corridors 0.2 and goes in 0.4: use new") as told:
+    with pytest.warns(
+        DeprecationWarning, match=r"^old\(\) is deprecated since corridors 0.2 and goes in 0.4: use new"
+    ) as told:
         assert old(4) == 8
     assert told[0].filename == __file__
     assert old.__doc__ == "Double."

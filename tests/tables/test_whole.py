@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from corridors.errors import OptionError
-from corridors.tables import whole
 from corridors.tables.whole import whole_file, whole_folder, write_new, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="locks as POSIX has them")
@@ -59,20 +58,20 @@ def test_a_writer_at_work_is_left_alone(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_room_without_a_lock_is_cleared_away_only_when_old_and_empty(tmp_path: Path) -> None:
+def test_a_room_without_a_lock_is_cleared_away_with_its_writer_gone_and_nothing_in_it(tmp_path: Path) -> None:
     """It may be one that is just being made, or a folder of somebody else."""
-    room, others = tmp_path / ".a.txt.abcdefgh", tmp_path / ".a.txt.ijklmnop"
-    for folder in (room, others):
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    gone, making = tmp_path / f".a.txt.{child}-abcdefgh", tmp_path / f".a.txt.{os.getpid()}-abcdefgh"
+    full, others = tmp_path / f".a.txt.{child}-ijklmnop", tmp_path / ".a.txt.backup"
+    for folder in (gone, making, full, others):
         folder.mkdir()
-    (others / "theirs").write_text("kept")
-    write_whole(tmp_path / "a.txt", "1")
-    assert room.exists()
-    long_ago = room.stat().st_mtime - whole.ABANDONED_AFTER_S - 60
-    for folder in (room, others):
-        os.utime(folder, (long_ago, long_ago))
-    write_whole(tmp_path / "a.txt", "2")
-    assert not room.exists()
-    assert (others / "theirs").read_text() == "kept"
+    (full / "theirs").write_text("kept")
+    target = write_whole(tmp_path / "a.txt", "1")
+    assert {*tmp_path.iterdir()} == {target, making, full, others}
+    assert (full / "theirs").read_text() == "kept"
 
 
 def test_a_new_file_is_never_written_over_one_that_is_there(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def _kills(budget: int, seed: int) -> list[str]:
         total.old += outcome.old
         total.new += outcome.new
         total.rooms_left += outcome.rooms_left
-    print(f"  {total.kills} kills: {total.old} old, {total.new} new; rooms left until the next write {total.rooms_left}")
+    print(
+        f"  {total.kills} kills: {total.old} old, {total.new} new; rooms left until the next write {total.rooms_left}"
+    )
     return faults
 
 

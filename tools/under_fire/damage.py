@@ -113,7 +113,9 @@ def _one(path: Path, read: Callable[[Path], Any], copy: Path, draw: Random, resu
         result.refused += 1
     except Exception as error:  # noqa: BLE001 - any at all is a fault, and is counted
         where = error.__traceback__
-        while where is not None and where.tb_next is not None and "corridors" in where.tb_next.tb_frame.f_code.co_filename:
+        while (
+            where is not None and where.tb_next is not None and "corridors" in where.tb_next.tb_frame.f_code.co_filename
+        ):
             where = where.tb_next
         line = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
         kind = f"{path.name}, {chosen.name}: {type(error).__name__} at {line}"
