@@ -89,9 +89,8 @@ def main() -> int:
         strays = [name for name in names if not name.startswith(("corridors/", "corridors-"))]
         if strays:
             raise SystemExit(f"in the wheel, and not its own: {', '.join(strays[:5])}")
-        print(
-            f"{wheel.name} ({wheel.stat().st_size / 1e6:.1f} MB) from {sdist.name} ({sdist.stat().st_size / 1e6:.1f} MB)"
-        )
+        sizes = [f"{path.name} ({path.stat().st_size / 1e6:.1f} MB)" for path in (wheel, sdist)]
+        print(" from ".join(sizes), flush=True)
         answer = _alone(_environment(folder / "alone", str(wheel)), folder)
         print(answer)
         if "Istanbul" not in answer or "km" not in answer:

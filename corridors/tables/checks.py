@@ -38,7 +38,8 @@ def references_resolve(tables: Tables) -> Finding:
                 continue
             targets = known.get(field.references)
             if targets is None:
-                yield f"{name}.{field.name}: refers to {field.references!r}, which is no table here; correct datapackage.json"
+                there = ", ".join(known)
+                yield f"{name}.{field.name}: refers to {field.references!r}, no table here; name one of {there}"
                 continue
             named = {row[field.name] for row in tables[name]}
             if field.type == "list":

@@ -89,7 +89,7 @@ def test_a_damaged_dictionary_is_told(folder: Path, edit: Edit) -> None:
 
 def test_a_reference_to_a_table_that_is_not_there_is_told(folder: Path) -> None:
     edited(folder, lambda package: column(package, "links", "from").update(references="no such table"))
-    with pytest.raises(co.DataError, match="links.from: refers to 'no such table', which is no table here"):
+    with pytest.raises(co.DataError, match=r"links\.from: refers to 'no such table', no table here"):
         co.load_network(data=folder)
 
 

@@ -53,7 +53,7 @@ def _flow(end: str, network: co.Network) -> object:
     return round(co.max_flow("UZ", end, network=network).mt_per_year, 6)
 
 
-def questions(count: int, seed: int) -> list[Question]:
+def questions(count: int, seed: int, *, routes_alone: bool = False) -> list[Question]:
     """Draw questions: mostly routes, with dates and scenarios; comparisons, matrices and flows among them."""
     draw = Random(seed)
     made: list[Question] = []
@@ -66,7 +66,7 @@ def questions(count: int, seed: int) -> list[Question]:
             options["avoid"] = draw.choice((["IR"], ["RU"], ["AF"], ["TM", "IR"]))
         if draw.random() < 0.3:
             options["scenario"] = co.Scenario("x", shut=[draw.choice(ENDS)])
-        kind = draw.random()
+        kind = 0.0 if routes_alone else draw.random()
         if kind < 0.7:
             made.append(partial(_route, origin, end, options))
         elif kind < 0.8:

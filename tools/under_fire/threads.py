@@ -13,13 +13,15 @@ from tools.under_fire.questions import answer, questions
 __all__ = ["ask_together"]
 
 
-def ask_together(seconds: float, *, threads: int = 8, of: int = 120, seed: int = 0) -> tuple[int, list[str]]:
+def ask_together(
+    seconds: float, *, threads: int = 8, of: int = 120, seed: int = 0, routes_alone: bool = False
+) -> tuple[int, list[str]]:
     """Ask for so many seconds; give how many answers there were, and what was other than when it was asked alone.
 
     Every round of questions begins with a network made afresh, for it is while all is still being made that threads
     meet.
     """
-    asked = questions(of, seed)
+    asked = questions(of, seed, routes_alone=routes_alone)
     alone = co.Network(co.load_network()._core.tables)
     right = [answer(question, alone) for question in asked]
     until = time.monotonic() + seconds
@@ -34,7 +36,7 @@ def ask_together(seconds: float, *, threads: int = 8, of: int = 120, seed: int =
             which = draw.randrange(of)
             try:
                 given = answer(asked[which], network)
-            except Exception as error:  # noqa: BLE001 - any at all is a fault, and is counted
+            except Exception as error:
                 faults.append(f"question {which}: {type(error).__name__}: {error}")
                 continue
             counts["answers"] += 1  # read after all threads are done, and inexact by races at most
