@@ -34,12 +34,6 @@ def test_memory_does_not_grow_with_the_queries() -> None:
     assert held.growth < 50
 
 
-def test_memory_does_not_grow_with_the_dates_and_scenarios() -> None:
-    held = memory.many_scenarios(20, warm_up=10)
-    assert held.asked == 20
-    assert held.growth < 50
-
-
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_processes_that_fork_or_spawn_after_use_answer_alike() -> None:
     differ = processes.ask_elsewhere(3, workers=2)

@@ -62,7 +62,7 @@ def many_queries(count: int, *, warm_up: int, seed: int = 0) -> Memory:
     network = co.load_network()
     draw = Random(seed)
     places = list(network.places.index)
-    scenarios = [None, co.Scenario("a", shut=["Poti"]), co.Scenario("b", shut=["aktau"])]
+    scenarios = [None, co.Scenario("a", shut=("Poti",)), co.Scenario("b", shut=("aktau",))]
 
     def steps() -> Iterator[None]:
         while True:

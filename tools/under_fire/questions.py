@@ -65,7 +65,7 @@ def questions(count: int, seed: int, *, routes_alone: bool = False) -> list[Ques
         if draw.random() < 0.3:
             options["avoid"] = draw.choice((["IR"], ["RU"], ["AF"], ["TM", "IR"]))
         if draw.random() < 0.3:
-            options["scenario"] = co.Scenario("x", shut=[draw.choice(ENDS)])
+            options["scenario"] = co.Scenario("x", shut=(draw.choice(ENDS),))
         kind = 0.0 if routes_alone else draw.random()
         if kind < 0.7:
             made.append(partial(_route, origin, end, options))
