@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types house data notebooks journeys api bench clean
+.PHONY: run test lint types house data notebooks journeys api pinned bench fire lowest wheel clean
 
 run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
@@ -51,8 +51,29 @@ journeys: $(VENV)/.dev
 api: $(VENV)/.dev
 	$(BIN)/python -m tools.make_api
 
+pinned: $(VENV)/.dev
+	$(BIN)/python -m tools.pin_face
+
+# What the library stands: kills, threads, a million queries, forks, damaged files. Takes about a quarter of an hour.
+fire: $(VENV)/.dev
+	$(BIN)/python -m tools.under_fire all
+
+# The suite with the lowest versions that pyproject.toml allows; their own warnings of what is to come are theirs.
+lowest: $(VENV)/.python
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip --disable-pip-version-check --quiet install \
+	    --constraint constraints-lowest.txt --editable ".[all]" "hypothesis>=6.100" "pytest>=8"
+	$(VENV)-lowest/bin/python -m pytest -W ignore::DeprecationWarning -W ignore::FutureWarning $(LOWEST_TESTS)
+
+# The tests that need nothing but the library: the others hold it against tools and programs that ask for newer versions.
+LOWEST_TESTS ?= tests/tables tests/gate tests/world tests/routing tests/network tests/routes tests/flows tests/maps tests/exchange
+
+# What users install, alone: built, put into an empty environment outside this folder, and asked.
+wheel: $(VENV)/.python
+	$(PYTHON) -m tools.try_wheel
+
 bench: $(VENV)/.python
 	$(BIN)/python benchmarks/bench_engine.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache dist
+	rm -rf $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache dist

@@ -13,6 +13,7 @@ from corridors.errors import OptionError
 from corridors.network.extending import OWN_TABLES
 from corridors.tables.reading import read_tables
 from corridors.tables.schema import Field, Schema
+from corridors.tables.whole import write_new
 from corridors.words.markdown import markdown_table
 
 __all__ = ["write_template"]
@@ -89,8 +90,7 @@ def write_template(folder: str | Path, *, example: bool = False) -> list[str]:
     try:
         root.mkdir(parents=True, exist_ok=True)
         for name, content in texts.items():
-            with (root / name).open("xb") as file:  # never over a file that came in between
-                file.write(content)
+            write_new(root / name, content)
     except OSError as error:
         raise OptionError(f"{str(root)!r} cannot be written ({error.strerror}): give another folder") from None
     return list(texts)

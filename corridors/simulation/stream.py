@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from corridors.errors import MissingExtraError, OptionError
+from corridors.tables.whole import whole_file
 
 if TYPE_CHECKING:
     from corridors.simulation.statistics import Replication
@@ -58,7 +60,7 @@ class SampleFile:
         if not self.path.parent.is_dir():
             raise OptionError(f"to_parquet={str(path)!r}: there is no folder {self.path.parent}")
         self.labels = labels
-        self._partial = self.path.with_name(f".{self.path.name}.part")
+        self._open = ExitStack()
         self._writer: Any = None
 
     def write(self, replication: int, first: int, samples: Replication) -> None:
@@ -68,7 +70,8 @@ class SampleFile:
 
         table = pa.table(sample_columns(self.labels, replication, first, samples))
         if self._writer is None:
-            self._writer = parquet.ParquetWriter(self._partial, table.schema)
+            beside = self._open.enter_context(whole_file(self.path))
+            self._writer = self._open.enter_context(parquet.ParquetWriter(beside, table.schema))
         self._writer.write_table(table)
 
     def __enter__(self) -> Self:
@@ -77,9 +80,4 @@ class SampleFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
-        if kind is None and self._writer is not None:
-            self._partial.replace(self.path)
-        else:
-            self._partial.unlink(missing_ok=True)
+        self._open.__exit__(kind, error, trace)

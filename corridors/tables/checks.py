@@ -36,7 +36,11 @@ def references_resolve(tables: Tables) -> Finding:
         for field in tables.package.schemas[name].fields:
             if field.references is None:
                 continue
-            targets = known[field.references]
+            targets = known.get(field.references)
+            if targets is None:
+                there = ", ".join(known)
+                yield f"{name}.{field.name}: refers to {field.references!r}, no table here; name one of {there}"
+                continue
             named = {row[field.name] for row in tables[name]}
             if field.type == "list":
                 named = {part for parts in named for part in parts}

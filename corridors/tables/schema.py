@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -119,6 +119,9 @@ def package_from(raw: Mapping[str, Any], name: str = "datapackage.json") -> Pack
         for resource in raw["resources"]
         if "schema" in resource
     }
+    wrong = _lacking(schemas.values())
+    if wrong:
+        raise DataError([f"{name}: {problem}" for problem in wrong])
     return Package(
         version=raw["version"],
         reference_date=raw["reference_date"],
@@ -151,6 +154,17 @@ def _wrong_shape(raw: Mapping[str, Any]) -> list[str]:
         if isinstance(resource["path"], str):
             wrong += _wrong_path(number, resource["path"])
     return wrong
+
+
+def _lacking(schemas: Iterable[Schema]) -> list[str]:
+    """Say of columns that stand for the source or the grade of others where the table has no such column."""
+    return [
+        f"{schema.table}.{field.name}.{key}: the table has no column {quoted(column)}; name one, or leave it out"
+        for schema in schemas
+        for field in schema.fields
+        for key, column in (("source", field.source), ("grade", field.grade))
+        if column is not None and column not in {each.name for each in schema.fields}
+    ]
 
 
 def _wrong_path(number: int, text: str) -> list[str]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corridors.errors import OptionError
 
-__all__ = ["whole_file", "whole_folder", "write_whole"]
+__all__ = ["whole_file", "whole_folder", "write_new", "write_whole"]
+
+#: How a room is called, after the dots and the name of its target: the process, and what `tempfile` adds.
+_ROOM = re.compile(r"(?P<process>[0-9]{1,9})-[a-z0-9_]{8}")
 
 
 def write_whole(path: str | Path, content: str | bytes) -> Path:
@@ -29,14 +33,49 @@ def write_whole(path: str | Path, content: str | bytes) -> Path:
     ...     write_whole(Path(folder) / "a.txt", "whole").read_text()
     'whole'
     """
-    try:
-        held = content.encode("utf-8") if isinstance(content, str) else content
-    except UnicodeEncodeError as error:  # such as a name that came from the bytes of a file's name
-        wrong = error.object[error.start : error.end]
-        raise OptionError(f"{path} cannot be written: UTF-8 cannot hold {wrong!a}; correct the text") from error
+    held = _encoded(content, path)
     with whole_file(path) as beside:
         beside.write_bytes(held)
     return Path(path)
+
+
+def write_new(path: str | Path, content: str | bytes) -> Path:
+    """Write a file that must not be there yet, whole or not at all; one that came in between is never written over.
+
+    Raises
+    ------
+    OptionError
+        There is one already, or it cannot be written.
+    """
+    target, held = Path(path), _encoded(content, path)
+    with _beside(target) as room:
+        written = room / target.name
+        written.write_bytes(held)
+        _to_disk(written)
+        written.chmod(_usual_rights(target))
+        _put_new(written, target)
+        _to_disk(target.parent)
+    return target
+
+
+def _put_new(written: Path, target: Path) -> None:
+    if os.name == "nt":
+        written.rename(target)  # refuses there what is there already
+        return
+    try:
+        target.hardlink_to(written)
+    except OSError:
+        if target.exists():
+            raise
+        written.replace(target)  # a disk without links
+
+
+def _encoded(content: str | bytes, path: str | Path) -> bytes:
+    try:
+        return content.encode("utf-8") if isinstance(content, str) else content
+    except UnicodeEncodeError as error:  # such as a name that came from the bytes of a file's name
+        wrong = error.object[error.start : error.end]
+        raise OptionError(f"{path} cannot be written: UTF-8 cannot hold {wrong!a}; correct the text") from error
 
 
 @contextmanager
@@ -81,7 +120,7 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
         yield written
         for file in [*written.rglob("*"), written]:
             _to_disk(file)
-        if target.exists():
+        if target.exists() and os.name == "nt":  # elsewhere an empty folder is replaced in the same step
             target.rmdir()
         written.replace(target)
         _to_disk(target.parent)
@@ -89,15 +128,79 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """Give a folder beside the target, on the same disk, that is gone afterwards."""
+    """Give a folder beside the target, on the same disk, that is gone afterwards.
+
+    Nobody clears up after a writer that is killed; so each holds a lock in its room, which the system lets go with
+    it, and the next writer of the same target clears away the rooms whose locks nobody holds.
+    """
     try:
-        room = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+        _sweep(target)
+        room = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.{os.getpid()}-"))
+        lock = _lock(room / f"{target.name}.lock")
         try:
             yield room
         finally:
             shutil.rmtree(room, ignore_errors=True)
+            if lock is not None:
+                os.close(lock)
     except OSError as error:
         raise OptionError(f"{target} cannot be written: {error}") from error
+
+
+def _lock(path: Path) -> int | None:
+    """Make a file that is locked from when it stands under its name, or none where the system has no such locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    making = path.with_suffix(".making")
+    handle = os.open(making, os.O_CREAT | os.O_RDWR)
+    with suppress(OSError):  # a disk without locks: its abandoned rooms stay
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        making.rename(path)
+    return handle
+
+
+def _sweep(target: Path) -> None:
+    """Clear away what writers of the same target left who were killed."""
+    begins = f".{target.name}."
+    with os.scandir(target.parent) as entries:
+        found = [Path(entry.path) for entry in entries if entry.name.startswith(begins) and entry.is_dir()]
+    for room in found:
+        made = _ROOM.fullmatch(room.name, len(begins))
+        if made is not None and _abandoned(room, f"{target.name}.lock", int(made["process"])):
+            shutil.rmtree(room, ignore_errors=True)
+
+
+def _abandoned(room: Path, lock: str, process: int) -> bool:
+    try:
+        import fcntl
+
+        handle = os.open(room / lock, os.O_RDWR)
+    except ImportError:
+        return False
+    except FileNotFoundError:  # killed before it had its lock, or about to take it
+        return not _runs(process) and not any(entry.suffix != ".making" for entry in room.iterdir())
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of this number, here; only asked where there are locks, which is not on Windows."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 def _to_disk(path: Path) -> None:

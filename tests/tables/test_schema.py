@@ -161,11 +161,12 @@ def test_what_a_column_says_is_read(tmp_path: Path) -> None:
         "source": "length_source",
     }
     data = minimal()
-    data["resources"][0]["schema"]["fields"] = [entry]
+    others = [{"name": f"length_{what}", "type": "string", "description": what} for what in ("grade", "source")]
+    data["resources"][0]["schema"]["fields"] = [entry, *others]
     data["resources"][0]["routing"] = True
     schema = read_package(written(tmp_path, data)).schemas["places"]
     assert (schema.table, schema.title, schema.path, schema.routing) == ("places", "Places", "places.csv", True)
-    assert schema.fields == (
+    assert schema.fields[:1] == (
         Field(
             "length_km",
             "number",

@@ -71,6 +71,8 @@ def test_links_of_the_file_system_that_leave_the_folder_are_not_read(folder: Pat
         lambda package: column(package, "links", "length_km")["constraints"].update(minimum="x"),
         lambda package: column(package, "links", "length_km").update(type="string"),
         lambda package: column(package, "links", "status").update(name="state"),
+        lambda package: column(package, "links", "length_km").update(source="sourkes"),
+        lambda package: column(package, "links", "length_km").update(grade="no such column"),
         lambda package: package["resources"].remove(resource(package, "rates")),
         lambda package: package.update(reference_date=5),
         lambda package: package.update(earliest_date=[]),
@@ -83,6 +85,12 @@ def test_a_damaged_dictionary_is_told(folder: Path, edit: Edit) -> None:
     """What the code reads must be there, of the kind that it reads."""
     with pytest.raises(co.DataError):
         read_tables(edited(folder, edit))
+
+
+def test_a_reference_to_a_table_that_is_not_there_is_told(folder: Path) -> None:
+    edited(folder, lambda package: column(package, "links", "from").update(references="no such table"))
+    with pytest.raises(co.DataError, match=r"links\.from: refers to 'no such table', no table here"):
+        co.load_network(data=folder)
 
 
 def test_what_a_dictionary_leaves_unsaid_holds_as_in_the_packaged_one(folder: Path) -> None:

@@ -1,0 +1,98 @@
+"""Files and folders are written whole or not at all, and what a killed writer left is cleared away."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from corridors.errors import OptionError
+from corridors.tables.whole import whole_file, whole_folder, write_new, write_whole
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="locks as POSIX has them")
+
+
+def killed_while_writing(path: Path) -> None:
+    """Write half a file in a process of its own, which then ends without clearing up, as one that is killed."""
+    child = os.fork()
+    if child == 0:
+        with whole_file(path) as beside:
+            beside.write_text("half")
+            os._exit(9)
+    os.waitpid(child, 0)
+
+
+def test_an_error_while_writing_leaves_the_old_and_nothing_beside(tmp_path: Path) -> None:
+    target = write_whole(tmp_path / "a.txt", "old")
+
+    def fail() -> None:
+        with whole_file(target) as beside:
+            beside.write_text("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@posix
+def test_the_next_writer_clears_away_what_a_killed_one_left(tmp_path: Path) -> None:
+    target = write_whole(tmp_path / "a.txt", "old")
+    killed_while_writing(target)
+    assert target.read_text() == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+    write_whole(target, "new")
+    assert target.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@posix
+def test_a_writer_at_work_is_left_alone(tmp_path: Path) -> None:
+    """Two write the same file at once: both get through, and who is done last has the last word."""
+    target = tmp_path / "a.txt"
+    with whole_file(target) as beside:
+        beside.write_text("slow")
+        write_whole(target, "quick")
+        assert target.read_text() == "quick"
+        assert beside.read_text() == "slow"
+    assert target.read_text() == "slow"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@posix
+def test_a_room_without_a_lock_is_cleared_away_with_its_writer_gone_and_nothing_in_it(tmp_path: Path) -> None:
+    """It may be one that is just being made, or a folder of somebody else."""
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    gone, making = tmp_path / f".a.txt.{child}-abcdefgh", tmp_path / f".a.txt.{os.getpid()}-abcdefgh"
+    full, others = tmp_path / f".a.txt.{child}-ijklmnop", tmp_path / ".a.txt.backup"
+    for folder in (gone, making, full, others):
+        folder.mkdir()
+    (full / "theirs").write_text("kept")
+    target = write_whole(tmp_path / "a.txt", "1")
+    assert {*tmp_path.iterdir()} == {target, making, full, others}
+    assert (full / "theirs").read_text() == "kept"
+
+
+def test_a_new_file_is_never_written_over_one_that_is_there(tmp_path: Path) -> None:
+    target = write_new(tmp_path / "a.txt", "first")
+    with pytest.raises(OptionError, match="cannot be written"):
+        write_new(target, "second")
+    assert target.read_text() == "first"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_takes_the_place_of_an_empty_one_only(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    with whole_folder(target) as beside:
+        (beside / "a").write_text("a")
+    assert [file.name for file in target.iterdir()] == ["a"]
+    with pytest.raises(OptionError, match="is there already"), whole_folder(target):
+        pass
+    assert list(tmp_path.iterdir()) == [target]

@@ -1,0 +1,56 @@
+"""What is kept for the next time is bounded for a network, and goes with it."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
+
+import pandas as pd
+import pytest
+
+import corridors as co
+from corridors.routing.shelves import MOST_BYTES, allowance_of
+
+PLACES = pd.DataFrame({"id": ["a", "b", "c"]})
+LINKS = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "length_km": [1.0, 2.0]})
+
+ASKS: dict[str, Callable[[co.Network], object]] = {
+    "shortest_route": lambda network: co.shortest_route("a", "c", network=network),
+    "alternative_routes": lambda network: co.alternative_routes("a", "c", network=network),
+    "distance_matrix": lambda network: co.distance_matrix(["a"], ["c"], network=network),
+    "max_flow": lambda network: co.max_flow("a", "c", network=network),
+    "reachable": lambda network: co.reachable("a", 5, network=network),
+    "a date": lambda network: co.shortest_route("a", "c", network=network, on=2030),
+    "a scenario": lambda network: network.apply(co.Scenario("x", links={"a-b": {"length_km": 5}}, shut=["b"])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASKS)
+def test_a_network_that_nobody_holds_is_freed(name: str) -> None:
+    """Whatever it was asked; a cache that held its own key kept it for ever."""
+    network = co.Network.from_frames(PLACES, LINKS)
+    with suppress(co.CorridorsError):
+        ASKS[name](network)
+    held, kept = weakref.ref(network), weakref.ref(network._core)
+    del network
+    gc.collect()
+    assert held() is None
+    assert kept() is None
+
+
+def test_all_searches_of_a_network_share_one_bound() -> None:
+    """Trees of ever new weights from all places, of the packaged network: the bytes counted stay below the bound."""
+    network = co.Network(co.load_network()._core.tables)
+    allowance = allowance_of(network._core)
+    allowance.most_bytes = 3 * 2**20
+    assert MOST_BYTES <= 256 * 2**20
+    for number in range(12):
+        for origin in list(network.places.index)[:40]:
+            try:
+                co.shortest_route(origin, "poti", weight={"cost": 1.0, "time": float(number)}, network=network)
+            except co.CorridorsError:
+                continue
+        assert allowance.bytes <= allowance.most_bytes
+    assert len(allowance) < 12 * 40
