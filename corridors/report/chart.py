@@ -54,19 +54,15 @@ def chart_svg(facts: Facts, ways: Sequence[Way], name: str) -> Markup:
     page: Box = (_LEFT, _TOP, _WIDTH, _HEIGHT - _BOTTOM)
     points = {way.key: (axes.x(way.route.time_h / _HOURS_A_DAY), axes.y(way.route.cost_usd)) for way in ways}
     taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for x, y in points.values()]
-    labels = [Label(f"{way.number} {_short(way.name)}", points[way.key], needed=True) for way in ways]
+    labels = [Label(str(way.number), points[way.key], bold=True, needed=True) for way in ways]
     return el(
         "svg",
         *_grid(facts, axes),
         *(_mark(way, axes) for way in ways),
-        *placed(labels, page, 12.5, "", taken),
+        *placed(labels, page, 14.0, "", taken),
         viewBox=f"0 0 {_WIDTH:g} {_HEIGHT:g}", role="img", class_="chart",
         aria_label=facts.language.word("chart_label", pair=name),
     )  # fmt: skip
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:23].rstrip()}…"
 
 
 def _grid(facts: Facts, axes: _Axes) -> list[Markup]:

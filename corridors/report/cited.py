@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from corridors.report.facts import Facts, Way, borders_lost
-from corridors.report.further import _name
+from corridors.report.facts import Facts, borders_lost
+from corridors.report.further import way_name
 from corridors.report.markup import Markup, el, web_link
-from corridors.report.tables import Cell, english, table
+from corridors.report.tables import Cell, Line, english, table
 
 __all__ = ["source_data", "sources_part"]
 
@@ -32,10 +32,10 @@ def sources_part(facts: Facts) -> list[Markup]:
     word = facts.language.word
     columns = {"km": "km", "days": "days", "usd": "usd_short", "co2": "co2", "capacity": "capacity"}
     columns["risks_events"] = "risks_events"
-    rows: list[tuple[Way | None, list[Cell]]] = []
+    rows: list[Line] = []
     for way in facts.found():
         cells = [Cell(_links(way.sources.get(key, [])), figure=False) for key in columns]
-        rows.append((way, [Cell(_name(facts, way)), *cells]))
+        rows.append(Line(way, [Cell(way_name(facts, way)), *cells]))
     heads = [word("way"), *(word(name) for name in columns.values())]
     parts = [el("details", el("summary", word("by_figure")), table(word("by_figure"), heads, rows))] if rows else []
     lost = [loss for loss in borders_lost(facts.losses) if facts.loss_sources.get(loss.id)]

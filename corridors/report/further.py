@@ -8,23 +8,23 @@ from typing import Any
 from corridors.report.facts import Facts, Way, borders_lost
 from corridors.report.markup import Markup, el
 from corridors.report.ranking import class_words
-from corridors.report.tables import Cell, cited, table, whole, whole_with
+from corridors.report.tables import Cell, Line, cited, table, whole, whole_with
 
-__all__ = ["binding", "closing", "emitting", "how_sure"]
+__all__ = ["binding", "closing", "emitting", "how_sure", "way_name", "weight_words"]
 
 _HOURS_A_DAY = 24
 _MODES = ("rail", "road", "ferry", "sea")
 
 
-def _name(facts: Facts, way: Way) -> str:
+def way_name(facts: Facts, way: Way) -> str:
     """Name a way where ways of several pairs stand in one table."""
-    if len(facts.comparison.pairs) == 1:
-        return f"{way.number}. {way.name}"
-    return (
-        f"{facts.language.place(way.row.destination)}: {way.number}. {way.name}"
-        if (len(facts.comparison.origins) == 1)
-        else f"{facts.language.pair(way.row.origin, way.row.destination)}: {way.number}. {way.name}"
-    )
+    language, comparison = facts.language, facts.comparison
+    name = f"{way.number}. {way.name}"
+    if len(comparison.pairs) == 1:
+        return name
+    if len(comparison.origins) == 1:
+        return f"{language.place(way.row.destination)}: {name}"
+    return f"{language.pair(way.row.origin, way.row.destination)}: {name}"
 
 
 def binding(facts: Facts) -> list[Markup]:
@@ -44,12 +44,12 @@ def binding(facts: Facts) -> list[Markup]:
         mine = route.capacity_mt_per_year
         figure = word("unknown") if isinf(mine) else language.rough(mine)
         cells = [
-            Cell(_name(facts, way)), Cell(whole(amount)), Cell(label, figure=False),
+            Cell(way_name(facts, way)), Cell(whole(amount)), Cell(label, figure=False),
             Cell(cited(facts, figure, way, "capacity", word("capacity"))),
             Cell(language.label(route.bottleneck), figure=False),
         ]  # fmt: skip
-        rows.append((way, cells))
-    return [el("div", table(word("binds"), heads, rows), class_="wide-table")]
+        rows.append(Line(way, cells))
+    return [table(word("binds"), heads, rows)]
 
 
 def closing(facts: Facts) -> list[Markup]:
@@ -62,13 +62,13 @@ def closing(facts: Facts) -> list[Markup]:
         return [el("p", word("no_border"))]
     keys = ("border", "pairs_hit", "more_days", "more_usd", "cut_off", "way_round")
     heads = [word(key) for key in keys]
-    rows: list[tuple[Way | None, list[Cell]]] = []
+    rows: list[Line] = []
     for loss in losses:
         first, last = loss.id.split("-", 1)
         name = f"{language.country(first)} – {language.country(last)}"
         price = language.number(loss.extra.cost_usd, signed=True)
         label = word("sources_of", what=name)
-        rows.append((None, [
+        rows.append(Line(None, [
             Cell(name),
             Cell(language.number(len(loss.pairs))),
             Cell(whole(language.number(loss.extra.time_h / _HOURS_A_DAY, 1, signed=True))),
@@ -76,16 +76,11 @@ def closing(facts: Facts) -> list[Markup]:
             Cell(", ".join(language.pair(pair.origin, pair.destination) for pair in loss.cut_off) or "\u2013"),
             Cell(_round(facts, loss.worst), figure=False),
         ]))  # fmt: skip
-    weight = _weight(facts)
+    weight = weight_words(facts, facts.losses.weight)
     return [
         el("p", word("closes_note", weight=weight)),
-        el("div", table(word("closes"), heads, rows), class_="wide-table"),
+        table(word("closes"), heads, rows),
     ]
-
-
-def _weight(facts: Facts) -> str:
-    assert facts.losses is not None
-    return weight_words(facts, facts.losses.weight)
 
 
 def weight_words(facts: Facts, weight: str) -> str:
@@ -112,7 +107,7 @@ def how_sure(facts: Facts) -> list[Markup]:
     rows = []
     for way in facts.found():
         told = facts.comparison.chances(way.row)
-        cells = [Cell(_name(facts, way))]
+        cells = [Cell(way_name(facts, way))]
         if told is None:
             cells += [Cell("\u2013") for _ in heads[1:]]
         else:
@@ -122,10 +117,10 @@ def how_sure(facts: Facts) -> list[Markup]:
                 cells.append(Cell(el("span", whole(text), el("span", bar, class_="bars"))))
             cells.append(Cell(whole(language.span(told.drawn_days_p10[0], told.drawn_days_p90[0]))))
             cells.append(Cell(whole(language.span(told.drawn_cost_usd_p10[0], told.drawn_cost_usd_p90[0]))))
-        rows.append((way, cells))
+        rows.append(Line(way, cells))
     return [
         el("p", word("sure_note", draws=drawn)),
-        el("div", table(word("sure"), heads, rows), class_="wide-table"),
+        table(word("sure"), heads, rows),
     ]
 
 
@@ -139,18 +134,18 @@ def emitting(facts: Facts) -> list[Markup]:
     rows = []
     for way in ways:
         chain = chains[way.key]
-        cells = [Cell(_name(facts, way))]
+        cells = [Cell(way_name(facts, way))]
         for kind in (*modes, None):
             mine = [e.co2e_kg for e in chain if (e.element == "hub" if kind is None else e.what == kind)]
             cells.append(Cell(_kg(facts, mine)))
         cells.append(Cell(cited(facts, language.number(way.route.co2e_kg), way, "co2", word("co2"))))
         parts = way.route.co2e_parts_kg
         cells += [Cell(_kg(facts, [part])) for part in (parts.wtt_kg, parts.ttw_kg)]
-        rows.append((way, cells))
+        rows.append(Line(way, cells))
     note = word("emissions_note", unit=word(facts.comparison.shipment))
     return [
         el("p", note),
-        el("div", table(word("emissions"), heads, rows), class_="wide-table"),
+        table(word("emissions"), heads, rows),
         *(_elements(facts, way, chains[way.key]) for way in ways if not way.row.same_as),
     ]
 
@@ -165,13 +160,13 @@ def _kg(facts: Facts, parts: list[float | None]) -> Markup | str:
 
 def _elements(facts: Facts, way: Way, chain: Any) -> Markup:
     language, word = facts.language, facts.language.word
-    name = f"{_name(facts, way)}, {class_words(facts, way)}"
+    name = f"{way_name(facts, way)}, {class_words(facts, way)}"
     heads = [word(key) for key in ("element", "from", "until", "km", "co2", "per")]
-    rows: list[tuple[Way | None, list[Cell]]] = []
+    rows: list[Line] = []
     for element in chain:
         hub = element.element == "hub"
         what = word("hub") if hub and language.code != "en" else element.what if hub else word(element.what)
-        rows.append((None, [
+        rows.append(Line(None, [
             Cell(what), Cell(language.place_of(element.start), figure=False),
             Cell("" if hub else language.place_of(element.end), figure=False),
             Cell("" if hub else language.number(element.length_km)),
@@ -179,4 +174,4 @@ def _elements(facts: Facts, way: Way, chain: Any) -> Markup:
             Cell(word("unknown") if element.intensity is None else language.rough(element.intensity)),
         ]))  # fmt: skip
     title = word("elements_of", name=name)
-    return el("details", el("summary", title), el("div", table(title, heads, rows), class_="wide-table"))
+    return el("details", el("summary", title), table(title, heads, rows))

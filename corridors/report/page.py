@@ -188,7 +188,9 @@ def _charts(facts: Facts) -> list[Markup]:
         ways = facts.found(pair)
         if ways:
             name = facts.language.pair(*pair)
-            charts.append(el("figure", el("figcaption", name), chart_svg(facts, ways, name)))
+            named = [el("li", chooser(way)) for way in ways if not way.row.same_as]
+            legend = el("ul", *named, class_="legend")
+            charts.append(el("figure", el("figcaption", name), chart_svg(facts, ways, name), legend))
     return [el("div", *charts, class_="charts")]
 
 

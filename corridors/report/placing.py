@@ -45,7 +45,7 @@ def placed(labels: Iterable[Label], page: Box, size: float, kind: str, taken: li
 
 
 def _spots(label: Label, size: float) -> Iterable[tuple[Box, float, float, str]]:
-    """Give where a name may stand: right, left, above and below, with the box that it takes there."""
+    """Give where a name may stand: right, left, above, below and aslant, with the box that it takes there."""
     (x, y), gap = label.point, 0.55 * size
     wide, high = _LETTER * size * len(label.text) * (1.06 if label.bold else 1.0), _LINE * size
     for left, base, anchor in (
@@ -53,6 +53,11 @@ def _spots(label: Label, size: float) -> Iterable[tuple[Box, float, float, str]]
         (x - gap, y + 0.35 * size, "end"),
         (x, y - gap, "middle"),
         (x, y + gap + 0.75 * size, "middle"),
+        *(
+            (x + across * gap, y + down, anchor)
+            for across, anchor in ((0.7, "start"), (-0.7, "end"))
+            for down in (-0.8 * size, 1.3 * size, -1.7 * size, 2.2 * size)
+        ),
     ):
         west = left - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         yield (west, base - 0.85 * high, west + wide, base + 0.25 * high), left, base, anchor

@@ -7,7 +7,7 @@ from collections import Counter
 from corridors.charges.model import Place
 from corridors.report.facts import Facts, Way
 from corridors.report.markup import Markup, el
-from corridors.report.tables import Cell, chooser, cited, english, table
+from corridors.report.tables import Cell, Line, chooser, cited, english, table
 
 __all__ = ["class_words", "figures_panel", "ranking", "usd_head"]
 
@@ -34,7 +34,7 @@ def ranking(facts: Facts) -> list[Markup]:
         name = facts.language.pair(*pair)
         parts.append(el("h3", name))
         if facts.found(pair):
-            parts.append(el("div", _table(facts, pair, name), class_="wide-table"))
+            parts.append(_table(facts, pair, name))
         parts += [*_refused(facts, pair), *_left_out(facts, pair)]
     return parts
 
@@ -47,9 +47,9 @@ def _table(facts: Facts, pair: tuple[Place, Place], name: str) -> Markup:
     heads += [word("front")] if front else []
     rows = []
     for way in ways:
-        cells: list[Cell | Markup] = [el("div", chooser(way), *_caveats(facts, way)), *_figures(facts, way)]
+        cells = [Cell(chooser(way)), *_figures(facts, way)]
         cells += [Cell(word("yes") if way.row.front else word("no"), figure=False)] if front else []
-        rows.append((way, cells))
+        rows.append(Line(way, cells, _caveats(facts, way)))
     return table(name, heads, rows)
 
 
@@ -72,7 +72,7 @@ def _figures(facts: Facts, way: Way) -> list[Cell]:
     ]
 
 
-def _caveats(facts: Facts, way: Way) -> list[Markup]:
+def _caveats(facts: Facts, way: Way) -> Markup | None:
     """Name what stands beside a way: that it is another one, the highest risks, restrictions."""
     word, row, route = facts.language.word, way.row, way.route
     parts = []
@@ -90,7 +90,7 @@ def _caveats(facts: Facts, way: Way) -> list[Markup]:
     if route.restrictions:
         names = dict.fromkeys(restriction.name for restriction in route.restrictions)
         parts.append(el("p", f"{word('restricted')}: ", english("; ".join(names))))
-    return [el("div", *parts, class_="caveats")] if parts else []
+    return el("div", *parts, class_="caveats") if parts else None
 
 
 def _refused(facts: Facts, pair: tuple[Place, Place]) -> list[Markup]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corridors.report.facts import Facts, Way
 from corridors.report.map import paint
 from corridors.report.markup import Markup, el
 
-__all__ = ["Cell", "chooser", "cited", "english", "table", "whole"]
+__all__ = ["Cell", "Line", "chooser", "cited", "english", "table", "whole", "whole_with"]
 
 
 class Cell(NamedTuple):
@@ -19,13 +19,20 @@ class Cell(NamedTuple):
     figure: bool = True
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[tuple[Way | None, Sequence[Cell | Markup]]]) -> Markup:
-    """Give a table, the first cell of each row naming it; a row of a way is chosen with its corridor.
+class Line(NamedTuple):
+    """A row: its way, if it is of one; its cells, the first naming it; and what stands below over the whole width."""
+
+    way: Way | None
+    cells: Sequence[Cell]
+    below: Markup | None = None
+
+
+def table(caption: str, heads: Sequence[str], lines: Sequence[Line]) -> Markup:
+    """Give a table, whose rows of a way are chosen with its corridor.
 
     Roles stand in it since a narrow page lays rows out as cards, whereupon browsers forget that it is a table.
     """
-    rows = list(rows)
-    right = {n for _, cells in rows for n, cell in enumerate(cells) if n and isinstance(cell, Cell) and cell.figure}
+    right = {n for line in lines for n, cell in enumerate(line.cells) if n and cell.figure}
     head = el(
         "tr",
         *(
@@ -34,24 +41,32 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[tuple[Way | None, S
         ),
         role="row",
     )
-    body = []
-    for way, cells in rows:
-        first, *rest = cells
-        inside = [
-            el("th", first.inside if isinstance(first, Cell) else first, scope="row", role="rowheader"),
-            *(
-                el(
-                    "td", cell.inside if isinstance(cell, Cell) else cell, role="cell", data_head=name,
-                    class_="figure" if isinstance(cell, Cell) and cell.figure else None,
-                )
-                for name, cell in zip(heads[1:], rest, strict=True)
-            ),
-        ]  # fmt: skip
-        body.append(el("tr", *inside, role="row", data_of=way.of if way else None))
-    return el(
-        "table", el("caption", caption), el("thead", head, role="rowgroup"), el("tbody", *body, role="rowgroup"),
+    made = el(
+        "table",
+        el("caption", caption),
+        el("thead", head, role="rowgroup"),
+        *(_rows(line, heads) for line in lines),
         role="table",
-    )  # fmt: skip
+    )
+    return el("div", made, class_="wide-table short" if len(lines) <= _SHORT else "wide-table")
+
+
+#: Rows of a table that stays together on paper.
+_SHORT = 9
+
+
+def _rows(line: Line, heads: Sequence[str]) -> Markup:
+    first, *rest = line.cells
+    cells = [
+        el("td", cell.inside, role="cell", data_head=head, class_="figure" if cell.figure else None)
+        for head, cell in zip(heads[1:], rest, strict=True)
+    ]
+    row = el("tr", el("th", first.inside, scope="row", role="rowheader"), *cells, role="row")
+    below = None
+    if line.below is not None:
+        cell = el("td", line.below, colspan=len(heads), role="cell", class_="below")
+        below = el("tr", cell, role="row")
+    return el("tbody", row, below, role="rowgroup", data_of=line.way.of if line.way else None)
 
 
 def whole(text: object) -> Markup:
@@ -70,7 +85,7 @@ def chooser(way: Way) -> Markup:
     return el(
         "button",
         el("span", class_="swatch", style=f"background:{paint(way.color)}", aria_hidden="true"),
-        f"{number}{way.name}",
+        el("span", f"{number}{way.name}"),
         type="button", class_="choose", data_choose=way.of, aria_pressed="false",
     )  # fmt: skip
 

@@ -65,7 +65,6 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "unit_teu": ("TEU", "20-фут. конт.", "20 futli kont."),
     "unit_wagon": ("wagon", "вагон", "vagon"),
     "co2": ("kg CO₂e", "кг CO₂-экв.", "kg CO₂-ekv."),
-    "mt": ("Mt a year", "млн т в год", "yiliga mln t"),
     "borders": ("borders", "границы", "chegaralar"),
     "gauges": ("gauge changes", "смены колеи", "iz almashuvi"),
     "moves": ("transhipments", "перегрузки", "qayta yuklash"),
@@ -86,7 +85,6 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "restricted": ("restricted", "ограничения", "cheklovlar"),
     "same_as": ("the same way as {name}", "тот же путь, что {name}", "{name} bilan bir xil yoʻl"),
     "detour": ("a detour", "крюк", "aylanma yoʻl"),
-    "no_way": ("no way", "пути нет", "yoʻl yoʻq"),
     "no_ways": ("Without a way", "Пути нет", "Yoʻl yoʻq"),
     "left_out": ("Left out as detours", "Не показаны как крюки", "Aylanma yoʻl sifatida koʻrsatilmagan"),
     "nothing_found": (

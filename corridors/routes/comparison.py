@@ -257,7 +257,10 @@ class Comparison(Sequence[ComparisonRow]):
         return write_csv(self.to_frame(), path)
 
     def to_excel(self, path: str | Path) -> None:
-        """Write `to_frame` as a workbook (extra ``excel``), whole or not at all; texts stay texts.
+        """Write a workbook (extra ``excel``), whole or not at all; texts stay texts.
+
+        The first tab is `to_frame`; further ones hold the account of each way (`Route.legs`), its emissions by element
+        (`Route.emissions`) and the sources, which the others name by id. Units stand in the heads.
 
         Raises
         ------
@@ -266,9 +269,10 @@ class Comparison(Sequence[ComparisonRow]):
         MissingExtraError
             The extra is not installed.
         """
-        from corridors.exchange.frames_out import write_excel
+        from corridors.exchange.frames_out import write_tabs
+        from corridors.routes.comparison_sheets import comparison_sheets
 
-        write_excel(self.to_frame(), path, sheet="corridors")
+        write_tabs(comparison_sheets(self), path)
 
     def to_html(
         self,
