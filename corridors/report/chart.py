@@ -14,7 +14,7 @@ from corridors.report.placing import Label, placed
 __all__ = ["chart_svg", "ticks"]
 
 _WIDTH, _HEIGHT = 560.0, 380.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 14.0, 12.0, 46.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 80.0, 14.0, 12.0, 46.0
 _HOURS_A_DAY = 24
 
 

@@ -72,7 +72,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "published": ("published", "опубликовано", "eʼlon qilingan"),
     "derived": ("derived", "рассчитано", "hisoblangan"),
     "estimated": ("estimated", "оценка", "taxmin"),
-    "front": ("on the front", "на фронте Парето", "Pareto chegarasida"),
+    "front": ("on the front", "Парето", "Pareto"),
     "yes": ("yes", "да", "ha"),
     "no": ("no", "нет", "yoʻq"),
     "best": ("best way", "лучший путь", "eng yaxshi yoʻl"),
