@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.network.files import read_network
     from corridors.network.loading import load_network
     from corridors.network.network import Network
+    from corridors.report.page import write_report
     from corridors.routes.alternatives import alternative_routes, pareto_routes
     from corridors.routes.compare import compare_corridors
     from corridors.routes.comparison import Comparison
@@ -119,6 +120,7 @@ __all__ = [
     "validate",
     "warm",
     "with_probabilities",
+    "write_report",
 ]
 
 #: Where a public name is at home. It is imported when first used: who asks for one route does not wait for the flows.
@@ -170,6 +172,7 @@ _HOMES = {
     "validate": "validation.comparison",
     "warm": "kernels.warm",
     "with_probabilities": "simulation.probabilities",
+    "write_report": "report.page",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from corridors.tables.whole import write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["write_csv", "write_excel", "write_table"]
+__all__ = ["write_csv", "write_excel", "write_table", "write_tabs"]
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path | None = None) -> str | None:
@@ -46,10 +47,25 @@ def write_excel(frame: pd.DataFrame, path: str | Path, *, sheet: str = "table") 
     OptionError
         The file cannot be written.
     """
+    write_tabs({sheet: frame}, path)
+
+
+def write_tabs(frames: Mapping[str, pd.DataFrame], path: str | Path) -> None:
+    """Write frames as a workbook, a tab each; as `write_excel`.
+
+    Raises
+    ------
+    MissingExtraError
+        The extra ``excel`` is not installed.
+    OptionError
+        The file cannot be written.
+    """
     from corridors.exchange.excel import write_sheets
 
-    head, rows = _cells(frame)
-    write_sheets(Path(path), [(sheet, head, [[_printable(value) for value in row] for row in rows])])
+    tabs = [(name, *_cells(frame)) for name, frame in frames.items()]
+    write_sheets(
+        Path(path), [(n, head, [[_printable(value) for value in row] for row in rows]) for n, head, rows in tabs]
+    )
 
 
 def _printable(value: Any) -> Any:

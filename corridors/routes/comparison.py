@@ -257,7 +257,10 @@ class Comparison(Sequence[ComparisonRow]):
         return write_csv(self.to_frame(), path)
 
     def to_excel(self, path: str | Path) -> None:
-        """Write `to_frame` as a workbook (extra ``excel``), whole or not at all; texts stay texts.
+        """Write a workbook (extra ``excel``), whole or not at all; texts stay texts.
+
+        The first tab is `to_frame`; further ones hold the account of each way (`Route.legs`), its emissions by element
+        (`Route.emissions`) and the sources, which the others name by id. Units stand in the heads.
 
         Raises
         ------
@@ -266,9 +269,61 @@ class Comparison(Sequence[ComparisonRow]):
         MissingExtraError
             The extra is not installed.
         """
-        from corridors.exchange.frames_out import write_excel
+        from corridors.exchange.frames_out import write_tabs
+        from corridors.routes.comparison_sheets import comparison_sheets
 
-        write_excel(self.to_frame(), path, sheet="corridors")
+        write_tabs(comparison_sheets(self), path)
+
+    def to_html(
+        self,
+        path: str | Path,
+        *,
+        language: str = "en",
+        draws: int = 256,
+        seed: int = 0,
+        maps: bool = True,
+    ) -> Path:
+        """Write the comparison as one page to pass on, which needs no network and loads nothing.
+
+        It has a map, the ranked table with ranges and caveats, days against dollars, what binds, what it costs if a
+        border closes, how sure the ranking is, emissions by element, and a numbered list of the sources, those of each
+        figure beside it. A corridor that is chosen, by pointer or keyboard, stands out everywhere. See
+        ``docs/report.md``.
+
+        Parameters
+        ----------
+        path
+            The file, written whole or not at all.
+        language
+            ``"en"``, ``"ru"`` or ``"uz"``.
+        draws, seed
+            Draws that tell how sure the ranking is (extra ``simulation``; without it the page says so), and what they
+            follow from; 0 for none. A comparison `with_probabilities` tells its own.
+        maps
+            Whether the page has a map.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        OptionError
+            Another language, or the file cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import corridors as co
+        >>> table = co.compare_corridors("Tashkent", "Poti", corridors=["casca", "middle-corridor"])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     table.to_html(f"{folder}/report.html", draws=0).name
+        'report.html'
+        """
+        write = public("write_report")  # of a wing above this one
+        written: Path = write(self, path, language=language, draws=draws, seed=seed, maps=maps)
+        return written
 
     @property
     def is_sure(self) -> bool:

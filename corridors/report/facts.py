@@ -1,0 +1,220 @@
+"""What the page tells, gathered once: ways with their colours, numbered sources, losses and likelihoods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from corridors.charges.model import Place
+from corridors.disruption.criticality import criticality
+from corridors.disruption.result import Criticality
+from corridors.errors import CorridorsError, MissingExtraError, OptionError
+from corridors.maps.colors import LORRY_COLOR
+from corridors.report.language import Language
+from corridors.routes.comparison import Comparison, ComparisonRow
+from corridors.routes.comparison_picture import row_color
+from corridors.routes.route import Route
+from corridors.simulation.probabilities import with_probabilities
+from corridors.tables.reading import Row
+from corridors.world.core import Core
+
+__all__ = ["FIGURES", "Facts", "Sources", "Way", "core_of", "gathered"]
+
+#: What each column of figures is called, and the field of a charge that names its sources.
+FIGURES = {
+    "km": "length_sources",
+    "days": "time_sources",
+    "usd": "cost_sources",
+    "co2": "emission_sources",
+}
+
+
+class Sources:
+    """Sources in the order met, numbered from 1."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._known: dict[str, Row] = {}
+
+    def learn(self, rows: Iterable[Row]) -> None:
+        """Note rows of the table, by id."""
+        for row in rows:
+            self._known.setdefault(row["id"], row)
+
+    def numbers(self, ids: Iterable[str]) -> list[int]:
+        """Give the numbers of sources, new ones behind those known."""
+        return sorted({self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in ids})
+
+    def rows(self) -> list[tuple[int, Row]]:
+        """Give the sources that were named, by number; of one that is in no table the id alone."""
+        return [(number, self._known.get(id_, {"id": id_, "title": id_})) for id_, number in self._numbers.items()]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A row of the comparison as the page tells it."""
+
+    key: str
+    #: what is chosen with it: all ways of its corridor
+    of: str
+    #: its place in its table, from 1; 0 without a way
+    number: int
+    row: ComparisonRow
+    name: str
+    color: str
+    sources: dict[str, list[int]]
+
+    @property
+    def route(self) -> Route:
+        """The way itself, of a row that has one."""
+        assert self.row.route is not None
+        return self.row.route
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the page tells."""
+
+    comparison: Comparison
+    core: Core
+    language: Language
+    ways: Sequence[Way]
+    sources: Sources
+    losses: Criticality | None
+    #: numbers of the sources of each loss listed, by its id
+    loss_sources: dict[str, list[int]]
+    #: why it is not told how sure the ranking is; blank where it is
+    unsure: str
+    #: how many draws, and the seed, where the page had them made
+    draws: tuple[int, int] | None
+
+    def found(self, pair: tuple[Place, Place] | None = None) -> list[Way]:
+        """List rows with a way, of one pair or of all."""
+        return [way for way in self.ways if way.number and (pair is None or pair_of(way.row) == pair)]
+
+    def refused(self, pair: tuple[Place, Place]) -> list[Way]:
+        """List rows of a pair without one."""
+        return [way for way in self.ways if not way.number and pair_of(way.row) == pair]
+
+
+#: Losses that the page lists.
+MOST_LOSSES = 8
+
+
+def pair_of(row: ComparisonRow) -> tuple[Place, Place]:
+    """Give the two places of a row."""
+    return row.origin, row.destination
+
+
+def gathered(comparison: Comparison, language: str, *, draws: int, seed: int) -> Facts:
+    """Gather what the page tells of a comparison."""
+    core = core_of(comparison)
+    tongue = Language(language, core)
+    sure, unsure, drawn = _surely(comparison, tongue, draws, seed)
+    sources = Sources()
+    ways = _ways(comparison, core, tongue, sources)
+    losses = _losses(comparison)
+    cited: dict[str, list[int]] = {}
+    for loss in borders_lost(losses):
+        routes = [pair.route for pair in loss.pairs]
+        for route in filter(None, routes):
+            sources.learn(route.source_rows())
+        cited[loss.id] = sources.numbers(
+            id_
+            for route in filter(None, routes)
+            for step in route.steps
+            for id_ in (*step.charge.time_sources, *step.charge.cost_sources)
+        )
+    return Facts(sure, core, tongue, ways, sources, losses, cited, unsure, drawn)
+
+
+def core_of(comparison: Comparison) -> Core:
+    """Give the tables that a comparison rests on.
+
+    Raises
+    ------
+    OptionError
+        It was read from a pickle and has no way.
+    """
+    if comparison._again is not None:
+        return comparison._again.network._core
+    if not comparison.routes:
+        raise OptionError(
+            "this comparison was read from a pickle and has no way, so nothing can be told: compare again"
+        )
+    return comparison.routes[0]._answer.core
+
+
+def _ways(comparison: Comparison, core: Core, language: Language, sources: Sources) -> list[Way]:
+    choices: dict[str, str] = {}
+    counts: dict[tuple[Place, Place], int] = {}
+    ways = []
+    for n, row in enumerate(comparison):
+        number = 0
+        if row.route is not None:
+            number = counts[pair_of(row)] = counts.get(pair_of(row), 0) + 1
+        of = choices.setdefault(row.corridor, f"c{len(choices)}")
+        color = row_color(core, row.corridor)
+        cited = {} if row.route is None else _cited(row.route, sources)
+        name = language.way(row)
+        ways.append(Way(f"w{n}", of, number, row, name, "lorry" if color == LORRY_COLOR else color, cited))
+    return ways
+
+
+def _cited(route: Route, sources: Sources) -> dict[str, list[int]]:
+    """Number the sources of each figure of a way."""
+    sources.learn(route.source_rows())
+    charges = [step.charge for step in route.steps]
+    cited = {
+        figure: sources.numbers(id_ for charge in charges for id_ in getattr(charge, field))
+        for figure, field in FIGURES.items()
+    }
+    tightest = route.capacity_mt_per_year
+    binding = [charge for charge in charges if charge.capacity_mt_per_year == tightest < inf]
+    cited["capacity"] = sources.numbers(id_ for charge in binding for id_ in charge.capacity_sources)
+    met: list[Any] = [*route.risks, *route.restrictions]
+    cited["risks_events"] = sources.numbers(id_ for each in met for id_ in each.sources)
+    return cited
+
+
+def _losses(comparison: Comparison) -> Criticality | None:
+    again = comparison._again
+    if again is None or not comparison.routes:
+        return None
+    asked = frozenset(comparison.pairs)
+    planner = again.network.planner(**again.rules)
+    pairs = [
+        (origin, destination)
+        for origin in again.origins
+        for destination in again.destinations
+        if (planner.root(origin).place, planner.goal(destination).place) in asked
+    ]
+    try:
+        return criticality(pairs, by="border", network=again.network, **again.rules)
+    except CorridorsError:  # such as rules under which no pair has a way by itself
+        return None
+
+
+def borders_lost(losses: Criticality | None) -> list[Any]:
+    """List the worst losses of whole borders."""
+    return [] if losses is None else [loss for loss in losses if loss.kind == "border"][:MOST_LOSSES]
+
+
+def _surely(
+    comparison: Comparison, language: Language, draws: int, seed: int
+) -> tuple[Comparison, str, tuple[int, int] | None]:
+    """Give the comparison with how likely each way is the best, or why that is not known."""
+    if comparison.is_sure:
+        return comparison, "", None
+    if not comparison.routes:
+        return comparison, language.word("sure_skipped", reason=language.word("nothing_found")), None
+    if not draws:
+        return comparison, language.word("sure_skipped", reason=language.word("sure_off")), None
+    try:
+        return with_probabilities(comparison, n=draws, seed=seed), "", (draws, seed)
+    except MissingExtraError:
+        return comparison, language.word("sure_extra"), None
+    except OptionError as error:  # a weight that does not vary, a pickle
+        return comparison, language.word("sure_skipped", reason=str(error)), None
