@@ -55,7 +55,8 @@ class _Reader:
             self.findings.append(f"{self.table}[{row}].{name}: {number} is no figure; {hint}")
         elif number < 0:
             self.findings.append(f"{self.table}[{row}].{name}: {number:g} is below 0; check the sign")
-        elif LARGEST_FIGURE < number < inf or 0 < number < 1 / LARGEST_FIGURE:
+        elif LARGEST_FIGURE < number < inf or (0 < number < 1 / LARGEST_FIGURE and name not in MEANINGS["alpha"]):
+            # a factor of delay may be as small as its power is large
             self.findings.append(f"{self.table}[{row}].{name}: {number:g} is beyond any figure; check the unit")
         return number
 

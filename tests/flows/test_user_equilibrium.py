@@ -333,3 +333,15 @@ def test_ten_times_the_packaged_demand_converges() -> None:
     demand = co.load_network().table("demand_uz2025")
     flows = co.assign(demand.assign(mt_per_year=10 * demand["mt_per_year"]), method="user_equilibrium")
     assert flows.converged
+
+
+def test_a_factor_of_delay_may_be_tiny_where_its_power_is_large() -> None:
+    """As in published instances: 1e-18 at a power of 16 doubles an hour at thirteen times the capacity of one."""
+    links = pd.DataFrame(
+        {"from": ["a", "a"], "to": ["b", "b"], "time": [1.0, 1.5], "capacity": [1.0, 1.0], "vdf_alpha": [3e-18, 0.0]}
+        | {"vdf_beta": [16.0, 1.0]}
+    )
+    demand = pd.DataFrame({"origin": ["a"], "destination": ["b"], "demand": [20.0]})
+    flows = co.assign(demand, links=links, method="user_equilibrium", gap=1e-10)
+    by_first = (0.5 / 3e-18) ** (1 / 16)
+    assert flows.links["flow"].to_list() == pytest.approx([by_first, 20.0 - by_first], rel=1e-6)
