@@ -38,6 +38,9 @@ __all__ = ["Network"]
 #: Views on other dates and under scenarios that a network keeps: a date takes up to 2 MB, a scenario up to 3.
 _MOST_VIEWS = 64
 
+#: The same of a view itself: dates of scenarios would otherwise be kept by the thousand.
+_MOST_VIEWS_OF_VIEWS = 4
+
 
 class Network(Applying, Extendable, Filed):
     """Places and links, on one date.
@@ -75,7 +78,7 @@ class Network(Applying, Extendable, Filed):
         self.scenarios = _scenarios
         self._dated = on is not None
         self.plain: dict[tuple[object, str], Planner] = {}
-        self._views: Kept[Network] = Kept(_MOST_VIEWS)
+        self._views: Kept[Network] = Kept(_MOST_VIEWS if _view is None else _MOST_VIEWS_OF_VIEWS)
         #: the network without the changes of scenarios; None where there are none
         self._plain: Network | None = None
 
