@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 __all__ = ["Kept"]
 
@@ -13,6 +13,8 @@ Made = TypeVar("Made")
 
 class Kept(Generic[Made]):
     """Things by what they are for; of more than `most`, those go that were not asked for the longest.
+
+    Of what goes `part` is told, so that things which hold each other can let go.
 
     Safe between threads: of two that make the same thing at once, both get the one that came first.
 
@@ -25,17 +27,18 @@ class Kept(Generic[Made]):
     ('made anew', 'C')
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, part: Callable[[Made], object] = id) -> None:  # id does nothing to it, and is pickled
         self._most = most
+        self._part = part
         self._made: dict[Hashable, Made] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._made)
 
-    def __reduce__(self) -> tuple[type[Kept[Made]], tuple[int]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """A pickle holds nothing of it: all can be made again."""
-        return type(self), (self._most,)
+        return type(self), (self._most, self._part)
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Give what was made, or make it."""
@@ -46,6 +49,15 @@ class Kept(Generic[Made]):
         made = make()  # outside the lock: it may take long, and may ask for other things kept here
         with self._lock:
             found = self._made.setdefault(key, made)
-            while len(self._made) > self._most:
-                del self._made[next(iter(self._made))]
+            gone = [self._made.pop(next(iter(self._made))) for _ in range(len(self._made) - self._most)]
+        for each in gone:
+            self._part(each)
         return found
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            gone = list(self._made.values())
+            self._made.clear()
+        for each in gone:
+            self._part(each)

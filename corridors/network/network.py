@@ -78,7 +78,7 @@ class Network(Applying, Extendable, Filed):
         self.scenarios = _scenarios
         self._dated = on is not None
         self.plain: dict[tuple[object, str], Planner] = {}
-        self._views: Kept[Network] = Kept(_MOST_VIEWS if _view is None else _MOST_VIEWS_OF_VIEWS)
+        self._views: Kept[Network] = Kept(_MOST_VIEWS if _view is None else _MOST_VIEWS_OF_VIEWS, _let_go)
         #: the network without the changes of scenarios; None where there are none
         self._plain: Network | None = None
 
@@ -390,3 +390,13 @@ class Network(Applying, Extendable, Filed):
         from corridors.network.words import network_html
 
         return network_html(self.view)
+
+
+def _let_go(network: Network) -> None:
+    """Part a view of which nobody asks any more from what it keeps, which holds it in turn.
+
+    Else both would wait for the collector of circles, which comes late where few but large things are held. Whoever
+    still has the view, or a route of it, makes again what is needed.
+    """
+    network._views.clear()
+    network.view.made.clear()
