@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from corridors.disruption.elements import Element
 from corridors.disruption.finder import STRANDED, Detour, Figures, Finder
-from corridors.disruption.progress import shown
 from corridors.routing.planner import Planner
 from corridors.routing.question import Question, ask
 from corridors.tables.reading import Row
+from corridors.words.progress import watched
 from corridors.world.availability import closures_by
 from corridors.world.effects import effects_of
 from corridors.world.restrictions import links_concerned
@@ -67,7 +67,7 @@ def detours_by_event(
     view = finder.planner.view
     in_force = {event["id"] for event in view.events}
     found = []
-    for event, element in shown(list(events), "events"):
+    for event, element in watched(list(events), "events"):
         here = event["id"] in in_force
         without, under = finder, finder
         detours: list[Detour] = []

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from corridors.changes.scenario import ScenarioLike, as_scenario
 from corridors.disruption.pairs import Pair, pairs_of
-from corridors.disruption.progress import shown
 from corridors.disruption.ways import ORDERS, ExportWay, Order, Shared, WaySet
 from corridors.errors import NoRouteError, OptionError
 from corridors.gate.numbers import a_count
@@ -20,6 +19,7 @@ from corridors.routes.compare import compare_corridors
 from corridors.routing.weights import weight_name
 from corridors.words.aligned import format_table
 from corridors.words.html import html_table
+from corridors.words.progress import watched
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,7 @@ def resilient_ways(
     wanted = pairs_of(pairs, planner, network, demand)
     worlds = [as_scenario(scenario) for scenario in scenarios]
     looked: list[tuple[str, Network]] = [("", network), *((world.name, network.apply(world)) for world in worlds)]
-    found = {name: _ways(wanted, changed, corridors, options) for name, changed in shown(looked, "scenarios")}
+    found = {name: _ways(wanted, changed, corridors, options) for name, changed in watched(looked, "scenarios")}
     here = found.pop("")
     names = list(dict.fromkeys(name for pair in wanted for name in here[pair]))
     if not names:

@@ -15,11 +15,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from corridors.disruption.finder import Finder, Way
 from corridors.disruption.pairs import Pair
-from corridors.disruption.progress import shown
 from corridors.network.network import Network
 from corridors.network.sent import Sent
 from corridors.scale.mapped import mapped
-from corridors.words.progress import Bar
+from corridors.words.progress import Bar, watched
 
 __all__ = ["Searcher", "Task"]
 
@@ -118,7 +117,7 @@ class Searcher:
 
     def shown(self, items: Sequence[_Item], what: str) -> Iterator[_Item]:
         """Give items with a bar of how far the work has come; on a cluster that is told piece by piece."""
-        return shown(items, what) if self.client is None else iter(items)
+        return watched(items, what) if self.client is None else iter(items)
 
     def _way(self, pair: int, found: Found) -> Way | None:
         if found is None:

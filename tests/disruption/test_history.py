@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 import corridors as co
 from corridors.disruption.history import merged, spells_of
-from corridors.disruption.progress import shown
 from tests.micro import blank, micro
 
 DRAWN = ("A ==5== B ==5== C", "A ==20== D ==10== C")
@@ -76,18 +73,3 @@ def test_other_shipments_have_records_of_their_own() -> None:
     assert co.criticality([("a", "c")], weight="time", network=network)["a--b--rail"].expected is not None
     bulk = co.criticality([("a", "c")], weight="time", shipment="wagon", network=network)
     assert bulk["a--b--rail"].expected is None
-
-
-def test_work_of_more_than_two_seconds_is_shown(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    import corridors.disruption.progress as progress
-
-    clock = iter(range(100))
-    monkeypatch.setattr(progress, "perf_counter", lambda: float(next(clock)))
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert list(shown(list("abcdef"), "letters")) == list("abcdef")
-    told = capsys.readouterr().err
-    assert "letters [" in told
-    assert "of 6" in told
-    assert told.endswith("\n")
