@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,22 +97,29 @@ def differences(stored: Journey, today: Journey) -> list[str]:
     return told
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Rewrite the store, or with ``--check`` leave it; tell what differs either way."""
-    stored = read_journeys()
+def renew(
+    arguments: Sequence[str],
+    stored: list[Journey],
+    answer: Callable[[Journey], Journey],
+    differences: Callable[[Journey, Journey], list[str]],
+    write: Callable[[list[Journey]], None],
+    *,
+    heads: Sequence[str],
+) -> int:
+    """Rewrite a store, or with ``--check`` leave it; tell what differs either way, under what `heads` say."""
     today = [answer(journey) for journey in stored]
     changed = 0
     for old, new in zip(stored, today, strict=True):
         told = differences(old, new)
         if told:
             changed += 1
-            print(f"{old['id']}:", *told, sep="\n  ")
+            print(f"{', '.join(old[head] for head in heads)}:", *told, sep="\n  ")
     print(f"{changed} of {len(stored)} journeys differ from what is stored")
     if "--check" in arguments:
         return int(changed > 0)
-    write_journeys(today)
+    write(today)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(renew(sys.argv[1:], read_journeys(), answer, differences, write_journeys, heads=["id"]))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import corridors as co
-from tools.journeys import Journey, arguments_of, stages
+from tools.journeys import Journey, arguments_of, renew, stages
 
 __all__ = ["STORE", "answer", "day_of", "differences", "networks", "read_journeys", "write_journeys"]
 
@@ -112,22 +112,6 @@ def differences(stored: Journey, today: Journey) -> list[str]:
     ]
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Rewrite the store, or with ``--check`` leave it; tell what differs either way."""
-    stored = read_journeys()
-    today = [answer(journey) for journey in stored]
-    changed = 0
-    for old, new in zip(stored, today, strict=True):
-        told = differences(old, new)
-        if told:
-            changed += 1
-            print(f"{old['scenario']}, {old['origin']} - {old['destination']}:", *told, sep="\n  ")
-    print(f"{changed} of {len(stored)} journeys differ from what is stored")
-    if "--check" in arguments:
-        return int(changed > 0)
-    write_journeys(today)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    heads = ["scenario", "origin", "destination"]
+    sys.exit(renew(sys.argv[1:], read_journeys(), answer, differences, write_journeys, heads=heads))
