@@ -45,7 +45,7 @@ def test_all_searches_of_a_network_share_one_bound() -> None:
     network = co.Network(co.load_network()._core.tables)
     allowance = allowance_of(network._core)
     allowance.most_bytes = 3 * 2**20
-    assert MOST_BYTES <= 256 * 2**20
+    assert MOST_BYTES <= 48 * 2**20
     for number in range(12):
         for origin in list(network.places.index)[:40]:
             try:

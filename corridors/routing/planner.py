@@ -118,10 +118,6 @@ class Planner:
     def _compact(self, grown: Grown) -> Grown:
         return [self._root_shelf.allowance.compact(tree) for tree in grown[0]], grown[1]
 
-    def _vertices(self, grown: Grown) -> int:
-        """How many vertices trees count as; an entry into a layer takes as much as ten of them."""
-        return self.graph.n_vertices * len(grown[0]) + 10 * sum(map(len, grown[1]))
-
     def path(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way: arcs in order, and the two ends.
 
@@ -224,7 +220,7 @@ class Planner:
         if totals is None:
             source = self.graph.origin_of[root.place.index]
             totals = array("d", summed_up(source, root.arc_to, self.graph.tails, self._base))
-            totals = self._totals.put(root.place.index, totals, vertices=self.graph.n_vertices)
+            totals = self._totals.put(root.place.index, totals, numbers=self.graph.n_vertices)
         return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
@@ -353,7 +349,7 @@ class Planner:
         kept = self._nearest_trees.held.get(key)
         if kept is None:
             kept = self._compact(nearest_grown(self, origin, wishes=wishes, loads=loads))
-            self._nearest_trees.put(key, kept, vertices=self._vertices(kept))
+            self._nearest_trees.put(key, kept, numbers=_entered(kept), trees=kept[0])
         return self._walk(kept, destination)[0]
 
     def root(self, origin: PlaceLike) -> Root:
@@ -367,7 +363,7 @@ class Planner:
             note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
             root = Root(place, snapped, trees[-1].arc, trees, entered, note, joined)
-            self._root_shelf.put(key, root, vertices=self._vertices(grown))
+            self._root_shelf.put(key, root, numbers=_entered(grown), trees=trees)
         return root
 
     def goal(self, destination: PlaceLike) -> Goal:
@@ -411,6 +407,11 @@ class Planner:
         return layered_trees(
             graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within, grow=grow
         )
+
+
+def _entered(grown: Grown) -> int:
+    """Count the numbers that entries into layers take, some twenty each."""
+    return 20 * sum(map(len, grown[1]))
 
 
 def _hashable(asked: PlaceLike) -> PlaceLike:

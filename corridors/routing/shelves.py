@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from itertools import count
 from threading import RLock
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import ref
 
 from corridors.routing.search import Tree
@@ -19,11 +19,14 @@ from corridors.world.core import Core
 
 __all__ = ["Allowance", "Shelf", "allowance_of"]
 
-#: What the trees and ends of one network may take in all.
-MOST_BYTES = 256 * 2**20
+#: What the trees and ends of one network may take in all: 500 trees of the packaged network.
+MOST_BYTES = 40 * 2**20
 
-#: What an entry takes beside its tree: keys, tuples, notes.
+#: What an entry takes beside its trees: keys, tuples, notes.
 ENTRY_BYTES = 600
+
+#: What a tree takes for each of its vertices once it is compact: a distance, and where the number of an arc stands.
+VERTEX_BYTES = 16
 
 _serial = count()
 
@@ -43,10 +46,11 @@ class Allowance:
         self.most_bytes = most_bytes
         self.bytes = 0
         self._lock = RLock()
-        self._order: dict[tuple[int, Hashable], int] = {}  # bytes by shelf and key, the oldest first
+        self._order: dict[tuple[int, Hashable], _Entry] = {}  # by shelf and key, the oldest first
         self._shelves: dict[int, tuple[ref[Shelf[Any]], set[Hashable]]] = {}
         self._gone: deque[int] = deque()  # shelves of which nobody asks any more
         self._numbers: list[int] = []
+        self._holders: dict[int, int] = {}  # how many entries hold a tree, by its identity
 
     def __len__(self) -> int:
         return len(self._order)
@@ -55,8 +59,12 @@ class Allowance:
         """A pickle holds nothing of it: all can be made again."""
         return type(self), (self.most_bytes,)
 
-    def put(self, shelf: Shelf[Any], key: Hashable, value: Any, size: int) -> None:
-        """Put something on a shelf, and take away the oldest of all shelves where it is too much."""
+    def put(self, shelf: Shelf[Any], key: Hashable, value: Any, size: int, trees: Iterable[Tree] = ()) -> None:
+        """Put something on a shelf, and take away the oldest of all shelves where it is too much.
+
+        `size` is what it takes beside its trees. A tree that several entries hold counts once, until the last is gone.
+        """
+        entry = _Entry(size, tuple((id(tree), VERTEX_BYTES * len(tree.arc)) for tree in trees))
         with self._lock:
             self._sweep()
             serial = shelf.serial
@@ -66,16 +74,34 @@ class Allowance:
                     self._gone.append(serial)
 
                 self._shelves[serial] = ref(shelf, gone), set()
+            self._add(entry)
+            if (serial, key) in self._order:
+                self._subtract(self._order.pop((serial, key)))
             shelf.held[key] = value
             self._shelves[serial][1].add(key)
-            self.bytes += size - self._order.pop((serial, key), 0)
-            self._order[serial, key] = size
+            self._order[serial, key] = entry
             while self.bytes > self.most_bytes and len(self._order) > 1:
                 self._take_oldest()
 
+    def _add(self, entry: _Entry) -> None:
+        self.bytes += entry.size
+        for tree, size in entry.trees:
+            holders = self._holders.get(tree, 0)
+            self._holders[tree] = holders + 1
+            self.bytes += 0 if holders else size
+
+    def _subtract(self, entry: _Entry) -> None:
+        self.bytes -= entry.size
+        for tree, size in entry.trees:
+            holders = self._holders.pop(tree) - 1
+            if holders:
+                self._holders[tree] = holders
+            else:
+                self.bytes -= size
+
     def _take_oldest(self) -> None:
         serial, key = oldest = next(iter(self._order))
-        self.bytes -= self._order.pop(oldest)
+        self._subtract(self._order.pop(oldest))
         shelf, keys = self._shelves[serial]
         keys.discard(key)
         alive = shelf()
@@ -83,11 +109,14 @@ class Allowance:
             alive.held.pop(key, None)
 
     def _sweep(self) -> None:
-        """Count no more what went with its shelf; the collector only says which did, for it may come at any moment."""
+        """Count no more what went with its shelf; the collector only says which did, for it may come at any moment.
+
+        It says so before it frees the trees, so that no new tree has the identity of one that is still counted.
+        """
         while self._gone:
             serial = self._gone.popleft()
             for key in self._shelves.pop(serial)[1]:
-                self.bytes -= self._order.pop((serial, key))
+                self._subtract(self._order.pop((serial, key)))
 
     def compact(self, tree: Tree) -> Tree:
         """Give a tree in a quarter of the room: its numbers of arcs are shared with all other trees."""
@@ -98,6 +127,13 @@ class Allowance:
         if most >= len(numbers):
             numbers = self._numbers = list(range(most + 1 + most // 2))
         return Tree(array("d", tree.distance), [numbers[arc] if arc >= 0 else -1 for arc in tree.arc])
+
+
+class _Entry(NamedTuple):
+    """What counts for one entry: its own bytes, and its trees by identity, each with its bytes."""
+
+    size: int
+    trees: tuple[tuple[int, int], ...]
 
 
 class Shelf(Generic[Kept]):
@@ -112,9 +148,9 @@ class Shelf(Generic[Kept]):
         """A pickle holds nothing of it: all can be made again."""
         return type(self), (self.allowance,)
 
-    def put(self, key: Hashable, value: Kept, *, vertices: int = 0) -> Kept:
-        """Keep something with so many vertices of trees, about 16 bytes each."""
-        self.allowance.put(self, key, value, ENTRY_BYTES + 16 * vertices)
+    def put(self, key: Hashable, value: Kept, *, numbers: int = 0, trees: Iterable[Tree] = ()) -> Kept:
+        """Keep something that holds some compact trees, and so many numbers besides, 8 bytes each."""
+        self.allowance.put(self, key, value, ENTRY_BYTES + 8 * numbers, trees)
         return value
 
 

@@ -137,7 +137,8 @@ class Weighing:
                 tree = self.again(self.base.tree(source), seeds, seeds)
             if tree is None:
                 tree = tree_of(self.graph, self.weights, [(0.0, source)])
-            tree = self._trees.put(source, self._trees.allowance.compact(tree), vertices=self.graph.n_vertices)
+            tree = self._trees.allowance.compact(tree)
+            self._trees.put(source, tree, trees=[tree])
         return tree
 
     def least_by(
@@ -174,7 +175,7 @@ class Weighing:
                 found = distances_to(graph.arcs_into(), graph.tails, weights, vertex)
             else:
                 found = tree_of(graph, weights, [(0.0, vertex)]).distance
-            found = self._away.put(key, array("d", found), vertices=graph.n_vertices)
+            found = self._away.put(key, array("d", found), numbers=graph.n_vertices)
         return found
 
     def again(self, before: Tree, seeds: Mapping[int, float], seeds_before: Mapping[int, float]) -> Tree | None:

@@ -7,9 +7,14 @@ import pickle
 import sys
 import threading
 import tracemalloc
+from array import array
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 import corridors as co
-from corridors.routing.shelves import Allowance, Shelf, allowance_of
+from corridors.routing.search import Tree
+from corridors.routing.shelves import ENTRY_BYTES, VERTEX_BYTES, Allowance, Shelf, allowance_of
 from tests.micro import micro
 
 
@@ -19,7 +24,7 @@ def test_the_oldest_of_all_shelves_go_first() -> None:
     shelves: list[Shelf[int]] = [Shelf(allowance) for _ in range(5)]
     for key in range(20):
         for shelf in shelves:
-            shelf.put(key, key, vertices=50)
+            shelf.put(key, key, numbers=100)
     assert allowance.bytes <= 10_000
     assert sum(len(shelf.held) for shelf in shelves) == len(allowance) > 0
     assert all(min(shelf.held) >= 18 for shelf in shelves if shelf.held)
@@ -29,7 +34,7 @@ def test_a_search_that_is_gone_counts_no_more() -> None:
     """Its room is free for others."""
     allowance = Allowance()
     shelf: Shelf[int] = Shelf(allowance)
-    shelf.put("a", 1, vertices=1000)
+    shelf.put("a", 1, numbers=2000)
     before = allowance.bytes
     del shelf
     gc.collect()
@@ -37,6 +42,30 @@ def test_a_search_that_is_gone_counts_no_more() -> None:
     other.put("b", 2)
     assert allowance.bytes < before
     assert len(allowance) == 1
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 5), st.lists(st.integers(0, 7), max_size=4), st.booleans()),
+        max_size=40,
+    )
+)
+def test_a_tree_that_several_hold_counts_once_until_the_last_is_gone(
+    puts: list[tuple[int, int, list[int], bool]],
+) -> None:
+    """Against counting anew what the shelves hold, whatever is put, put again, taken away or let go of."""
+    trees = [Tree(array("d", range(size)), [-1] * size) for size in range(8)]
+    allowance = Allowance(2500)
+    shelves: list[Shelf[list[Tree]]] = [Shelf(allowance) for _ in range(4)]
+    for number, key, wanted, fresh in puts:
+        if fresh:
+            shelves[number] = Shelf(allowance)
+        shelves[number].put(key, held := [trees[which] for which in wanted], trees=held)
+        entries = [entry for shelf in shelves for entry in shelf.held.values()]
+        alone = {id(tree): len(tree.arc) for entry in entries for tree in entry}
+        assert allowance.bytes == ENTRY_BYTES * len(entries) + VERTEX_BYTES * sum(alone.values())
+        assert len(allowance) == len(entries)
+        assert allowance.bytes <= 2500 or len(entries) == 1
 
 
 def test_searches_of_all_kinds_share_one_bound() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import time
 from collections.abc import Callable, Iterable
 from random import Random
@@ -10,7 +11,7 @@ from random import Random
 from tools.under_fire import damage, kills, memory, processes, threads
 
 #: By name: the budget of a whole run, and what it counts.
-BUDGETS = {"kills": 210, "threads": 60, "memory": 1_000_000, "processes": 40, "damage": 20_000}
+BUDGETS = {"kills": 210, "threads": 60, "memory": 1_000_000, "dates": 10_000, "processes": 40, "damage": 20_000}
 
 
 def _kills(budget: int, seed: int) -> list[str]:
@@ -38,21 +39,21 @@ def _threads(budget: int, seed: int) -> list[str]:
     return faults
 
 
+def _level(name: str, measure: Callable[..., memory.Memory], budget: int, seed: int) -> list[str]:
+    held = measure(budget, warm_up=max(budget // 5, 1), seed=seed)
+    print(
+        f"  {held.asked:,} {name}: {held.warm:.0f} MiB after the first fifth, {held.end:.0f} at the end "
+        f"(+{held.growth:.0f}), peak {held.peak:.0f}"
+    )
+    return [f"{name}: {held.growth:.0f} MiB of growth"] if held.growth > 50 else []
+
+
 def _memory(budget: int, seed: int) -> list[str]:
-    faults = []
-    for name, measure, count in (
-        ("queries", memory.many_queries, budget),
-        ("dates and scenarios", memory.many_scenarios, budget // 100),
-    ):
-        held = measure(count, warm_up=max(count // 5, 1), seed=seed)
-        print(
-            f"  {held.asked:,} {name}: {held.warm:.0f} MiB after the first fifth, {held.end:.0f} at the end "
-            f"(+{held.growth:.0f}), peak {held.peak:.0f}",
-            flush=True,
-        )
-        if held.growth > 50:
-            faults.append(f"{name}: {held.growth:.0f} MiB of growth")
-    return faults
+    return _level("queries", memory.many_queries, budget, seed)
+
+
+def _dates(budget: int, seed: int) -> list[str]:
+    return _level("dates, each under a scenario of its own", memory.many_scenarios, budget, seed)
 
 
 def _processes(budget: int, seed: int) -> list[str]:
@@ -71,6 +72,7 @@ RUNS: dict[str, Callable[[int, int], Iterable[str]]] = {
     "kills": _kills,
     "threads": _threads,
     "memory": _memory,
+    "dates": _dates,
     "processes": _processes,
     "damage": _damage,
 }
@@ -79,9 +81,10 @@ RUNS: dict[str, Callable[[int, int], Iterable[str]]] = {
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.under_fire", description=__doc__)
     parser.add_argument("what", choices=[*RUNS, "all"], nargs="?", default="all")
-    parser.add_argument("--budget", type=int, help="kills, seconds, queries, questions or files")
+    parser.add_argument("--budget", type=int, help="kills, seconds, queries, dates, questions or files")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="  %(message)s")
     failed = False
     for name in RUNS if args.what == "all" else [args.what]:
         print(name, flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import resource
 from collections.abc import Iterator
@@ -14,11 +15,14 @@ from random import Random
 from typing import Any
 
 import corridors as co
+from corridors.routing.growing import get_ready
 from tools.under_fire.questions import WEIGHTS
 
 __all__ = ["Memory", "many_queries", "many_scenarios"]
 
 MIB = 2**20
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def _measured(steps: Iterator[None], warm_up: int, count: int) -> Memory:
     for done, _ in enumerate(steps, 1):
         if done == warm_up:
             warm = _held_mib()
+        if done % max(count // 50, 1) == 0:
+            _log.info("%s of %s: %.0f MiB", f"{done:,}", f"{count:,}", _held_mib())
         if done >= count:
             break
     return Memory(done, warm, _held_mib(), _peak_mib())
@@ -59,6 +65,7 @@ def _measured(steps: Iterator[None], warm_up: int, count: int) -> Memory:
 
 def many_queries(count: int, *, warm_up: int, seed: int = 0) -> Memory:
     """Ask for shortest routes between random places: any weight, also mixed ones that never come again, few dates."""
+    get_ready()  # trees by the ten thousand
     network = co.load_network()
     draw = Random(seed)
     places = list(network.places.index)
