@@ -74,7 +74,10 @@
   // -- names: the most wanted first, none over another, more of them the nearer one is
   const pen = document.createElement("canvas").getContext("2d");
   const family = getComputedStyle(names).fontFamily || "sans-serif";
-  function measured(text, font, spacing) { pen.font = `${font} ${family}`; return pen.measureText(text).width * 1.04 + spacing * text.length; }
+  function measured(text, font, spacing) {
+    pen.font = `${font} ${family}`;
+    return pen.measureText(text).width * 1.04 + spacing * text.length;
+  }
   for (const place of labels.places) place.push(measured(place[0], place[4] ? "700 13px" : "12px", 0));
   for (const country of labels.countries) {
     country[0] = country[0].toLocaleUpperCase("en");
@@ -191,19 +194,21 @@
           cited.add(link.textContent);
           if (!sourced) link.remove();
         }
+        for (const many of all("details", said)) many.remove();
         list.append(make("dt", heads[i + 1].textContent), said);
       });
       part.append(list);
       parts.push(part);
     }
     if (sourced && cited.size) {
-      const list = make("ul", "", "cites");
+      const list = make("ul", "", "cites"), many = make("details");
+      many.append(make("summary", `${cited.size} sources`), list);
       for (const number of [...cited].sort((a, b) => a - b)) {
         const item = make("li", `${number}. `), source = document.getElementById(`s${number}`);
         item.append(...source.cloneNode(true).childNodes);
         list.append(item);
       }
-      parts[parts.length - 1].append(list);
+      parts[parts.length - 1].append(cited.size > 6 ? many : list);
     }
     return parts;
   }

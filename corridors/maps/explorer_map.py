@@ -77,7 +77,7 @@ def map_part(page: Explorer, sheet: VectorSheet) -> Markup:
         el(
             "g",
             *ground(sheet, fine=_NEAR),
-            *(_group(order[group.key], group, uses[group.key]) for group in sorted(page.groups, key=lambda g: not g.halo)),
+            *(_group(order[g.key], g, uses[g.key]) for g in sorted(page.groups, key=lambda g: not g.halo)),
             el("g", id="picked"),
             el("g", *hits, id="hits"),
             el("g", *(_dot(dot, sheet) for dot in page.dots), id="dots"),
@@ -111,7 +111,9 @@ def _dot(dot: Dot, sheet: VectorSheet) -> Markup:
 def labels_of(page: Explorer, sheet: VectorSheet) -> dict[str, Any]:
     """Give what the script needs to write names: places by rank, and countries with the room that they have."""
     dots = sorted(page.dots, key=lambda dot: (not dot.end, -dot.rank))
-    places = [[dot.name, *(round(at, 1) for at in sheet.at(dot.point)), round(dot.rank, 1), int(dot.end)] for dot in dots]
+    places = [
+        [dot.name, *(round(at, 1) for at in sheet.at(dot.point)), round(dot.rank, 1), int(dot.end)] for dot in dots
+    ]
     spots = [
         [page.countries[spot.code], *(round(at) for at in spot.point), round(spot.wide)]
         for spot in country_spots(sheet, page.places)

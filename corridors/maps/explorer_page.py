@@ -19,6 +19,8 @@ _HELP = (
     "Drag or use the arrow keys to move, the wheel or + and - to zoom, 0 to see all. A line or a place shows its "
     "figures; a click keeps them beside the map. All of it stands in the tables below too."
 )
+#: Letters of a text that no line breaks, and sources that stand beside a figure without being asked for.
+_SHORT, _MANY = 32, 4
 #: How far colours go towards white on a dark page, which has its own for text and lorries.
 _LIGHTER = 0.28
 
@@ -67,7 +69,9 @@ def _colors(groups: Iterable[Group]) -> str:
     rules = "".join(
         f'[data-group="{number}"],.sample-{number}{{stroke:var(--g{number})}}' for number in range(len(light))
     )
-    return f":root{{{';'.join(light)}}}@media screen and (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}{rules}"
+    return (
+        f":root{{{';'.join(light)}}}@media screen and (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}{rules}"
+    )
 
 
 def _mixed(color: str, other: int, share: float) -> str:
@@ -98,7 +102,9 @@ def _stage(page: Explorer, drawn: Markup) -> Markup:
         el("figure", drawn, el("div", *buttons, class_="zoom"), class_="frame"),
         el(
             "aside",
-            el("div", el("p", _HELP, id="map-help"), id="card", role="region", aria_live="polite", aria_label="Figures"),
+            el(
+                "div", el("p", _HELP, id="map-help"), id="card", role="region", aria_live="polite", aria_label="Figures"
+            ),
             _legend(page),
             aria_label="Legend and figures",
         ),
@@ -108,7 +114,7 @@ def _stage(page: Explorer, drawn: Markup) -> Markup:
 
 def _legend(page: Explorer) -> Markup:
     drawn = {key for track in page.tracks for key in track.groups}
-    rows = [_layer(n, group, page) for n, group in enumerate(page.groups) if group.key in drawn]
+    rows = [_layer(n, group) for n, group in enumerate(page.groups) if group.key in drawn]
     modes = [mode for mode in MODE_NAMES if any(track.mode == mode for track in page.tracks)]
     parts = [el("h2", page.groups_name), el("ul", *rows, class_="layers")]
     parts += [el("h2", "Modes"), el("ul", *map(_mode, modes), class_="layers")] if modes else []
@@ -117,7 +123,7 @@ def _legend(page: Explorer) -> Markup:
     return el("div", *parts, class_="legend")
 
 
-def _layer(number: int, group: Group, page: Explorer) -> Markup:
+def _layer(number: int, group: Group) -> Markup:
     sample = _sample("M1,5H37", f"sample-{number}{' halo' if group.halo else ''}")
     shown = el("input", type="checkbox", checked=True, data_layer=number, aria_label=f"Show {group.label}")
     entry = group.entry or None
@@ -172,12 +178,18 @@ def _row(entry: Entry) -> Markup:
 
 
 def _statement(said: Told) -> list[object]:
-    parts: list[object] = [el("b", said.text, class_="warn") if said.warns else said.text]
-    if said.grade:
-        parts += [" ", el("i", said.grade)]
+    text: object = said.text
+    if said.warns:
+        text = el("b", said.text, class_="warn")
+    elif len(said.text) < _SHORT and " " in said.text:  # a range that a line breaks reads as two figures
+        text = el("span", said.text, class_="f")
+    parts = [text, *([" ", el("i", said.grade)] if said.grade else [])]
+    numbers: list[object] = []
     for number in said.sources:
-        parts += [" ", el("a", number, href=f"#s{number}")]
-    return parts
+        numbers += [" ", el("a", number, href=f"#s{number}")]
+    if len(said.sources) > _MANY:
+        return [*parts, el("details", el("summary", f"{len(said.sources)} sources"), *numbers)]
+    return [*parts, *numbers]
 
 
 def _sources(page: Explorer) -> list[Markup]:
@@ -193,6 +205,8 @@ def _source(row: Any) -> list[Markup | str]:
     title, address = row["title"] or row["id"], web_link(row.get("url"))
     further = ", ".join(str(row[name]) for name in ("publisher", "date") if row.get(name))
     named = (
-        el("span", title) if address is None else el("a", title, href=address, rel="noopener noreferrer", target="_blank")
+        el("span", title)
+        if address is None
+        else el("a", title, href=address, rel="noopener noreferrer", target="_blank")
     )
     return [named, f". {further}" if further else ""]

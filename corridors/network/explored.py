@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -93,13 +93,13 @@ def network_explorer(network: Network, *, region: RegionLike, modes: Names, corr
 def _lines(network: Network) -> list[str]:
     changed = f"Scenario {' + '.join(network.scenarios)}. " if network.scenarios else ""
     return [
-        f"{changed}Figures of links are of a 40 ft container (FEU), with the range from P10 to P90, the grade of each and "
-        "its sources; what is waited, handled and changed at places comes with a route."
+        f"{changed}Figures of links are of a 40 ft container (FEU), with the range from P10 to P90, the grade of each "
+        "and its sources; what is waited, handled and changed at places comes with a route."
     ]
 
 
 def _totals(network: Network, links: Sequence[Link], used: set[int]) -> list[tuple[str, Told]]:
-    km = Counter[str]()
+    km: dict[str, float] = defaultdict(float)
     for link in links:
         km[link.mode] += link.length_km
     shut = sum(link.index in network.view.closed for link in links)

@@ -17,7 +17,16 @@ from corridors.world.risks import Risk
 __all__ = ["CORRIDOR_HEADS", "LINK_HEADS", "charge_cells", "corridor_entry", "days", "link_entry", "risk_words"]
 
 LINK_HEADS = ("link or place", "what", "km", "days", "USD", "kg CO2e", "Mt a year at most", "state, risks, corridors")
-CORRIDOR_HEADS = ("corridor", "state", "members", "since", "km of links", "Mt a year claimed", "days claimed", "what it is")
+CORRIDOR_HEADS = (
+    "corridor",
+    "state",
+    "members",
+    "since",
+    "km of links",
+    "Mt a year claimed",
+    "days claimed",
+    "what it is",
+)
 
 _HOURS_A_DAY = 24
 
