@@ -59,8 +59,9 @@
   function move(byX, byY) { x += byX; y += byY; keep(); later(); }
   const whole = () => fit(0, 0, homeWide, homeHigh);
 
+  let printing = false;
   function resize() {
-    const box = svg.getBoundingClientRect();
+    const box = printing ? { width: 1180, height: 700 } : svg.getBoundingClientRect();
     if (!box.width || !box.height || (box.width === wide && box.height === high)) return;
     const middle = [(wide / 2 - x) / scale, (high / 2 - y) / scale], times = scale / home, first = wide === 1;
     wide = box.width; high = box.height;
@@ -137,7 +138,10 @@
 
   // -- layers: what is shown, and the dashes of lines that lie on each other
   const lines = new Map(all("#hits use").map((hit) => [hit.dataset.t, { hit, uses: [] }]));
-  for (const use of all(".group use")) lines.get(use.dataset.t).uses.push(use);
+  for (const use of all(".group use")) {
+    if (!lines.has(use.dataset.t)) lines.set(use.dataset.t, { hit: null, uses: [] });  // nothing is told of it
+    lines.get(use.dataset.t).uses.push(use);
+  }
   const byShape = new Map();
   for (const { uses } of lines.values()) {
     for (const use of uses) {
@@ -147,6 +151,8 @@
       byShape.get(key).push(use);
     }
   }
+  const order = all(".group"), above = $("#picked");
+  let chosen = null;
   const modeOf = (use) => (/\bm-(\w+)/.exec(use.getAttribute("class")) || ["", ""])[1];
 
   function layers() {
@@ -156,15 +162,15 @@
     for (const { hit, uses } of lines.values()) {
       let any = false;
       for (const use of uses) { const away = hidden(use); use.style.display = away ? "none" : ""; any = any || !away; }
-      hit.style.display = any ? "" : "none";
+      if (hit) hit.style.display = any ? "" : "none";
     }
     for (const uses of byShape.values()) {
       const shown = uses.filter((use) => use.style.display !== "none");
       shown.forEach((use, turn) => {
+        const alone = shown.length < 2 || use.parentNode.dataset.group === chosen;
         const mode = modeOf(use), water = mode === "sea" || mode === "ferry", step = water ? 6.1 : 9;
-        const many = shown.length > 1;
-        use.style.strokeDasharray = !many ? "" : water ? `0.1 ${(step * shown.length - 0.1).toFixed(1)}` : `${step} ${step * (shown.length - 1)}`;
-        use.style.strokeDashoffset = many ? String(-step * turn) : "";
+        use.style.strokeDasharray = alone ? "" : water ? `0.1 ${(step * shown.length - 0.1).toFixed(1)}` : `${step} ${step * (shown.length - 1)}`;
+        use.style.strokeDashoffset = alone ? "" : String(-step * turn);
       });
     }
   }
@@ -230,11 +236,13 @@
     panel.scrollTop = 0;
   }
 
-  let chosen = null;
   function choose(group, further = [], numbers = []) {
     chosen = group;
     svg.classList.toggle("chosen", group !== null);
-    for (const e of all(".group")) e.classList.toggle("on", e.dataset.group === group);
+    for (const e of order) { e.classList.toggle("on", e.dataset.group === group); above.before(e); }
+    const on = order.find((e) => e.dataset.group === group);
+    if (on) above.before(on);
+    layers();
     const keys = [];
     for (const e of all("[data-choose]")) {
       e.setAttribute("aria-pressed", String(e.dataset.choose === group));
@@ -256,7 +264,7 @@
   }
 
   function go(key) {
-    const hits = [...lines.values()].map((line) => line.hit).filter((hit) => keysOf(hit).includes(key));
+    const hits = [...lines.values()].map((line) => line.hit).filter((hit) => hit && keysOf(hit).includes(key));
     const dots = all(".dot").filter((dot) => keysOf(dot).includes(key));
     const button = all("[data-choose]").find((e) => keysOf(e).includes(key));
     if (button) choose(button.dataset.choose);
@@ -336,6 +344,10 @@
     acts[event.key]();
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") { tip.hidden = true; choose(null); } });
+
+  // on paper the map has a size of its own, and is drawn before it is needed
+  addEventListener("beforeprint", () => { printing = true; resize(); draw(); });
+  addEventListener("afterprint", () => { printing = false; resize(); });
 
   layers();
   new ResizeObserver(resize).observe(svg);

@@ -102,6 +102,8 @@ class Explorer(NamedTuple):
         What the groups are: corridors, ways, loads.
     by_group
         Whether who picks a line picks its group.
+    land
+        Whether it lies on the Earth, and land is drawn.
     """
 
     title: str
@@ -118,3 +120,4 @@ class Explorer(NamedTuple):
     sources: Sources
     credit: str
     by_group: bool = False
+    land: bool = True

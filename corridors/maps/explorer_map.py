@@ -68,7 +68,8 @@ def map_part(page: Explorer, sheet: VectorSheet) -> Markup:
         of = sorted(track.groups, key=lambda key: order[key])
         for key in of:
             uses[key].append(_use(shapes[path], track, number))
-        hits.append(el("use", href=f"#{shapes[path]}", data_t=number, data_e=" ".join(track.entries)))
+        if track.entries:
+            hits.append(el("use", href=f"#{shapes[path]}", data_t=number, data_e=" ".join(track.entries)))
     west, south, east, north = sheet.reach
     (left, upper), (right, lower) = sheet.at((west, north)), sheet.at((east, south))
     return el(
@@ -76,7 +77,7 @@ def map_part(page: Explorer, sheet: VectorSheet) -> Markup:
         el("defs", *drawn),
         el(
             "g",
-            *ground(sheet, fine=_NEAR),
+            *(ground(sheet, fine=_NEAR) if page.land else ()),
             *(_group(order[g.key], g, uses[g.key]) for g in sorted(page.groups, key=lambda g: not g.halo)),
             el("g", id="picked"),
             el("g", *hits, id="hits"),
@@ -87,11 +88,13 @@ def map_part(page: Explorer, sheet: VectorSheet) -> Markup:
         viewBox=f"0 0 {_WIDTH:g} {sheet.height:.0f}", id="map", role="group", tabindex="0",
         aria_label=f"Map: {page.title}", aria_describedby="map-help",
         data_reach=f"{left:.0f} {upper:.0f} {right:.0f} {lower:.0f}", data_by_group=page.by_group,
+        class_=None if page.land else "bare",
     )  # fmt: skip
 
 
 def _use(shape: str, track: Track, number: int) -> Markup:
     classes = ["t", f"m-{track.mode}"] if track.mode in MODE_NAMES else ["t"]
+    classes += ["spot"] if len(set(track.points)) == 1 else []
     classes += [] if track.in_use else ["shut"]
     return el("use", href=f"#{shape}", class_=" ".join(classes), stroke_width=f"{track.width:.3g}", data_t=number)
 

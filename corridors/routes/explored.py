@@ -121,7 +121,8 @@ def routes_explorer(routes: RouteSet) -> Explorer:
     return _several(
         core, [(f"k{n}", route) for n, route in enumerate(routes)], groups, entries, sources,
         title=f"{ends}: {len(routes)} {routes.kind}, least {first.weight}, network of {first.on}",
-        line=asked_words(first), groups_name="Ways", ends=[routes.origin, routes.destination],
+        line=f"{asked_words(first)}. Ranges run from P10 to P90.", totals=_best(list(zip(names, routes, strict=True))),
+        groups_name="Ways", ends=[routes.origin, routes.destination],
     )  # fmt: skip
 
 
@@ -155,14 +156,28 @@ def comparison_explorer(comparison: Comparison) -> Explorer:
     page = _several(
         core, ways, list(groups.values()), entries, sources,
         title=f"{origins} to {where}: least {comparison.weight}, network of {comparison.on}", line=line,
+        totals=_best([(row.corridor_name.split(" (")[0], row.route) for row in found if row.route is not None]),
         groups_name="Corridors", ends=[*comparison.origins, *comparison.destinations],
     )  # fmt: skip
     return page._replace(lines=[*page.lines, f"No way: {', '.join(none)}."]) if none else page
 
 
+def _best(ways: Sequence[tuple[str, Route]]) -> list[tuple[str, Told]]:
+    """Name the cheapest and the quickest way of each pair."""
+    pairs: dict[tuple[Place, Place], list[tuple[str, Route]]] = {}
+    for name, route in ways:
+        pairs.setdefault((route.origin, route.destination), []).append((name, route))
+    found = []
+    for (origin, destination), of_pair in pairs.items():
+        cheap, quick = (min(of_pair, key=lambda way: getattr(way[1], by)) for by in ("cost_usd", "time_h"))
+        text = f"{cheap[1].cost_usd:,.0f} USD ({cheap[0]}), {quick[1].time_h / 24:,.1f} days ({quick[0]})"
+        found.append((f"{short_name(origin)} to {short_name(destination)}, cheapest and quickest", Told(text)))
+    return found
+
+
 def _several(
     core: Core, ways: Sequence[tuple[str, Route]], groups: Sequence[Group], entries: Sequence[Entry], sources: Sources,
-    *, title: str, line: str, groups_name: str, ends: Sequence[Place],
+    *, title: str, line: str, totals: Sequence[tuple[str, Told]], groups_name: str, ends: Sequence[Place],
 ) -> Explorer:  # fmt: skip
     """Make the page of ways: who picks a line sees the whole way, and the link as the first way counts it."""
     crossed: dict[int | str, Crossed] = {}
@@ -178,15 +193,10 @@ def _several(
         met |= {place.index: [] for place in route.places if place.index not in met}
     tracks = [_track(line_of, list(users[name])) for name, line_of in crossed.items()]
     routes = [route for _, route in ways]
-    best = min(routes, key=lambda route: route.cost_usd), min(routes, key=lambda route: route.time_h)
     return Explorer(
         title=title,
         lines=[line],
-        totals=[
-            ("ways", Told(str(len(routes)))),
-            ("cheapest, USD", Told(f"{best[0].cost_usd:,.0f}")),
-            ("quickest, days", Told(f"{best[1].time_h / 24:.1f}")),
-        ],
+        totals=totals,
         box=room([point for track in tracks for point in track.points] + [place.point for place in ends]),
         places=core.places,
         countries=countries_of(core),

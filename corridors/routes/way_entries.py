@@ -26,8 +26,8 @@ def way_heads(routes: Sequence[Route]) -> tuple[str, ...]:
     """Name the columns of a table of ways."""
     unit = SHIPMENT_UNITS[routes[0].shipment] if routes else ""
     return (
-        "way", "km", "days", f"USD per {unit}", "kg CO2e", "Mt a year at most", "borders", "changes of gauge",
-        "transhipments", "grade", "caveats",
+        "way", "km", "days", f"USD per {unit}", "kg CO2e", "Mt a year at most", "on the way", "grade",
+        "caveats",
     )  # fmt: skip
 
 
@@ -48,39 +48,44 @@ def _figures(route: Route, sources: Sources) -> list[tuple[str, Told]]:
         ("days", days(route.time_h, *route.time_range_h), "time"),
         ("USD", ranged(route.cost_usd, *route.cost_range_usd, ",.0f", point=False), "cost"),
         ("kg CO2e", f"{route.co2e_kg:,.0f}", "emission"),
-        ("Mt a year at most", "unknown" if most == inf else f"{most:.4g}: {route.bottleneck}", "capacity"),
+        ("Mt a year at most", "unknown" if most == inf else f"{most:.3g}: {route.bottleneck}", "capacity"),
     )
     return [(name, told(text, sources, cited[ids])) for name, text, ids in texts]
 
 
 def way_entry(key: str, title: str, route: Route, sources: Sources, *, notes: Iterable[str] = ()) -> Entry:
     """Tell of a way: its figures, what happens on it, and what stands beside it."""
-    counts = (len(route.borders), len(route.gauge_changes), len(route.transhipments))
     met = risk_words(route.risks, sources, route._answer.core)
-    met += [told(f"restricted: {found}", sources, found.sources, warns=True) for found in route.restrictions]
+    met += [told(f"restricted: {found}", sources, found.sources) for found in route.restrictions]
     return Entry(
         key,
         title,
         [
             *([said] for _, said in _figures(route, sources)),
-            *([Told(str(count))] for count in counts),
+            [Told(text) for text in _counted(route)],
             [Told(route.grade)],
             [*(Told(note) for note in notes if note), *met],
         ],
     )
 
 
+def _counted(route: Route) -> list[str]:
+    """Count what happens on the way."""
+    counts = (
+        ("border", "borders", len(route.borders)),
+        ("transhipment", "transhipments", len(route.transhipments)),
+        ("change of gauge", "changes of gauge", len(route.gauge_changes)),
+    )
+    return [f"{count} {one if count == 1 else several}" for one, several, count in counts]
+
+
 def totals_of(route: Route, sources: Sources) -> list[tuple[str, Told]]:
     """Give the totals of a way without the numbers of their sources, which its rows have."""
     unit = SHIPMENT_UNITS[route.shipment]
-    named = {"USD": f"USD per {unit}", "Mt a year at most": "Mt a year at most"}
-    figures = [(named.get(name, name), Told(said.text)) for name, said in _figures(route, sources)]
-    counts = (
-        ("borders", route.borders),
-        ("transhipments", route.transhipments),
-        ("changes of gauge", route.gauge_changes),
-    )
-    return [*figures, *((name, Told(str(len(found)))) for name, found in counts), ("grade", Told(route.grade))]
+    figures = [
+        (f"USD per {unit}" if name == "USD" else name, Told(said.text)) for name, said in _figures(route, sources)
+    ]
+    return [*figures, ("on the way", Told(", ".join(_counted(route)))), ("grade", Told(route.grade))]
 
 
 def corridor_names(corridors: Iterable[Corridor], link: int) -> list[str]:
