@@ -96,7 +96,7 @@ def losses_explorer(result: Criticality) -> Explorer:
 def _context(core: Core, closed: Collection[int], box: Box, lost: Collection[int]) -> list[Track]:
     """Draw the other links in use faintly; sea lanes are left out."""
     return [
-        Track(strand.points, "", [_CONTEXT.key], in_use=True, width=0.8, entries=())
+        Track(strand.points, strand.mode or "", [_CONTEXT.key], in_use=True, width=0.8, entries=())
         for strand in ways_in_use(core, {*closed, *lost}, box).strands
     ]
 

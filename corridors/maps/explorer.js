@@ -61,7 +61,7 @@
 
   let printing = false;
   function resize() {
-    const box = printing ? { width: 1180, height: 700 } : svg.getBoundingClientRect();
+    const box = printing ? { width: 1180, height: 510 } : svg.getBoundingClientRect();
     if (!box.width || !box.height || (box.width === wide && box.height === high)) return;
     const middle = [(wide / 2 - x) / scale, (high / 2 - y) / scale], times = scale / home, first = wide === 1;
     wide = box.width; high = box.height;

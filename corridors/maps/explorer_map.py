@@ -18,7 +18,7 @@ __all__ = ["MODE_NAMES", "a_color", "labels_of", "laid", "map_part"]
 _WIDTH = 1600.0
 _NEAR = 0.15
 #: Flattest and tallest window, as width by height: land is drawn as far as these may show.
-_FLATTEST, _TALLEST = 2.2, 0.62
+_FLATTEST, _TALLEST = 2.6, 0.62
 
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
