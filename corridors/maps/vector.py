@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from math import cos, radians
 from typing import Any, NamedTuple
 
 from corridors.charges.model import Place
-from corridors.maps.boxes import Box, Point
+from corridors.maps.boxes import Box, Point, meet
 from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
 from corridors.maps.countries import visible_countries
 from corridors.maps.land import read_land
@@ -60,15 +59,15 @@ class VectorSheet:
 
     def path(self, points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
         """Write a line as the path of an SVG, to a tenth of a pixel."""
-        drawn: list[str] = []
-        last_x = last_y = 0
-        for x, y in map(self.at, points):
-            to_x, to_y = round(10 * x), round(10 * y)
-            if not drawn:
-                drawn.append(f"M{_tenths(to_x)},{_tenths(to_y)}l")
-            elif (to_x, to_y) != (last_x, last_y):
-                drawn.append(f"{_tenths(to_x - last_x)},{_tenths(to_y - last_y)} ")
-            last_x, last_y = to_x, to_y
+        west, north = self.box[0], self.box[3]
+        across, down = 10 * self._degree * self._scale, 10 * self._scale
+        spots = [(round((x - west) * across), round((north - y) * down)) for x, y, *_ in points]
+        last_x, last_y = spots[0]
+        drawn = [f"M{_tenths(last_x)},{_tenths(last_y)}l"]
+        for x, y in spots[1:]:
+            if x != last_x or y != last_y:
+                drawn.append(f"{_tenths(x - last_x)},{_tenths(y - last_y)} ")
+                last_x, last_y = x, y
         if len(drawn) == 1:  # all in one spot, which a round end still shows
             drawn.append("0,0")
         return f"{''.join(drawn).rstrip()}{'Z' if closed else ''}"
@@ -79,28 +78,41 @@ class VectorSheet:
 
         return self.path(LineString(points).simplify(detail / self._scale).coords)
 
-    def areas(self, shapes: Iterable[Sequence[Sequence[Point]]], *, detail: float = _DETAIL) -> str:
-        """Write areas, without those too small to be seen."""
-        from shapely import Polygon, clip_by_rect, get_parts
+    def areas(self, shapes: Iterable[Sequence[Sequence[Point]]]) -> list[Any]:
+        """Cut areas (outer ring, then holes) to what is drawn of them."""
+        from shapely import Polygon
 
-        drawn, smallest = [], _SMALLEST * (detail / _DETAIL / self._scale) ** 2 / self._degree
-        for rings in shapes:
-            for part in get_parts(clip_by_rect(Polygon(rings[0], rings[1:]), *self.reach)):
-                if part.geom_type == "Polygon" and part.area > smallest:
-                    shape = part.simplify(detail / self._scale)
-                    drawn += [self.path(ring.coords, closed=True) for ring in (shape.exterior, *shape.interiors)]
+        return self._cut((Polygon(rings[0], rings[1:]) for rings in shapes), "Polygon")
+
+    def lines(self, lines: Iterable[Sequence[Point]]) -> list[Any]:
+        """Cut lines to what is drawn of them."""
+        from shapely import LineString
+
+        return self._cut(map(LineString, lines), "LineString")
+
+    def _cut(self, shapes: Iterable[Any], kind: str) -> list[Any]:
+        from shapely import clip_by_rect, get_parts
+
+        found = []
+        for shape in shapes:
+            if meet(shape.bounds, self.reach):
+                parts = get_parts(clip_by_rect(shape, *self.reach)).tolist()
+                found += [part for part in parts if part.geom_type == kind]
+        return found
+
+    def written(self, parts: Sequence[Any], *, detail: float = _DETAIL) -> str:
+        """Write what was cut, with no more detail than so many pixels, and without areas too small to be seen."""
+        from shapely import simplify
+
+        smallest = _SMALLEST * (detail / _DETAIL / self._scale) ** 2 / self._degree
+        seen = [part for part in parts if part.geom_type != "Polygon" or part.area > smallest]
+        drawn = []
+        for shape in simplify(seen, detail / self._scale).tolist() if seen else ():
+            if shape.geom_type == "Polygon":
+                drawn += [self.path(ring.coords, closed=True) for ring in (shape.exterior, *shape.interiors)]
+            else:
+                drawn.append(self.path(shape.coords))
         return "".join(drawn)
-
-    def lines(self, lines: Iterable[Sequence[Point]], *, detail: float = _DETAIL) -> str:
-        """Write lines as far as they lie on the page."""
-        from shapely import LineString, clip_by_rect, get_parts
-
-        return "".join(
-            self.path(part.simplify(detail / self._scale).coords)
-            for line in lines
-            for part in get_parts(clip_by_rect(LineString(line), *self.reach))
-            if part.geom_type == "LineString"
-        )
 
 
 def _tenths(number: int) -> str:
@@ -113,14 +125,15 @@ def ground(sheet: VectorSheet, *, fine: float | None = None) -> list[Markup]:
     """Draw land, water and borders; with `fine`, each holds its lines in that detail as well (``data-fine``)."""
     land = read_land()
     parts = []
-    for write, kind in (
-        (partial(sheet.areas, land.land), "land"),
-        (partial(sheet.areas, land.water), "water"),
-        (partial(sheet.lines, land.borders), "border"),
-        (partial(sheet.lines, land.disputed), "border disputed"),
+    for cut, kind in (
+        (sheet.areas(land.land), "land"),
+        (sheet.areas(land.water), "water"),
+        (sheet.lines(land.borders), "border"),
+        (sheet.lines(land.disputed), "border disputed"),
     ):
-        if drawn := write():
-            parts.append(el("path", d=drawn, class_=kind, data_fine=None if fine is None else write(detail=fine)))
+        if drawn := sheet.written(cut):
+            closer = None if fine is None else sheet.written(cut, detail=fine)
+            parts.append(el("path", d=drawn, class_=kind, data_fine=closer))
     return parts
 
 
