@@ -38,6 +38,8 @@ examples:
   corridors futures Tashkent --to Istanbul Karachi --range "price: road *=0.8:1.5" --with status-quo
   corridors compare Rotterdam Tashkent --from Shanghai --from Istanbul --weight cost,time
   corridors report Tashkent --to Istanbul Karachi -o report.html --language ru
+  corridors explore -o network.html; corridors explore Tashkent Poti -o route.html
+  corridors explore Tashkent --to Istanbul Karachi -o comparison.html
   corridors compare-scenarios Tashkent Karachi --with status-quo --with my-scenario.json
   corridors whatif Tashkent Karachi --shut IR --weight time
   corridors timeline Tashkent Karachi --weight distance --years 1990-2040
@@ -147,16 +149,23 @@ def wing_commands(commands: Any) -> None:
     from corridors.disruption import commands as lost
     from corridors.report import commands as report
     from corridors.routes import commands as routes
+    from corridors.routes import explore_commands as pages
     from corridors.simulation import commands as sure
 
     for name, arguments, answer, text in (
         ("compare", routes.comparison_options, routes.compared, "the best way through each corridor, and by lorry"),
         ("report", report.report_options, report.reported, "a comparison as one page to pass on (HTML, or a workbook)"),
+        (
+            "explore",
+            pages.page_options,
+            pages.paged,
+            "a page to explore, which needs no network: of all, a route, or ways",
+        ),
         ("criticality", lost.criticality_options, lost.listed, "what each loss costs, the worst first"),
         ("sensitivity", sure.sensitivity_options, sure.hanging, "what the ranking of two corridors hangs on"),
         ("futures", sure.futures_options, sure.explored, "what choices of corridor lose over many futures"),
     ):
         parser = command(commands, name, answered(answer), text)
         arguments(parser)
-        compared = name in ("compare", "report")
+        compared = name in ("compare", "report", "explore")
         asked_options(parser, weight="cost" if compared else "generalised", several=compared)

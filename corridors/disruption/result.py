@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from corridors.disruption.pairs import Pair
+    from corridors.maps.offline import WebMap
     from corridors.maps.regions import RegionLike
 
 __all__ = ["Criticality"]
@@ -207,6 +208,26 @@ class Criticality(Sequence[Loss]):
 
         picture = loss_picture(self, figure=figure, region=region, labels=labels, most=most)
         return draw(picture, ax, title=title, legend=legend, credit=credit)
+
+    def explore(self) -> WebMap:
+        """Make a page to explore, which needs no network: the wider a link, the more its loss costs.
+
+        Raises
+        ------
+        OptionError
+            Nothing is lost.
+
+        Examples
+        --------
+        >>> import corridors as co
+        >>> losses = co.criticality([("Tashkent", "Poti")], by="border")
+        >>> losses.explore().title
+        'What the loss of borders costs for good'
+        """
+        from corridors.disruption.explored import losses_explorer
+        from corridors.maps.offline import web_map
+
+        return web_map(losses_explorer(self))
 
     def __str__(self) -> str:
         return self.summary()

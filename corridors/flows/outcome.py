@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from corridors.flows.model import FlowNetwork
+    from corridors.maps.offline import WebMap
 
 __all__ = ["Outcome"]
 
@@ -38,6 +39,11 @@ class Outcome(ABC):
     @abstractmethod
     def links(self) -> pd.DataFrame:
         """Flow on every link that is used, most first."""
+
+    @property
+    @abstractmethod
+    def capacities(self) -> pd.DataFrame:
+        """Every capacity that is used, the fullest first."""
 
     @abstractmethod
     def summary(self) -> str:
@@ -70,6 +76,27 @@ class Outcome(ABC):
         from corridors.maps.drawing import draw
 
         return draw(flows_picture(self._network, self.links, title=self._title()), ax)
+
+    def explore(self) -> WebMap:
+        """Make a page to explore, which needs no network: width is the flow, colour the load; it tells what binds.
+
+        Raises
+        ------
+        OptionError
+            Nothing flows, or the places have no coordinates.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import corridors as co
+        >>> demand = pd.DataFrame({"origin": ["Tashkent"], "destination": ["Poti"], "mt_per_year": [1.0]})
+        >>> co.assign(demand, weight="time").explore().title
+        'All or nothing, least time, ...'
+        """
+        from corridors.flows.explored import flows_explorer
+        from corridors.maps.offline import web_map
+
+        return web_map(flows_explorer(self))
 
     def __str__(self) -> str:
         return self.summary()

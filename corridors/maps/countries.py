@@ -95,18 +95,19 @@ def _joints(borders: list[Any], tree: Any, lines: list[Any]) -> Iterator[Any]:
     from shapely import LineString, shortest_line
     from shapely import Point as Spot
 
-    for number, border in enumerate(borders):
-        if border.is_ring:
+    ends = [(n, Spot(end)) for n, k in enumerate(borders) if not k.is_ring for end in (k.coords[0], k.coords[-1])]
+    spots = [spot for _, spot in ends]
+    near: list[list[int]] = [[] for _ in ends]
+    for of, line in tree.query(spots, predicate="dwithin", distance=_LARGEST_GAP).T.tolist() if spots else ():
+        near[of].append(line)
+    for (number, spot), candidates in zip(ends, near, strict=True):
+        others = sorted(line for line in candidates if line != number)
+        closest = min(others, key=lambda i: float(lines[i].distance(spot)), default=None)
+        if closest is None or lines[closest].distance(spot) == 0:
             continue
-        for end in (border.coords[0], border.coords[-1]):
-            spot = Spot(end)
-            near = [i for i in tree.query(spot, predicate="dwithin", distance=_LARGEST_GAP).tolist() if i != number]
-            closest = min(near, key=lambda i: float(lines[i].distance(spot)), default=None)
-            if closest is None or lines[closest].distance(spot) == 0:
-                continue
-            (x, y), (to_x, to_y) = shortest_line(spot, lines[closest]).coords
-            # a hair beyond, for the foot of a perpendicular lies beside its line by rounding
-            yield LineString([(x, y), (to_x + (to_x - x) * 1e-6, to_y + (to_y - y) * 1e-6)])
+        (x, y), (to_x, to_y) = shortest_line(spot, lines[closest]).coords
+        # a hair beyond, for the foot of a perpendicular lies beside its line by rounding
+        yield LineString([(x, y), (to_x + (to_x - x) * 1e-6, to_y + (to_y - y) * 1e-6)])
 
 
 def border_crossing(line: Iterable[Point]) -> Point:

@@ -9,6 +9,7 @@ from corridors.charges.choices import Shipment, Weight
 from corridors.errors import OptionError
 from corridors.gate.quoted import quoted
 from corridors.network.applying import Applying
+from corridors.network.explorable import Explorable
 from corridors.network.extendable import Extendable
 from corridors.network.filed import Filed
 from corridors.network.kept import Kept
@@ -23,7 +24,6 @@ from corridors.world.selection import as_tuple, select
 from corridors.world.view import View
 
 if TYPE_CHECKING:
-    import folium
     import networkx as nx
     import pandas as pd
     from matplotlib.axes import Axes
@@ -42,7 +42,7 @@ _MOST_VIEWS = 64
 _MOST_VIEWS_OF_VIEWS = 4
 
 
-class Network(Applying, Extendable, Filed):
+class Network(Applying, Explorable, Extendable, Filed):
     """Places and links, on one date.
 
     Made by `corridors.load_network`; every change gives a new network and leaves this one as it is.
@@ -362,16 +362,6 @@ class Network(Applying, Extendable, Filed):
 
         picture = network_picture(self, region=region, modes=modes, corridors=corridors, labels=labels)
         return draw(picture, ax, title=title, legend=legend, credit=credit)
-
-    def explore(
-        self, *, region: RegionLike = None, modes: Names = None, corridors: Names = None, **page: Any
-    ) -> folium.Map:
-        """Make a web map whose links tell figures and sources (extra ``map``); for `page` see `Route.explore`."""
-        from corridors.maps.webmap import make_page
-        from corridors.network.picture import network_page
-
-        made: folium.Map = make_page(network_page(self, region=region, modes=modes, corridors=corridors), **page)
-        return made
 
     def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
         """Answer a call of the package by a method of that name; for networks of bare edges only."""

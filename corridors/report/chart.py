@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import floor, log10
 
 from corridors.maps.boxes import Box
+from corridors.maps.placing import Label, placed
+from corridors.maps.vector import paint
 from corridors.report.facts import Facts, Way
-from corridors.report.map import paint
 from corridors.report.markup import Markup, el
-from corridors.report.placing import Label, placed
 
 __all__ = ["chart_svg", "ticks"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -11,13 +11,12 @@ from corridors.charges.model import Place
 from corridors.disruption.criticality import criticality
 from corridors.disruption.result import Criticality
 from corridors.errors import CorridorsError, MissingExtraError, OptionError
-from corridors.maps.colors import LORRY_COLOR
+from corridors.maps.sources import Sources
 from corridors.report.language import Language
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.comparison_picture import row_color
 from corridors.routes.route import Route
 from corridors.simulation.probabilities import with_probabilities
-from corridors.tables.reading import Row
 from corridors.world.core import Core
 
 __all__ = ["FIGURES", "Facts", "Sources", "Way", "core_of", "gathered"]
@@ -29,27 +28,6 @@ FIGURES = {
     "usd": "cost_sources",
     "co2": "emission_sources",
 }
-
-
-class Sources:
-    """Sources in the order met, numbered from 1."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._known: dict[str, Row] = {}
-
-    def learn(self, rows: Iterable[Row]) -> None:
-        """Note rows of the table, by id."""
-        for row in rows:
-            self._known.setdefault(row["id"], row)
-
-    def numbers(self, ids: Iterable[str]) -> list[int]:
-        """Give the numbers of sources, new ones behind those known."""
-        return sorted({self._numbers.setdefault(id_, len(self._numbers) + 1) for id_ in ids})
-
-    def rows(self) -> list[tuple[int, Row]]:
-        """Give the sources that were named, by number; of one that is in no table the id alone."""
-        return [(number, self._known.get(id_, {"id": id_, "title": id_})) for id_, number in self._numbers.items()]
 
 
 @dataclass(frozen=True)
@@ -159,7 +137,7 @@ def _ways(comparison: Comparison, core: Core, language: Language, sources: Sourc
         color = row_color(core, row.corridor)
         cited = {} if row.route is None else _cited(row.route, sources)
         name = language.way(row)
-        ways.append(Way(f"w{n}", of, number, row, name, "lorry" if color == LORRY_COLOR else color, cited))
+        ways.append(Way(f"w{n}", of, number, row, name, color, cited))
     return ways
 
 

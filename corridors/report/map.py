@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import cos, radians
-from typing import Any
+from collections.abc import Sequence
 
 from corridors.charges.model import Place
 from corridors.maps.boxes import Box, Point, free, room
-from corridors.maps.colors import NEUTRAL_COLOR
-from corridors.maps.countries import visible_countries
-from corridors.maps.land import read_land
 from corridors.maps.places import place_ranks
+from corridors.maps.placing import Label, placed
+from corridors.maps.vector import VectorSheet, country_spots, dashed, ground, paint
 from corridors.report.facts import Facts, Way
 from corridors.report.markup import Markup, el
-from corridors.report.placing import Label, placed
 from corridors.routes.track import route_line, route_tracks
 
-__all__ = ["map_svg", "paint"]
+__all__ = ["map_svg"]
 
 _WIDTH = 960.0
-#: Detail of lines, in pixels of the page.
-_DETAIL = 0.6
-_DASH = 9.0
-#: Smallest islands and lakes that are drawn, in square pixels.
-_SMALLEST = 4.0
 _MOST_NAMES = 26
-
-
-def paint(color: str) -> str:
-    """Give a colour that both light and dark pages can show."""
-    return {"lorry": "var(--lorry)", NEUTRAL_COLOR: "var(--ink)"}.get(color, color)
-
-
-class Sheet:
-    """A part of the Earth laid on a page."""
-
-    def __init__(self, box: Box) -> None:
-        self.box = box
-        west, south, east, north = box
-        self._degree = cos(radians((south + north) / 2))
-        self._scale = _WIDTH / ((east - west) * self._degree)
-        self.height = (north - south) * self._scale
-        self.detail_deg = _DETAIL / self._scale
-        self.smallest_deg2 = _SMALLEST / self._scale**2 / self._degree
-
-    def at(self, point: Sequence[float]) -> Point:
-        """Give where a point lies, in pixels from the upper left corner."""
-        return (point[0] - self.box[0]) * self._degree * self._scale, (self.box[3] - point[1]) * self._scale
-
-    def path(self, points: Iterable[Sequence[float]], *, closed: bool = False) -> str:
-        """Write a line as the path of an SVG."""
-        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(self.at, points))
-        return f"M{drawn}{'Z' if closed else ''}"
-
-    def line(self, points: Sequence[Point]) -> str:
-        """Write a line with no more detail than the page shows."""
-        from shapely import LineString
-
-        return self.path(LineString(points).simplify(self.detail_deg).coords)
 
 
 def map_svg(facts: Facts) -> Markup:
@@ -67,7 +25,7 @@ def map_svg(facts: Facts) -> Markup:
     lines = {way.key: [part.points for part in route_line(way.route)] for way in ways}
     ends = _ends(facts)
     points = [point for parts in lines.values() for part in parts for point in part] + [p.point for p in ends]
-    sheet = Sheet(room(points))
+    sheet = VectorSheet(room(points), _WIDTH)
     page = (0.0, 0.0, _WIDTH, sheet.height)
     names, taken = _names(facts, sheet, ends), [_about(sheet.at(place.point)) for place in ends]
     narrow = placed([name for name in names if name.bold], page, 27.0, "narrow", [])
@@ -79,7 +37,7 @@ def map_svg(facts: Facts) -> Markup:
         "svg",
         el("title", facts.language.word("map_label"), id="map-title"),
         el("rect", width="100%", height="100%", class_="water"),
-        *_ground(sheet),
+        *ground(sheet),
         *_country_names(facts, sheet, page, taken),
         *_way_groups(facts, sheet, lines),
         *marks,
@@ -93,55 +51,18 @@ def _ends(facts: Facts) -> list[Place]:
     return list(dict.fromkeys((*facts.comparison.origins, *facts.comparison.destinations)))
 
 
-def _ground(sheet: Sheet) -> list[Markup]:
-    land = read_land()
-    parts = [
-        el("path", d=_areas(sheet, land.land), class_="land"),
-        el("path", d=_areas(sheet, land.water), class_="water"),
-        el("path", d=_lines(sheet, land.borders), class_="border"),
-        el("path", d=_lines(sheet, land.disputed), class_="border disputed"),
-    ]
-    return [part for part in parts if ' d=""' not in part]
-
-
-def _areas(sheet: Sheet, shapes: Iterable[Sequence[Sequence[Point]]]) -> str:
-    from shapely import Polygon, clip_by_rect, get_parts
-
-    drawn = []
-    for rings in shapes:
-        for part in get_parts(clip_by_rect(Polygon(rings[0], rings[1:]), *sheet.box)):
-            if part.geom_type == "Polygon" and part.area > sheet.smallest_deg2:
-                shape = part.simplify(sheet.detail_deg)
-                drawn += [sheet.path(ring.coords, closed=True) for ring in (shape.exterior, *shape.interiors)]
-    return "".join(drawn)
-
-
-def _lines(sheet: Sheet, lines: Iterable[Sequence[Point]]) -> str:
-    from shapely import LineString, clip_by_rect, get_parts
-
-    return "".join(
-        sheet.path(part.simplify(sheet.detail_deg).coords)
-        for line in lines
-        for part in get_parts(clip_by_rect(LineString(line), *sheet.box))
-        if part.geom_type == "LineString"
-    )
-
-
 def _about(point: Point) -> Box:
     return point[0] - 6, point[1] - 6, point[0] + 6, point[1] + 6
 
 
-def _country_names(facts: Facts, sheet: Sheet, page: Box, taken: list[Box]) -> list[Markup]:
+def _country_names(facts: Facts, sheet: VectorSheet, page: Box, taken: list[Box]) -> list[Markup]:
     """Name the countries that have room for it, where no name of a place stands."""
     found = []
-    for code, part in visible_countries(facts.core.places, sheet.box).items():
+    for code, (x, middle), wide in country_spots(sheet, facts.core.places):
         name = facts.language.country(code)
-        west, south, east, north = part.bounds
         half = 4.2 * len(name)
-        if sheet.at((east, south))[0] - sheet.at((west, north))[0] < 2 * half:
+        if wide < 2 * half:
             continue
-        spot = part.representative_point()
-        x, middle = sheet.at((spot.x, spot.y))
         for y in (middle, middle - 18, middle + 18):
             box = (x - half, y - 11, x + half, y + 3)
             if free(box, page, taken):
@@ -152,7 +73,7 @@ def _country_names(facts: Facts, sheet: Sheet, page: Box, taken: list[Box]) -> l
     return found
 
 
-def _way_groups(facts: Facts, sheet: Sheet, lines: dict[str, list[list[Point]]]) -> list[Markup]:
+def _way_groups(facts: Facts, sheet: VectorSheet, lines: dict[str, list[list[Point]]]) -> list[Markup]:
     """Draw a group a corridor: its dashes, and its whole ways, which show when it is chosen and take the clicks."""
     dashes = _dashes(facts.found(), sheet)
     groups: dict[str, list[Way]] = {}
@@ -183,7 +104,7 @@ def _joined(parts: Sequence[Sequence[Point]]) -> list[list[Point]]:
     return [whole]
 
 
-def _dashes(ways: Sequence[Way], sheet: Sheet) -> dict[str, list[Markup]]:
+def _dashes(ways: Sequence[Way], sheet: VectorSheet) -> dict[str, list[Markup]]:
     """Give the visible lines of each corridor: where several run over the same links their dashes alternate."""
     users: dict[int, dict[str, None]] = {}
     for way in ways:
@@ -212,13 +133,10 @@ def _dashes(ways: Sequence[Way], sheet: Sheet) -> dict[str, list[Markup]]:
 
 
 def _dash(path: str, turn: int, count: int) -> Markup:
-    dashes: dict[str, Any] = {}
-    if count > 1:
-        dashes = {"stroke_dasharray": f"{_DASH:g} {_DASH * (count - 1):g}", "stroke_dashoffset": f"{-_DASH * turn:g}"}
-    return el("path", d=path, class_="dash", **dashes)
+    return el("path", d=path, class_="dash", **dashed(turn, count))
 
 
-def _names(facts: Facts, sheet: Sheet, ends: Sequence[Place]) -> list[Label]:
+def _names(facts: Facts, sheet: VectorSheet, ends: Sequence[Place]) -> list[Label]:
     core, name = facts.core, facts.language.place
     ranks = place_ranks(core, core.corridors)
     taken = {place.id for place in ends}

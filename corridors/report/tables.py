@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from corridors.maps.vector import paint
 from corridors.report.facts import Facts, Way
-from corridors.report.map import paint
 from corridors.report.markup import Markup, el
 
 __all__ = ["Cell", "Line", "chooser", "cited", "english", "table", "whole", "whole_with"]

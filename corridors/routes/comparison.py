@@ -14,6 +14,7 @@ from corridors.flows.corridor import CorridorCapacity, LaterCapacity
 from corridors.routes.caveats import caveats
 from corridors.routes.chances import Again, Chances, Key
 from corridors.routes.columns import no_figures, row
+from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
 from corridors.words.face import public
 from corridors.world.gazetteer import Gazetteer
@@ -112,7 +113,7 @@ def key_of(row: ComparisonRow) -> Key:
     return row.origin.id, row.destination.id, row.through or row.corridor
 
 
-class Comparison(Sequence[ComparisonRow]):
+class Comparison(Explorable, Sequence[ComparisonRow]):
     """The rows of `compare_corridors`, by destination, origin and then by what was minimised.
 
     Hours and days count in the `scope` of the question, and `service` is the class in which the shipment travels by

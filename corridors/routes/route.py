@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from corridors.routes.account import Account
 from corridors.routes.answer import Found, Kept
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry import LineString
 
+    from corridors.maps.engines import Engine
+    from corridors.maps.offline import WebMap
     from corridors.maps.regions import RegionLike
 
 __all__ = ["Route"]
@@ -270,29 +272,52 @@ class Route(Account):
 
         return draw_chart(route_chart(self, title=title), ax)
 
-    def explore(self, *, tiles: str | None = None, leaflet: str | Path | None = None) -> folium.Map:
-        """Make a web map whose links tell figures and sources (extra ``map``).
+    @overload
+    def explore(self, *, engine: Literal["own"] | None = None) -> WebMap: ...
+    @overload
+    def explore(
+        self, *, engine: Literal["folium"] | None = None, tiles: str | None = None, leaflet: str | Path | None = None
+    ) -> folium.Map: ...
+    def explore(
+        self, *, engine: Engine = None, tiles: str | None = None, leaflet: str | Path | None = None
+    ) -> WebMap | folium.Map:
+        """Make a page to explore: a map that tells figures and sources, and needs no network.
 
         Parameters
         ----------
+        engine
+            ``"own"``: the library's own page, which loads nothing. ``"folium"``: a map of folium (extra ``map``). By
+            default the own one, unless `tiles` or `leaflet` ask for folium.
         tiles
-            An online background that folium knows, in place of the packaged land.
+            Of folium: an online background that it knows, in place of the packaged land.
         leaflet
-            Folder with ``leaflet.js`` and ``leaflet.css``, to be written into the page, which then needs no
-            network; by default the page loads them from jsdelivr.net.
+            Of folium: folder with ``leaflet.js`` and ``leaflet.css``, to be written into the page; without it the page
+            loads them from jsdelivr.net.
+
+        Returns
+        -------
+        WebMap or folium.Map
+            Either is shown by a notebook, and has ``save(path)``.
 
         Examples
         --------
         >>> import corridors as co
         >>> page = co.shortest_route("Tashkent", "Termez").explore()
-        >>> "Samarkand" in page.get_root().render()
+        >>> "Samarkand" in page.html
         True
         """
-        from corridors.maps.webmap import make_page
-        from corridors.routes.route_picture import route_page
+        from corridors.maps.engines import by_folium
 
-        page: folium.Map = make_page(route_page(self), tiles=tiles, leaflet=leaflet)
-        return page
+        if by_folium(engine, tiles, leaflet):
+            from corridors.maps.webmap import make_page
+            from corridors.routes.route_picture import route_page
+
+            made: folium.Map = make_page(route_page(self), tiles=tiles, leaflet=leaflet)
+            return made
+        from corridors.maps.offline import web_map
+        from corridors.routes.explored import route_explorer
+
+        return web_map(route_explorer(self))
 
     def __repr__(self) -> str:
         return (

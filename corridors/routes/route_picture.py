@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from corridors.routes.route import Route
     from corridors.routes.step import Step
 
-__all__ = ["closed_links", "corridor_color", "route_page", "route_picture"]
+__all__ = [
+    "closed_links", "corridor_color", "risk_layers", "risks_of_links", "route_color", "route_page", "route_picture",
+    "route_title",
+]  # fmt: skip
 
 _WIDTH_PT, _WIDTH = 3.0, 4  # on paper, and in pixels of a web map
 _HALO_PT, _HALO = 8.0, 12
@@ -52,7 +55,7 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
     risks, lines = risks_of_links(route), [line for _, line in walked]
     points = [point for _, line in route_line(route) for point in line]
     box = region_box(region, points) if region is not None else room(points)
-    color, stops = _color(route), _stops(route)
+    color, stops = route_color(route), _stops(route)
     strands = [
         Strand(line, link.mode, (color,), link.index not in closed, _WIDTH_PT)
         for link, (_, line) in zip(route.links, walked, strict=True)
@@ -63,7 +66,7 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
     return Picture(
         box,
         core,
-        title=_title(route),
+        title=route_title(route),
         layers=(
             ways_in_use(core, closed, box),
             Layer("risk", [_halo(met, line) for met, line in zip(risks, lines, strict=True) if met], 3.6, clear=False),
@@ -97,13 +100,14 @@ def corridor_color(core: Core, name: str) -> str:
     return corridor.row["color"] if corridor is not None else NEUTRAL_COLOR
 
 
-def _color(route: Route) -> str:
+def route_color(route: Route) -> str:
     """Give the colour of the corridor that a route uses, or a dark one if it uses none or several."""
     used = route.corridors
     return corridor_color(route._answer.core, used[0]) if len(used) == 1 else NEUTRAL_COLOR
 
 
-def _title(route: Route) -> str:
+def route_title(route: Route) -> str:
+    """Give its ends and totals, and in a second line what was asked."""
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
         f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year, _UNITS[route.shipment])}\n"
@@ -183,6 +187,15 @@ def _stops(route: Route) -> list[_Stop]:
     return [*borders, *(stop for _, stop in found.values())]
 
 
+def risk_layers(route: Route) -> dict[str, tuple[str, dict[int, list[Risk]]]]:
+    """Give what a halo of each level is called, and the risks met by index of the link; the highest level first."""
+    found: dict[str, dict[int, list[Risk]]] = {}
+    for link, met in zip(route.links, risks_of_links(route), strict=True):
+        if met:
+            found.setdefault(met[0].level, {})[link.index] = met
+    return {level: (_UP_TO[level], found[level]) for level in RISK_COLORS if level in found}
+
+
 def _page_halos(risks: Iterable[Sequence[Risk]], walked: Iterable[Stretch]) -> list[PageLayer]:
     """Lay halos under the way, a layer a colour."""
     halos: dict[str, list[PageLine]] = {}
@@ -197,7 +210,7 @@ def _page_halos(risks: Iterable[Sequence[Risk]], walked: Iterable[Stretch]) -> l
 
 def route_page(route: Route) -> Page:
     """Make the web map of a route; see `Route.explore`."""
-    core, closed, color = route._answer.core, closed_links(route), _color(route)
+    core, closed, color = route._answer.core, closed_links(route), route_color(route)
     walked, miles, risks = list(route_tracks(route)), route_miles(route), risks_of_links(route)
     by_link: dict[int, list[Charge]] = {}
     by_place: dict[int, list[Charge]] = {}

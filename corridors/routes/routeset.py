@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
 from corridors.routes.columns import row
+from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["RouteSet"]
 
 
-class RouteSet(Sequence[Route]):
+class RouteSet(Explorable, Sequence[Route]):
     """Routes in order; indexing gives a `Route`.
 
     Examples

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
 
-__all__ = ["routes_picture"]
+__all__ = ["route_colors", "routes_picture"]
 
 _WIDTH_PT = 2.4
 _PALER = 0.42  # by how much each further route of one colour is nearer to white
@@ -42,7 +42,7 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
         raise NoRouteError(f"there is no route to draw from {routes.origin.name} to {routes.destination.name}")
     first = routes[0]
     core, closed = first._answer.core, closed_links(first)
-    colors = _colors(core, routes.routes)
+    colors = route_colors(core, routes.routes)
     lines: dict[int, list[Point]] = {}
     shown: dict[int, dict[str, None]] = {}
     straight: set[int] = set()
@@ -84,7 +84,7 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
     )
 
 
-def _colors(core: Core, routes: tuple[Route, ...]) -> list[str]:
+def route_colors(core: Core, routes: tuple[Route, ...]) -> list[str]:
     """Give each route the colour of its corridor, paler the more often that was taken before."""
     found: list[str] = []
     times: dict[str, int] = {}

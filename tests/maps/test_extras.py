@@ -42,4 +42,5 @@ def test_without_folium_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, what
     monkeypatch.setitem(sys.modules, "folium", None)
     drawn: Any = co.load_network() if what == "network" else co.shortest_route("Tashkent", "Termez")
     with pytest.raises(co.MissingExtraError, match=r"corridors\[map\]"):
-        drawn.explore()
+        drawn.explore(engine="folium")
+    assert drawn.explore().html

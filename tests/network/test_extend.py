@@ -490,7 +490,8 @@ def test_maps_show_them() -> None:
     from matplotlib.figure import Figure
 
     assert EXTENDED.plot(Figure().subplots(), region="central-asia").get_title(loc="left")
-    assert "My yard" in EXTENDED.explore().get_root().render()
+    assert "My yard" in EXTENDED.explore(engine="folium").get_root().render()
+    assert "My yard" in EXTENDED.explore().html
 
 
 def test_the_callers_rows_are_not_kept() -> None:

@@ -192,7 +192,7 @@ def test_what_an_event_shuts_is_dashed() -> None:
 @pytest.fixture(scope="module")
 def network_page() -> folium.Map:
     """The packaged network, once."""
-    return co.load_network().explore()
+    return co.load_network().explore(engine="folium")
 
 
 def test_each_corridor_is_a_layer_in_its_colour(network_page: folium.Map) -> None:

@@ -56,12 +56,12 @@ def test_of_a_crossing_by_ship_the_border_is_in_port() -> None:
 def test_tooltips_tell_figures_and_sources() -> None:
     """Kilometres, hours and dollars, each with its grade and the numbers of its sources, which stand below."""
     route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
-    features = layers(route.explore())["route"].data["features"]
+    features = layers(route.explore(engine="folium"))["route"].data["features"]
     assert len(features) == len(route.links)
     texts = [feature["properties"]["text"] for feature in features]
     assert all(re.search(r" km, (published|derived|estimated) \[\d+[],]", text) for text in texts)
     assert all("Sources: [1] " in text for text in texts)
-    assert re.search(r"wait for vessel: [0-9.]+ h \(", route.explore().get_root().render())
+    assert re.search(r"wait for vessel: [0-9.]+ h \(", route.explore(engine="folium").get_root().render())
     assert features[0]["geometry"]["coordinates"][0] == pytest.approx([route.origin.lon, route.origin.lat], abs=1e-4)
 
 
@@ -70,7 +70,7 @@ def test_names_cannot_smuggle_markup() -> None:
     tables = co.load_network()._core.tables
     rows = [row | {"name": "<b>x</b>"} if row["id"] == "tashkent" else row for row in tables["places"]]
     network = co.Network(tables.replaced(places=rows))
-    page = co.shortest_route("tashkent", "termez", network=network).explore()
+    page = co.shortest_route("tashkent", "termez", network=network).explore(engine="folium")
     assert "<b><b>x</b>" not in json.dumps(layers(page)["route"].data)
     assert "&lt;b&gt;x" in json.dumps(layers(page)["route"].data)
 
@@ -83,7 +83,7 @@ def test_a_lorry_to_a_point_is_drawn_with_short_dashes() -> None:
     assert [tuple(point) for point in lorry.get_segments()[0]] == [(64.9, 41.56), route.origin.point]
     [mark] = [line for line in ax.lines if line.get_gid() == "point"]
     assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (64.9, 41.56)
-    features = layers(route.explore())["route"].data["features"]
+    features = layers(route.explore(engine="folium"))["route"].data["features"]
     dashed = [f for f in features if f["properties"]["look"].get("dashArray") == "4 3"]
     assert [f["geometry"]["coordinates"][0] for f in dashed] == [[64.9, 41.56]]
     assert "lorry (41.56, 64.9) - " in dashed[0]["properties"]["text"]
@@ -114,7 +114,7 @@ def test_a_stretch_that_meets_a_risk_has_a_halo() -> None:
     assert colors(halo) == [high, high, low]
     labels = {text.get_text() for text in ax.get_legend().get_texts()}
     assert {"risks up to high: sanctions, theft", "low risks: theft"} <= labels
-    web = layers(route.explore())
+    web = layers(route.explore(engine="folium"))
     assert [look["color"].upper() for look in looks(web["risks up to high"])] == [high, high]
     texts = [feature["properties"]["text"] for feature in web["route"].data["features"]]
     assert ["Embargo &lt;1&gt;" in text for text in texts] == [True, True, False]

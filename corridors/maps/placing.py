@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from corridors.maps.boxes import Box, Point, free
-from corridors.report.markup import Markup, el
+from corridors.words.markup import Markup, el
 
 __all__ = ["Label", "placed"]
 

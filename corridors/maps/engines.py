@@ -1,0 +1,36 @@
+"""Who draws a page to explore: the library itself, or folium where somebody asks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
+
+__all__ = ["ENGINES", "Engine", "by_folium"]
+
+ENGINES = ("own", "folium")
+
+Engine = Literal["own", "folium"] | None
+
+
+def by_folium(engine: Engine, tiles: str | None, leaflet: str | Path | None) -> bool:
+    """Tell whether folium draws: it is asked for, or for what only it can do.
+
+    Raises
+    ------
+    OptionError
+        No such engine, or the own page is asked for what it does not have.
+
+    Examples
+    --------
+    >>> by_folium(None, None, None), by_folium(None, "OpenStreetMap", None), by_folium("folium", None, None)
+    (False, True, True)
+    """
+    if engine is not None and engine not in ENGINES:
+        raise OptionError(f"engine={quoted(engine)}: give 'own' or 'folium', or leave it out")
+    asked = "tiles" if tiles is not None else "leaflet" if leaflet is not None else ""
+    if engine == "own" and asked:
+        raise OptionError(f"{asked}= is of folium, and engine='own' loads nothing: leave one of them out")
+    return engine == "folium" or bool(asked)
