@@ -16,6 +16,7 @@ def source_data(facts: Facts) -> dict[str, Any]:
     """Give what the script of the page shows beside a figure: sources, and their numbers by figure."""
     figures = {f"{way.key}-{name}": numbers for way in facts.ways for name, numbers in way.sources.items()}
     figures |= {f"loss-{id_}": numbers for id_, numbers in facts.loss_sources.items()}
+    figures |= {f"turn-{key}": numbers for key, numbers in facts.turn_sources.items()}
     listed = {
         number: [row["title"] or row["id"], _published(row), web_link(row.get("url"))]
         for number, row in facts.sources.rows()
@@ -38,7 +39,7 @@ def sources_part(facts: Facts) -> list[Markup]:
         rows.append(Line(way, [Cell(way_name(facts, way)), *cells]))
     heads = [word("way"), *(word(name) for name in columns.values())]
     parts = [el("details", el("summary", word("by_figure")), table(word("by_figure"), heads, rows))] if rows else []
-    lost = [loss for loss in borders_lost(facts.losses) if facts.loss_sources.get(loss.id)]
+    lost = [loss for loss in borders_lost(facts.answers.losses) if facts.loss_sources.get(loss.id)]
     if lost:
         items = [
             el("li", " – ".join(map(facts.language.country, loss.id.split("-", 1))), ": ",

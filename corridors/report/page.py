@@ -22,6 +22,7 @@ from corridors.report.map import map_svg
 from corridors.report.markup import Markup, el, script_data
 from corridors.report.ranking import figures_panel, ranking
 from corridors.report.tables import chooser, english
+from corridors.report.turning import turning
 from corridors.routes.comparison import Comparison
 from corridors.tables.whole import write_whole
 
@@ -128,7 +129,7 @@ def _asked(facts: Facts) -> str:
 
 
 def _sections(facts: Facts) -> list[str]:
-    names = ["map", "ranking", "chart", "binds", "closes", "sure", "emissions", "sources"]
+    names = ["map", "ranking", "chart", "binds", "closes", "sure", "turns", "emissions", "sources"]
     return names if facts.found() else ["ranking", "sources"]
 
 
@@ -146,6 +147,7 @@ def _parts(facts: Facts, *, maps: bool) -> list[Markup]:
         "binds": binding,
         "closes": closing,
         "sure": how_sure,
+        "turns": turning,
         "emissions": emitting,
         "sources": sources_part,
     }

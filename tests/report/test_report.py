@@ -191,6 +191,9 @@ def test_every_word_that_is_asked_for_is_there() -> None:
     quoted = set(re.findall(r"""["']([a-z_0-9]+)["']""", text))
     shown = {"run", "terminal", "door", "feu", "teu", "wagon", "regular", "block_train", "wagonload"}
     shown |= {"unit_feu", "unit_teu", "unit_wagon", "risk_high", "risk_medium", "risk_low", "published", "derived"}
+    tables = co.load_network()._core.tables
+    regions = {end for row in tables["services"] for end in (row["lane"] or "").split("--") if end}
+    shown |= {f"lane_{region.replace('-', '_')}" for region in regions}
     assert set(WORDS) - quoted - shown - {"estimated"} == set()
 
 
