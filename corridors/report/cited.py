@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from corridors.report.facts import Facts, borders_lost
+from corridors.report.facts import MOST_TURNS, Facts, borders_lost
+from corridors.report.figure_names import figure_name
 from corridors.report.further import way_name
 from corridors.report.markup import Markup, el, web_link
 from corridors.report.tables import Cell, Line, english, table
@@ -47,8 +48,20 @@ def sources_part(facts: Facts) -> list[Markup]:
             for loss in lost
         ]  # fmt: skip
         parts.append(el("details", el("summary", f"{word('by_figure')}: {word('closes')}"), el("ul", *items)))
+    if turned := _turned(facts):
+        parts.append(el("details", el("summary", f"{word('by_figure')}: {word('turns')}"), el("ul", *turned)))
     listed = [el("li", *_source(row), id=f"s{number}", value=number) for number, row in facts.sources.rows()]
     return [*parts, el("h3", word("all_sources")), el("ol", *listed, class_="sources")]
+
+
+def _turned(facts: Facts) -> list[Markup]:
+    """List the sources of figures that turn a ranking, each figure once."""
+    named: dict[str, list[int]] = {}
+    for p, found in enumerate(facts.answers.turns.values()):
+        for n, turn in enumerate(found.turns[:MOST_TURNS]):
+            name = figure_name(facts.language, turn.kind, turn.name)
+            named[name] = sorted({*named.get(name, ()), *facts.turn_sources[f"{p}-{n}"]})
+    return [el("li", f"{name}: ", _links(numbers)) for name, numbers in named.items() if numbers]
 
 
 def _links(numbers: list[int]) -> Markup:

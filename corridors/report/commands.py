@@ -17,7 +17,11 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("origins", nargs="+", metavar="origin")
     parser.add_argument("--to", nargs="+", required=True, metavar="PLACE", help="destinations")
     parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="the page to write (.html), or a workbook (.xlsx)"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="the page to write (.html), a document for Word (.docx), or a workbook (.xlsx)",
     )
     parser.add_argument("--language", default="en", help=f"{', '.join(LANGUAGES)} (default en)")
     parser.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
@@ -34,8 +38,8 @@ def reported(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool
     from corridors.routes.compare import compare_corridors
 
     ending = args.output.rpartition(".")[2].lower()
-    if ending not in ("html", "htm", "xlsx"):
-        raise OptionError(f"{args.output!r}: a report is written as .html or .xlsx; give one of these endings")
+    if ending not in ("html", "htm", "docx", "xlsx"):
+        raise OptionError(f"{args.output!r}: a report is written as .html, .docx or .xlsx; give one of these endings")
     asked = dict(options)
     criteria = [name.strip() for name in args.weight.split(",")]
     asked["weight"] = criteria[0] if len(criteria) == 1 else criteria
@@ -45,5 +49,6 @@ def reported(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool
     if ending == "xlsx":
         table.to_excel(args.output)
     else:
-        table.to_html(args.output, language=args.language, draws=args.draws, seed=args.seed)
+        write = table.to_docx if ending == "docx" else table.to_html
+        write(args.output, language=args.language, draws=args.draws, seed=args.seed)
     return bool(table.routes), {"file": args.output, "ways": len(table.routes)}, f"Written: {args.output}"

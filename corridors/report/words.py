@@ -122,6 +122,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "{pair}: по горизонтали сутки, по вертикали цена, с P10–P90; числа в таблице выше",
         "{pair}: gorizontal kun, vertikal narx, P10–P90 bilan; raqamlar yuqoridagi jadvalda",
     ),
+    "no_pictures": (
+        'Not drawn: matplotlib is not installed (pip install "corridors[plot]").',
+        'Не нарисовано: не установлен matplotlib (pip install "corridors[plot]").',
+        'Chizilmadi: matplotlib oʻrnatilmagan (pip install "corridors[plot]").',
+    ),
     # what binds
     "corridor_mt": ("the corridor, Mt a year", "коридор, млн т в год", "yoʻlak, yiliga mln t"),
     "corridor_binds": ("what binds it", "что его ограничивает", "uni nima cheklaydi"),
