@@ -35,6 +35,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 
 def reported(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool, Any, str]:
     """Write a report: whether any way was found, plain data, text."""
+    from corridors.report.page import write_report
     from corridors.routes.compare import compare_corridors
 
     ending = args.output.rpartition(".")[2].lower()
@@ -46,9 +47,5 @@ def reported(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool
     table = compare_corridors(
         args.origins, args.to, corridors=args.corridor, branches=args.branches, all=args.all, **asked
     )
-    if ending == "xlsx":
-        table.to_excel(args.output)
-    else:
-        write = table.to_docx if ending == "docx" else table.to_html
-        write(args.output, language=args.language, draws=args.draws, seed=args.seed)
+    write_report(table, args.output, language=args.language, draws=args.draws, seed=args.seed)
     return bool(table.routes), {"file": args.output, "ways": len(table.routes)}, f"Written: {args.output}"

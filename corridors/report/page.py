@@ -36,14 +36,15 @@ def write_report(
     seed: int = 0,
     maps: bool = True,
 ) -> Path:
-    """Write a comparison as one page to pass on, or as a document for Word; see `Comparison.to_html` and `to_docx`.
+    """Write a comparison as one page to pass on, or for Word or Excel; see `Comparison.to_html`.
 
     Parameters
     ----------
     comparison
         What `compare_corridors` gave.
     path
-        The file, which is written whole or not at all; one that ends in ``.docx`` is for Word.
+        The file, which is written whole or not at all; one that ends in ``.docx`` is a document for Word, one
+        in ``.xlsx`` a workbook.
     language
         ``"en"``, ``"ru"`` or ``"uz"``.
     draws, seed
@@ -62,7 +63,7 @@ def write_report(
     OptionError
         No comparison, another language, or the file cannot be written.
     MissingExtraError
-        python-docx is not installed, for Word (extra ``word``).
+        python-docx is not installed, for Word (extra ``word``), or openpyxl, for Excel (``excel``).
 
     Examples
     --------
@@ -85,6 +86,12 @@ def write_report(
 
         word_library()  # before anything is worked out in vain
         return write_word(gathered(comparison, code, draws=draws, seed=seed), path, maps=maps)
+    if Path(path).suffix.lower() == ".xlsx":
+        from corridors.exchange.excel import openpyxl
+        from corridors.report.workbook import write_report_workbook
+
+        openpyxl()
+        return write_report_workbook(gathered(comparison, code, draws=draws, seed=seed), path)
     return write_whole(path, page(gathered(comparison, code, draws=draws, seed=seed), maps=maps))
 
 

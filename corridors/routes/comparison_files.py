@@ -42,8 +42,8 @@ class ComparisonFiles:
         """Write a workbook (extra ``excel``), whole or not at all; texts stay texts.
 
         The first tab is `to_frame`; further ones hold the account of each way (`Route.legs`), its emissions by element
-        (`Route.emissions`), what each column of them is and in which unit, and the sources, which the others name by
-        id. Units stand in the heads.
+        (`Route.emissions`) and the sources, which the others name by id. Units stand in the heads. What
+        `corridors.write_report` writes as ``.xlsx`` has tabs for closures, stand-ins, turns and scenarios besides.
 
         Raises
         ------
