@@ -18,7 +18,7 @@ from corridors.disruption.pairs import Pair
 from corridors.network.network import Network
 from corridors.network.sent import Sent
 from corridors.scale.mapped import mapped
-from corridors.words.progress import Bar, watched
+from corridors.words.progress import Progress, watched
 
 __all__ = ["Searcher", "Task"]
 
@@ -106,7 +106,7 @@ class Searcher:
             yield from _ways(self.finder, tasks)
             return
         with (
-            Bar("pieces of the losses") as bar,
+            Progress("pieces of the losses") as bar,
             closing(
                 mapped(_searched, _pieces(tasks), common=self._question, client=self.client, progress=bar.at)
             ) as pieces,

@@ -25,6 +25,12 @@ _MOST_CHARACTERS = 32_000
 
 _LARGEST_WHOLE = 2**53
 
+#: Numbers with a fraction are shown whole from here on.
+_WHOLE_FROM = 1000.0
+
+#: Columns in characters, and rows that are looked at for their widths.
+_NARROWEST, _WIDEST, _LOOKED_AT = 8, 60, 500
+
 
 def openpyxl() -> Any:
     """Give the library for workbooks.
@@ -44,10 +50,15 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable
     """Write a workbook: for each tab its name, its head and its rows of plain values."""
     excel = openpyxl()
     cell_of, font = import_module("openpyxl.cell").WriteOnlyCell, import_module("openpyxl.styles").Font(bold=True)
+    letter = import_module("openpyxl.utils").get_column_letter
     book = excel.Workbook(write_only=True)
     for name, head, rows in sheets:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
+        rows = list(rows)
+        for number, width in enumerate(_widths(head, rows), start=1):
+            sheet.column_dimensions[letter(number)].width = width
+        sheet.auto_filter.ref = f"A1:{letter(max(1, len(head)))}{len(rows) + 1}"
 
         def cell(value: Any, *, bold: bool = False, sheet: Any = sheet) -> Any:
             if value is None:
@@ -61,6 +72,8 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable
                 made.data_type = "n"  # as a number with all its digits, of which the writer keeps 16
             if bold:
                 made.font = font
+            elif isinstance(value, float) and abs(value) >= _WHOLE_FROM:
+                made.number_format = "#,##0"  # all digits stay in the cell
             return made
 
         sheet.append([cell(name, bold=True) for name in head])
@@ -68,6 +81,23 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable
             sheet.append([cell(value) for value in row])
     with whole_file(path) as beside:
         book.save(beside)
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Give widths in characters: of the head, and of what stands in most of the first cells, within reason."""
+    widths = []
+    for number, name in enumerate(head):
+        cells = sorted(len(_shown(row[number])) for row in rows[:_LOOKED_AT] if number < len(row))
+        usual = cells[len(cells) * 9 // 10] if cells else 0
+        widths.append(min(_WIDEST, max(_NARROWEST, len(name) + 3, usual + 2)))
+    return widths
+
+
+def _shown(value: Any) -> str:
+    """Write a cell about as a workbook shows it."""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.6g}"
+    return "" if value is None else str(value)
 
 
 def write_workbook(bundle: Bundle, path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, cos, log10, radians
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -201,6 +202,7 @@ def write_countries(
     lines: Sequence[Sequence[Point]] = (),
     taken: list[Box],
     size_pt: float = 6.5,
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write the name of each country where it has room, clear of lines and names; add the frames to `taken`.
 
@@ -210,7 +212,7 @@ def write_countries(
     dots = dots_along(ax, lines)
     seen = visible_countries(core.places, box)
     for code, part in sorted(seen.items(), key=lambda item: -float(item[1].area)):
-        text = core.country_name(code).upper()
+        text = (called.get(code) or core.country_name(code)).upper()
         size = width_pt(text, size_pt) * pixels_per_pt, 1.4 * size_pt * pixels_per_pt
         frame = _room_in(ax, part, size, taken, dots)
         if frame is None:

@@ -142,5 +142,5 @@ def _write_names(ax: Axes, picture: Picture, core: Core, box: Box) -> None:
     needed = [name for name in picture.names if name.needed]
     others = [name for name in picture.names if not name.needed]
     written = draw_names(ax, needed, lines=lines, taken=taken, most=picture.most_names)
-    write_countries(ax, core, box, lines=lines, taken=taken)
+    write_countries(ax, core, box, lines=lines, taken=taken, called=picture.countries)
     draw_names(ax, others, lines=lines, taken=taken, most=picture.most_names - len(written))

@@ -6,7 +6,8 @@ show makes one of it; `corridors.maps.drawing.draw` puts it on paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corridors.maps.boxes import Box, Point
@@ -120,3 +121,5 @@ class Picture(NamedTuple):
     legend: Sequence[Sample | DotSample] = ()
     credit: str = ""
     scale: Scale | None = None
+    #: what countries are called, by code, where not as in the ground
+    countries: Mapping[str, str] = MappingProxyType({})

@@ -9,7 +9,7 @@ from corridors.maps.boxes import Box
 from corridors.maps.placing import Label, placed
 from corridors.maps.vector import paint
 from corridors.report.facts import Facts, Way
-from corridors.report.markup import Markup, el
+from corridors.words.markup import Markup, el
 
 __all__ = ["chart_svg", "ticks"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from corridors.report.facts import Facts, borders_lost
+from corridors.report.facts import MOST_TURNS, Facts, borders_lost
+from corridors.report.figure_names import figure_name
 from corridors.report.further import way_name
-from corridors.report.markup import Markup, el, web_link
 from corridors.report.tables import Cell, Line, english, table
+from corridors.words.markup import Markup, el, web_link
 
 __all__ = ["source_data", "sources_part"]
 
@@ -16,6 +17,7 @@ def source_data(facts: Facts) -> dict[str, Any]:
     """Give what the script of the page shows beside a figure: sources, and their numbers by figure."""
     figures = {f"{way.key}-{name}": numbers for way in facts.ways for name, numbers in way.sources.items()}
     figures |= {f"loss-{id_}": numbers for id_, numbers in facts.loss_sources.items()}
+    figures |= {f"turn-{key}": numbers for key, numbers in facts.turn_sources.items()}
     listed = {
         number: [row["title"] or row["id"], _published(row), web_link(row.get("url"))]
         for number, row in facts.sources.rows()
@@ -38,7 +40,7 @@ def sources_part(facts: Facts) -> list[Markup]:
         rows.append(Line(way, [Cell(way_name(facts, way)), *cells]))
     heads = [word("way"), *(word(name) for name in columns.values())]
     parts = [el("details", el("summary", word("by_figure")), table(word("by_figure"), heads, rows))] if rows else []
-    lost = [loss for loss in borders_lost(facts.losses) if facts.loss_sources.get(loss.id)]
+    lost = [loss for loss in borders_lost(facts.answers.losses) if facts.loss_sources.get(loss.id)]
     if lost:
         items = [
             el("li", " – ".join(map(facts.language.country, loss.id.split("-", 1))), ": ",
@@ -46,8 +48,20 @@ def sources_part(facts: Facts) -> list[Markup]:
             for loss in lost
         ]  # fmt: skip
         parts.append(el("details", el("summary", f"{word('by_figure')}: {word('closes')}"), el("ul", *items)))
+    if turned := _turned(facts):
+        parts.append(el("details", el("summary", f"{word('by_figure')}: {word('turns')}"), el("ul", *turned)))
     listed = [el("li", *_source(row), id=f"s{number}", value=number) for number, row in facts.sources.rows()]
     return [*parts, el("h3", word("all_sources")), el("ol", *listed, class_="sources")]
+
+
+def _turned(facts: Facts) -> list[Markup]:
+    """List the sources of figures that turn a ranking, each figure once."""
+    named: dict[str, list[int]] = {}
+    for p, found in enumerate(facts.answers.turns.values()):
+        for n, turn in enumerate(found.turns[:MOST_TURNS]):
+            name = figure_name(facts.language, turn.kind, turn.name)
+            named[name] = sorted({*named.get(name, ()), *facts.turn_sources[f"{p}-{n}"]})
+    return [el("li", f"{name}: ", _links(numbers)) for name, numbers in named.items() if numbers]
 
 
 def _links(numbers: list[int]) -> Markup:

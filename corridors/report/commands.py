@@ -17,7 +17,11 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("origins", nargs="+", metavar="origin")
     parser.add_argument("--to", nargs="+", required=True, metavar="PLACE", help="destinations")
     parser.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="the page to write (.html), or a workbook (.xlsx)"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="the page to write (.html), a document for Word (.docx), or a workbook (.xlsx)",
     )
     parser.add_argument("--language", default="en", help=f"{', '.join(LANGUAGES)} (default en)")
     parser.add_argument("--corridor", action="append", metavar="NAME", help="only this corridor; may be repeated")
@@ -31,19 +35,17 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 
 def reported(args: argparse.Namespace, options: Mapping[str, Any]) -> tuple[bool, Any, str]:
     """Write a report: whether any way was found, plain data, text."""
+    from corridors.report.page import write_report
     from corridors.routes.compare import compare_corridors
 
     ending = args.output.rpartition(".")[2].lower()
-    if ending not in ("html", "htm", "xlsx"):
-        raise OptionError(f"{args.output!r}: a report is written as .html or .xlsx; give one of these endings")
+    if ending not in ("html", "htm", "docx", "xlsx"):
+        raise OptionError(f"{args.output!r}: a report is written as .html, .docx or .xlsx; give one of these endings")
     asked = dict(options)
     criteria = [name.strip() for name in args.weight.split(",")]
     asked["weight"] = criteria[0] if len(criteria) == 1 else criteria
     table = compare_corridors(
         args.origins, args.to, corridors=args.corridor, branches=args.branches, all=args.all, **asked
     )
-    if ending == "xlsx":
-        table.to_excel(args.output)
-    else:
-        table.to_html(args.output, language=args.language, draws=args.draws, seed=args.seed)
+    write_report(table, args.output, language=args.language, draws=args.draws, seed=args.seed)
     return bool(table.routes), {"file": args.output, "ways": len(table.routes)}, f"Written: {args.output}"

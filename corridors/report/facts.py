@@ -8,18 +8,17 @@ from math import inf
 from typing import Any
 
 from corridors.charges.model import Place
-from corridors.disruption.criticality import criticality
 from corridors.disruption.result import Criticality
-from corridors.errors import CorridorsError, MissingExtraError, OptionError
+from corridors.errors import OptionError
 from corridors.maps.sources import Sources
+from corridors.report.asked_again import Answers, asked_again
 from corridors.report.language import Language
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.routes.comparison_picture import row_color
 from corridors.routes.route import Route
-from corridors.simulation.probabilities import with_probabilities
 from corridors.world.core import Core
 
-__all__ = ["FIGURES", "Facts", "Sources", "Way", "core_of", "gathered"]
+__all__ = ["FIGURES", "MOST_TURNS", "Facts", "Sources", "Way", "core_of", "gathered"]
 
 #: What each column of figures is called, and the field of a charge that names its sources.
 FIGURES = {
@@ -60,13 +59,11 @@ class Facts:
     language: Language
     ways: Sequence[Way]
     sources: Sources
-    losses: Criticality | None
+    answers: Answers
     #: numbers of the sources of each loss listed, by its id
     loss_sources: dict[str, list[int]]
-    #: why it is not told how sure the ranking is; blank where it is
-    unsure: str
-    #: how many draws, and the seed, where the page had them made
-    draws: tuple[int, int] | None
+    #: the same of each figure that would turn the ranking, by the place of its pair and its own
+    turn_sources: dict[str, list[int]]
 
     def found(self, pair: tuple[Place, Place] | None = None) -> list[Way]:
         """List rows with a way, of one pair or of all."""
@@ -77,8 +74,9 @@ class Facts:
         return [way for way in self.ways if not way.number and pair_of(way.row) == pair]
 
 
-#: Losses that the page lists.
+#: Losses that the page lists, and figures that turn the ranking of a pair.
 MOST_LOSSES = 8
+MOST_TURNS = 5
 
 
 def pair_of(row: ComparisonRow) -> tuple[Place, Place]:
@@ -86,16 +84,15 @@ def pair_of(row: ComparisonRow) -> tuple[Place, Place]:
     return row.origin, row.destination
 
 
-def gathered(comparison: Comparison, language: str, *, draws: int, seed: int) -> Facts:
+def gathered(comparison: Comparison, language: str, *, draws: int, seed: int, under: bool = True) -> Facts:
     """Gather what the page tells of a comparison."""
     core = core_of(comparison)
     tongue = Language(language, core)
-    sure, unsure, drawn = _surely(comparison, tongue, draws, seed)
+    answers = asked_again(comparison, tongue, draws=draws, seed=seed, under=under)
     sources = Sources()
     ways = _ways(comparison, core, tongue, sources)
-    losses = _losses(comparison)
     cited: dict[str, list[int]] = {}
-    for loss in borders_lost(losses):
+    for loss in borders_lost(answers.losses):
         routes = [pair.route for pair in loss.pairs]
         for route in filter(None, routes):
             sources.learn(route.source_rows())
@@ -105,7 +102,12 @@ def gathered(comparison: Comparison, language: str, *, draws: int, seed: int) ->
             for step in route.steps
             for id_ in (*step.charge.time_sources, *step.charge.cost_sources)
         )
-    return Facts(sure, core, tongue, ways, sources, losses, cited, unsure, drawn)
+    turning = {
+        f"{p}-{n}": sources.numbers(turn.sources)
+        for p, found in enumerate(answers.turns.values())
+        for n, turn in enumerate(found.turns[:MOST_TURNS])
+    }
+    return Facts(answers.comparison, core, tongue, ways, sources, answers, cited, turning)
 
 
 def core_of(comparison: Comparison) -> Core:
@@ -157,42 +159,6 @@ def _cited(route: Route, sources: Sources) -> dict[str, list[int]]:
     return cited
 
 
-def _losses(comparison: Comparison) -> Criticality | None:
-    again = comparison._again
-    if again is None or not comparison.routes:
-        return None
-    asked = frozenset(comparison.pairs)
-    planner = again.network.planner(**again.rules)
-    pairs = [
-        (origin, destination)
-        for origin in again.origins
-        for destination in again.destinations
-        if (planner.root(origin).place, planner.goal(destination).place) in asked
-    ]
-    try:
-        return criticality(pairs, by="border", network=again.network, **again.rules)
-    except CorridorsError:  # such as rules under which no pair has a way by itself
-        return None
-
-
 def borders_lost(losses: Criticality | None) -> list[Any]:
     """List the worst losses of whole borders."""
     return [] if losses is None else [loss for loss in losses if loss.kind == "border"][:MOST_LOSSES]
-
-
-def _surely(
-    comparison: Comparison, language: Language, draws: int, seed: int
-) -> tuple[Comparison, str, tuple[int, int] | None]:
-    """Give the comparison with how likely each way is the best, or why that is not known."""
-    if comparison.is_sure:
-        return comparison, "", None
-    if not comparison.routes:
-        return comparison, language.word("sure_skipped", reason=language.word("nothing_found")), None
-    if not draws:
-        return comparison, language.word("sure_skipped", reason=language.word("sure_off")), None
-    try:
-        return with_probabilities(comparison, n=draws, seed=seed), "", (draws, seed)
-    except MissingExtraError:
-        return comparison, language.word("sure_extra"), None
-    except OptionError as error:  # a weight that does not vary, a pickle
-        return comparison, language.word("sure_skipped", reason=str(error)), None

@@ -6,9 +6,9 @@ from math import isinf
 from typing import Any
 
 from corridors.report.facts import Facts, Way, borders_lost
-from corridors.report.markup import Markup, el
 from corridors.report.ranking import class_words
 from corridors.report.tables import Cell, Line, cited, table, whole, whole_with
+from corridors.words.markup import Markup, el
 
 __all__ = ["binding", "closing", "emitting", "how_sure", "way_name", "weight_words"]
 
@@ -55,9 +55,9 @@ def binding(facts: Facts) -> list[Markup]:
 def closing(facts: Facts) -> list[Markup]:
     """Tell what the loss of each border costs."""
     language, word = facts.language, facts.language.word
-    if facts.losses is None:
+    if facts.answers.losses is None:
         return [el("p", word("closes_skipped"))]
-    losses = borders_lost(facts.losses)
+    losses = borders_lost(facts.answers.losses)
     if not losses:
         return [el("p", word("no_border"))]
     keys = ("border", "pairs_hit", "more_days", "more_usd", "cut_off", "way_round")
@@ -76,11 +76,40 @@ def closing(facts: Facts) -> list[Markup]:
             Cell(", ".join(language.pair(pair.origin, pair.destination) for pair in loss.cut_off) or "\u2013"),
             Cell(_round(facts, loss.worst), figure=False),
         ]))  # fmt: skip
-    weight = weight_words(facts, facts.losses.weight)
+    weight = weight_words(facts, facts.answers.losses.weight)
     return [
         el("p", word("closes_note", weight=weight)),
         table(word("closes"), heads, rows),
+        *_standing_in(facts),
     ]
+
+
+def _standing_in(facts: Facts) -> list[Markup]:
+    """Tell which way stands in for the best of each pair, and what the two share."""
+    language, word = facts.language, facts.language.word
+    lines = []
+    for pair, found in facts.answers.stand_ins.items():
+        if found is None:
+            continue
+        best, other = found.best.route, found.other.route
+        assert best is not None
+        assert other is not None
+        countries = ", ".join(map(language.country, found.shared.countries)) or "\u2013"
+        lines.append(Line(None, [
+            Cell(language.pair(*pair)),
+            Cell(language.way(found.best), figure=False),
+            Cell(language.way(found.other), figure=False),
+            Cell(whole(language.number((other.time_h - best.time_h) / _HOURS_A_DAY, 1, signed=True))),
+            Cell(whole(language.number(other.cost_usd - best.cost_usd, signed=True))),
+            Cell(countries, figure=False),
+            Cell(language.number(found.shared.km)),
+            Cell(language.number(len(found.shared.threats))),
+        ]))  # fmt: skip
+    if not lines:
+        return []
+    keys = ("pair", "best", "other_way", "more_days", "more_usd", "shared_countries", "shared_km", "shared_threats")
+    heads = [word(key) for key in keys]
+    return [el("h3", word("stand_in")), el("p", word("stand_in_note")), table(word("stand_in"), heads, lines)]
 
 
 def weight_words(facts: Facts, weight: str) -> str:
@@ -100,9 +129,9 @@ def _round(facts: Facts, worst: Any) -> str:
 def how_sure(facts: Facts) -> list[Markup]:
     """Tell how likely each way is the cheapest, the quickest and the best; or why that is not known."""
     language, word = facts.language, facts.language.word
-    if facts.unsure:
-        return [el("p", facts.unsure)]
-    drawn = "" if facts.draws is None else word("draws", n=facts.draws[0], seed=facts.draws[1])
+    if facts.answers.unsure:
+        return [el("p", facts.answers.unsure)]
+    drawn = "" if facts.answers.draws is None else word("draws", n=facts.answers.draws[0], seed=facts.answers.draws[1])
     heads = [word(key) for key in ("way", "cheapest", "quickest", "best_both", "drawn_days", "drawn_usd")]
     rows = []
     for way in facts.found():

@@ -91,6 +91,14 @@ class Language:
         index = self._core.place_index.get(identity)
         return identity if index is None else self.place(self._core.places[index])
 
+    def knows(self, identity: str) -> bool:
+        """Whether there is a place of this id."""
+        return identity in self._core.place_index
+
+    def named(self, table: str, identity: str) -> str:
+        """Name a row of a table as the data have it; one that is not there by its id."""
+        return next((str(row["name"]) for row in self._core.tables[table] if row["id"] == identity), identity)
+
     def pair(self, origin: Place, destination: Place) -> str:
         """Name two places."""
         return self.word("to", origin=self.place(origin), destination=self.place(destination))

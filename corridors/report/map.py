@@ -10,8 +10,8 @@ from corridors.maps.places import place_ranks
 from corridors.maps.placing import Label, placed
 from corridors.maps.vector import VectorSheet, country_spots, dashed, ground, paint
 from corridors.report.facts import Facts, Way
-from corridors.report.markup import Markup, el
 from corridors.routes.track import route_line, route_tracks
+from corridors.words.markup import Markup, el
 
 __all__ = ["map_svg"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from importlib.resources import files
@@ -14,16 +13,16 @@ from corridors.errors import OptionError
 from corridors.gate.flags import a_flag
 from corridors.gate.numbers import a_count
 from corridors.report.chart import chart_svg
-from corridors.report.cited import source_data, sources_part
+from corridors.report.cited import source_data
 from corridors.report.facts import Facts, gathered
-from corridors.report.further import binding, closing, emitting, how_sure, weight_words
 from corridors.report.language import checked_language
 from corridors.report.map import map_svg
-from corridors.report.markup import Markup, el, script_data
-from corridors.report.ranking import figures_panel, ranking
+from corridors.report.ranking import figures_panel
+from corridors.report.sections import MAKERS, asked, notes_of, section_names, title
 from corridors.report.tables import chooser, english
 from corridors.routes.comparison import Comparison
 from corridors.tables.whole import write_whole
+from corridors.words.markup import Markup, el, script_data
 
 __all__ = ["write_report"]
 
@@ -37,14 +36,15 @@ def write_report(
     seed: int = 0,
     maps: bool = True,
 ) -> Path:
-    """Write a comparison as one page to pass on; see `Comparison.to_html`.
+    """Write a comparison as one page to pass on, or for Word or Excel; see `Comparison.to_html`.
 
     Parameters
     ----------
     comparison
         What `compare_corridors` gave.
     path
-        The file, which is written whole or not at all.
+        The file, which is written whole or not at all; one that ends in ``.docx`` is a document for Word, one
+        in ``.xlsx`` a workbook.
     language
         ``"en"``, ``"ru"`` or ``"uz"``.
     draws, seed
@@ -62,6 +62,8 @@ def write_report(
     ------
     OptionError
         No comparison, another language, or the file cannot be written.
+    MissingExtraError
+        python-docx is not installed, for Word (extra ``word``), or openpyxl, for Excel (``excel``).
 
     Examples
     --------
@@ -79,6 +81,17 @@ def write_report(
     draws = a_count("draws", draws, least=0, give="how many draws, or 0 for none")
     seed = a_count("seed", seed, least=0, give="a whole number of at least 0")
     maps = a_flag("maps", maps)
+    if Path(path).suffix.lower() == ".docx":
+        from corridors.report.word import word_library, write_word
+
+        word_library()  # before anything is worked out in vain
+        return write_word(gathered(comparison, code, draws=draws, seed=seed), path, maps=maps)
+    if Path(path).suffix.lower() == ".xlsx":
+        from corridors.exchange.excel import openpyxl
+        from corridors.report.workbook import write_report_workbook
+
+        openpyxl()
+        return write_report_workbook(gathered(comparison, code, draws=draws, seed=seed), path)
     return write_whole(path, page(gathered(comparison, code, draws=draws, seed=seed), maps=maps))
 
 
@@ -89,20 +102,20 @@ def page(facts: Facts, *, maps: bool = True) -> str:
     # only this script runs, whatever a name holds, and nothing is loaded
     digest = b64encode(sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
-    title = f"{word('title')}: {_ends(facts)}"
+    name = title(facts)
     head = el(
         "head",
         el("meta", charset="utf-8"),
         el("meta", http_equiv="Content-Security-Policy", content=policy),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="color-scheme", content="light dark"),
-        el("title", title),
+        el("title", name),
         el("style", style),
     )
     body = el(
         "body",
         el("a", word("skip"), href="#main", class_="skip"),
-        el("header", el("h1", title), el("p", _asked(facts)), el("p", word("ranges"))),
+        el("header", el("h1", name), el("p", asked(facts)), el("p", word("ranges"))),
         _contents(facts),
         el("main", *_parts(facts, maps=maps), id="main", tabindex="-1"),
         _footer(facts),
@@ -113,48 +126,20 @@ def page(facts: Facts, *, maps: bool = True) -> str:
     return f"<!DOCTYPE html>\n{el('html', head, body, lang=language.code)}\n"
 
 
-def _ends(facts: Facts) -> str:
-    name, comparison = facts.language.place, facts.comparison
-    origins, destinations = (", ".join(map(name, ends)) for ends in (comparison.origins, comparison.destinations))
-    return facts.language.word("to", origin=origins, destination=destinations)
-
-
-def _asked(facts: Facts) -> str:
-    comparison, word = facts.comparison, facts.language.word
-    return ", ".join((
-        word(comparison.shipment), word(comparison.service), word(comparison.scope),
-        word("least", weight=weight_words(facts, comparison.weight)), word("network_on", day=comparison.on),
-    ))  # fmt: skip
-
-
-def _sections(facts: Facts) -> list[str]:
-    names = ["map", "ranking", "chart", "binds", "closes", "sure", "emissions", "sources"]
-    return names if facts.found() else ["ranking", "sources"]
-
-
 def _contents(facts: Facts) -> Markup:
     word = facts.language.word
-    items = [el("li", el("a", word(name), href=f"#{name}")) for name in _sections(facts)]
+    items = [el("li", el("a", word(name), href=f"#{name}")) for name in section_names(facts)]
     return el("nav", el("ul", *items), aria_label=word("contents"))
 
 
 def _parts(facts: Facts, *, maps: bool) -> list[Markup]:
-    makers: dict[str, Callable[[Facts], list[Markup]]] = {
-        "map": lambda facts: _map(facts, drawn=maps),
-        "ranking": ranking,
-        "chart": _charts,
-        "binds": binding,
-        "closes": closing,
-        "sure": how_sure,
-        "emissions": emitting,
-        "sources": sources_part,
-    }
+    makers = {**MAKERS, "map": lambda facts: _map(facts, drawn=maps), "chart": _charts}
     return [
         el(
             "section", el("h2", facts.language.word(name), id=f"{name}-head"), *makers[name](facts),
             id=name, aria_labelledby=f"{name}-head",
         )
-        for name in _sections(facts)
+        for name in section_names(facts)
     ]  # fmt: skip
 
 
@@ -195,14 +180,12 @@ def _charts(facts: Facts) -> list[Markup]:
 
 
 def _footer(facts: Facts) -> Markup:
-    word, comparison = facts.language.word, facts.comparison
+    word = facts.language.word
     version = sys.modules[__name__.partition(".")[0]].__version__
     edition = facts.core.tables.package.version
-    notes = dict.fromkeys(note for route in comparison.routes for note in route.notes)
-    notes |= dict.fromkeys(route.price_year for route in comparison.routes if "(" in route.price_year)
     return el(
         "footer",
-        *(el("p", english(note)) for note in notes),
+        *(el("p", english(note)) for note in notes_of(facts)),
         el("p", word("credit")),
         el("p", word("as_written")) if facts.language.code != "en" else None,
         el("p", word("made", version=version, edition=edition)),

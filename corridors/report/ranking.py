@@ -6,8 +6,8 @@ from collections import Counter
 
 from corridors.charges.model import Place
 from corridors.report.facts import Facts, Way
-from corridors.report.markup import Markup, el
 from corridors.report.tables import Cell, Line, chooser, cited, english, table
+from corridors.words.markup import Markup, el
 
 __all__ = ["class_words", "figures_panel", "ranking", "usd_head"]
 

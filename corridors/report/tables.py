@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corridors.maps.vector import paint
 from corridors.report.facts import Facts, Way
-from corridors.report.markup import Markup, el
+from corridors.words.markup import Markup, el
 
 __all__ = ["Cell", "Line", "chooser", "cited", "english", "table", "whole", "whole_with"]
 

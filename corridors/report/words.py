@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "binds": ("What binds", "Что ограничивает", "Nima cheklaydi"),
     "closes": ("What if a border closes", "Если граница закроется", "Chegara yopilsa"),
     "sure": ("How sure", "Насколько это надёжно", "Qanchalik ishonchli"),
+    "turns": ("What would change the answer", "Что изменило бы ответ", "Javobni nima oʻzgartiradi"),
     "emissions": ("CO₂e by element", "CO₂-экв. по элементам", "CO₂-ekv. elementlar boʻyicha"),
     "sources": ("Sources", "Источники", "Manbalar"),
     # what is asked
@@ -121,6 +122,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "{pair}: по горизонтали сутки, по вертикали цена, с P10–P90; числа в таблице выше",
         "{pair}: gorizontal kun, vertikal narx, P10–P90 bilan; raqamlar yuqoridagi jadvalda",
     ),
+    "no_pictures": (
+        'Not drawn: matplotlib is not installed (pip install "corridors[plot]").',
+        'Не нарисовано: не установлен matplotlib (pip install "corridors[plot]").',
+        'Chizilmadi: matplotlib oʻrnatilmagan (pip install "corridors[plot]").',
+    ),
     # what binds
     "corridor_mt": ("the corridor, Mt a year", "коридор, млн т в год", "yoʻlak, yiliga mln t"),
     "corridor_binds": ("what binds it", "что его ограничивает", "uni nima cheklaydi"),
@@ -181,6 +187,159 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Hisoblanmadi: {reason}",
     ),
     "sure_off": ("no draws were asked for.", "розыгрыши не запрошены.", "sinovlar soʻralmagan."),
+    # what would change the answer
+    "turns_note": (
+        "Each figure by itself, all others as expected and the ways as they stand: the value at which another way "
+        "becomes the best, and how likely the figure lies beyond it. A corridor may hold out longer by another way of "
+        "its own.",
+        "Каждый показатель сам по себе, остальные как ожидается, пути как есть: значение, при котором лучшим "
+        "становится другой путь, и насколько вероятно, что показатель выйдет за него. Коридор может продержаться "
+        "дольше на другом своём пути.",
+        "Har bir koʻrsatkich yakka holda, qolganlari kutilganidek, yoʻllar oʻz holicha: boshqa yoʻl eng yaxshi "
+        "boʻladigan qiymat va koʻrsatkich undan oʻtish ehtimoli. Yoʻlak oʻzining boshqa yoʻli hisobiga uzoqroq "
+        "chidashi mumkin.",
+    ),
+    "figure": ("figure", "показатель", "koʻrsatkich"),
+    "on_way": ("on the way", "на пути", "yoʻlda"),
+    "expected": ("expected", "ожидается", "kutilgan"),
+    "turns_at": ("turns at", "порог", "burilish qiymati"),
+    "change_pct": ("change, %", "изменение, %", "oʻzgarish, %"),
+    "beyond_pct": ("how likely, %", "вероятность, %", "ehtimoli, %"),
+    "best_then": ("best then", "лучший тогда", "shunda eng yaxshisi"),
+    "best_is": ("The best now: {name}.", "Сейчас лучший: {name}.", "Hozir eng yaxshisi: {name}."),
+    "best_now": ("best now", "лучший сейчас", "hozir eng yaxshisi"),
+    "less_than": ("below {figure}", "менее {figure}", "{figure} dan kam"),
+    "no_turn": (
+        "No single figure makes another way the best within four standard deviations.",
+        "Ни один показатель сам по себе не делает лучшим другой путь в пределах четырёх стандартных отклонений.",
+        "Birorta koʻrsatkich oʻzi toʻrt standart ogʻish ichida boshqa yoʻlni eng yaxshi qilmaydi.",
+    ),
+    "one_way": (
+        "There is one way alone, so nothing ranks.",
+        "Путь только один, сравнивать не с чем.",
+        "Yoʻl bitta, taqqoslaydigan narsa yoʻq.",
+    ),
+    "day_free": (
+        "In this ranking time has no price.",
+        "В этом сравнении время не имеет цены.",
+        "Bu saralashda vaqtning narxi yoʻq.",
+    ),
+    "day_all": (
+        "In this ranking time alone counts.",
+        "В этом сравнении учитывается только время.",
+        "Bu saralashda faqat vaqt hisobga olinadi.",
+    ),
+    "day_worth": (
+        "In this ranking a day is worth {usd} USD.",
+        "В этом сравнении сутки стоят {usd} долл. США.",
+        "Bu saralashda bir kun {usd} AQSH dollari turadi.",
+    ),
+    "day_above": (
+        "Were a day worth more than {usd} USD, the best would be: {name}.",
+        "Если бы сутки стоили дороже {usd} долл. США, лучшим был бы: {name}.",
+        "Bir kun {usd} AQSH dollaridan qimmat boʻlsa, eng yaxshisi: {name}.",
+    ),
+    "day_below": (
+        "Were a day worth less than {usd} USD, the best would be: {name}.",
+        "Если бы сутки стоили дешевле {usd} долл. США, лучшим был бы: {name}.",
+        "Bir kun {usd} AQSH dollaridan arzon boʻlsa, eng yaxshisi: {name}.",
+    ),
+    "day_never": (
+        "Whatever a day is worth, the best way stays the best.",
+        "Сколько бы ни стоили сутки, лучший путь остаётся лучшим.",
+        "Bir kun qancha tursa ham, eng yaxshi yoʻl oʻzgarmaydi.",
+    ),
+    "unvarying": (
+        "Not worked out: what is minimised has no range.",
+        "Не рассчитано: у критерия нет диапазона.",
+        "Hisoblanmadi: mezonning oraligʻi yoʻq.",
+    ),
+    "from_pickle": (
+        "Not worked out: the comparison no longer holds its network.",
+        "Не рассчитано: сравнение уже не содержит сети.",
+        "Hisoblanmadi: taqqoslashda tarmoq endi yoʻq.",
+    ),
+    "scenarios": ("Under the packaged scenarios", "При готовых сценариях", "Tayyor ssenariylarda"),
+    "scenario": ("scenario", "сценарий", "ssenariy"),
+    "pair": ("from and to", "откуда и куда", "qayerdan va qayerga"),
+    "scenarios_note": (
+        "Scenarios under which another way is the best, or none is left, each on its own date, with all else that the "
+        "date brings; changes are of the best way. Tried: {count}; under the others the best stays the best.",
+        "Сценарии, при которых лучший путь другой или пути не остаётся, каждый на свою дату и со всем, что она "
+        "приносит; изменения относятся к лучшему пути. Проверено: {count}; при остальных лучший путь остаётся лучшим.",
+        "Eng yaxshi yoʻl boshqa boʻladigan yoki yoʻl qolmaydigan ssenariylar, har biri oʻz sanasida va shu sana olib "
+        "keladigan hamma narsa bilan; oʻzgarishlar eng yaxshi yoʻlga tegishli. Sinab koʻrildi: {count}; qolganlarida "
+        "eng yaxshi yoʻl oʻzgarmaydi.",
+    ),
+    "scenarios_same": (
+        "Under none of the {count} packaged scenarios is another way the best.",
+        "Ни при одном из готовых сценариев ({count}) лучшим не становится другой путь.",
+        "Tayyor ssenariylarning ({count}) birortasida boshqa yoʻl eng yaxshi boʻlmaydi.",
+    ),
+    "scenarios_none": (
+        "Packaged scenarios are of the packaged network, and were not tried here.",
+        "Готовые сценарии относятся к сети пакета и здесь не проверялись.",
+        "Tayyor ssenariylar paket tarmogʻiga tegishli, bu yerda sinab koʻrilmadi.",
+    ),
+    "stand_in": (
+        "Which way stands in for the best",
+        "Какой путь заменит лучший",
+        "Eng yaxshi yoʻlning oʻrnini qaysi yoʻl bosadi",
+    ),
+    "stand_in_note": (
+        "Of all corridors the one that shares least with the best way: countries passed, kilometres, risks and "
+        "restrictions. What both share, the loss of one takes from both.",
+        "Из всех коридоров тот, у которого меньше всего общего с лучшим путём: транзитные страны, километры, риски и "
+        "ограничения. Потеря общего отнимает оба пути.",
+        "Barcha yoʻlaklardan eng yaxshi yoʻl bilan umumiyligi eng kami: oʻtiladigan mamlakatlar, kilometrlar, xatarlar "
+        "va cheklovlar. Umumiy qism yoʻqolsa, ikkala yoʻl ham yoʻqoladi.",
+    ),
+    "other_way": ("stand-in", "замена", "oʻrnini bosuvchi"),
+    "shared_km": ("shared km", "общих км", "umumiy km"),
+    "shared_countries": ("shared transit", "общий транзит", "umumiy tranzit"),
+    "shared_threats": (
+        "shared risks and restrictions",
+        "общие риски и ограничения",
+        "umumiy xatarlar va cheklovlar",
+    ),
+    # what moves together
+    "f_loading": ("loading", "погрузка", "yuklash"),
+    "f_unloading": ("unloading", "выгрузка", "tushirish"),
+    "f_hand_in": ("handing in", "сдача груза", "yukni topshirish"),
+    "f_collection": ("collection", "выдача груза", "yukni olish"),
+    "f_transhipment": ("transhipment", "перегрузка", "qayta yuklash"),
+    "f_gauge_change": ("change of gauge", "смена колеи", "iz almashuvi"),
+    "f_class_change": ("change of train", "смена поезда", "poyezd almashuvi"),
+    "f_regrouping": ("wait for ordinary train", "ожидание обычного поезда", "oddiy poyezdni kutish"),
+    "f_vessel_wait": ("wait for vessel", "ожидание судна", "kemani kutish"),
+    "f_lane": ("sea lane", "морская линия", "dengiz liniyasi"),
+    "f_service": ("service", "сервис", "xizmat"),
+    "f_event": ("event", "событие", "hodisa"),
+    "forward": ("there", "туда", "borish"),
+    "back": ("back", "обратно", "qaytish"),
+    "lane_black_sea": ("Black Sea", "Чёрное море", "Qora dengiz"),
+    "lane_europe": ("Europe", "Европа", "Yevropa"),
+    "lane_far_east": ("Far East", "Дальний Восток", "Uzoq Sharq"),
+    "lane_gulf": ("the Gulf", "Персидский залив", "Fors koʻrfazi"),
+    "lane_india": ("India", "Индия", "Hindiston"),
+    "lane_intra_black_sea": ("within the Black Sea", "внутри Чёрного моря", "Qora dengiz ichida"),
+    "lane_intra_gulf": ("within the Gulf", "внутри Персидского залива", "Fors koʻrfazi ichida"),
+    "lane_intra_mediterranean": (
+        "within the Mediterranean",
+        "внутри Средиземного моря",
+        "Oʻrta yer dengizi ichida",
+    ),
+    "lane_intra_north_europe": (
+        "within northern Europe",
+        "внутри Северной Европы",
+        "Shimoliy Yevropa ichida",
+    ),
+    "lane_mediterranean": ("Mediterranean", "Средиземное море", "Oʻrta yer dengizi"),
+    "lane_north_america": ("North America", "Северная Америка", "Shimoliy Amerika"),
+    "lane_north_europe": ("northern Europe", "Северная Европа", "Shimoliy Yevropa"),
+    "lane_red_sea": ("Red Sea", "Красное море", "Qizil dengiz"),
+    "lane_south_asia": ("South Asia", "Южная Азия", "Janubiy Osiyo"),
+    "lane_vladivostok": ("Vladivostok", "Владивосток", "Vladivostok"),
     # emissions
     "element": ("element", "элемент", "element"),
     "hubs": ("terminals and ports", "терминалы и порты", "terminallar va portlar"),

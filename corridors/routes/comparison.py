@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
@@ -14,6 +13,7 @@ from corridors.flows.corridor import CorridorCapacity, LaterCapacity
 from corridors.routes.caveats import caveats
 from corridors.routes.chances import Again, Chances, Key
 from corridors.routes.columns import no_figures, row
+from corridors.routes.comparison_files import ComparisonFiles
 from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
 from corridors.words.face import public
@@ -113,7 +113,7 @@ def key_of(row: ComparisonRow) -> Key:
     return row.origin.id, row.destination.id, row.through or row.corridor
 
 
-class Comparison(Explorable, Sequence[ComparisonRow]):
+class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
     """The rows of `compare_corridors`, by destination, origin and then by what was minimised.
 
     Hours and days count in the `scope` of the question, and `service` is the class in which the shipment travels by
@@ -242,89 +242,6 @@ class Comparison(Explorable, Sequence[ComparisonRow]):
                 for row in self.left_out
             ],
         }
-
-    def to_csv(self, path: str | Path | None = None) -> str | None:
-        """Write `to_frame` as CSV, whole and without formulas; without a path give it as a text.
-
-        Examples
-        --------
-        >>> import corridors as co
-        >>> text = co.compare_corridors("Tashkent", "Poti", corridors=["casca"]).to_csv()
-        >>> text.startswith("origin,destination,corridor,")
-        True
-        """
-        from corridors.exchange.frames_out import write_csv
-
-        return write_csv(self.to_frame(), path)
-
-    def to_excel(self, path: str | Path) -> None:
-        """Write a workbook (extra ``excel``), whole or not at all; texts stay texts.
-
-        The first tab is `to_frame`; further ones hold the account of each way (`Route.legs`), its emissions by element
-        (`Route.emissions`) and the sources, which the others name by id. Units stand in the heads.
-
-        Raises
-        ------
-        OptionError
-            The file cannot be written.
-        MissingExtraError
-            The extra is not installed.
-        """
-        from corridors.exchange.frames_out import write_tabs
-        from corridors.routes.comparison_sheets import comparison_sheets
-
-        write_tabs(comparison_sheets(self), path)
-
-    def to_html(
-        self,
-        path: str | Path,
-        *,
-        language: str = "en",
-        draws: int = 256,
-        seed: int = 0,
-        maps: bool = True,
-    ) -> Path:
-        """Write the comparison as one page to pass on, which needs no network and loads nothing.
-
-        It has a map, the ranked table with ranges and caveats, days against dollars, what binds, what it costs if a
-        border closes, how sure the ranking is, emissions by element, and a numbered list of the sources, those of each
-        figure beside it. A corridor that is chosen, by pointer or keyboard, stands out everywhere. See
-        ``docs/report.md``.
-
-        Parameters
-        ----------
-        path
-            The file, written whole or not at all.
-        language
-            ``"en"``, ``"ru"`` or ``"uz"``.
-        draws, seed
-            Draws that tell how sure the ranking is (extra ``simulation``; without it the page says so), and what they
-            follow from; 0 for none. A comparison `with_probabilities` tells its own.
-        maps
-            Whether the page has a map.
-
-        Returns
-        -------
-        pathlib.Path
-            The file.
-
-        Raises
-        ------
-        OptionError
-            Another language, or the file cannot be written.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> import corridors as co
-        >>> table = co.compare_corridors("Tashkent", "Poti", corridors=["casca", "middle-corridor"])
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     table.to_html(f"{folder}/report.html", draws=0).name
-        'report.html'
-        """
-        write = public("write_report")  # of a wing above this one
-        written: Path = write(self, path, language=language, draws=draws, seed=seed, maps=maps)
-        return written
 
     @property
     def is_sure(self) -> bool:

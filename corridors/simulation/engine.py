@@ -7,11 +7,8 @@ are added up in the order of their numbers. So the answer is the same for any nu
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
-from time import perf_counter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,10 +23,7 @@ from corridors.scale.threads import in_order
 from corridors.simulation.draws import Draws
 from corridors.simulation.parameters import Floats2, UncertainArcs, all_factor_rows, sum_rows
 
-__all__ = ["Best", "Progress", "best_ways", "in_order", "number_of_workers", "samples_of"]
-
-#: Nobody is told of less.
-_SILENT_S = 2.0
+__all__ = ["Best", "best_ways", "in_order", "number_of_workers", "samples_of"]
 
 #: Samples of a block from which on they are compiled for: a plain one takes about ten milliseconds of the processor.
 _MANY = 100
@@ -52,37 +46,6 @@ class Best(NamedTuple):
         """Give the arcs of a way in travel order."""
         at = sample * self.weight.shape[1] + column
         return tuple(self.store[self.begin[at] : self.begin[at + 1]][::-1].tolist())
-
-
-@dataclass
-class Progress:
-    """A bar on stderr for what takes longer than two seconds."""
-
-    total: int
-    what: str
-    shown: bool = True
-
-    def __post_init__(self) -> None:
-        self._began = perf_counter()
-        self._told = False
-
-    def at(self, done: int) -> None:
-        """Tell how much is done."""
-        seconds = perf_counter() - self._began
-        if not self.shown or seconds < _SILENT_S:
-            return
-        self._told = True
-        share = done / max(1, self.total)
-        left = f", {seconds / share - seconds:,.0f} s left" if share else f", after {seconds:,.0f} s"
-        bar = "#" * int(20 * share)
-        sys.stderr.write(f"\r{self.what} [{bar:<20}] {done:,} of {self.total:,}{left}   ")
-        sys.stderr.flush()
-
-    def done(self) -> None:
-        """End the line."""
-        if self._told:
-            sys.stderr.write("\n")
-            sys.stderr.flush()
 
 
 def number_of_workers(asked: int | None) -> int:

@@ -16,7 +16,7 @@ from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
 from corridors.simulation.draws import need_scipy, rng_name
-from corridors.simulation.engine import Progress, number_of_workers
+from corridors.simulation.engine import number_of_workers
 from corridors.simulation.futures import Futures
 from corridors.simulation.levers import levers_of
 from corridors.simulation.parameters import Floats2
@@ -24,6 +24,7 @@ from corridors.simulation.ranges import ranges_of
 from corridors.simulation.setup import whole_number
 from corridors.simulation.worlds import outcomes_of
 from corridors.studies.cases import Case, cases_of
+from corridors.words.progress import Progress
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["explore_futures"]
@@ -124,7 +125,7 @@ def explore_futures(
     which, values = _futures(len(cases), [(one.low, one.high) for one in given], numbers, seed, points)
     networks = [_under(network, case, dated=dated) for case in cases]
     levers = levers_of(networks, rules, origins, destinations, corridors)
-    bar = Progress(numbers, "futures", shown=progress)
+    bar = Progress("future", numbers, shown=progress)
     outcomes = outcomes_of(networks, rules, levers, given, which, values, threads, bar, client)
     return Futures(levers, cases, networks, given, which, values, outcomes, rules, seed=seed, points=points)
 

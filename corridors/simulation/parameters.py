@@ -175,6 +175,11 @@ class Varying:
         self.charges[number] += 1
         return found
 
+    def named(self, shape: int) -> tuple[Parameter, Shape]:
+        """Give the parameter that a shape follows, and the shape."""
+        number, made, _ = self._rows[shape]
+        return self.parameters[number], made
+
     def linear(self, number: int) -> int:
         """Give the number of the shape that is a number itself, not below zero."""
         key = number, -1.0, -1.0, None

@@ -9,11 +9,12 @@ from corridors.errors import OptionError
 from corridors.routes.chances import Chances, Key
 from corridors.routes.comparison import Comparison, key_of
 from corridors.simulation.draws import need_scipy
-from corridors.simulation.engine import Progress, number_of_workers
+from corridors.simulation.engine import number_of_workers
 from corridors.simulation.events import EventLike
 from corridors.simulation.result import Settings, Simulation
 from corridors.simulation.run import run
 from corridors.simulation.setup import Options, prepared
+from corridors.words.progress import Progress
 
 __all__ = ["with_probabilities"]
 
@@ -75,7 +76,7 @@ def with_probabilities(
         again.network, dict(again.rules), origins, destinations, options, deadline_days=None, correlation=correlation,
         events=events, vary_value_of_time=vary_value_of_time, table=comparison,
     )  # fmt: skip
-    bar = Progress(problem.draws.n, "draws", shown=progress)
+    bar = Progress("draw", problem.draws.n, shown=progress)
     outcome = run(problem, workers=number_of_workers(workers), progress=bar)
     found = Simulation(Settings.of(problem, options), rows, outcome, problem)
     return comparison._with(_chances(found, comparison))

@@ -10,12 +10,13 @@ import numpy as np
 
 from corridors.scale.mapped import mapped
 from corridors.simulation.draws import BLOCK
-from corridors.simulation.engine import Progress, in_order, samples_of
+from corridors.simulation.engine import in_order, samples_of
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.parts import PART, parts_of, worked_part
 from corridors.simulation.problem import Problem, Replication, Way, Ways, joined
 from corridors.simulation.statistics import estimate, figures_of
 from corridors.simulation.stream import SampleFile
+from corridors.words.progress import Progress
 
 __all__ = ["Outcome", "Problem", "Way", "run"]
 

@@ -13,7 +13,7 @@ from corridors.routes.compare import compare_corridors
 from corridors.simulation.candidates import Candidates, candidates_of
 from corridors.simulation.draws import need_scipy
 from corridors.simulation.drivers import drivers_of
-from corridors.simulation.engine import Progress, number_of_workers
+from corridors.simulation.engine import number_of_workers
 from corridors.simulation.events import EventLike
 from corridors.simulation.hanging import Sensitivity
 from corridors.simulation.indices import pick_and_freeze
@@ -22,6 +22,7 @@ from corridors.simulation.rivals import rivals_of
 from corridors.simulation.setup import Options, prepared
 from corridors.simulation.tornado import matter, tornado
 from corridors.simulation.turning import break_even
+from corridors.words.progress import Progress
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["sensitivity"]
@@ -119,7 +120,7 @@ def sensitivity(
     candidates = candidates_of(rivals)
     order = [bar.parameter for bar in bars if bar.parameter is not None and bar.swing > 0]
     named, numbers = drivers_of(candidates, order[:drivers])
-    bar = Progress((len(named) + 2) * n, "evaluations", shown=progress)
+    bar = Progress("evaluation", (len(named) + 2) * n, shown=progress)
     done = 0
 
     def told(more: int) -> None:

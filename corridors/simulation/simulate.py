@@ -11,12 +11,13 @@ from corridors.errors import OptionError
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
 from corridors.simulation.draws import need_scipy
-from corridors.simulation.engine import Progress, number_of_workers
+from corridors.simulation.engine import number_of_workers
 from corridors.simulation.events import EventLike
 from corridors.simulation.result import Settings, Simulation
 from corridors.simulation.run import run
 from corridors.simulation.setup import Options, prepared
 from corridors.simulation.stream import SampleFile
+from corridors.words.progress import Progress
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["simulate"]
@@ -124,7 +125,7 @@ def simulate(
         events=events, vary_value_of_time=vary_value_of_time,
     )  # fmt: skip
     labels = [(row.origin.id, row.destination.id, row.corridor) for row in rows]
-    bar = Progress(problem.draws.n, "draws", shown=progress)
+    bar = Progress("draw", problem.draws.n, shown=progress)
     with SampleFile(to_parquet, labels) if to_parquet is not None else nullcontext() as file:
         outcome = run(problem, workers=threads, progress=bar, file=file, keep=keep, client=client)
     return Simulation(Settings.of(problem, options), rows, outcome, problem)

@@ -14,12 +14,13 @@ from corridors.errors import OptionError
 from corridors.network.network import Network
 from corridors.scale.mapped import mapped
 from corridors.simulation.draws import BLOCK
-from corridors.simulation.engine import Progress, best_ways
+from corridors.simulation.engine import best_ways
 from corridors.simulation.levers import Levers
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.plans import Through, gateway_arcs, plans_of
 from corridors.simulation.ranges import WORTH, Range, ranged_arcs
 from corridors.simulation.setup import through_named
+from corridors.words.progress import Progress
 
 __all__ = ["Outcomes", "outcomes_of"]
 

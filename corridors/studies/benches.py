@@ -13,7 +13,7 @@ from corridors.network.sent import Sent
 from corridors.scale.mapped import mapped
 from corridors.studies.cases import Case
 from corridors.studies.laboratory import Laboratory, Run
-from corridors.words.progress import Bar
+from corridors.words.progress import Progress
 
 __all__ = ["runs_on"]
 
@@ -61,7 +61,7 @@ def runs_on(client: Any, laboratory: Laboratory, *, capacities: bool) -> list[Ru
     whole = [case._replace(scenario=None if case.scenario is None else expanded(case.scenario)) for case in cases]
     bench = _Bench(Sent(laboratory.network), whole, laboratory.made_of, capacities)
     with (
-        Bar("scenario", len(cases)) as bar,
+        Progress("scenario", len(cases)) as bar,
         closing(mapped(_run, range(len(cases)), common=bench, client=client, progress=bar.at)) as runs,
     ):
         return [run._replace(case=case) for case, run in zip(cases, runs, strict=True)]

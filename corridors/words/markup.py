@@ -6,10 +6,10 @@ import json
 from html import escape
 from typing import Any
 
-__all__ = ["Markup", "el", "script_data", "web_link"]
+__all__ = ["VOID", "Markup", "el", "script_data", "web_link"]
 
 #: Elements without an end.
-_VOID = frozenset(("meta", "br", "link", "hr"))
+VOID = frozenset(("meta", "br", "link", "hr"))
 
 
 class Markup(str):
@@ -41,7 +41,7 @@ def el(tag: str, *inside: object, **attributes: object) -> Markup:
         for name, value in attributes.items()
         if value is not None and value is not False
     )
-    if tag in _VOID:
+    if tag in VOID:
         return Markup(f"<{tag}{named}>")
     parts = "".join(
         part if isinstance(part, Markup) else escape(str(part), quote=False) for part in inside if part is not None

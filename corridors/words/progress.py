@@ -1,4 +1,4 @@
-"""A line of progress for work that takes longer than two seconds; shorter work stays silent."""
+"""The line of progress of all wings, for work that takes longer than two seconds; shorter work stays silent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Self, TextIO, TypeVar
 
-__all__ = ["Bar", "watched"]
+__all__ = ["Progress", "watched"]
 
 _SILENT_S = 2.0
 _EVERY_S = 0.2
@@ -17,7 +17,7 @@ _BAR = 24
 _Item = TypeVar("_Item")
 
 
-class Bar:
+class Progress:
     """A line on the error stream that is wiped out in the end.
 
     Parameters
@@ -26,31 +26,61 @@ class Bar:
         What one piece of the work is called, such as ``scenario``.
     total
         How many there are; None where nobody knows.
+    shown
+        Whether anything is told at all.
     stream
         Where to write; the error stream by default.
+
+    Examples
+    --------
+    >>> with Progress("scenario", 2) as line:
+    ...     line.at(1)
+    ...     line.at(2)
     """
 
-    def __init__(self, what: str, total: int | None = None, *, stream: TextIO | None = None) -> None:
+    def __init__(
+        self, what: str, total: int | None = None, *, shown: bool = True, stream: TextIO | None = None
+    ) -> None:
         self._what = what
-        self._total = total
+        self.total = total
+        self._shown = shown
         self._stream = stream
-        self._began = self._shown = perf_counter()
+        self._began = self._last = perf_counter()
         self._longest = 0
 
     def at(self, done: int) -> None:
         """Show how many are done, from the third second on."""
         now = perf_counter()
-        if now - self._began <= _SILENT_S or now - self._shown <= _EVERY_S:
+        took = now - self._began
+        if not self._shown or took <= _SILENT_S or now - self._last <= _EVERY_S:
             return
-        share = ""
-        if self._total is not None:
-            full = round(_BAR * done / max(1, self._total))
-            share = f" of {self._total:,} [{'#' * full:<{_BAR}}]"
-        line = f"{self._what} {done:,}{share} {now - self._began:,.0f} s"
-        out = self._out
-        out.write(f"\r{line:<{self._longest}}")
-        out.flush()
-        self._shown, self._longest = now, max(self._longest, len(line))
+        share, left = "", f"{took:,.0f} s"
+        if self.total is not None:
+            full = round(_BAR * done / max(1, self.total))
+            share = f" of {self.total:,} [{'#' * full:<{_BAR}}]"
+            if done:
+                left += f", {took * max(0, self.total - done) / done:,.0f} s left"
+        self._write(f"{self._what} {done:,}{share} {left}")
+        self._last = now
+
+    def doing(self, number: int, name: str) -> None:
+        """Say which of several unlike pieces of work has begun, from the third second on."""
+        now = perf_counter()
+        if self._shown and now - self._began > _SILENT_S:
+            total = "" if self.total is None else f" of {self.total:,}"
+            self._write(f"{self._what} {number:,}{total}: {name}, {now - self._began:,.0f} s")
+
+    def done(self) -> None:
+        """Wipe the line out."""
+        if self._longest:
+            self._out.write("\r" + " " * self._longest + "\r")
+            self._out.flush()
+            self._longest = 0
+
+    def _write(self, line: str) -> None:
+        self._out.write(f"\r{line:<{self._longest}}")
+        self._out.flush()
+        self._longest = max(self._longest, len(line))
 
     @property
     def _out(self) -> TextIO:
@@ -62,9 +92,7 @@ class Bar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._longest:
-            self._out.write("\r" + " " * self._longest + "\r")
-            self._out.flush()
+        self.done()
 
 
 def watched(items: Collection[_Item], what: str, *, stream: TextIO | None = None) -> Iterator[_Item]:
@@ -84,7 +112,7 @@ def watched(items: Collection[_Item], what: str, *, stream: TextIO | None = None
     >>> list(watched(["a", "b"], "scenario"))
     ['a', 'b']
     """
-    with Bar(what, len(items), stream=stream) as bar:
+    with Progress(what, len(items), stream=stream) as line:
         for done, item in enumerate(items):
-            bar.at(done)
+            line.at(done)
             yield item

@@ -7,54 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 import pandas as pd
 import pytest
 
 import corridors as co
 from corridors.report.language import Language
-from corridors.report.markup import Markup, el, script_data, web_link
 from corridors.report.words import CORRIDORS_UZ, LANGUAGES, WORDS
-from tests.micro import blank, corridor_rows, micro
-
-HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;</title>\u2028"
-_VOID = {"meta", "br", "link", "hr", "img", "input"}
-
-
-class Tree(HTMLParser):
-    """Elements in order with their attributes and texts; ends that do not fit are noted."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.unfit: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[str, str]] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.elements.append((tag, dict(attrs)))
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note an end that fits no element."""
-        if not self.open or self.open.pop() != tag:
-            self.unfit.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.texts.append((self.open[-1] if self.open else "", data))
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        """List the attributes of the elements of a name."""
-        return [attributes for name, attributes in self.elements if name == tag]
+from corridors.words.markup import Markup, el, script_data, web_link
+from tests.report.parts import Tree, hostile
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +154,9 @@ def test_every_word_that_is_asked_for_is_there() -> None:
     quoted = set(re.findall(r"""["']([a-z_0-9]+)["']""", text))
     shown = {"run", "terminal", "door", "feu", "teu", "wagon", "regular", "block_train", "wagonload"}
     shown |= {"unit_feu", "unit_teu", "unit_wagon", "risk_high", "risk_medium", "risk_low", "published", "derived"}
+    tables = co.load_network()._core.tables
+    regions = {end for row in tables["services"] for end in (row["lane"] or "").split("--") if end}
+    shown |= {f"lane_{region.replace('-', '_')}" for region in regions}
     assert set(WORDS) - quoted - shown - {"estimated"} == set()
 
 
@@ -230,33 +196,6 @@ def test_another_language_is_refused(table: co.Comparison, tmp_path: Path) -> No
 
 
 # -- names that would be code ---------------------------------------------------------------------------
-
-
-def hostile(**options: Any) -> co.Comparison:
-    """Compare two ways of a network whose every name is an attack.
-
-    ::
-
-        A ==10== B ==10== D     north: a--b        A ==25== C ==1== D    south: a--c
-    """
-    rows = [corridor_rows(name, gateways) for name, gateways in (("n", [["a--b--rail"]]), ("s", [["a--c--rail"]]))]
-    tables: dict[str, Any] = {
-        name: [dict(row) for part in rows for row in part[name]] for name in ("corridors", "corridor_links")
-    }
-    for row in tables["corridors"]:
-        row["name"] = row["name"] + HOSTILE
-        row["name_ru"] = row["name"]
-    places = [
-        blank(
-            "places", id=key, name=key.upper() + HOSTILE, name_ru=key.upper() + HOSTILE, country="UZ", kind="city",
-            lat=40.0 + 0.001 * n, lon=60.0, source=("test",), grade="published",
-        )
-        for n, key in enumerate("abcd")
-    ]  # fmt: skip
-    titled = {"title": HOSTILE, "publisher": HOSTILE, "url": f"javascript:alert(3)//{HOSTILE}", "kind": "method"}
-    sources = [blank("sources", id=name, **titled) for name in ("test", "user")]
-    network = micro("A ==10== B ==10== D", "A ==25== C ==1== D", places=places, sources=sources, **tables)
-    return co.compare_corridors("a", "d", weight="distance", network=network, **options)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

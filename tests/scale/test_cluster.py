@@ -20,7 +20,7 @@ import corridors as co
 from corridors.scale import cluster as rooms
 from corridors.scale.mapped import mapped
 from corridors.simulation import parts, run
-from corridors.simulation.engine import Progress
+from corridors.words.progress import Progress
 from tests.micro import corridor_rows, micro
 from tests.scale import pieces
 from tests.simulation.test_simulate import CHOICE, VARIES
