@@ -63,6 +63,8 @@ journeys: $(VENV)/.dev
 
 api: $(VENV)/.dev
 	$(BIN)/python -m tools.make_api
+	$(BIN)/python -m tools.make_commands
+	$(BIN)/python -m tools.make_glossary
 
 pinned: $(VENV)/.dev
 	$(BIN)/python -m tools.pin_face

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 project = "corridors"
 author = "The corridors developers"
-copyright = author
+copyright = author  # noqa: A001
 release = re.findall(r'__version__ = "(.+)"', (ROOT / "corridors" / "__init__.py").read_text(encoding="utf-8"))[0]
 version = release
 

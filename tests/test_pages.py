@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 import matplotlib
 import pytest
@@ -62,8 +63,7 @@ def look_at(line: str) -> None:
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.stem)
-def test_pictures_and_pages_named_are_there(page: object) -> None:
+def test_pictures_and_pages_named_are_there(page: Path) -> None:
     """Also on GitHub, where nothing builds them."""
-    text = (DOCS / f"{getattr(page, 'stem')}.md").read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", text):
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert re.match(r"https?://", target) or (DOCS / target).exists(), target

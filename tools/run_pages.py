@@ -46,7 +46,9 @@ def run_page(text: str, name: str) -> str:
     def ran(block: re.Match[str]) -> str:
         kind, code, output = block.groups()
         if kind == "console":
-            return f"```console\n{''.join(_commands(code))}```\n" + ("" if output is None else f"\n```text\n{output}```\n")
+            return f"```console\n{''.join(_commands(code))}```\n" + (
+                "" if output is None else f"\n```text\n{output}```\n"
+            )
         printed = _python(code, names, f"{name}: {code.splitlines()[0]}")
         if not printed:
             return f"```python\n{code}```\n"
@@ -77,7 +79,12 @@ def _commands(block: str) -> Iterator[str]:
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, told = part.partition("\n")
         done = subprocess.run(
-            ["/bin/sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=place, check=False
+            ["/bin/sh", "-c", command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=place,
+            check=False,
         )
         printed = re.sub(r"^.*\r", "", _without_tails(done.stdout), flags=re.MULTILINE)
         yield f"$ {command}\n{_shortened(printed, told)}"
