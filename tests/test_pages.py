@@ -42,7 +42,7 @@ def test_a_block_that_fails_is_not_passed_over() -> None:
 def test_every_block_is_of_a_kind_that_is_run_or_looked_at(name: str) -> None:
     """Only installing is not run here: its files, extras and commands are looked up."""
     kinds = set(re.findall(r"^```(\S+)$", TEXTS[name], flags=re.MULTILINE))
-    assert kinds <= {"python", "console", "text", "sh", "toml", "js"}
+    assert kinds <= {"python", "console", "text", "sh", "{toctree}"}
     for block in re.findall(r"^```sh\n(.*?)^```$", TEXTS[name], flags=re.MULTILINE | re.DOTALL):
         for line in block.splitlines():
             look_at(line)
