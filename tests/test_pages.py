@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -31,6 +33,19 @@ def test_a_changed_output_is_seen() -> None:
     assert run_page(cut, "page") == cut
     told = "```console\n$ echo one\nnone\n$ exit 3\n```\n"
     assert run_page(told, "page") == told.replace("none", "one")
+
+
+def test_a_first_route_needs_nothing_but_python() -> None:
+    """No package is found under ``-S``, as in a new environment; the page says so."""
+    command = "python3 -m corridors route Tashkent Istanbul --weight cost"
+    assert f"$ {command}\n" in TEXTS["first-hour.md"]
+    bare = [sys.executable, "-I", "-S", "-c"]
+    assert subprocess.run([*bare, "import numpy"], capture_output=True, check=False).returncode != 0
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv = {command.split()[2:]!r}; import runpy; "
+    run = "runpy.run_module('corridors', run_name='__main__')"
+    done = subprocess.run([*bare, script + run], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Tashkent - Istanbul")
 
 
 def test_a_block_that_fails_is_not_passed_over() -> None:
@@ -67,3 +82,10 @@ def test_pictures_and_pages_named_are_there(page: Path) -> None:
     """Also on GitHub, where nothing builds them."""
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert re.match(r"https?://", target) or (DOCS / target).exists(), target
+
+
+def test_every_extra_has_its_row() -> None:
+    """In the table of the first hour, and no other."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    table = TEXTS["first-hour.md"].partition("| extra | for what |\n")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE)) == set(extras)
