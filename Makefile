@@ -4,14 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types house data notebooks journeys api pinned bench fire lowest wheel clean
+.PHONY: run test lint types house data notebooks docs pages journeys api pinned bench fire lowest wheel clean
 
 run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
 
 test: lint types house data
 	$(BIN)/python -m pytest -n auto --dist loadfile
-	$(MAKE) --no-print-directory notebooks
+	$(MAKE) --no-print-directory notebooks docs
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -29,6 +29,14 @@ data: $(VENV)/.dev
 notebooks: $(VENV)/.dev
 	$(BIN)/python -m pytest --nbmake --override-ini addopts="-q" docs/notebooks
 
+# The site, into docs/_build/html: every warning is an error, nothing is executed, and nothing is fetched.
+docs: $(VENV)/.docs
+	$(BIN)/sphinx-build -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html
+
+# The outputs that the pages show, written anew.
+pages: $(VENV)/.dev
+	$(BIN)/python -m tools.run_pages
+
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "corridors needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +51,11 @@ $(VENV)/.dev: $(VENV)/.core
 	$(PIP) install --constraint constraints.txt --group dev
 	@touch $@
 
+$(VENV)/.docs: $(VENV)/.core
+	$(PIP) install --constraint constraints.txt "pip>=25.1"
+	$(PIP) install --constraint constraints.txt --group docs
+	@touch $@
+
 journeys: $(VENV)/.dev
 	$(BIN)/python -m tools.journeys
 	$(BIN)/python -m tools.scenario_journeys
@@ -50,6 +63,8 @@ journeys: $(VENV)/.dev
 
 api: $(VENV)/.dev
 	$(BIN)/python -m tools.make_api
+	$(BIN)/python -m tools.make_commands
+	$(BIN)/python -m tools.make_glossary
 
 pinned: $(VENV)/.dev
 	$(BIN)/python -m tools.pin_face
@@ -76,4 +91,4 @@ bench: $(VENV)/.python
 	$(BIN)/python benchmarks/bench_engine.py
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache dist
+	rm -rf docs/_build $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache dist

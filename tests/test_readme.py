@@ -1,4 +1,4 @@
-"""The README's commands and snippets do what it says."""
+"""The README's commands and snippets, and those of the page that tells every call, do what they say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ import corridors as co
 from corridors.cli import main
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+PAGES = (README, README.parent / "docs" / "asking.md")
+BLOCKS = [
+    block
+    for page in PAGES
+    for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+]
 matplotlib.use("Agg")
 
 

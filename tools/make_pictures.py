@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 import corridors as co
+from tools.draw_concepts import classes, scopes, yards
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 WIDTH_PX = 1600
@@ -39,7 +40,16 @@ def main() -> None:
     route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
     save(route.plot(), "route.png")
     save(route.plot_time_cost_distance(), "time-cost-distance.png")
+    save(co.compare_corridors("Tashkent", "Istanbul").plot(), "first-comparison.png")
     studies()
+    concepts()
+
+
+def concepts() -> None:
+    """Draw what the words of `docs/concepts.md` mean."""
+    save(yards(), "yards.png")
+    save(classes(), "classes.png")
+    save(scopes(), "scopes.png")
 
 
 def studies() -> None:
