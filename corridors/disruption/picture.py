@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.disruption.words import asked_words
 from corridors.errors import OptionError
-from corridors.maps.boxes import room
+from corridors.maps.boxes import reach, room
 from corridors.maps.cartography import credit
 from corridors.maps.charts import COST_COLOR, TIME_COLOR
 from corridors.maps.colors import NEUTRAL_COLOR
@@ -143,8 +143,10 @@ def loss_picture(
     return Picture(
         box,
         core,
-        title=f"{what.partition(': ')[0]}\n{what.partition(': ')[2]}; {_of(result)}",
-        layers=(ways_in_use(core, closed, box), Layer("loss", [strand(*item) for item in lost], 4)),
+        title=what.partition(": ")[0],
+        note=f"{what.partition(': ')[2]}; {_of(result)}",
+        grows=region is None,
+        layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("loss", [strand(*item) for item in lost], 4)),
         marks=[*_spots(core, spots, figure, longest), *(_end(place.point) for place in ends.values())],
         names=[
             *(Name(short_name(place), place.point, 8.5, bold=True, needed=True) for place in ends.values()),
@@ -182,7 +184,7 @@ def _samples(result: Criticality, losses: tuple[Loss, ...], figure: str, longest
     unit = _unit(result, figure)
     digits = ",.1f" if figure == "days" else ",.0f"
     samples: list[Sample | DotSample] = [
-        Sample(f"{share * longest:{digits}} {unit}", _LOSS_COLOR, max(_NARROWEST_PT, share * _WIDEST_PT), None)
+        Sample(f"{share * longest:{digits}} {unit} lost", _LOSS_COLOR, max(_NARROWEST_PT, share * _WIDEST_PT), None)
         for share in (1.0, 0.5, 0.1)
     ]
     if any(loss.cut_off for loss in losses):

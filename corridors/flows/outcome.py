@@ -58,8 +58,16 @@ class Outcome(ABC):
 
         return link_lines(self._network, self.links)
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the flows: width is the flow, colour the load of the capacity.
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw the flows: width is the flow, colour the load of the capacity (extra ``plot``); see `Network.plot`.
 
         Raises
         ------
@@ -69,7 +77,8 @@ class Outcome(ABC):
         from corridors.flows.picture import flows_picture
         from corridors.maps.drawing import draw
 
-        return draw(flows_picture(self._network, self.links, title=self._title()), ax)
+        picture = flows_picture(self._network, self.links, title=self._title())
+        return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

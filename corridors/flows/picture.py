@@ -26,7 +26,7 @@ _WIDEST_PT, _NARROWEST_PT, _EDGE_PT = 8.0, 0.4, 0.9
 _UNBOUNDED, _UNBOUNDED_PT = "#8B9299", 0.9  # links whose capacity is not known have no load to show
 _NAMES = 40
 # beyond full all is equally overfull, so that one outlier does not wash out the rest
-_LOAD = Scale("load (flow by capacity)", "RdYlBu_r", most=1.2)
+_LOAD = Scale("flow by capacity", "RdYlBu_r", most=1.2)
 
 
 def flows_picture(network: FlowNetwork, links: pd.DataFrame, *, title: str) -> Picture:
@@ -48,7 +48,9 @@ def flows_picture(network: FlowNetwork, links: pd.DataFrame, *, title: str) -> P
     return Picture(
         None if core is None else room([point for line in lines for point in line] or reached_points(core)),
         core,
-        title=f"{title}; widest line {most:,.2f} {unit}",
+        title=title,
+        note=f"width is the flow, at most {most:,.2f} {unit}; colour is its share of the capacity",
+        grows=True,
         layers=(
             # a sea lane carries all there is and is never full: it must not outshine what is
             Layer("unbounded flow", free, 3),

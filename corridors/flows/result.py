@@ -243,7 +243,7 @@ class Flows(Outcome):
 
     def _title(self) -> str:
         when = f", {self.on}" if self.on else ""
-        return f"{self.method.replace('_', ' ')}, least {self.weight}{when}"
+        return f"Freight flows: {self.method.replace('_', ' ')}, least {self.weight}{when}"
 
     def _facts(self) -> AssignmentFacts:
         from corridors.flows.tables import bindings

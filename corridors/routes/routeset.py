@@ -87,6 +87,7 @@ class RouteSet(Sequence[Route]):
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
+        dark: bool | None = None,
     ) -> Axes:
         """Draw the routes on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
 
@@ -104,7 +105,7 @@ class RouteSet(Sequence[Route]):
         from corridors.maps.drawing import draw
         from corridors.routes.routeset_picture import routes_picture
 
-        return draw(routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit)
+        return draw(routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.errors import NoRouteError
-from corridors.maps.boxes import Point, room
+from corridors.maps.boxes import Point, reach, room
 from corridors.maps.cartography import credit
 from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.context import ways_in_use
@@ -68,11 +68,10 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
     return Picture(
         box,
         core,
-        title=(
-            f"{short_name(routes.origin)} to {short_name(routes.destination)}: {len(routes)} {routes.kind}, least "
-            f"{first.weight}, network of {first.on}\n{asked_words(first)}"
-        ),
-        layers=(ways_in_use(core, closed, box), Layer("way", strands, 4)),
+        title=f"{short_name(routes.origin)} to {short_name(routes.destination)}: {_how_many(routes)}",
+        note=f"least {first.weight}, {asked_words(first)}, network of {first.on}",
+        grows=region is None,
+        layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("way", strands, 4)),
         marks=[Mark("end", place.point, dot, 7.6) for place in ends],
         names=names,
         most_names=labels,
@@ -82,6 +81,12 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
         ],
         credit=credit(len(straight)),
     )
+
+
+def _how_many(routes: RouteSet) -> str:
+    """Say what kind of routes there are, and how many."""
+    kind = routes.kind if len(routes) != 1 else routes.kind.replace("alternatives", "way").replace("routes", "route")
+    return f"{len(routes)} {kind}"
 
 
 def _colors(core: Core, routes: tuple[Route, ...]) -> list[str]:
@@ -102,4 +107,5 @@ def _paler(color: str, share: float) -> str:
 
 def _sample(number: int, route: Route, color: str) -> Sample:
     figures = f"{route.length_km:,.0f} km, {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
-    return Sample(f"{number} {by_towns(route.places) or 'straight'}: {figures}", color, 3.0)
+    short = f"{number}: {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
+    return Sample(f"{number} {by_towns(route.places) or 'straight'}: {figures}", color, 3.0, short=short)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-__all__ = ["cut", "shorter"]
+__all__ = ["cut", "shorter", "shortest"]
 
 _LONGEST_ID = 5  # letters of an id that is an abbreviation, such as CKU
 _KINDS = ("corridor", "railway", "road", "rail crossings")
@@ -29,6 +29,17 @@ def shorter(name: str, id: str, fits: Callable[[str], bool]) -> str:  # noqa: A0
             return form
         shortest = min(shortest, form, key=len)
     return cut(shortest, fits)
+
+
+def shortest(name: str, id: str) -> str:  # noqa: A002 - the id of a row
+    """Give the shortest form of a name that is still one.
+
+    Examples
+    --------
+    >>> shortest("International North-South Transport Corridor", "instc"), shortest("CASCA+", "casca")
+    ('INSTC', 'CASCA+')
+    """
+    return min(_forms(name, id), key=len)
 
 
 def cut(text: str, fits: Callable[[str], bool]) -> str:
