@@ -137,6 +137,7 @@ CHARTS: dict[str, Draw] = {
     "flows": lambda ax, **look: _flows().plot(ax, **look),
     "price-curve": lambda ax, **look: _prices().plot(ax, **look),
     "simulation": lambda ax, **look: _simulation().plot(ax, **look),
+    "dots": lambda ax, **look: _simulation().plot(ax, kind="dots", **look),
     "best": lambda ax, **look: _simulation().plot_best(ax, **look),
     "deadline": lambda ax, **look: _simulation().plot_deadline(ax, **look),
     "tornado": lambda ax, **look: _sensitivity().plot(ax, **look),

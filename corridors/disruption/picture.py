@@ -18,7 +18,7 @@ from corridors.maps.layers import Dot, DotSample, Layer, Mark, Name, Picture, Sa
 from corridors.maps.manners import sheet_of
 from corridors.maps.places import place_name, short_name
 from corridors.maps.regions import RegionLike, region_box
-from corridors.maps.spans import Row, Span, draw_rows
+from corridors.maps.spans import Row, Span, draw_rows, limit_behind
 from corridors.routing.weights import weight_unit
 
 if TYPE_CHECKING:
@@ -55,22 +55,23 @@ def draw_bars(
         raise OptionError("nothing is lost, so there is nothing to draw")
     sheet = sheet_of(ax, dark=dark, size_in=(9.5, max(2.8, 1.6 + 0.3 * len(losses))))
     color = sheet.colored(COST_COLOR if figure == "usd" else TIME_COLOR)
-    rows, longest = [], 0.0
+    rows: list[Row] = []
+    ends: list[tuple[float, str]] = []
     for loss in losses:
         value = max(0.0, _value(loss, figure))
-        longest = max(longest, value)
         cut = f"cuts off {len(loss.cut_off)} pair{'s' if len(loss.cut_off) > 1 else ''}" if loss.cut_off else ""
-        ends = f"{len(loss.ends)} pair{'s end' if len(loss.ends) > 1 else ' ends'} there" if loss.ends else ""
-        lost = "" if value == 0 and (cut or ends) else f"{value:,.1f}" if figure == "days" else f"{value:,.0f}"
-        words = ", ".join(part for part in (lost, cut, ends) if part)
+        stops = f"{len(loss.ends)} pair{'s end' if len(loss.ends) > 1 else ' ends'} there" if loss.ends else ""
+        lost = "" if value == 0 and (cut or stops) else f"{value:,.1f}" if figure == "days" else f"{value:,.0f}"
+        words = ", ".join(part for part in (lost, cut, stops) if part)
         span = Span(color, value, bar_from=0.0, words=words, hatched=bool(loss.cut_off))
+        ends.append((value, words))
         rows.append(Row(loss.name, loss.id, [span]))
     sheet.leave_room([(row.name, row.id) for row in rows])
     whole = asked_words(result)
     head, _, note = whole.partition(": ")
     sheet.title(head if title is None else title, (note if title is None else ""))
     sheet.scale(f"{_unit(result, figure)} lost, {_of(result)}")
-    draw_rows(sheet, rows, limits=(0.0, 1.3 * longest or 1.0), about_pt=8 * sheet.size_pt)
+    draw_rows(sheet, rows, limits=(0.0, limit_behind(sheet, ends)), about_pt=8 * sheet.size_pt)
     sheet.credit()
     return sheet.settle()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from corridors.flows.model import FlowNetwork
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Outcome"]
 
@@ -62,6 +63,7 @@ class Outcome(ABC):
         self,
         ax: Axes | None = None,
         *,
+        region: RegionLike = None,
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
@@ -77,7 +79,7 @@ class Outcome(ABC):
         from corridors.flows.picture import flows_picture
         from corridors.maps.drawing import draw
 
-        picture = flows_picture(self._network, self.links, title=self._title())
+        picture = flows_picture(self._network, self.links, title=self._title(), region=region)
         return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def __str__(self) -> str:

@@ -18,7 +18,8 @@ __all__ = ["Band", "Chart", "Stretch", "draw_chart"]
 
 TIME_COLOR, COST_COLOR = "#0072B2", "#D55E00"
 _SIZE_PT = 7.5
-_MOST_COVERED = 0.6  # a name that must cover more of the lines than this is left out
+_STEPS = (1, 2, 5, 10)  # between ticks
+_MOST_COVERED = 0.2  # a name that must cover more of the lines than this is left out
 _AVERSION = 3.0  # to covering lines, against standing further off
 _LEAST_SHARE = 0.015  # a stop that takes less of the whole time stands without a name
 
@@ -64,9 +65,9 @@ def draw_chart(chart: Chart, ax: Axes | None, *, dark: bool | None = None) -> Ax
         _draw_stretch(money, stretch, 2, cost_color, 1.5)
     length_km, hours, dollars = chart.stretches[-1].points[-1]
     ax.set(xlim=(-0.008 * length_km, 1.008 * length_km), ylim=(0, 1.14 * hours))
-    ax.xaxis.set_major_locator(MaxNLocator(max(3, min(8, int(sheet.inner_width_pt / 55)))))
+    ax.xaxis.set_major_locator(MaxNLocator(max(3, min(8, int(sheet.inner_width_pt / 55))), steps=_STEPS))
     money.set(ylim=(0, 1.14 * dollars))
-    money.yaxis.set_major_locator(MaxNLocator(max(3, min(8, int(sheet.height_pt / 36)))))
+    money.yaxis.set_major_locator(MaxNLocator(max(3, min(8, int(sheet.height_pt / 36))), steps=_STEPS))
     money.yaxis.set_major_formatter("{x:,.0f}")
     ax.yaxis.set_major_locator(MultipleLocator(24.0 * _days_apart(hours)))
     ax.yaxis.set_major_formatter(lambda value, _: f"{value / 24:g}")

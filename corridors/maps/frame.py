@@ -206,11 +206,11 @@ def _key(samples: Sequence[Sample | DotSample], wide_pt: float, high_pt: float |
     full = [sample.label for sample in samples]
     bare = [_BRACKETS.sub("", label) for label in full]
     short = [sample.short or label for sample, label in zip(samples, bare, strict=True)]
-    for labels in (full, bare, short):
+    for labels, share in ((full, 1.0), (bare, 1.0), (short, 1.5)):
         columns = next(n for n in range(_COLUMNS, 0, -1) if n == 1 or _key_width(labels, n, size) <= wide_pt)
         key = Key(samples, labels, columns, size)
         rows = ceil(len(samples) / columns)
-        low = most_pt is None or (key.high_pt <= most_pt and rows <= max(2, ceil(len(samples) / 2)))
+        low = most_pt is None or (key.high_pt <= share * most_pt and rows <= max(2, ceil(len(samples) / 2)))
         if low and _key_width(labels, columns, size) <= wide_pt:
             return key
     columns = _COLUMNS if wide_pt >= 230 else 2

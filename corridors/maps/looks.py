@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DARK", "LIGHT", "Look", "look_of", "readable", "shown"]
 
-_LEAST_CONTRAST = 3.2  # of a colour on a dark ground
+_LEAST_CONTRAST = 4.0  # of a colour on a dark ground
 _HALO_SHARE = 0.5  # of the colour of a risk, the rest is the dark ground: the way lies over it
 
 

@@ -184,6 +184,7 @@ class Sheet:
     def twin(self) -> Axes:
         """Give axes over these with a scale of their own to the right."""
         other = self.ax.twinx()
+        other.set_facecolor(self.look.ground)  # seen once it lies beneath
         other.patch.set_visible(False)
         self._others.append(other)
         _dress(other, self)

@@ -92,7 +92,7 @@ class RouteSet(Sequence[Route]):
         """Draw the routes on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
 
         A second route through the same corridor has a paler shade of its colour. Routes of no corridor, or of several,
-        are dark.
+        are dark, or of colours that no corridor has; each bears its number where it runs alone.
 
         Examples
         --------

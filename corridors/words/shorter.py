@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 __all__ = ["cut", "shorter", "shortest"]
 
 _LONGEST_ID = 5  # letters of an id that is an abbreviation, such as CKU
+_SAVED = 3  # letters that an id must save at least
 _KINDS = ("corridor", "railway", "road", "rail crossings")
 
 
@@ -39,7 +40,9 @@ def shortest(name: str, id: str) -> str:  # noqa: A002 - the id of a row
     >>> shortest("International North-South Transport Corridor", "instc"), shortest("CASCA+", "casca")
     ('INSTC', 'CASCA+')
     """
-    return min(_forms(name, id), key=len)
+    forms = list(_forms(name, id))
+    # an id that saves a letter or two says less than the name
+    return min((form for form in forms if form != id.upper() or len(form) + _SAVED < len(forms[1])), key=len)
 
 
 def cut(text: str, fits: Callable[[str], bool]) -> str:
