@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.maps.charts import Band, Chart, Stretch
 from corridors.maps.places import short_name
-from corridors.routes.rows import asked_words
+from corridors.routes.rows import asked_words, crosses_far
 from corridors.routes.step import HAULS
 from corridors.routes.track import route_miles
 from corridors.words.asked import SCOPES_IN_WORDS
@@ -63,6 +63,7 @@ def _stop_text(steps: list[Step]) -> str:
     first = steps[0]
     # a border is passed at the end of a link, what else stands on one comes before it
     place = short_name(first.end if first.charge.kind in ("border", "entry") else first.start)
+    place = f"before {place}" if crosses_far(first) else place
     hours: dict[str, float] = {}
     for step in steps:
         what = kind_words(step.charge.kind)
