@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import ceil, cos, radians
+from itertools import pairwise
+from math import ceil, cos, inf, radians
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.maps.boxes import Box, grown
@@ -35,6 +36,7 @@ _NARROW_PT = 500.0  # below this the credit is short
 _SIDE_PT = 6.0
 _HINTED = 0.9  # small letters on a screen are wider than their outlines
 _COLUMNS = 3
+_LEAST_KEY_PT = 5.4
 _HANDLE_EMS, _GAP_EMS, _LINE_EMS = 3.2, 1.4, 1.42  # of a key: its sample with the gap, between columns, a row
 _KEY_SHARE = 0.24  # of the height: longer labels give way
 _SCALE_PT = 30.0  # a bar of colours with its ticks
@@ -65,6 +67,7 @@ class About(NamedTuple):
     credit: Sequence[str]
     credit_pt: float
     scale_pt: float
+    share: float
 
     @property
     def note_pt(self) -> float:
@@ -118,9 +121,9 @@ def open_frame(ax: Axes | None, picture: Picture, look: Look) -> Frame:
             engine.execute(figure)  # what is drawn is placed on the page as it will be
         if picture.grows:
             box = grown(box, ax.bbox.width / ax.bbox.height)
-        return Frame(_opened(ax, box, look), look, box, _share(ax))
+        return Frame(_opened(ax, box, look), look, box, about.share)
     _write_about(ax, picture, about, look)
-    return Frame(_opened(ax, box, look), look, box, 1.0)
+    return Frame(_opened(ax, box, look), look, box, about.share)
 
 
 def _opened(ax: Axes, box: Box, look: Look) -> Axes:
@@ -132,11 +135,6 @@ def _opened(ax: Axes, box: Box, look: Look) -> Axes:
         spine.set(linewidth=0.6, color=look.muted)
     ax.apply_aspect()  # lines side by side and names are placed on the page as it will be
     return ax
-
-
-def _share(ax: Axes) -> float:
-    wide_pt = ax.bbox.width * 72 / ax.figure.dpi
-    return float(min(1.0, _LEAST_SHARE + (1 - _LEAST_SHARE) * wide_pt / _WIDE_PT))
 
 
 def _own_axes(box: Box, about: About, look: Look) -> Axes:
@@ -196,34 +194,39 @@ def _about(picture: Picture, wide_pt: float, high_pt: float | None) -> About:
         credit=wrapped(credit, _HINTED * wide_pt, credit_pt) if credit else (),
         credit_pt=credit_pt,
         scale_pt=0.0 if picture.scale is None else _SCALE_PT,
+        share=1.0 if high_pt is None else min(1.0, _LEAST_SHARE + (1 - _LEAST_SHARE) * wide_pt / _WIDE_PT),
     )
 
 
 def _key(samples: Sequence[Sample | DotSample], wide_pt: float, high_pt: float | None) -> Key:
     """Lay out a key: labels in full, then without brackets, then short, until it takes no more than its share."""
     size = 7.5 if wide_pt >= 330 else 6.5 if wide_pt >= 250 else 6.0
-    most_pt = None if high_pt is None else _KEY_SHARE * high_pt
+    most_pt = inf if high_pt is None else _KEY_SHARE * high_pt
     full = [sample.label for sample in samples]
     bare = [_BRACKETS.sub("", label) for label in full]
     short = [sample.short or label for sample, label in zip(samples, bare, strict=True)]
-    for labels, share in ((full, 1.0), (bare, 1.0), (short, 1.5)):
-        columns = next(n for n in range(_COLUMNS, 0, -1) if n == 1 or _key_width(labels, n, size) <= wide_pt)
-        key = Key(samples, labels, columns, size)
+    small = min(size, _LEAST_KEY_PT)
+    trials = ((full, size, 1.0), (bare, size, 1.0), (short, size, 1.0), (short, small, 1.0), (short, small, 1.5))
+    for labels, letters, share in trials:
+        fitting = (n for n in range(_COLUMNS, 0, -1) if _key_width(labels, n, letters) <= wide_pt)
+        if (columns := next(fitting, 0)) == 0:
+            continue
+        key = Key(samples, labels, columns, letters)
         rows = ceil(len(samples) / columns)
-        low = most_pt is None or (key.high_pt <= share * most_pt and rows <= max(2, ceil(len(samples) / 2)))
-        if low and _key_width(labels, columns, size) <= wide_pt:
+        if key.high_pt <= share * most_pt and (high_pt is None or rows <= max(2, ceil(len(samples) / 2))):
             return key
     columns = _COLUMNS if wide_pt >= 230 else 2
-    room = wide_pt / columns - (_HANDLE_EMS + _GAP_EMS + 0.6) * size
-    return Key(samples, [cut(label, lambda text: width_pt(text, size) <= room) for label in short], columns, size)
+    room = wide_pt / columns - (_HANDLE_EMS + _GAP_EMS + 0.6) * small
+    return Key(samples, [cut(label, lambda text: width_pt(text, small) <= room) for label in short], columns, small)
 
 
 def _key_width(labels: Sequence[str], columns: int, size: float) -> float:
     """Give the width of a key whose columns are as wide as their widest label."""
     if not labels:
         return 0.0
-    rows = ceil(len(labels) / columns)
-    parts = [labels[at : at + rows] for at in range(0, len(labels), rows)]
+    rows, more = divmod(len(labels), columns)
+    ends = [number * rows + min(number, more) for number in range(columns + 1)]  # the first columns have one more
+    parts = [labels[start:end] for start, end in pairwise(ends) if end > start]
     widest = sum(max(width_pt(label, size) for label in part) for part in parts) / _HINTED
     return widest + len(parts) * (_HANDLE_EMS + _GAP_EMS) * size
 
@@ -255,7 +258,7 @@ def _write_about(ax: Axes, picture: Picture, about: About, look: Look) -> None:
         draw_scale(ax, picture.scale, look, down_pt=low_pt)
         low_pt += about.scale_pt
     if about.key.samples:
-        _write_key(ax, about.key, below(low_pt), look)
+        _write_key(ax, about.key, below(low_pt), look, about.share)
         low_pt += about.key.high_pt
     if about.credit:
         ax.text(
@@ -264,9 +267,9 @@ def _write_about(ax: Axes, picture: Picture, about: About, look: Look) -> None:
         )  # fmt: skip
 
 
-def _write_key(ax: Axes, key: Key, transform: Any, look: Look) -> None:
+def _write_key(ax: Axes, key: Key, transform: Any, look: Look, share: float) -> None:
     legend = ax.legend(
-        handles=handles(key.samples, look), labels=key.labels, loc="upper left", bbox_to_anchor=(0, 0),
+        handles=handles(key.samples, look, share=share), labels=key.labels, loc="upper left", bbox_to_anchor=(0, 0),
         bbox_transform=transform, ncols=key.columns, fontsize=key.size_pt, frameon=False, borderaxespad=0,
         borderpad=0, handlelength=2.6, handletextpad=0.6, columnspacing=_GAP_EMS, labelspacing=0.4,
         labelcolor=look.ink,

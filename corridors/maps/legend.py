@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from corridors.charges.model import Link
 from corridors.maps.colors import NEUTRAL_COLOR
@@ -41,9 +41,9 @@ def mode_samples(links: Iterable[Link], closed: Collection[int]) -> list[Sample]
     return samples
 
 
-def handles(samples: Sequence[Sample | DotSample], look: Look) -> list[Line2D]:
-    """Give what matplotlib puts in a legend."""
-    return [_line(sample, look) if isinstance(sample, Sample) else _dot(sample, look) for sample in samples]
+def handles(samples: Sequence[Sample | DotSample], look: Look, *, share: float = 1.0) -> list[Line2D]:
+    """Give what matplotlib puts in a legend; lines as wide as on the map, a share of what they are on a large one."""
+    return [_line(one, look, share) if isinstance(one, Sample) else _dot(one, look) for one in samples]
 
 
 def take_literally(legend: Legend) -> None:
@@ -52,19 +52,18 @@ def take_literally(legend: Legend) -> None:
         text.set_parse_math(False)
 
 
-def _line(sample: Sample, look: Look) -> Line2D:
+def _line(sample: Sample, look: Look, share: float) -> Line2D:
     from matplotlib.lines import Line2D
     from matplotlib.patheffects import Normal, Stroke
 
     style = line_style(sample.mode, in_use=sample.in_use)
-    width_pt = sample.width_pt * MODE_WIDTHS[sample.mode]
-    cap: Literal["butt"] | None = None if sample.mode is None else "butt"
+    width_pt = sample.width_pt * share * MODE_WIDTHS[sample.mode]
     line = Line2D(
         [], [], color=shown(sample.color, look), linewidth=width_pt, label=sample.label, linestyle=style["linestyle"],
-        dash_capstyle=style["capstyle"], solid_capstyle=cap,
+        dash_capstyle=style["capstyle"], solid_capstyle="butt",
     )  # fmt: skip
     if sample.mode == "road" and sample.in_use:
-        line.set(color=look.ground, linewidth=1.0)
+        line.set(color=look.ground, linewidth=0.4 * width_pt)
         line.set_path_effects([Stroke(linewidth=width_pt, foreground=shown(sample.color, look)), Normal()])
     return line
 
