@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.disruption.words import asked_words
 from corridors.errors import OptionError
-from corridors.maps.boxes import room
+from corridors.maps.boxes import reach, room
 from corridors.maps.cartography import credit
 from corridors.maps.charts import COST_COLOR, TIME_COLOR
 from corridors.maps.colors import NEUTRAL_COLOR
@@ -18,7 +18,7 @@ from corridors.maps.layers import Dot, DotSample, Layer, Mark, Name, Picture, Sa
 from corridors.maps.manners import sheet_of
 from corridors.maps.places import place_name, short_name
 from corridors.maps.regions import RegionLike, region_box
-from corridors.maps.spans import Row, Span, draw_rows
+from corridors.maps.spans import Row, Span, draw_rows, limit_behind
 from corridors.routing.weights import weight_unit
 
 if TYPE_CHECKING:
@@ -55,22 +55,23 @@ def draw_bars(
         raise OptionError("nothing is lost, so there is nothing to draw")
     sheet = sheet_of(ax, dark=dark, size_in=(9.5, max(2.8, 1.6 + 0.3 * len(losses))))
     color = sheet.colored(COST_COLOR if figure == "usd" else TIME_COLOR)
-    rows, longest = [], 0.0
+    rows: list[Row] = []
+    ends: list[tuple[float, str]] = []
     for loss in losses:
         value = max(0.0, _value(loss, figure))
-        longest = max(longest, value)
         cut = f"cuts off {len(loss.cut_off)} pair{'s' if len(loss.cut_off) > 1 else ''}" if loss.cut_off else ""
-        ends = f"{len(loss.ends)} pair{'s end' if len(loss.ends) > 1 else ' ends'} there" if loss.ends else ""
-        lost = "" if value == 0 and (cut or ends) else f"{value:,.1f}" if figure == "days" else f"{value:,.0f}"
-        words = ", ".join(part for part in (lost, cut, ends) if part)
+        stops = f"{len(loss.ends)} pair{'s end' if len(loss.ends) > 1 else ' ends'} there" if loss.ends else ""
+        lost = "" if value == 0 and (cut or stops) else f"{value:,.1f}" if figure == "days" else f"{value:,.0f}"
+        words = ", ".join(part for part in (lost, cut, stops) if part)
         span = Span(color, value, bar_from=0.0, words=words, hatched=bool(loss.cut_off))
+        ends.append((value, words))
         rows.append(Row(loss.name, loss.id, [span]))
     sheet.leave_room([(row.name, row.id) for row in rows])
     whole = asked_words(result)
     head, _, note = whole.partition(": ")
     sheet.title(head if title is None else title, (note if title is None else ""))
     sheet.scale(f"{_unit(result, figure)} lost, {_of(result)}")
-    draw_rows(sheet, rows, limits=(0.0, 1.3 * longest or 1.0), about_pt=8 * sheet.size_pt)
+    draw_rows(sheet, rows, limits=(0.0, limit_behind(sheet, ends)), about_pt=8 * sheet.size_pt)
     sheet.credit()
     return sheet.settle()
 
@@ -143,8 +144,13 @@ def loss_picture(
     return Picture(
         box,
         core,
-        title=f"{what.partition(': ')[0]}\n{what.partition(': ')[2]}; {_of(result)}",
-        layers=(ways_in_use(core, closed, box), Layer("loss", [strand(*item) for item in lost], 4)),
+        title=what.partition(": ")[0],
+        note=f"{what.partition(': ')[2]}; {_of(result)}",
+        grows=region is None,
+        layers=(
+            ways_in_use(core, closed, box if region is not None else reach(box)),
+            Layer("loss", [strand(*item) for item in lost], 4),
+        ),
         marks=[*_spots(core, spots, figure, longest), *(_end(place.point) for place in ends.values())],
         names=[
             *(Name(short_name(place), place.point, 8.5, bold=True, needed=True) for place in ends.values()),
@@ -182,7 +188,7 @@ def _samples(result: Criticality, losses: tuple[Loss, ...], figure: str, longest
     unit = _unit(result, figure)
     digits = ",.1f" if figure == "days" else ",.0f"
     samples: list[Sample | DotSample] = [
-        Sample(f"{share * longest:{digits}} {unit}", _LOSS_COLOR, max(_NARROWEST_PT, share * _WIDEST_PT), None)
+        Sample(f"{share * longest:{digits}} {unit} lost", _LOSS_COLOR, max(_NARROWEST_PT, share * _WIDEST_PT), None)
         for share in (1.0, 0.5, 0.1)
     ]
     if any(loss.cut_off for loss in losses):

@@ -186,6 +186,7 @@ class Criticality(Sequence[Loss]):
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
+        dark: bool | None = None,
     ) -> Axes:
         """Draw what is lost where on a map: the wider, the more; what cuts somebody off in red (extra ``plot``).
 
@@ -195,7 +196,7 @@ class Criticality(Sequence[Loss]):
             How many losses, the worst first; all by default.
         figure
             As in `plot`.
-        ax, region, labels, title, legend, credit
+        ax, region, labels, title, legend, credit, dark
             As in `Network.plot`.
 
         Raises
@@ -207,7 +208,7 @@ class Criticality(Sequence[Loss]):
         from corridors.maps.drawing import draw
 
         picture = loss_picture(self, figure=figure, region=region, labels=labels, most=most)
-        return draw(picture, ax, title=title, legend=legend, credit=credit)
+        return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def explore(self) -> WebMap:
         """Make a page to explore, which needs no network: the wider a link, the more its loss costs.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from corridors.flows.model import FlowNetwork
     from corridors.maps.offline import WebMap
+    from corridors.maps.regions import RegionLike
 
 __all__ = ["Outcome"]
 
@@ -64,8 +65,17 @@ class Outcome(ABC):
 
         return link_lines(self._network, self.links)
 
-    def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the flows: width is the flow, colour the load of the capacity.
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        region: RegionLike = None,
+        title: str | None = None,
+        legend: bool = True,
+        credit: bool = True,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw the flows: width is the flow, colour the load of the capacity (extra ``plot``); see `Network.plot`.
 
         Raises
         ------
@@ -75,7 +85,8 @@ class Outcome(ABC):
         from corridors.flows.picture import flows_picture
         from corridors.maps.drawing import draw
 
-        return draw(flows_picture(self._network, self.links, title=self._title()), ax)
+        picture = flows_picture(self._network, self.links, title=self._title(), region=region)
+        return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def explore(self) -> WebMap:
         """Make a page to explore, which needs no network: width is the flow, colour the load; it tells what binds.

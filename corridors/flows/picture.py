@@ -9,11 +9,12 @@ import numpy as np
 from corridors.flows.lines import link_points
 from corridors.flows.model import FlowNetwork
 from corridors.flows.tables import capacity_column
-from corridors.maps.boxes import room
+from corridors.maps.boxes import Box, Point, room
 from corridors.maps.cartography import CREDIT
 from corridors.maps.colors import LINK_COLOR
 from corridors.maps.layers import Layer, Name, Picture, Sample, Scale, Strand
 from corridors.maps.places import is_main, is_town, place_name, place_ranks, reached_points
+from corridors.maps.regions import RegionLike, region_box
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,12 +26,16 @@ __all__ = ["flows_picture"]
 _WIDEST_PT, _NARROWEST_PT, _EDGE_PT = 8.0, 0.4, 0.9
 _UNBOUNDED, _UNBOUNDED_PT = "#8B9299", 0.9  # links whose capacity is not known have no load to show
 _NAMES = 40
+_SHARES = (1.0, 0.5, 0.1)  # of the widest line, in the key
 # beyond full all is equally overfull, so that one outlier does not wash out the rest
-_LOAD = Scale("load (flow by capacity)", "RdYlBu_r", most=1.2)
+_LOAD = Scale("load: flow by capacity", "RdYlBu_r", most=1.2)
 
 
-def flows_picture(network: FlowNetwork, links: pd.DataFrame, *, title: str) -> Picture:
-    """Make the map of a table of links, over land and borders if the network is one of places on the Earth."""
+def flows_picture(network: FlowNetwork, links: pd.DataFrame, *, title: str, region: RegionLike = None) -> Picture:
+    """Make the map of a table of links, over land and borders if the network is one of places on the Earth.
+
+    By default it shows the links whose capacity is known: a sea lane about Africa would leave them no room.
+    """
     lines = link_points(network, links)
     bounded = np.isfinite(links[capacity_column(network)].to_numpy(dtype=float))
     flows = links[network.quantity].to_numpy(dtype=float)
@@ -44,11 +49,15 @@ def flows_picture(network: FlowNetwork, links: pd.DataFrame, *, title: str) -> P
             full.append(Strand(line, None, (color,), in_use=True, width_pt=width))
         else:
             free.append(Strand(line, None, (_UNBOUNDED,), in_use=True, width_pt=_UNBOUNDED_PT))
+    seen = [line for line, has_load in zip(lines, bounded.tolist(), strict=True) if has_load] or lines
+    points = [point for line in seen for point in line]
     unit, core = "Mt a year" if network.quantity == "mt_per_year" else "in all", network.core
     return Picture(
-        None if core is None else room([point for line in lines for point in line] or reached_points(core)),
+        None if core is None else _box(core, points, region),
         core,
-        title=f"{title}; widest line {most:,.2f} {unit}",
+        title=title,
+        note=f"width is the flow, at most {most:,.2f} {unit}; colour is its share of the capacity",
+        grows=region is None,
         layers=(
             # a sea lane carries all there is and is never full: it must not outshine what is
             Layer("unbounded flow", free, 3),
@@ -58,10 +67,17 @@ def flows_picture(network: FlowNetwork, links: pd.DataFrame, *, title: str) -> P
         ),
         names=[] if core is None else _names(core, {*links["from"], *links["to"]}),
         most_names=_NAMES,
-        legend=[Sample("no capacity known", _UNBOUNDED, _UNBOUNDED_PT, mode=None)] if free else [],
+        legend=[
+            *(Sample(f"{part * most:,.2g} {unit}", LINK_COLOR, part * _WIDEST_PT, mode=None) for part in _SHARES),
+            *([Sample("no capacity known", _UNBOUNDED, _UNBOUNDED_PT, mode=None)] if free else []),
+        ],
         credit=CREDIT,
         scale=_LOAD,
     )
+
+
+def _box(core: Core, points: list[Point], region: RegionLike) -> Box:
+    return room(points or reached_points(core)) if region is None else region_box(region, points)
 
 
 def _names(core: Core, through: set[str]) -> list[Name]:

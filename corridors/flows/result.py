@@ -243,7 +243,7 @@ class Flows(Outcome):
 
     def _title(self) -> str:
         when = f", {self.on}" if self.on else ""
-        return f"{self.method.replace('_', ' ')}, least {self.weight}{when}"
+        return f"Freight flows: {self.method.replace('_', ' ')}, least {self.weight}{when}"
 
     def _facts(self) -> AssignmentFacts:
         from corridors.flows.tables import bindings
@@ -270,7 +270,7 @@ class Flows(Outcome):
             unserved_cost=self.unserved_cost,
             corridors=by_corridor,
             full=bindings(self._network, self.bottlenecks, "price"),
-            missing=list(zip(missing["origin"], missing["destination"], missing["unserved"], strict=True)),
+            missing=list(zip(missing["origin"], _told_apart(missing), missing["unserved"], strict=True)),
         )
 
     def summary(self) -> str:
@@ -292,3 +292,11 @@ class Flows(Outcome):
         from corridors.flows.words import flows_html
 
         return flows_html(self._facts())
+
+
+def _told_apart(pairs: pd.DataFrame) -> list[str]:
+    """Give the destinations of pairs, with the shipment where a pair is there for several."""
+    names = [str(name) for name in pairs["destination"]]
+    if "shipment" not in pairs or not pairs.duplicated(["origin", "destination"]).any():
+        return names
+    return [f"{name}, {shipment}" for name, shipment in zip(names, pairs["shipment"], strict=True)]

@@ -67,6 +67,9 @@ class MaxFlowFacts(NamedTuple):
     cut: Sequence[Binding]
 
 
+_WHOLE = 100.5  # %: beyond this, shares add up to more than all
+
+
 def amounts_in(quantity: str) -> str:
     """Name the unit of a column of amounts."""
     return "Mt a year" if quantity == "mt_per_year" else "units"
@@ -76,7 +79,7 @@ def flows_summary(flows: AssignmentFacts) -> str:
     """Describe an assignment."""
     lines = _headline(flows)
     if flows.corridors:
-        lines.append("by corridor (a route may use several):")
+        lines.append(f"{_corridor_line(flows)}:")
         lines.append(format_table([_CORRIDOR_HEADS, *_corridor_cells(flows)]))
     if flows.full:
         table = [_binding_heads("price"), *_binding_cells(flows.full)]
@@ -93,7 +96,7 @@ def flows_html(flows: AssignmentFacts) -> str:
     """Give an assignment as tables."""
     parts = html_paragraph(_headline(flows))
     if flows.corridors:
-        parts += html_table(_CORRIDOR_HEADS, _corridor_cells(flows))
+        parts += html_paragraph([_corridor_line(flows)]) + html_table(_CORRIDOR_HEADS, _corridor_cells(flows))
     if flows.full:
         parts += html_table(_binding_heads("price"), _binding_cells(flows.full), left=2)
     return parts
@@ -114,7 +117,14 @@ def max_flow_html(flow: MaxFlowFacts) -> str:
     return parts + (html_table(_binding_heads("share"), _binding_cells(flow.cut), left=2) if flow.cut else "")
 
 
-_CORRIDOR_HEADS = ("corridor", "flow", "%")
+_CORRIDOR_HEADS = ("corridor", "flow", "% of served")
+
+
+def _corridor_line(flows: AssignmentFacts) -> str:
+    """Say what the shares are of, and why they may be more than all of it together."""
+    whole = 100 * sum(share for _, _, share in flows.corridors)
+    several = f"; a route may use several, so that they add up to {whole:.0f} %" if whole > _WHOLE else ""
+    return f"by corridor{several}"
 
 
 def _headline(flows: AssignmentFacts) -> list[str]:

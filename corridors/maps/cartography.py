@@ -13,7 +13,16 @@ from corridors.gate.quoted import quoted
 from corridors.world.core import Core, Corridor
 from corridors.world.selection import modes_of, some_of
 
-__all__ = ["CREDIT", "Names", "chosen_corridors", "chosen_modes", "corridors_of_links", "credit", "state"]
+__all__ = [
+    "CREDIT",
+    "SHORT_CREDIT",
+    "Names",
+    "chosen_corridors",
+    "chosen_modes",
+    "corridors_of_links",
+    "credit",
+    "state",
+]
 
 Names = str | Iterable[str] | None
 
@@ -21,6 +30,9 @@ CREDIT = (
     "Data: corridors tables, CC BY 4.0. Tracks: © OpenStreetMap contributors, ODbL. "
     "Land and borders: Natural Earth; disputed borders dashed, without judgement on their status."
 )
+
+#: Where there is no room for more.
+SHORT_CREDIT = "Data: corridors, CC BY 4.0; tracks: © OpenStreetMap contributors, ODbL; land: Natural Earth"
 
 _STATES = {"planned": "planned", "construction": "being built", "suspended": "suspended"}
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corridors.maps.boxes import Box, Point, free, widened
-from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.extras import need_matplotlib
-from corridors.maps.labels import covered, dots_along, halo, width_pt, wrapped
+from corridors.maps.labels import covered, dots_along, halo, width_pt
+from corridors.maps.manners import Sheet, sheet_of
 from corridors.maps.strands import line_style
 
 if TYPE_CHECKING:
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["Band", "Chart", "Stretch", "draw_chart"]
 
 TIME_COLOR, COST_COLOR = "#0072B2", "#D55E00"
-_BANDS = ("#EEF1F4", "#FFFFFF")
 _SIZE_PT = 7.5
-_MOST_COVERED = 0.6  # a name that must cover more of the lines than this is left out
+_STEPS = (1, 2, 5, 10)  # between ticks
+_MOST_COVERED = 0.2  # a name that must cover more of the lines than this is left out
 _AVERSION = 3.0  # to covering lines, against standing further off
 _LEAST_SHARE = 0.015  # a stop that takes less of the whole time stands without a name
-_LEAST_BAND = 0.022  # a country that takes less of the whole way does too
 
 
 class Stretch(NamedTuple):
@@ -45,6 +44,7 @@ class Chart(NamedTuple):
     """Hours and dollars against kilometres."""
 
     title: str
+    note: str
     start: str
     cost_unit: str
     hours_of: str  # what the hours count, such as terminal to terminal
@@ -52,44 +52,39 @@ class Chart(NamedTuple):
     bands: Sequence[Band]
 
 
-def draw_chart(chart: Chart, ax: Axes | None) -> Axes:
+def draw_chart(chart: Chart, ax: Axes | None, *, dark: bool | None = None) -> Axes:
     """Draw a chart; the axes given back carry the hours, told as days."""
     need_matplotlib()
-    from matplotlib.ticker import MultipleLocator
+    from matplotlib.ticker import MaxNLocator, MultipleLocator
 
-    figure = None
-    if ax is None:
-        from matplotlib import pyplot as plt  # so that notebooks show the figure
-
-        figure = plt.figure(figsize=(10, 5.6), layout="constrained")
-        ax = figure.add_subplot()
-    money = ax.twinx()
+    sheet = sheet_of(ax, dark=dark, size_in=(10.0, 5.6))
+    ax, money = sheet.ax, sheet.twin()
+    time_color, cost_color = sheet.colored(TIME_COLOR), sheet.colored(COST_COLOR)
     for stretch in chart.stretches:
-        _draw_stretch(ax, stretch, 1, TIME_COLOR, 2.4)
-        _draw_stretch(money, stretch, 2, COST_COLOR, 1.5)
+        _draw_stretch(ax, stretch, 1, time_color, 2.4)
+        _draw_stretch(money, stretch, 2, cost_color, 1.5)
     length_km, hours, dollars = chart.stretches[-1].points[-1]
     ax.set(xlim=(-0.008 * length_km, 1.008 * length_km), ylim=(0, 1.14 * hours))
-    ax.set_xlabel(f"km from {chart.start}", parse_math=False)
+    ax.xaxis.set_major_locator(MaxNLocator(max(3, min(8, int(sheet.inner_width_pt / 55))), steps=_STEPS))
     money.set(ylim=(0, 1.14 * dollars))
-    for axis in (ax.xaxis, money.yaxis):
-        axis.set_major_formatter("{x:,.0f}")
-    ax.set_ylabel(f"days to be expected, {chart.hours_of}", color=TIME_COLOR)
+    money.yaxis.set_major_locator(MaxNLocator(max(3, min(8, int(sheet.height_pt / 36))), steps=_STEPS))
+    money.yaxis.set_major_formatter("{x:,.0f}")
     ax.yaxis.set_major_locator(MultipleLocator(24.0 * _days_apart(hours)))
     ax.yaxis.set_major_formatter(lambda value, _: f"{value / 24:g}")
-    money.set_ylabel(f"USD per {chart.cost_unit} to be expected", color=COST_COLOR)
-    ax.tick_params(axis="y", colors=TIME_COLOR)
-    money.tick_params(axis="y", colors=COST_COLOR)
-    for axes in (ax, money):
-        axes.spines["top"].set_visible(False)
+    ax.tick_params(axis="y", colors=time_color)
+    money.tick_params(axis="y", colors=cost_color)
     ax.set_zorder(money.get_zorder() + 1)
     ax.patch.set_visible(False)  # the dollars lie beneath
-    _draw_bands(money, chart.bands, length_km)
-    size = min(11.0, max(7.5, ax.bbox.width * 72 / ax.figure.dpi / 36))
-    told = "\n".join(wrapped(chart.title, 0.94 * ax.bbox.width * 72 / ax.figure.dpi, size, bold=True))
-    ax.set_title(told, loc="left", fontsize=size, fontweight="bold", parse_math=False)
-    if figure is not None:
-        figure.draw_without_rendering()  # names are placed on the page as it will be
-    _name_stops(ax, chart.stretches)
+    sheet.title(chart.title, chart.note)
+    sheet.up(ax, (f"days to be expected, {chart.hours_of}", "days to be expected", "days"), time_color)
+    in_dollars = f"USD per {chart.cost_unit}"
+    sheet.up(money, (f"{in_dollars} to be expected", in_dollars, "USD"), cost_color)
+    sheet.scale(f"km from {chart.start}")
+    sheet.credit()
+    sheet.settle()
+    sheet.arrange()  # names are placed on the page as it will be
+    _draw_bands(sheet, money, chart.bands, length_km)
+    _name_stops(sheet, chart.stretches)
     return ax
 
 
@@ -114,23 +109,25 @@ def _draw_stretch(ax: Axes, stretch: Stretch, figure: int, color: str, width_pt:
     )  # fmt: skip
 
 
-def _draw_bands(ax: Axes, bands: Sequence[Band], whole_km: float) -> None:
-    """Shade the countries passed and name them along the top."""
-    km = 0.0
+def _draw_bands(sheet: Sheet, ax: Axes, bands: Sequence[Band], whole_km: float) -> None:
+    """Shade the countries passed and name them along the top, where they have room."""
+    km, size, look = 0.0, min(8.0, sheet.size_pt), sheet.look
+    per_km = ax.bbox.width * 72 / ax.figure.dpi / whole_km
     for number, (country, length_km) in enumerate(bands):
-        ax.axvspan(km, km + length_km, color=_BANDS[number % 2], zorder=0, lw=0)
-        if length_km > _LEAST_BAND * whole_km:
+        ax.axvspan(km, km + length_km, color=(look.band, look.ground)[number % 2], zorder=0, lw=0)
+        if length_km * per_km > width_pt(country, size):
             ax.text(
                 km + length_km / 2, 0.985, country, transform=ax.get_xaxis_transform(), ha="center", va="top",
-                fontsize=8, color="#5F6B76", gid="country", parse_math=False,
+                fontsize=size, color=look.muted, gid="country", parse_math=False,
             )  # fmt: skip
         km += length_km
 
 
-def _name_stops(ax: Axes, stretches: Sequence[Stretch]) -> None:
+def _name_stops(sheet: Sheet, stretches: Sequence[Stretch]) -> None:
     """Write what takes time at each stop: by its jump, within the axes, off the lines and other names."""
     from matplotlib.transforms import ScaledTranslation
 
+    ax, size = sheet.ax, min(_SIZE_PT, sheet.size_pt)
     _, total_h, total_usd = stretches[-1].points[-1]
     # both axes end at the same share above their totals: dollars as hours lie where they are drawn
     as_hours = total_h / total_usd if total_usd else 0.0
@@ -149,7 +146,7 @@ def _name_stops(ax: Axes, stretches: Sequence[Stretch]) -> None:
             continue
         ends = [ax.transData.transform((km, height)) for height in (start_h, end_h)]
         best, least = None, _AVERSION * _MOST_COVERED
-        for cost, text, frame in _stands(stretch.text, ends, pixels_per_pt, page[1] + 1):
+        for cost, text, frame in _stands(stretch.text, ends, size, pixels_per_pt, page[1] + 1):
             if not free(frame, page, frames):
                 continue
             price = cost + _AVERSION * covered(dots, widened(frame, 1.5 * pixels_per_pt))  # lines have a width
@@ -165,20 +162,22 @@ def _name_stops(ax: Axes, stretches: Sequence[Stretch]) -> None:
             ax.figure.dpi_scale_trans,
         )  # fmt: skip
         ax.text(
-            km, start_h, text, transform=ax.transData + shift, ha="left", va="center", fontsize=_SIZE_PT,
-            color=NEUTRAL_COLOR, path_effects=halo(2.2), zorder=6, gid="stop name", linespacing=1.15,
+            km, start_h, text, transform=ax.transData + shift, ha="left", va="center", fontsize=size,
+            color=sheet.look.ink, path_effects=halo(sheet.look, 2.2), zorder=6, gid="stop name", linespacing=1.15,
             parse_math=False,
         )  # fmt: skip
 
 
-def _stands(text: str, ends: list[Any], pixels_per_pt: float, floor: float) -> Iterator[tuple[float, str, Box]]:
+def _stands(
+    text: str, ends: list[Any], size: float, pixels_per_pt: float, floor: float
+) -> Iterator[tuple[float, str, Box]]:
     """List where a name may stand about a jump, with what speaks against it: its lines, whole and broken."""
-    gap, line_px = 6 * pixels_per_pt, 1.25 * _SIZE_PT * pixels_per_pt
+    gap, line_px = 6 * pixels_per_pt, 1.25 * size * pixels_per_pt
     (x, low), (_, high) = ends
     texts = dict.fromkeys((text, text.replace(", ", ",\n"), text.replace(": ", ":\n", 1).replace(", ", ",\n")))
     for broken, told in enumerate(texts):
         lines = told.split("\n")
-        wide = max(width_pt(line, _SIZE_PT) for line in lines) * pixels_per_pt
+        wide = max(width_pt(line, size) for line in lines) * pixels_per_pt
         tall = len(lines) * line_px
         # beside the jump; over its head to the left, where the line has been; under its foot to the right; then
         # further off, up and down

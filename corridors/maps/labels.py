@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corridors.maps.boxes import Box, Point, free, meet, widened
-from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.layers import Name
+from corridors.maps.looks import Look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,16 +32,17 @@ _GAP_PT = 4.0
 _STEP_PX = 3.0
 
 
-def halo(width_pt: float = 1.8) -> list[Any]:
-    """Give the white edge that keeps text legible over lines."""
+def halo(look: Look, width_pt: float = 1.8) -> list[Any]:
+    """Give the edge, white or dark, that keeps text legible over lines."""
     from matplotlib.patheffects import withStroke
 
-    return [withStroke(linewidth=width_pt, foreground="white", alpha=0.85)]
+    return [withStroke(linewidth=width_pt, foreground=look.ground, alpha=0.85)]
 
 
 def draw_names(
     ax: Axes,
     names: Iterable[Name],
+    look: Look,
     *,
     lines: Sequence[Sequence[Point]] = (),
     taken: list[Box],
@@ -69,7 +70,7 @@ def draw_names(
             continue
         frame, shift = stand
         taken += [frame, marker]
-        _write(ax, name, shift)
+        _write(ax, name, look, shift)
         written.append(name.text)
     return written
 
@@ -97,7 +98,7 @@ def _best_stand(
     return best if best is not None and (name.needed or least < 1.6) else None
 
 
-def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> None:
+def _write(ax: Axes, name: Name, look: Look, shift: tuple[float, float, float, float]) -> None:
     across, up, left, low = shift
     # text with a halo is drawn wider than matplotlib measures it, so its left end is what is fixed
     start_pt = across * _GAP_PT - left * width_pt(name.text, name.size_pt, bold=name.bold)
@@ -111,13 +112,13 @@ def _write(ax: Axes, name: Name, shift: tuple[float, float, float, float]) -> No
         va={0.0: "bottom", 0.5: "center", 1.0: "top"}[low],
         fontsize=name.size_pt,
         fontweight="bold" if name.bold else "normal",
-        color=NEUTRAL_COLOR,
-        path_effects=halo(),
+        color=look.ink,
+        path_effects=halo(look),
         zorder=8,
         gid="name",
         annotation_clip=True,
     )
-    ax.plot(*name.point, "o", ms=2.6, mfc="white", mec=NEUTRAL_COLOR, mew=0.8, zorder=7, gid="place")
+    ax.plot(*name.point, "o", ms=2.6, mfc=look.ground, mec=look.ink, mew=0.8, zorder=7, gid="place")
 
 
 def _size_px(name: Name, pixels_per_pt: float) -> tuple[float, float]:

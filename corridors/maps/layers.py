@@ -71,20 +71,22 @@ class Name(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A line in the legend."""
+    """A line in the legend; the short label is for small maps."""
 
     label: str
     color: str
     width_pt: float
     mode: str | None = "rail"
     in_use: bool = True
+    short: str = ""
 
 
 class DotSample(NamedTuple):
-    """A mark in the legend."""
+    """A mark in the legend; the short label is for small maps."""
 
     label: str
     dot: Dot
+    short: str = ""
 
 
 class Scale(NamedTuple):
@@ -108,7 +110,8 @@ class Picture(NamedTuple):
     """A map to be drawn.
 
     `ground` gives the names of the countries and the box is drawn over land and borders; without a ground the lines
-    stand on bare axes, for they may lie nowhere on the Earth.
+    stand on bare axes, for they may lie nowhere on the Earth. The note stands below the title; a box that grows shows
+    more of the land about it where the page has another shape.
     """
 
     box: Box | None
@@ -123,3 +126,5 @@ class Picture(NamedTuple):
     scale: Scale | None = None
     #: what countries are called, by code, where not as in the ground
     countries: Mapping[str, str] = MappingProxyType({})
+    note: str = ""
+    grows: bool = False

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from corridors.maps.boxes import Box
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.labels import width_pt, wrapped
+from corridors.maps.looks import Look, look_of, readable
 from corridors.maps.slots import slot_of
 from corridors.words.shorter import cut, shorter
 
@@ -20,29 +21,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-__all__ = ["SOURCE_LINE", "Look", "Sheet", "dot_sample", "line_sample", "new_sheets", "readable", "sheet_of"]
+__all__ = ["SOURCE_LINE", "Sheet", "dot_sample", "line_sample", "new_sheets", "sheet_of"]
 
 SOURCE_LINE = "Data: corridors tables, CC BY 4.0"
 
 _LABEL_SHARE = 0.34  # of the width: names of rows get no more
 _PAD_PT = 6.0
 _HINTED = 0.94  # letters on a screen are wider than their outlines
-_LEAST_CONTRAST = 2.6  # of a colour on a dark ground
-
-
-class Look(NamedTuple):
-    """Colours of a ground and of what stands on it."""
-
-    dark: bool
-    ground: str
-    ink: str
-    muted: str
-    grid: str
-    band: str
-
-
-LIGHT = Look(dark=False, ground="#FFFFFF", ink="#1F2933", muted="#5F6B76", grid="#DDE2E6", band="#F3F5F7")
-DARK = Look(dark=True, ground="#15191E", ink="#E8ECEF", muted="#A3ADB6", grid="#353C44", band="#1E242A")
 
 
 @dataclass
@@ -199,12 +184,26 @@ class Sheet:
     def twin(self) -> Axes:
         """Give axes over these with a scale of their own to the right."""
         other = self.ax.twinx()
+        other.set_facecolor(self.look.ground)  # seen once it lies beneath
         other.patch.set_visible(False)
         self._others.append(other)
         _dress(other, self)
         self._right_pt = self._labels_pt + 1.5 * self.size_pt
         other.spines["right"].set(visible=True, color=self.look.grid)
         return other
+
+    def up(self, ax: Axes, forms: Sequence[str], color: str) -> None:
+        """Write what an axis upwards stands for and in which unit, in the first form that is no longer than the axis."""
+        most = 0.62 * self.height_pt
+        label = next((form for form in forms if width_pt(form, self.size_pt) <= most), forms[-1])
+        ax.set_ylabel(label, color=color, fontsize=self.size_pt, parse_math=False, labelpad=3)
+
+    def arrange(self) -> None:
+        """Have a layout of matplotlib move the axes to where they will be."""
+        figure = self.ax.get_figure(root=True)
+        assert figure is not None
+        if (engine := figure.get_layout_engine()) is not None:
+            engine.execute(figure)
 
     def colored(self, color: str) -> str:
         """Give a colour as it is read on this ground."""
@@ -244,11 +243,10 @@ def sheet_of(ax: Axes | None, *, dark: bool | None, size_in: tuple[float, float]
     need_matplotlib()
     from matplotlib.colors import to_hex
 
+    look = look_of(ax, dark)
     if dark is None:
-        look = DARK if _luminance(to_hex(ax.get_facecolor())) < 0.25 else LIGHT
         look = look._replace(ground=to_hex(ax.get_facecolor()))
     else:
-        look = DARK if dark else LIGHT
         ax.set_facecolor(look.ground)
         ax.figure.set_facecolor(look.ground)  # names stand outside the axes
     sheet = Sheet(ax, look, slot_of(ax))
@@ -260,11 +258,8 @@ def new_sheets(panels: int, *, dark: bool | None, size_in: tuple[float, float]) 
     """Give sheets beside each other in a figure of their own."""
     need_matplotlib()
     from matplotlib import pyplot as plt  # so that notebooks show the figure
-    from matplotlib.colors import to_hex
 
-    if dark is None:
-        dark = _luminance(to_hex(plt.rcParams["axes.facecolor"])) < 0.25
-    look = DARK if dark else LIGHT
+    look = look_of(None, dark)
     figure = plt.figure(figsize=size_in, layout="constrained", facecolor=look.ground)
     found = []
     west, south, east, north = figure.bbox.extents
@@ -282,36 +277,6 @@ def _dress(ax: Axes, sheet: Sheet) -> None:
         spine.set(visible=side == "bottom", color=sheet.look.muted, linewidth=0.8)
     ax.tick_params(labelsize=sheet.size_pt - 0.5, color=sheet.look.muted, labelcolor=sheet.look.ink, length=3)
     ax.grid(visible=False)
-
-
-def readable(color: str, look: Look) -> str:
-    """Lighten a colour until it stands off a dark ground; on a light one it is as it is.
-
-    Examples
-    --------
-    >>> readable("#332288", LIGHT), readable("#E69F00", DARK)
-    ('#332288', '#E69F00')
-    >>> readable("#332288", DARK) != "#332288"
-    True
-    """
-    if not look.dark:
-        return color
-    parts = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
-    ground = _luminance(look.ground)
-    for step in range(20):
-        mixed = "#" + "".join(f"{round(part + (255 - part) * step / 20):02X}" for part in parts)
-        if (_luminance(mixed) + 0.05) / (ground + 0.05) >= _LEAST_CONTRAST:
-            return mixed
-    return look.ink
-
-
-def _luminance(color: str) -> float:
-    """Give the relative luminance of a colour, by WCAG 2."""
-    found = 0.0
-    for at, share in ((1, 0.2126), (3, 0.7152), (5, 0.0722)):
-        part = int(color[at : at + 2], 16) / 255
-        found += share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    return found
 
 
 def line_sample(label: str, color: str, *, width_pt: float = 4.0, style: Literal["-", ":"] = "-") -> Line2D:

@@ -11,7 +11,7 @@ from corridors.maps.manners import Sheet
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Mark", "Row", "Span", "draw_rows"]
+__all__ = ["Mark", "Row", "Span", "draw_rows", "limit_behind"]
 
 _HEADING = 0.8  # height of a heading, as a share of a row's
 
@@ -39,6 +39,8 @@ class Span(NamedTuple):
         Where a bar begins that ends at `middle`; None draws a dot.
     density
         Pairs of a value and how dense samples lie there (the densest 1), drawn about the range.
+    dots
+        Values that stand for equally many samples each, stacked where they lie close.
     words
         What stands behind the span, or in its stead.
     hatched
@@ -53,6 +55,7 @@ class Span(NamedTuple):
     high: float | None = None
     bar_from: float | None = None
     density: Sequence[tuple[float, float]] = ()
+    dots: Sequence[float] = ()
     words: str = ""
     marks: Sequence[Mark] = ()
     hatched: bool = False
@@ -105,6 +108,18 @@ def draw_rows(sheet: Sheet, rows: Sequence[Row], *, limits: tuple[float, float],
             _draw_span(sheet, span, start + (number + 0.5) * step, step * row_pt, step, limits, size)
 
 
+def limit_behind(sheet: Sheet, ends: Sequence[tuple[float, str]]) -> float:
+    """Give where an axis from zero ends, so that words of their width have room behind values."""
+    room_pt, size = sheet.inner_width_pt, sheet.size_pt - 0.5
+    most = max((value for value, _ in ends), default=0.0)
+    limits = [1.06 * most]
+    for value, words in ends:
+        # words that are most of the axis stand over their bar
+        left_pt = room_pt - min(1.06 * width_pt(words, size) + 8, 0.62 * room_pt)
+        limits.append(value * room_pt / left_pt)
+    return max(limits) or 1.0
+
+
 def _locator(sheet: Sheet) -> Any:
     from matplotlib.ticker import MaxNLocator
 
@@ -141,6 +156,9 @@ def _draw_span(
             xs, [y - half * s for s in shares], [y + half * s for s in shares], color=span.color, alpha=0.38,
             linewidth=0, zorder=2, gid="distribution",
         )  # fmt: skip
+    if span.dots:
+        _draw_dots(sheet, span, y, step, high_pt, limits)
+        return
     if span.low is not None and span.high is not None:
         wide = max(1.2, min(4.5, 0.3 * high_pt)) if span.bar_from is None else 1.0
         color = span.color if span.bar_from is None else look.ink
@@ -162,6 +180,41 @@ def _draw_span(
         end = max(end, mark.value)
     if span.words:
         _after(sheet, limits[1] if span.words_right else end, y, span.words, size, limits)
+
+
+def _draw_dots(
+    sheet: Sheet, span: Span, y: float, step: float, high_pt: float, limits: tuple[float, float]
+) -> None:  # fmt: skip
+    """Stack dots on a line from the low end to the high one, with a tick at the middle."""
+    ax, floor = sheet.ax, y + 0.32 * step
+    per_pt = (limits[1] - limits[0]) / sheet.inner_width_pt
+    size_pt = min(6.0, 0.3 * high_pt)
+    stacks = _stacked(span.dots, size_pt * per_pt)
+    while size_pt > 1.0 and max(map(len, stacks)) * size_pt > 0.8 * high_pt:
+        size_pt *= 0.9
+        stacks = _stacked(span.dots, size_pt * per_pt)
+    xs = [sum(stack) / len(stack) for stack in stacks for _ in stack]
+    ys = [floor - (n + 0.6) * size_pt / high_pt * step for stack in stacks for n in range(len(stack))]
+    ax.plot(
+        xs, ys, "o", markersize=0.92 * size_pt, color=span.color, markeredgewidth=0, zorder=3, gid="dots",
+        clip_on=False,
+    )  # fmt: skip
+    ax.plot([span.low, span.high], [floor] * 2, color=span.color, linewidth=1.4, zorder=3, gid="range")
+    ax.plot(
+        [span.middle], [floor], "|", markersize=0.26 * high_pt, markeredgewidth=1.6, color=sheet.look.ink, zorder=4,
+        gid="median",
+    )  # fmt: skip
+
+
+def _stacked(values: Sequence[float], wide: float) -> list[list[float]]:
+    """Put values that lie within a dot's width into one stack, from the least."""
+    stacks: list[list[float]] = []
+    for value in sorted(values):
+        if stacks and value - stacks[-1][0] < wide:
+            stacks[-1].append(value)
+        else:
+            stacks.append([value])
+    return stacks
 
 
 def _after(sheet: Sheet, end: float, y: float, words: str, size: float, limits: tuple[float, float]) -> None:

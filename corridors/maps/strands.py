@@ -10,6 +10,7 @@ from shapely import LineString, offset_curve, simplify
 
 from corridors.maps.boxes import Point
 from corridors.maps.layers import Strand
+from corridors.maps.looks import Look, shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,8 +47,13 @@ def line_style(mode: str | None, *, in_use: bool) -> dict[str, Any]:
     return {"linestyle": "solid", "capstyle": "round"}
 
 
-def draw_strands(ax: Axes, strands: Iterable[Strand], *, zorder: float, gid: str, autolim: bool = False) -> None:
+def draw_strands(
+    ax: Axes, strands: Iterable[Strand], look: Look, *, zorder: float, gid: str, share: float = 1.0,
+    autolim: bool = False,
+) -> None:  # fmt: skip
     """Draw lines, one collection for each mode and state; its gid is `gid`, mode and state, or `gid` without a mode.
+
+    Their widths are a share of what they are on a large map.
 
     The limits and the aspect of `ax` must be set: lines side by side are shifted on the page.
     """
@@ -58,18 +64,18 @@ def draw_strands(ax: Axes, strands: Iterable[Strand], *, zorder: float, gid: str
         lines, colors, widths = groups.setdefault((strand.mode, strand.in_use), ([], [], []))
         for number, color in enumerate(strand.colors):
             # a little overlap, so that no ground shows between neighbours
-            shift = (number - (len(strand.colors) - 1) / 2) * strand.width_pt * 0.95
+            shift = (number - (len(strand.colors) - 1) / 2) * strand.width_pt * share * 0.95
             lines.append(_shifted(ax, strand.points, shift) if shift else np.asarray(strand.points))
-            colors.append(color)
-            widths.append(strand.width_pt * MODE_WIDTHS[strand.mode])
+            colors.append(shown(color, look))
+            widths.append(strand.width_pt * share * MODE_WIDTHS[strand.mode])
     for (mode, in_use), (lines, colors, widths) in groups.items():
-        look = line_style(mode, in_use=in_use) | {"joinstyle": "round"}
+        style = line_style(mode, in_use=in_use) | {"joinstyle": "round"}
         name = gid if mode is None else f"{gid} {mode} {'in use' if in_use else 'not in use'}"
-        full = LineCollection(lines, colors=colors, linewidths=widths, zorder=zorder, gid=name, **look)
+        full = LineCollection(lines, colors=colors, linewidths=widths, zorder=zorder, gid=name, **style)
         ax.add_collection(full, autolim=autolim)
         if mode == "road" and in_use:
             inner = [_HOLLOW * width for width in widths]
-            hollow = LineCollection(lines, colors="white", linewidths=inner, zorder=zorder + 0.01, **look)
+            hollow = LineCollection(lines, colors=look.ground, linewidths=inner, zorder=zorder + 0.01, **style)
             ax.add_collection(hollow, autolim=False)
 
 

@@ -331,6 +331,7 @@ class Network(Applying, Explorable, Extendable, Filed):
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
+        dark: bool | None = None,
     ) -> Axes:
         """Draw a map offline, each corridor in its colour (extra ``plot``).
 
@@ -348,6 +349,8 @@ class Network(Applying, Explorable, Extendable, Filed):
             The most places to be named, or the places to name, the most wanted first.
         title, legend, credit
             What stands around the map; a blank title leaves it out.
+        dark
+            On a dark ground or a light one; by default as the axes, or the style of matplotlib.
 
         Examples
         --------
@@ -361,7 +364,7 @@ class Network(Applying, Explorable, Extendable, Filed):
         from corridors.network.picture import network_picture
 
         picture = network_picture(self, region=region, modes=modes, corridors=corridors, labels=labels)
-        return draw(picture, ax, title=title, legend=legend, credit=credit)
+        return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def answer(self, method: str, *_places: Any, **_rules: Any) -> Any:
         """Answer a call of the package by a method of that name; for networks of bare edges only."""

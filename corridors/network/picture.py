@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Link, Place
 from corridors.gate.numbers import a_count, plain_number
-from corridors.maps.boxes import Box, extent, meet
+from corridors.maps.boxes import Box, extent, meet, reach
 from corridors.maps.cartography import Names, chosen_corridors, chosen_modes, corridors_of_links, credit, state
 from corridors.maps.colors import LINK_COLOR, OTHER_COLOR
 from corridors.maps.geometry import STRAIGHT, Tracks
@@ -19,6 +19,7 @@ from corridors.maps.webmap import Page, PageLayer, PageLine
 from corridors.network.tooltips import link_text, place_spot
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import InForce
+from corridors.words.shorter import shortest
 from corridors.world.core import Core, Corridor
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.risks import Risk, risks_met
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["network_page", "network_picture"]
 
+_TITLED = 3  # corridors that a title names
 _MAIN = 10  # names in bold, the most wanted
 _OTHER_WIDTH_PT, _LINK_WIDTH_PT, _CORRIDOR_WIDTH_PT = 0.7, 1.4, 1.9
 _OTHER_WIDTH, _CORRIDOR_WIDTH = 1.2, 2.5  # pixels of a web map
@@ -46,7 +48,8 @@ def network_picture(
     box = region_box(region, reached_points(core))
     tracks, members = Tracks(core), corridors_of_links(named)
     lines = {link.index: tracks.line(link) for link in core.links if link.mode in shown}
-    seen = [core.links[index] for index, line in lines.items() if meet(extent(line.points), box)]
+    most = reach(box) if region is None else box
+    seen = [core.links[index] for index, line in lines.items() if meet(extent(line.points), most)]
 
     def strand(link: Link, colors: tuple[str, ...], width_pt: float) -> Strand:
         return Strand(lines[link.index].points, link.mode, colors, link.index not in closed, width_pt)
@@ -60,23 +63,35 @@ def network_picture(
         if link.index in members
     ]
     present = {corridor.id for link in seen for corridor in members.get(link.index, ())}
-    names, most = _names(network, named, labels, {place for k in seen for place in (k.start, k.end)})
+    # of some corridors, the places that they pass; of all, or none, whatever there is
+    of_them = [link for link in seen if link.index in members] if corridors is not None else []
+    names, most_names = _names(network, named, labels, {place for k in of_them or seen for place in (k.start, k.end)})
     scenarios = f", scenario {' + '.join(network.scenarios)}" if network.scenarios else ""
-    what = "Freight corridors" if named else "Freight network"
     return Picture(
         box,
         core,
-        title=f"{what}, network of {network.on}{scenarios}",
+        title=f"{_what(named, everything=corridors is None)}, network of {network.on}{scenarios}",
         layers=(Layer("other", others, 2, clear=not coloured), Layer("corridor", coloured, 4)),
         names=names,
-        most_names=most,
+        most_names=most_names,
         legend=[*_corridor_samples(c for c in named if c.id in present), *mode_samples(seen, closed)],
         credit=credit(sum(lines[link.index].quality == STRAIGHT for link in seen)),
+        grows=region is None,
     )
 
 
+def _what(named: Sequence[Corridor], *, everything: bool) -> str:
+    """Say what is shown: all corridors, or those asked for by name while they are few."""
+    if not named:
+        return "Freight network"
+    if everything or len(named) > _TITLED:
+        return "Freight corridors"
+    names = [corridor.name.partition(" (")[0] for corridor in named]
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
 def _corridor_samples(corridors: Iterable[Corridor]) -> list[Sample]:
-    return [Sample(c.name + state(c), c.row["color"], 3.0) for c in corridors]
+    return [Sample(c.name + state(c), c.row["color"], 3.0, short=shortest(c.name, c.id)) for c in corridors]
 
 
 def _names(

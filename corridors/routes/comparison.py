@@ -316,6 +316,7 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
+        dark: bool | None = None,
     ) -> Axes:
         """Draw the ways on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
 
@@ -336,7 +337,7 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
         from corridors.routes.comparison_picture import comparison_picture
 
         picture = comparison_picture(self, region=region, labels=labels)
-        return draw(picture, ax, title=title, legend=legend, credit=credit)
+        return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

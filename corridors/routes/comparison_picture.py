@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.errors import NoRouteError
-from corridors.maps.boxes import Point, room
+from corridors.maps.boxes import Point, reach, room
 from corridors.maps.cartography import credit
 from corridors.maps.colors import LORRY_COLOR
 from corridors.maps.context import ways_in_use
@@ -18,6 +18,7 @@ from corridors.routes.columns import LORRY
 from corridors.routes.route_picture import closed_links, corridor_color
 from corridors.routes.rows import asked_words
 from corridors.routes.track import route_tracks
+from corridors.words.shorter import shortest
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def comparison_picture(comparison: Comparison, *, region: RegionLike, labels: in
     return Picture(
         box,
         core,
-        title=(
-            f"{origins} to {where}: least {comparison.weight}, network of {comparison.on}\n{asked_words(comparison)}"
-        ),
-        layers=(ways_in_use(core, closed, box), Layer("way", strands, 4)),
+        title=f"{origins} to {where}: ways by corridor",
+        note=f"least {comparison.weight}, {asked_words(comparison)}, network of {comparison.on}",
+        grows=region is None,
+        layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("way", strands, 4)),
         names=names,
         most_names=labels,
         legend=[*_samples(core, comparison), *mode_samples(links, closed)],
@@ -97,15 +98,19 @@ def _samples(core: Core, comparison: Comparison) -> list[Sample]:
     single = len(comparison.pairs) == 1
     found = {row.corridor for row in comparison if row.route is not None}
     for row in comparison:
-        route, label = row.route, row.corridor_name.split(" (")[0]
+        route, name, km, figures = row.route, row.corridor_name.split(" (")[0], "", ""
         if route is None and row.corridor in found:
             continue
         if route is None:
-            label += ": no way"
+            figures = " no way"
         elif (named := core.corridor(row.corridor, exactly=True)) is not None and not single:
-            label = named.name.split(" (")[0]  # whichever branch leads to each
+            name = named.name.split(" (")[0]  # whichever branch leads to each
         elif single:
-            label += f": {route.length_km:,.0f} km, {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
-        color = row_color(core, row.corridor)
-        samples.setdefault((row.corridor, route is not None), Sample(label, color, 3.0, in_use=route is not None))
+            km, figures = f" {route.length_km:,.0f} km,", f" {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
+        colon = ":" if figures else ""
+        sample = Sample(
+            f"{name}{colon}{km}{figures}", row_color(core, row.corridor), 3.0, in_use=route is not None,
+            short=f"{shortest(name, row.corridor)}{colon}{figures}",
+        )  # fmt: skip
+        samples.setdefault((row.corridor, route is not None), sample)
     return list(samples.values())

@@ -17,7 +17,7 @@ from corridors.maps.sources import Sources
 from corridors.network.explored import countries_of, place_dot
 from corridors.network.link_entries import LINK_HEADS, risk_words
 from corridors.routes.comparison_picture import row_color
-from corridors.routes.route_picture import risk_layers, route_color, route_title
+from corridors.routes.route_picture import risk_layers, route_color, route_note, route_title
 from corridors.routes.routeset_picture import route_colors
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
@@ -66,7 +66,7 @@ def route_explorer(route: Route) -> Explorer:
         ]
     places: dict[int, list[str]] = {place.index: walk.places.get(place.index, []) for place in route.places}
     lines = list(walk.links.values())
-    title, _, asked = route_title(route).partition("\n")
+    title, asked = route_title(route), route_note(route)
     return Explorer(
         title=title,
         lines=[f"{asked}. Ranges run from P10 to P90."],

@@ -235,6 +235,7 @@ class Route(Account):
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
+        dark: bool | None = None,
     ) -> Axes:
         """Draw the way on a map (extra ``plot``); parameters as in `Network.plot`.
 
@@ -252,12 +253,15 @@ class Route(Account):
         from corridors.routes.route_picture import route_picture
 
         picture = route_picture(self, region=region, labels=labels)
-        return draw(picture, ax, title=title, legend=legend, credit=credit)
+        return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
-    def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
-        """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
+    def plot_time_cost_distance(
+        self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None
+    ) -> Axes:
+        """Draw days and dollars so far against km, with a jump at each border and handling (extra ``plot``).
 
-        The axes given back carry the hours; the dollars have an axis of their own to the right.
+        The axes given back carry the hours, told as days; the dollars have an axis of their own to the right. For
+        `title` and `dark` see `Network.plot`.
 
         Examples
         --------
@@ -270,7 +274,7 @@ class Route(Account):
         from corridors.maps.charts import draw_chart
         from corridors.routes.route_chart import route_chart
 
-        return draw_chart(route_chart(self, title=title), ax)
+        return draw_chart(route_chart(self, title=title), ax, dark=dark)
 
     @overload
     def explore(self, *, engine: Literal["own"] | None = None) -> WebMap: ...

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.maps.charts import Band, Chart, Stretch
 from corridors.maps.places import short_name
-from corridors.routes.rows import asked_words
+from corridors.routes.rows import asked_words, crosses_far
 from corridors.routes.step import HAULS
 from corridors.routes.track import route_miles
 from corridors.words.asked import SCOPES_IN_WORDS
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["route_chart"]
 
+_LEAST_DAYS = 0.05  # that are told as more than nothing
+
 
 def route_chart(route: Route, *, title: str | None) -> Chart:
     """Make the chart of a route; see `Route.plot_time_cost_distance`."""
     return Chart(
         title=_title(route) if title is None else title,
+        note=f"{asked_words(route)}, network of {route.on}" if title is None else "",
         start="the point asked for" if "first_mile" in route_miles(route) else short_name(route.origin),
         cost_unit=SHIPMENT_UNITS[route.shipment],
         hours_of=SCOPES_IN_WORDS[route.scope],
@@ -37,8 +40,7 @@ def route_chart(route: Route, *, title: str | None) -> Chart:
 def _title(route: Route) -> str:
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h / 24:,.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year)}\n{asked_words(route)}, "
-        f"network of {route.on}"
+        f"{route.time_h / 24:,.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year)}"
     )
 
 
@@ -61,14 +63,16 @@ def _stop_text(steps: list[Step]) -> str:
     first = steps[0]
     # a border is passed at the end of a link, what else stands on one comes before it
     place = short_name(first.end if first.charge.kind in ("border", "entry") else first.start)
+    place = f"before {place}" if crosses_far(first) else place
     hours: dict[str, float] = {}
     for step in steps:
         what = kind_words(step.charge.kind)
         if step.charge.kind == "border":
             what = f"border {step.start.country}-{step.end.country}"
         hours[what] = hours.get(what, 0.0) + step.charge.time_h
-    taken = (f"{what} {time_h:,.0f} h" if time_h >= 1 else f"{what} <1 h" for what, time_h in hours.items() if time_h)
-    return f"{place}: " + ", ".join(taken)
+    days = {what: time_h / 24 for what, time_h in hours.items() if time_h}
+    taken = [f"{what} {time:,.1f}" if time >= _LEAST_DAYS else f"{what} <0.1" for what, time in days.items()]
+    return f"{place}: {', '.join(taken)} days"
 
 
 def _bands(route: Route) -> list[Band]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corridors.charges.charge import Charge
 from corridors.charges.model import Place
 from corridors.gate.numbers import a_count
-from corridors.maps.boxes import Point, room
+from corridors.maps.boxes import Point, reach, room
 from corridors.maps.cartography import credit
 from corridors.maps.colors import NEUTRAL_COLOR, RISK_COLORS
 from corridors.maps.context import ways_in_use
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "closed_links", "corridor_color", "risk_layers", "risks_of_links", "route_color", "route_page", "route_picture",
-    "route_title",
+    "route_note", "route_title",
 ]  # fmt: skip
 
 _WIDTH_PT, _WIDTH = 3.0, 4  # on paper, and in pixels of a web map
@@ -67,8 +67,10 @@ def route_picture(route: Route, *, region: RegionLike, labels: int) -> Picture:
         box,
         core,
         title=route_title(route),
+        note=route_note(route),
+        grows=region is None,
         layers=(
-            ways_in_use(core, closed, box),
+            ways_in_use(core, closed, box if region is not None else reach(box)),
             Layer("risk", [_halo(met, line) for met, line in zip(risks, lines, strict=True) if met], 3.6, clear=False),
             Layer("route", strands, 4),
         ),
@@ -106,12 +108,16 @@ def route_color(route: Route) -> str:
     return corridor_color(route._answer.core, used[0]) if len(used) == 1 else NEUTRAL_COLOR
 
 
+def route_note(route: Route) -> str:
+    """Give what was asked for."""
+    return f"least {route.weight}, {asked_words(route)}, network of {route.on}"
+
+
 def route_title(route: Route) -> str:
-    """Give its ends and totals, and in a second line what was asked."""
+    """Give its ends and totals."""
     return (
         f"{short_name(route.origin)} to {short_name(route.destination)}: {route.length_km:,.0f} km, "
-        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year, _UNITS[route.shipment])}\n"
-        f"least {route.weight}, {asked_words(route)}, {route.on}"
+        f"{route.time_h / 24:.1f} days, {route.cost_usd:,.0f} {dollars(route.price_year, _UNITS[route.shipment])}"
     )
 
 
@@ -147,7 +153,7 @@ def _risk_samples(risks: Iterable[Sequence[Risk]]) -> list[Sample]:
     for met in filter(None, risks):
         kinds.setdefault(met[0].level, {}).update(dict.fromkeys(risk.kind for risk in met))
     return [
-        Sample(f"{_UP_TO[level]}: {', '.join(kinds[level])}", color, _HALO_PT, mode=None)
+        Sample(f"{_UP_TO[level]}: {', '.join(kinds[level])}", color, _HALO_PT, mode=None, short=_UP_TO[level])
         for level, color in RISK_COLORS.items()
         if level in kinds
     ]

@@ -88,11 +88,12 @@ class RouteSet(Explorable, Sequence[Route]):
         title: str | None = None,
         legend: bool = True,
         credit: bool = True,
+        dark: bool | None = None,
     ) -> Axes:
         """Draw the routes on one map, each in the colour of its corridor (extra ``plot``); see `Network.plot`.
 
         A second route through the same corridor has a paler shade of its colour. Routes of no corridor, or of several,
-        are dark.
+        are dark, or of colours that no corridor has; each bears its number where it runs alone.
 
         Examples
         --------
@@ -105,7 +106,9 @@ class RouteSet(Explorable, Sequence[Route]):
         from corridors.maps.drawing import draw
         from corridors.routes.routeset_picture import routes_picture
 
-        return draw(routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit)
+        return draw(
+            routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit, dark=dark
+        )
 
     def __str__(self) -> str:
         return self.summary()

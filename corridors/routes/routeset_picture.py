@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from corridors.errors import NoRouteError
-from corridors.maps.boxes import Point, room
+from corridors.maps.boxes import Point, reach, room
 from corridors.maps.cartography import credit
 from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.context import ways_in_use
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["route_colors", "routes_picture"]
 
 _WIDTH_PT = 2.4
-_PALER = 0.42  # by how much each further route of one colour is nearer to white
+_PALER = 0.42  # by how much each further route of one corridor is nearer to white
+#: Routes of no corridor or of several, which have no colour of their own.
+_OTHERS = (NEUTRAL_COLOR, "#AA4499", "#117733", "#661100")
 
 
 def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Picture:
@@ -64,18 +67,18 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
     met = {place for link in links for place in (link.start, link.end)} - {place.index for place in ends}
     towns = sorted((i for i in met if is_town(core.places[i])), key=lambda i: -ranks[i])
     names += [place_name(core.places[index]) for index in towns]
+    numbers = [Name(str(n), spot, 8.5, bold=True, needed=True) for n, spot in _own_spots(routes, lines).items()]
     dot = Dot("o", NEUTRAL_COLOR, 7.0, "white", 1.2)
     return Picture(
         box,
         core,
-        title=(
-            f"{short_name(routes.origin)} to {short_name(routes.destination)}: {len(routes)} {routes.kind}, least "
-            f"{first.weight}, network of {first.on}\n{asked_words(first)}"
-        ),
-        layers=(ways_in_use(core, closed, box), Layer("way", strands, 4)),
+        title=f"{short_name(routes.origin)} to {short_name(routes.destination)}: {_how_many(routes)}",
+        note=f"least {first.weight}, {asked_words(first)}, network of {first.on}",
+        grows=region is None,
+        layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("way", strands, 4)),
         marks=[Mark("end", place.point, dot, 7.6) for place in ends],
-        names=names,
-        most_names=labels,
+        names=[*names[:2], *numbers, *names[2:]],
+        most_names=labels and labels + len(numbers),
         legend=[
             *(_sample(n, route, color) for n, (route, color) in enumerate(zip(routes, colors, strict=True), 1)),
             *mode_samples(links, closed),
@@ -84,14 +87,35 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
     )
 
 
+def _own_spots(routes: RouteSet, lines: dict[int, list[Point]]) -> dict[int, Point]:
+    """Give where each route's number stands: in the middle of the longest link that it has to itself."""
+    counts = Counter(link.index for route in routes for link in route.links)
+    found: dict[int, Point] = {}
+    for number, route in enumerate(routes, 1):
+        own = [link for link in route.links if counts[link.index] == 1]
+        if own and len(routes) > 1:
+            line = lines[max(own, key=lambda link: link.length_km).index]
+            found[number] = line[len(line) // 2]
+    return found
+
+
+def _how_many(routes: RouteSet) -> str:
+    """Say what kind of routes there are, and how many."""
+    kind = routes.kind if len(routes) != 1 else routes.kind.replace("alternatives", "way").replace("routes", "route")
+    return f"{len(routes)} {kind}"
+
+
 def route_colors(core: Core, routes: tuple[Route, ...]) -> list[str]:
     """Give each route the colour of its corridor, paler the more often that was taken before."""
     found: list[str] = []
     times: dict[str, int] = {}
     for route in routes:
         color = corridor_color(core, route.corridors[0]) if len(route.corridors) == 1 else NEUTRAL_COLOR
-        found.append(_paler(color, 1 - (1 - _PALER) ** times.get(color, 0)))
-        times[color] = times.get(color, 0) + 1
+        before = times.get(color, 0)
+        times[color] = before + 1
+        if color == NEUTRAL_COLOR:
+            color, before = _OTHERS[before % len(_OTHERS)], before // len(_OTHERS)
+        found.append(_paler(color, 1 - (1 - _PALER) ** before))
     return found
 
 
@@ -102,4 +126,5 @@ def _paler(color: str, share: float) -> str:
 
 def _sample(number: int, route: Route, color: str) -> Sample:
     figures = f"{route.length_km:,.0f} km, {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
-    return Sample(f"{number} {by_towns(route.places) or 'straight'}: {figures}", color, 3.0)
+    short = f"{number}: {route.time_h / 24:.0f} days, {route.cost_usd:,.0f} USD"
+    return Sample(f"{number} {by_towns(route.places) or 'straight'}: {figures}", color, 3.0, short=short)

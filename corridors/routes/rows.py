@@ -133,6 +133,7 @@ class Stage(NamedTuple):
     cost_usd: float
 
 
+_NEAR_KM = 60.0  # a link no longer than this is named by its ends as if they were at the border
 STAGE_HEADS = ("stage", "where", "km", "hours", "USD")
 
 
@@ -173,7 +174,7 @@ def stages(route: RouteFacts) -> list[Stage]:
             merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd))
         else:
             indent = "" if first.charge.kind in MILES else "  "
-            merged.append(Stage(f"{indent}{kind_words(first.charge.kind)}", first.charge.label, km, hours, usd))
+            merged.append(Stage(f"{indent}{kind_words(first.charge.kind)}", step_label(first), km, hours, usd))
     return merged
 
 
@@ -183,12 +184,35 @@ def _stage_key(step: Step) -> tuple[object, ...]:
     return step.charge.kind, step.charge.label
 
 
+def step_label(step: Step) -> str:
+    """Give what a step is called; a border on a long link, which no border station tells, lies between its ends."""
+    if not crosses_far(step):
+        return step.charge.label
+    start, end = step.start, step.end
+    return f"border {start.country}-{end.country} between {start.name} and {end.name}"
+
+
+def crosses_far(step: Step) -> bool:
+    """Tell whether a step is a border crossed far from both ends of its link."""
+    link, ends = step.link, (step.start, step.end)
+    if step.charge.kind != "border" or link is None or link.mode not in ("rail", "road"):
+        return False
+    return link.length_km > _NEAR_KM and all(place.kind != "border" for place in ends)
+
+
 def stage_cells(route: RouteFacts) -> list[list[str]]:
-    """Give the stages as cells, as in `STAGE_HEADS`; no kilometres where nothing is driven."""
-    return [
-        [what, where, f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}"]
-        for what, where, km, hours, usd in stages(route)
-    ]
+    """Give the stages as cells, as in `STAGE_HEADS`; no kilometres where nothing is driven.
+
+    A stage of no kilometres, hours or dollars has no row, but for a border, which is passed all the same.
+    """
+    cells = []
+    for what, where, km, hours, usd in stages(route):
+        figures = [f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}"]
+        if figures != ["", "0.0", "0"]:
+            cells.append([what, where, *figures])
+        elif what.strip() == kind_words("border"):
+            cells.append([what, f"{where}, no charge of its own", "", "", ""])
+    return cells
 
 
 def further_lines(route: RouteFacts) -> list[str]:

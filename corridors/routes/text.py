@@ -15,6 +15,7 @@ from corridors.routes.rows import (
     asked_words,
     further_lines,
     stage_cells,
+    step_label,
 )
 from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
@@ -36,19 +37,23 @@ def route_summary(route: RouteFacts) -> str:
         f"  {route.length_km:,.0f} km | {ranged(route.time_h / 24, low_h / 24, high_h / 24, '.1f', 'days')} | "
         f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', dollars(route.price_year))} | "
         f"{route.co2e_kg:,.0f} kg CO2e; {RANGES}",
-        f"  countries {'-'.join(route.countries)} | {len(route.borders)} border crossings | "
-        f"{len(route.gauge_changes)} gauge changes | {len(route.transhipments)} transhipments",
+        f"  countries {'-'.join(route.countries)} | {_count(route.borders, 'border crossing')} | "
+        f"{_count(route.gauge_changes, 'gauge change')} | {_count(route.transhipments, 'transhipment')}",
         *(part for line in further_lines(route) for part in _wrapped(line)),
         format_table([STAGE_HEADS, *stage_cells(route)], left=(0, 1)),
     ]
     return "\n".join(lines)
 
 
+def _count(found: Sequence[object], what: str) -> str:
+    return f"{len(found)} {what}{'' if len(found) == 1 else 's'}"
+
+
 def route_explanation(route: RouteFacts) -> str:
     """Say of each step what each figure is, its grade and its sources; 120 columns at most."""
     lines = [route_summary(route), "", "Step by step: figure to be expected (P10 to P90), grade, [sources]"]
     for step in route.steps:
-        lines.append(f"  {step.charge.label}")
+        lines.append(f"  {step_label(step)}")
         figures = charge_figures(step.charge)
         for figure in figures:
             lines += _cited(f"    {figure.text:<32}  {figure.grade:<9}  ", figure.sources)

@@ -295,11 +295,22 @@ class Futures:
 
         return futures_summary(self, top)
 
-    def plot(self, ax: Axes | None = None, *, size: int = 2, top: int = 10, title: str | None = None) -> Axes:
-        """Draw what choices lose: mean, nine futures of ten, and at worst (extra ``plot``)."""
+    def plot(
+        self,
+        ax: Axes | None = None,
+        *,
+        size: int = 2,
+        top: int = 10,
+        title: str | None = None,
+        dark: bool | None = None,
+    ) -> Axes:
+        """Draw what choices lose: mean, nine futures of ten, and at worst (extra ``plot``).
+
+        For `title` and `dark` see `Simulation.plot`.
+        """
         from corridors.simulation.futures_picture import choices_chart
 
-        return choices_chart(self, ax, size=size, top=top, title=title)
+        return choices_chart(self, ax, size=size, top=top, title=title, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

@@ -153,13 +153,18 @@ class Sensitivity:
 
         return sensitivity_summary(self, top)
 
-    def plot(self, ax: Axes | None = None, *, top: int = 12, title: str | None = None) -> Axes:
-        """Draw the tornado of the margin: a bar for each parameter, zero where the ranking turns (extra ``plot``)."""
+    def plot(
+        self, ax: Axes | None = None, *, top: int = 12, title: str | None = None, dark: bool | None = None
+    ) -> Axes:
+        """Draw the tornado of the margin: bars for each parameter, zero where the ranking turns (extra ``plot``).
+
+        For `title` and `dark` see `Simulation.plot`.
+        """
         from corridors.simulation.hanging_picture import tornado_chart
 
         if isinstance(top, bool) or not isinstance(top, int) or top < 1:
             raise OptionError(f"top={top!r}: give a whole number of bars of at least 1")
-        return tornado_chart(self, ax, top=top, title=title)
+        return tornado_chart(self, ax, top=top, title=title, dark=dark)
 
     def __str__(self) -> str:
         return self.summary()

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.charges.model import SHIPMENT_UNITS
 from corridors.maps.extras import need_matplotlib
+from corridors.maps.manners import sheet_of
+from corridors.maps.places import short_name
+from corridors.maps.tornado import Swing, draw_tornado
+from corridors.simulation.chart_units import chart_unit
+from corridors.words.asked import travels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,23 +20,21 @@ if TYPE_CHECKING:
 __all__ = ["tornado_chart"]
 
 
-def tornado_chart(found: Sensitivity, ax: Axes | None, *, top: int, title: str | None) -> Axes:
-    """Draw a bar from the margin at P10 to that at P90 for each parameter, the widest on top."""
+def tornado_chart(found: Sensitivity, ax: Axes | None, *, top: int, title: str | None, dark: bool | None) -> Axes:
+    """Draw a bar from the margin at P50 to that at P10, and one to that at P90, for each parameter, the widest on top."""
     need_matplotlib()
-    bars = found.bars[:top]
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        ax = plt.figure(figsize=(8, 1.2 + 0.3 * len(bars))).subplots()
-    for number, bar in enumerate(bars):
-        ends = zip(bar.margin, ("tab:blue", "tab:orange"), strict=True)
-        for end, color in sorted(ends, key=lambda pair: -abs(pair[0] - found.margin)):  # the shorter one on top
-            ax.barh(number, end - found.margin, left=found.margin, color=color, height=0.7)
-    ax.axvline(found.margin, color="0.4", linewidth=0.8)
-    ax.axvline(0, color="black", linewidth=1.2)
-    ax.set_yticks(range(len(bars)), [f"{bar.kind}: {bar.name}" for bar in bars])
-    ax.invert_yaxis()
-    unit = f" ({found.settings.unit})" if found.settings.unit else ""
-    ax.set_xlabel(f"{found.second} less {found.first}{unit}; below 0 the ranking has turned; blue P10, orange P90")
-    ax.set_title(title or f"{found.origin.name} to {found.destination.name}", loc="left")
-    return ax
+    asked, bars = found.settings, found.bars[:top]
+    unit, factor = chart_unit(asked.unit)
+    sheet = sheet_of(ax, dark=dark, size_in=(9.0, max(3.0, 1.8 + 0.32 * len(bars))))
+    swings = [Swing(f"{bar.kind}: {bar.name}", *(factor * end for end in bar.margin)) for bar in bars]
+    sheet.leave_room([(swing.name, "") for swing in swings])
+    first, second = (name.partition(" (")[0] for name in (found.first_name, found.second_name))
+    head = f"What the lead of {first} over {second} hangs on, {short_name(found.origin)} to "
+    note = f"least {asked.weight}, {travels(SHIPMENT_UNITS[asked.shipment], asked.service, asked.scope)}, network of "
+    sheet.title(
+        f"{head}{short_name(found.destination)}" if title is None else title,
+        f"{note}{asked.on}; each parameter at both its ends, the others at P50" if title is None else "",
+    )
+    label = f"{unit or 'the weight'} by which {second} is worse"
+    turned = "; below 0 it is better" if min(end for swing in swings for end in (swing.low, swing.high)) < 0 else ""
+    return draw_tornado(sheet, swings, centre=factor * found.margin, label=label + turned)

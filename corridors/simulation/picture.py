@@ -28,28 +28,32 @@ _FIGURES = {"days": "days", "usd": "cost_usd", "cost_usd": "cost_usd", "generali
 _ANY = "any"
 _STEPS = 80  # of a distribution
 _OUTER = (0.005, 0.995)  # quantiles between which a distribution is drawn
+_KINDS = ("violin", "dots")
+_DOTS = 20  # that stand for all draws with a way
 _FEW = 32  # draws with a way that show no distribution
 
 
 def ranges_chart(
-    simulation: Simulation, ax: Axes | None, *, figure: str | None, title: str | None, dark: bool | None
+    simulation: Simulation, ax: Axes | None, *, figure: str | None, kind: str, title: str | None, dark: bool | None
 ) -> Axes:
     """Draw how each row is distributed, with P10 to P95 and the median; days and USD beside each other by default."""
     need_matplotlib()
+    if kind not in _KINDS:
+        raise OptionError(f"kind={kind!r}: give one of {', '.join(_KINDS)}")
     if figure is not None and figure not in _FIGURES:
         raise OptionError(f"figure={figure!r}: give one of {', '.join(_FIGURES)}")
     if ax is None and figure is None:
         high_in = max(3.4, min(9.0, 1.7 + 0.36 * len(simulation.rows)))
         sheets = new_sheets(2, dark=dark, size_in=(11.0, high_in))
         for sheet, column in zip(sheets, ("days", "cost_usd"), strict=True):
-            _distributions(simulation, sheet, column, title)
+            _distributions(simulation, sheet, column, kind, title)
         return sheets[0].ax
     size_in = (10.0, max(3.2, min(9.0, 1.7 + 0.36 * len(simulation.rows))))
-    return _distributions(simulation, sheet_of(ax, dark=dark, size_in=size_in), _FIGURES[figure or "days"], title)
+    return _distributions(simulation, sheet_of(ax, dark=dark, size_in=size_in), _FIGURES[figure or "days"], kind, title)
 
 
-def _distributions(simulation: Simulation, sheet: Sheet, column: str, title: str | None) -> Axes:
-    samples = _kept_samples(simulation, column)
+def _distributions(simulation: Simulation, sheet: Sheet, column: str, kind: str, title: str | None) -> Axes:
+    samples = _kept_samples(simulation, column, needed=kind == "dots")
     rows: list[Row] = []
     ends = [0.0, 0.0]
     for heading, numbers in _groups(simulation):
@@ -60,9 +64,10 @@ def _distributions(simulation: Simulation, sheet: Sheet, column: str, title: str
             if not isfinite(middle):
                 span = Span(color, None, words="no way in any draw")
             else:
-                density = [] if samples is None else _density(samples[number])
-                span = Span(color, middle, low, high, density=density)
-                values = [low, high, *(x for x, _ in density)]
+                density = [] if samples is None or kind == "dots" else _density(samples[number])
+                dots = [] if samples is None or kind != "dots" else _dots(samples[number])
+                span = Span(color, middle, low, high, density=density, dots=dots)
+                values = [low, high, *dots, *(x for x, _ in density)]
                 ends = [min([ends[0] or low, *values]), max([ends[1], *values])]
             rows.append(_row(simulation, number, [span]))
     room = 0.03 * (ends[1] - ends[0]) or 1.0
@@ -70,8 +75,10 @@ def _distributions(simulation: Simulation, sheet: Sheet, column: str, title: str
     sheet.leave_room([(row.name, row.id) for row in rows if row.spans])
     what = {"days": "Days", "cost_usd": f"USD per {unit}", "generalised_usd": f"USD per {unit} with time"}[column]
     sheet.title(f"{what}{_ends(simulation)}" if title is None else title, "" if title == "" else _asked(simulation))
-    kind = {"days": "days", "cost_usd": f"USD per {unit}", "generalised_usd": "USD, time at its value"}[column]
-    sheet.scale(f"{kind}: line P10 to P95, dot median" + ("" if samples is None else ", area all draws"))
+    axis = {"days": "days", "cost_usd": f"USD per {unit}", "generalised_usd": "USD, time at its value"}[column]
+    told = "dot median" + ("" if samples is None else ", area all draws")
+    told = f"tick median, each dot a draw in {_DOTS}" if kind == "dots" else told
+    sheet.scale(f"{axis}: line P10 to P95, {told}")
     draw_rows(sheet, rows, limits=(ends[0] - room, ends[1] + room), about_pt=7.5 * sheet.size_pt)
     sheet.credit()
     return sheet.settle()
@@ -229,6 +236,12 @@ def _deadline_days(simulation: Simulation, row: int) -> float | None:
     table = simulation.problem.table
     hours = next(late for group, late in zip(table.groups, table.deadline_h, strict=True) if row in group)
     return None if hours is None else hours / 24
+
+
+def _dots(samples: Any) -> list[float]:
+    """Give the quantiles in the middle of equal parts of the draws with a way."""
+    some = samples[np.isfinite(samples)]
+    return [float(value) for value in np.quantile(some, (np.arange(_DOTS) + 0.5) / _DOTS)]
 
 
 def _density(samples: Any) -> list[tuple[float, float]]:

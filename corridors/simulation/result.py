@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -269,6 +269,7 @@ class Simulation:
         ax: Axes | None = None,
         *,
         figure: str | None = None,
+        kind: Literal["violin", "dots"] = "violin",
         title: str | None = None,
         dark: bool | None = None,
     ) -> Axes:
@@ -283,6 +284,8 @@ class Simulation:
             says which; the axes of the days are given back.
         figure
             ``"days"``, ``"usd"`` or ``"generalised_usd"`` (time at its value); days on axes that are given.
+        kind
+            ``"violin"``, or ``"dots"``: twenty dots a row, each one draw in twenty, to be counted rather than guessed.
         title
             In place of what is shown and asked; a blank one leaves it out.
         dark
@@ -290,7 +293,7 @@ class Simulation:
         """
         from corridors.simulation.picture import ranges_chart
 
-        return ranges_chart(self, ax, figure=figure, title=title, dark=dark)
+        return ranges_chart(self, ax, figure=figure, kind=kind, title=title, dark=dark)
 
     def plot_best(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
         """Draw how likely each corridor is the best, with its standard error, the quickest and the cheapest.

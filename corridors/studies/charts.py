@@ -12,7 +12,7 @@ from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.manners import Sheet, line_sample, new_sheets, sheet_of
 from corridors.maps.places import short_name
-from corridors.maps.spans import Mark, Row, Span, draw_rows
+from corridors.maps.spans import Mark, Row, Span, draw_rows, limit_behind
 from corridors.routes.columns import DIRECT, LORRY
 from corridors.words.asked import travels
 
@@ -145,16 +145,17 @@ def draw_regret(
         known = dict.fromkeys(loss.destination.id for loss in regret if loss.destination is not None)
         raise OptionError(f"no choice leads to {destination!r}: there are {', '.join(known)}, or None for all")
     sheet = sheet_of(ax, dark=dark, size_in=(9.0, max(2.8, 1.5 + 0.34 * len(losses))))
-    rows, most = [], 0.0
+    rows: list[Row] = []
+    ends: list[tuple[float, str]] = []
     for loss in losses:
         amount = loss.h / 24 if unit == "days" else getattr(loss, unit)
         under = {"days": loss.h_under, "usd": loss.usd_under}.get(unit, loss.generalised_under)
         known_color = regret.colors.get(loss.corridor, NEUTRAL_COLOR)
         color = sheet.look.ink if known_color == NEUTRAL_COLOR else sheet.colored(known_color)
         if isfinite(amount):
-            most = max(most, amount)
             words = f"{amount:,.1f}" if unit == "days" else f"{amount:,.0f}"
             span = Span(color, amount, bar_from=0.0, words=words + (f", {under}" if under else ""))
+            ends.append((amount, span.words))
         else:
             span = Span(color, None, words=f"shut: {', '.join(loss.shut_under)}")
         rows.append(Row(loss.corridor_name.partition(" (")[0], loss.corridor, [span]))
@@ -164,6 +165,6 @@ def draw_regret(
     note = f"against the best way under each of {len(regret.scenarios)} scenarios, ways of least {regret.weight}"
     sheet.title(words if title is None else title, "" if title == "" else note)
     sheet.scale(f"{_UNITS[unit]} lost at worst, and under which scenario")
-    draw_rows(sheet, rows, limits=(0.0, 1.35 * (most or 1.0)), about_pt=8 * sheet.size_pt)
+    draw_rows(sheet, rows, limits=(0.0, limit_behind(sheet, ends)), about_pt=8 * sheet.size_pt)
     sheet.credit()
     return sheet.settle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import SHIPMENT_UNITS
@@ -15,7 +16,8 @@ from corridors.words.asked import travels
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from corridors.studies.line import Timeline, TimeStep, Year
+    from corridors.routes.route import Route
+    from corridors.studies.line import Timeline, TimeStep
 
 __all__ = ["draw_line"]
 
@@ -23,6 +25,7 @@ _UPPER, _LOWER = (0.54, 0.98), (0.03, 0.46)  # shares of the height for days and
 _FLAT = 0.08  # of its size: what a figure that hardly moves is drawn as moving
 _LEAST_COLUMN_PT = 190.0  # of the key
 _NO_DAYS = 0.05  # a step of less is told in dollars
+_LONGEST = 1.01  # years from one last day to the next
 _KEY_SHARE = 0.3  # of the height: the key gets no more
 
 
@@ -33,21 +36,23 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
     money = sheet.twin()
     time_color, cost_color = sheet.colored(TIME_COLOR), sheet.colored(COST_COLOR)
     unit = SHIPMENT_UNITS[line.routes[0].shipment] if line.routes else "unit"
-    days = [None if year.route is None else year.route.time_h / 24 for year in line]
-    usd = [None if year.route is None else year.route.cost_usd for year in line]
+    known = _moments(line)
+    days = [None if route is None else route.time_h / 24 for _, route in known]
+    usd = [None if route is None else route.cost_usd for _, route in known]
     for axes, values, band, color, width in (
         (sheet.ax, days, _UPPER, time_color, 2.2),
         (money, usd, _LOWER, cost_color, 1.8),
     ):
-        _draw_figure(axes, line.years, values, band, color, width)
-    first, last = line.years[0].year, line.years[-1].year + 1
+        _draw_figure(axes, [when for when, _ in known], values, band, color, width)
+    room = 0.02 * (known[-1][0] - known[0][0]) or 0.5
+    first, last = known[0][0] - room, known[-1][0] + room
     sheet.ax.set_xlim(first, last)
     sheet.ax.xaxis.set_major_locator(_whole_years(sheet))
     sheet.ax.axhline(0.5, color=sheet.look.grid, linewidth=0.8)
     sheet.ax.lines[-1].set_transform(sheet.ax.transAxes)
-    _shade_gaps(sheet, line)
+    _shade_gaps(sheet, known)
     asked = f"{travels(unit, line.routes[0].service, line.routes[0].scope)}" if line.routes else "no way in any year"
-    note = f"way of least {line.weight} on the last day of each year, {asked}"
+    note = f"way of least {line.weight} on the last day of each year and where it changes, {asked}"
     words = f"Days and USD per {unit}, {short_name(line.origin)} to {short_name(line.destination)}, year by year"
     sheet.title(
         words if title is None else title,
@@ -64,8 +69,21 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
     return sheet.settle()
 
 
+def _moments(line: Timeline) -> list[tuple[float, Route | None]]:
+    """List the way on the last day of each year, and before and after each step, in order; None where there is none.
+
+    A gap between the years asked for is one in the list: no figure is known there but at the steps.
+    """
+    found: list[tuple[float, Route | None]] = []
+    for year in line:
+        for step in line.steps_in(year.year):
+            found += [(_when(step.on), step.before), (_when(step.on), step.after)]
+        found.append((float(year.year + 1), year.route))
+    return found
+
+
 def _draw_figure(
-    axes: Axes, years: tuple[Year, ...], values: list[float | None], band: tuple[float, float], color: str, width: float
+    axes: Axes, whens: list[float], values: list[float | None], band: tuple[float, float], color: str, width: float
 ) -> None:
     """Draw one figure in its part of the height, with ticks there only."""
     from matplotlib.ticker import FixedLocator, MaxNLocator
@@ -85,12 +103,21 @@ def _draw_figure(
     ]
     axes.yaxis.set_major_locator(FixedLocator(ticks))
     axes.yaxis.set_major_formatter("{x:,.0f}" if spread > 4 else "{x:,.1f}")
-    for year, value in zip(years, values, strict=True):
+    for part in _runs(whens, values):
+        xs, ys = [x for x, _ in part], [y for _, y in part]
+        style = {"marker": "o", "markersize": 2 * width} if len(set(xs)) == 1 else {}
+        axes.plot(xs, ys, color=color, linewidth=width, solid_joinstyle="miter", gid="figure", zorder=3, **style)
+
+
+def _runs(whens: list[float], values: list[float | None]) -> list[list[tuple[float, float]]]:
+    """Cut what is known where there is no way, and where a year or more was not asked for."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for when, value in zip(whens, values, strict=True):
+        if runs[-1] and (value is None or when - runs[-1][-1][0] > _LONGEST):
+            runs.append([])
         if value is not None:
-            axes.plot([year.year, year.year + 1], [value, value], color=color, linewidth=width, gid="figure", zorder=3)
-    for before, after, was, now in zip(years, years[1:], values, values[1:], strict=False):
-        if was is not None and now is not None and after.year == before.year + 1:
-            axes.plot([after.year] * 2, [was, now], color=color, linewidth=0.8 * width, gid="riser", zorder=3)
+            runs[-1].append((when, value))
+    return [run for run in runs if run]
 
 
 def _whole_years(sheet: Sheet) -> Any:
@@ -99,24 +126,25 @@ def _whole_years(sheet: Sheet) -> Any:
     return MaxNLocator(nbins=max(3, min(12, int(sheet.inner_width_pt / 42))), integer=True)
 
 
-def _shade_gaps(sheet: Sheet, line: Timeline) -> None:
+def _shade_gaps(sheet: Sheet, known: list[tuple[float, Route | None]]) -> None:
     """Say in words where there is no way."""
-    gaps: list[list[int]] = []
-    for year in line:
-        if year.route is None:
-            if gaps and gaps[-1][1] == year.year:
-                gaps[-1][1] += 1
+    gaps: list[list[float]] = []
+    for (start, before), (end, after) in pairwise([(known[0][0] - 1, known[0][1]), *known]):
+        if before is None and after is None and end > start:
+            if gaps and gaps[-1][1] == start:
+                gaps[-1][1] = end
             else:
-                gaps.append([year.year, year.year + 1])
+                gaps.append([start, end])
     for start, end in gaps:
         sheet.ax.axvspan(start, end, color=sheet.look.band, zorder=0, linewidth=0, gid="gap")
+        west, east = sheet.ax.get_xlim()
         sheet.ax.text(
-            (start + end) / 2, 0.5, "no way", transform=sheet.ax.get_xaxis_transform(), rotation=90, ha="center",
-            va="center", fontsize=sheet.size_pt - 1, color=sheet.look.muted, gid="no way",
+            (max(start, west) + min(end, east)) / 2, 0.5, "no way", transform=sheet.ax.get_xaxis_transform(),
+            rotation=90, ha="center", va="center", fontsize=sheet.size_pt - 1, color=sheet.look.muted, gid="no way",
         )  # fmt: skip
 
 
-def _number_steps(sheet: Sheet, steps: tuple[TimeStep, ...], span: tuple[int, int]) -> None:
+def _number_steps(sheet: Sheet, steps: tuple[TimeStep, ...], span: tuple[float, float]) -> None:
     """Mark each step by a dotted line and a number; numbers that would meet stand on further lines."""
     size = max(5.0, sheet.size_pt - 1.5)
     per_pt = (span[1] - span[0]) / sheet.inner_width_pt
@@ -173,4 +201,5 @@ def _month(day: str) -> str:
 
 def _when(day: str) -> float:
     found = date.fromisoformat(day)
-    return found.year + (found.timetuple().tm_yday - 1) / 365.25
+    days = (date(found.year + 1, 1, 1) - date(found.year, 1, 1)).days if found.year < date.max.year else 365
+    return found.year + (found.timetuple().tm_yday - 1) / days

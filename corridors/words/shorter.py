@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-__all__ = ["cut", "shorter"]
+__all__ = ["cut", "shorter", "shortest"]
 
 _LONGEST_ID = 5  # letters of an id that is an abbreviation, such as CKU
+_SAVED = 3  # letters that an id must save at least
 _KINDS = ("corridor", "railway", "road", "rail crossings")
 
 
@@ -29,6 +30,19 @@ def shorter(name: str, id: str, fits: Callable[[str], bool]) -> str:  # noqa: A0
             return form
         shortest = min(shortest, form, key=len)
     return cut(shortest, fits)
+
+
+def shortest(name: str, id: str) -> str:  # noqa: A002 - the id of a row
+    """Give the shortest form of a name that is still one.
+
+    Examples
+    --------
+    >>> shortest("International North-South Transport Corridor", "instc"), shortest("CASCA+", "casca")
+    ('INSTC', 'CASCA+')
+    """
+    forms = list(_forms(name, id))
+    # an id that saves a letter or two says less than the name
+    return min((form for form in forms if form != id.upper() or len(form) + _SAVED < len(forms[1])), key=len)
 
 
 def cut(text: str, fits: Callable[[str], bool]) -> str:

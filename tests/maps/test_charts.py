@@ -9,7 +9,7 @@ RUN = Stretch([(0, 0, 0), (60, 2, 30), (100, 4, 50)], "rail")
 STOP = Stretch([(100, 4, 50), (100, 9, 80)], None, "Alat: transhipment 5 h")
 CROSSING = Stretch([(100, 9, 80), (300, 19, 180)], "ferry")
 BANDS = [Band("AZ", 100), Band("at sea", 200)]
-CHART = Chart("A way", "Baku", "40 ft container", "terminal to terminal", [RUN, STOP, CROSSING], BANDS)
+CHART = Chart("A way", "", "Baku", "40 ft container", "terminal to terminal", [RUN, STOP, CROSSING], BANDS)
 
 
 def test_a_stretch_slopes_in_its_mode_and_a_stop_is_a_jump() -> None:

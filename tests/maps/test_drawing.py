@@ -49,7 +49,8 @@ def test_lines_of_one_mode_and_state_are_one_collection_in_the_order_given() -> 
     found = groups(ax, "ways")
     assert set(found) == {"rail in use"}
     assert colors(found["rail in use"]) == ["#0072B2", "#D55E00"]
-    assert list(found["rail in use"].get_linewidths()) == [2.0, 3.0]
+    first, second = found["rail in use"].get_linewidths()
+    assert second / first == pytest.approx(1.5)
     assert [colors(c) for c in ax.collections if c.get_gid() == "ways"] == [["#009E73"]]  # of no mode
 
 

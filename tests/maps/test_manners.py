@@ -10,7 +10,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from corridors.maps.manners import DARK, LIGHT, line_sample, new_sheets, readable, sheet_of
+from corridors.maps.looks import DARK, LIGHT, readable
+from corridors.maps.manners import line_sample, new_sheets, sheet_of
 from corridors.maps.spans import Row, Span, draw_rows
 from corridors.maps.tornado import Swing, draw_tornado
 from tests.drawn import outside, overlapping

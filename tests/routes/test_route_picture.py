@@ -90,10 +90,9 @@ def test_a_lorry_to_a_point_is_drawn_with_short_dashes() -> None:
 
 
 def test_the_title_says_class_and_scope() -> None:
-    title = (
-        co.shortest_route("Tashkent", "Termez", service="block_train", scope="run").plot(axes()).get_title(loc="left")
-    )
-    assert "1 FEU in a block train, departure to arrival" in title
+    ax = co.shortest_route("Tashkent", "Termez", service="block_train", scope="run").plot(axes())
+    [note] = [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == "note"]
+    assert "1 FEU in a block train, departure to arrival" in note
 
 
 def test_a_stretch_that_meets_a_risk_has_a_halo() -> None:
