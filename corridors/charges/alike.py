@@ -1,7 +1,8 @@
 """Charges that say where they arise, made only when somebody asks for them.
 
 On a network of hundreds of thousands of places, loading at one place takes what loading at the next does, but for the
-name in its label. There such charges stand for one another in sums, and each is made when a route leads over it.
+name in its label; and hauls differ by their lengths alone, each times the same rates. There such charges stand for one
+another in sums, those of a swarm of arcs are summed up together, and each is made when a route leads over it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING, SupportsIndex, cast, overload
 from corridors.charges.charge import Charge
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from corridors.charges.tariff import Charges
 
-__all__ = ["Alike", "ArcCharges", "charges_of"]
+__all__ = ["Alike", "ArcCharges", "Swarm", "charges_of"]
 
 
 class Alike:
@@ -36,36 +40,70 @@ class Alike:
         self.of = of
 
 
+class Swarm:
+    """Charges of many arcs that differ by length, or printed hours and prices, and by their labels alone.
+
+    Parameters
+    ----------
+    model
+        Charges whose figures are arrays, a number an arc, or numbers that hold for all of them.
+    arcs
+        The arcs, in the order of the arrays.
+    make
+        Gives the charges of one of the arcs.
+    """
+
+    __slots__ = ("arcs", "make", "model")
+
+    def __init__(self, model: Charges, arcs: NDArray[np.intp], make: Callable[[int], Charges]) -> None:
+        self.model = model
+        self.arcs = arcs
+        self.make = make
+
+
 def charges_of(given: Charges | Alike) -> Charges:
     """Give charges, made if need be."""
     return given.make(*given.of) if isinstance(given, Alike) else given
 
 
 class ArcCharges(list[tuple[Charge, ...]]):
-    """The charges of all arcs; of some only how they are made."""
+    """The charges of all arcs; of some only how they are made.
 
-    __slots__ = ()
+    Parameters
+    ----------
+    given
+        One an arc; a swarm stands at each of its arcs.
+    swarms
+        The swarms among them.
+    """
 
-    def __init__(self, given: Iterable[Charges | Alike] = ()) -> None:
+    __slots__ = ("swarms",)
+
+    def __init__(self, given: Iterable[Charges | Alike | Swarm] = (), swarms: tuple[Swarm, ...] = ()) -> None:
         super().__init__(given)  # type: ignore[arg-type]
+        self.swarms = swarms
 
     @overload
     def __getitem__(self, arc: SupportsIndex) -> Charges: ...
     @overload
     def __getitem__(self, arc: slice) -> list[Charges]: ...
     def __getitem__(self, arc: SupportsIndex | slice) -> Charges | list[Charges]:
-        found = super().__getitem__(arc)
-        return [charges_of(one) for one in found] if isinstance(arc, slice) else charges_of(found)  # type: ignore[arg-type]
+        if isinstance(arc, slice):
+            return [self[one] for one in range(*arc.indices(len(self)))]
+        found: object = super().__getitem__(arc)
+        return found.make(int(arc)) if isinstance(found, Swarm) else charges_of(cast("Charges | Alike", found))
 
     def __iter__(self) -> Iterator[Charges]:
-        return map(charges_of, super().__iter__())
+        return map(self.__getitem__, range(len(self))) if self.swarms else map(charges_of, super().__iter__())
 
     def copied(self) -> ArcCharges:
         """Give a copy in which nothing is made that was not."""
-        return ArcCharges(super().__iter__())
+        return ArcCharges(super().__iter__(), self.swarms)
 
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure arc by arc; what is alike is added up once."""
+        if self.swarms:
+            return self._sums_with_swarms(value)
         known: dict[int, float] = {}
         totals = []
         for given in cast("Iterator[Charges | Alike]", super().__iter__()):
@@ -76,4 +114,18 @@ class ArcCharges(list[tuple[Charge, ...]]):
             if total is None:
                 total = known[id(given.model)] = sum(map(value, given.model))
             totals.append(total)
+        return totals
+
+    def _sums_with_swarms(self, value: Callable[[Charge], float]) -> list[float]:
+        """Add up arrays of figures, and what is not of a swarm one by one."""
+        import numpy as np
+
+        found = np.zeros(len(self))
+        for swarm in self.swarms:
+            found[swarm.arcs] = sum(map(value, swarm.model))
+        totals: list[float] = found.tolist()
+        for arc, given in enumerate(cast("Iterator[Charges | Alike | Swarm]", super().__iter__())):
+            if type(given) is not Swarm:
+                stands = given.model if isinstance(given, Alike) else given
+                totals[arc] = sum(map(value, cast("Charges", stands)))
         return totals

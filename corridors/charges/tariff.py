@@ -8,8 +8,9 @@ prices of a link win over rates.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from corridors.charges.alike import Alike
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, charge_with, unique, worst_grade
@@ -117,13 +118,21 @@ class Tariff:
         entered = self.entry(end, link.mode) if link.mode in ("rail", "road") else ()
         return (self._border(link, start, end), *entered)
 
-    def link_alike(self, link: Link, start: Place, end: Place) -> Charges | Alike:
-        """Give the same as `link`, or how it is made where the way back was made: they are alike in one country."""
-        there = self._inland.get(link.index)
-        if there is None or start.country != end.country:
-            return self.link(link, start, end)
-        model = self.made.setdefault(("back", link.index), (there,))
-        return Alike(model, self.link, link, start, end)
+    def hauls_alike(self, like: Link, place: Place, km: Any, printed: tuple[Any, Any]) -> Charges:
+        """Charges of many links within the country of a place, by the same rates: arrays in the place of figures.
+
+        Parameters
+        ----------
+        like
+            One of the links.
+        place
+            One of the places.
+        km, printed
+            Lengths, and hours and dollars where they are printed; else None.
+        """
+        hours, usd = printed
+        row = like.row | {"time_h": hours, f"cost_usd_per_{self.shipment}": usd, "capacity_mt_per_year": None}
+        return (self._hauls.haul(replace(like, length_km=km, row=row), place, place, like.mode),)
 
     # -- ends ---------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ is loaded for it: its numbers are known by their kind.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+import sys
 from math import inf, isfinite
 from numbers import Rational
 from typing import Any
@@ -50,7 +50,8 @@ def plain_number(value: Any) -> int | float | None:
         return None if item is value else plain_number(item if type(item) in (int, bool) else _as_float(item))
     if isinstance(value, int):
         return plain_number(int(value))
-    if isinstance(value, (float, Decimal, Rational)):
+    decimal = sys.modules.get("decimal")  # who has none did not load what they are made of
+    if isinstance(value, (float, Rational)) or (decimal is not None and isinstance(value, decimal.Decimal)):
         return _as_float(value)
     return None
 

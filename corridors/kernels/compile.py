@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, update_wrapper
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock, Thread
@@ -49,6 +49,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 #: Seconds of the processor that one kernel works in plain Python before compiling it begins. Compiling takes three to
 #: fifteen of them, and slows what runs beside it: who asks a few questions is better off without.
 PATIENCE_S = 3.0
+
+#: Seconds that it works so before numba is imported to look for what was compiled earlier: that takes about as long.
+LOOK_S = 0.3
 
 #: Entries of all arrays given from which a kernel is compiled before it answers.
 LARGE = 300_000
@@ -171,7 +174,7 @@ class _Patient:
         """Whether it has been compiled by others: in this process, or, looked for once, in an earlier one."""
         if ready(self._plain) is not None:
             return True
-        if self._looked:
+        if self._looked or (self._spent_s < LOOK_S and "numba" not in sys.modules):
             return False
         self._looked = True
         return _on_disk(fast(self._plain), given)
@@ -265,6 +268,8 @@ def _without_literals(dispatcher: Any) -> None:
 
 @cache
 def _state_of_sources() -> str:
+    from hashlib import blake2b
+
     digest = blake2b(digest_size=5)
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from corridors.changes.compose import expanded
-from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
-from corridors.changes.under import view_under
 from corridors.errors import OptionError
 from corridors.network.contents import Contents
 from corridors.network.kept import Kept
 from corridors.tables.dates import DateLike
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import Scenario, ScenarioLike
 
 __all__ = ["Applying"]
 
@@ -40,6 +40,8 @@ class Applying(Contents):
         if self._under is None:
             view = self._with(on=day)
         else:
+            from corridors.changes.compose import expanded
+
             before, scenario = self._under
             before = before.at(day)
             if expanded(scenario).is_dated:
@@ -74,10 +76,15 @@ class Applying(Contents):
         >>> co.load_network().apply(later).scenarios
         ('two years later',)
         """
+        # no scenario is read for a plain route
+        from corridors.changes.scenario import as_scenario
+
         scenario = as_scenario(scenario)
         return self._views.get(("apply", scenario), lambda: self._applied(scenario))
 
     def _applied(self, scenario: Scenario) -> Self:
+        from corridors.changes.compose import expanded
+
         names = (*self.scenarios, scenario.name)
         before, whole = self, scenario
         if self._under is not None:
@@ -90,6 +97,8 @@ class Applying(Contents):
 
     def _under_scenario(self, scenario: Scenario, names: tuple[str, ...]) -> Self:
         """Give this network, which no scenario has changed, under one."""
+        from corridors.changes.under import view_under
+
         changed = view_under(self.view, scenario)
         view = type(self)(changed.core.tables, _view=changed, _scenarios=names)
         view._under, view._dated = (self, scenario), self._dated

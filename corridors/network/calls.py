@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from reprlib import repr as shortened
+from typing import TYPE_CHECKING
 
-from corridors.changes.scenario import ScenarioLike
 from corridors.errors import OptionError
 from corridors.network.loading import load_network
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["is_bare", "network_for"]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corridors.changes.scenario import ScenarioLike
 from corridors.gate.paths import a_path
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
 from corridors.tables.reading import read_tables
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = ["load_network"]
 

@@ -15,7 +15,6 @@ from corridors.network.filed import Filed
 from corridors.network.kept import Kept
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
-from corridors.tables.changes import changed_links
 from corridors.tables.dates import DateLike, view_date
 from corridors.tables.reading import Tables
 from corridors.world.core import Core
@@ -265,6 +264,8 @@ class Network(Applying, Explorable, Extendable, Filed):
         links = {self.link(link_id).id: cells for link_id, cells in links.items()}
         core = self._core
         touched = [core.link_index[link_id] for link_id in links]
+        from corridors.tables.changes import changed_links
+
         return self._with(core=core.derived({"links": changed_links(core.tables, links)}, {"links": touched}))
 
     def _on(self, core: Core) -> Network:

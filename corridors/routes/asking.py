@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter, signature
 from textwrap import indent
-from typing import Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
-from corridors.changes.scenario import ScenarioLike
 from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weight
 from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
 from corridors.tables.dates import DateLike
 from corridors.world.gazetteer import PlaceLike
+
+if TYPE_CHECKING:
+    from corridors.changes.scenario import ScenarioLike
 
 __all__ = [
     "Asked",

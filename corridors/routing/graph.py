@@ -23,15 +23,15 @@ from itertools import product
 from operator import attrgetter
 from typing import Any
 
-from corridors.charges.alike import Alike, ArcCharges
+from corridors.charges.alike import Alike
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
 from corridors.charges.tariff import Charges, Tariff
 from corridors.routing.lines import Line, LineWays, Stops, lines_of
-from corridors.routing.yards import Arc, Yard
+from corridors.routing.yards import Arc, Sorted, Yard, sorted_arcs
 
-__all__ = ["Part", "Parts", "Priced", "RoutingGraph", "arc_order", "build_graph"]
+__all__ = ["Part", "Parts", "Priced", "RoutingGraph", "build_graph", "yard_kind"]
 
 
 class RoutingGraph:
@@ -67,18 +67,14 @@ class RoutingGraph:
     def __init__(
         self,
         yards: Sequence[Yard],
-        arcs: Iterable[Arc],
+        arcs: Sorted,
         n_links: int,
         n_places: int,
         tariff: Tariff,
         lines: Sequence[Line] = (),
     ) -> None:
-        arcs = sorted(arcs, key=arc_order(len(yards), n_links))
         self.yards = tuple(yards)
-        self.tails = [arc.tail for arc in arcs]
-        self.heads = [arc.head for arc in arcs]
-        self.link_of = [arc.link for arc in arcs]
-        self.charges = ArcCharges(arc.charges for arc in arcs)
+        self.tails, self.heads, self.link_of, self.charges = arcs
         self.offsets = _offsets(self.tails, len(yards))
         self.arcs_of_link: list[list[int]] = [[] for _ in range(n_links)]
         for number, link in enumerate(self.link_of):
@@ -123,6 +119,8 @@ class RoutingGraph:
         return other
 
     def _note_lines(self, lines: dict[str, Line]) -> None:
+        if not lines:
+            return
         for arc, link in enumerate(self.link_of):
             line = lines.get(self.yards[self.heads[arc]].service) if link >= 0 else None
             if line is None:
@@ -175,12 +173,6 @@ class RoutingGraph:
         return self.sums(attrgetter("cost_usd"))
 
 
-def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
-    """Give what arcs are sorted by: tail, then head, then link, as one number, for numbers compare quickly."""
-    of_tail, of_head = n_yards * (n_links + 1), n_links + 1
-    return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
-
-
 def build_graph(
     places: Sequence[Place],
     links: Sequence[Link],
@@ -203,21 +195,22 @@ def build_graph(
     """
     parts = Parts(places, links, tariff, services, rail=tariff.service == "regular" and through is not None)
     priced = Priced(parts, links, parts.lines, tariff, through)
-    arcs = [arc for part in parts.each() for arc in priced.arcs(part)]
-    return graph_of_arcs(parts, priced, arcs)
+    if len(places) < MANY_PLACES:
+        arcs_in_parts = [arc for part in parts.each() for arc in priced.arcs(part)]
+        yards = list(parts.yards)
+        arcs = sorted_arcs(arcs_in_parts, len(yards), len(links))
+    else:
+        from corridors.routing.many import arcs_of_many
 
-
-def graph_of_arcs(parts: Parts, priced: Priced, arcs: Iterable[Arc]) -> RoutingGraph:
-    """Put the arcs of all parts together."""
-    links = priced.links
-    graph = RoutingGraph(list(parts.yards), arcs, len(links), len(parts.places), priced.tariff, priced.lines)
-    graph.through = priced.through
+        yards, arcs = arcs_of_many(parts, priced)
+    graph = RoutingGraph(yards, arcs, len(links), len(places), tariff, parts.lines)
+    graph.through = through
     if parts.by_liner:
         graph.refuse_tramps(links)
     return graph
 
 
-#: Places from which charges that are alike are made when asked for: to make all would take minutes and gigabytes.
+#: Places from which arcs are made of whole arrays, and charges when asked for: each by itself takes minutes, gigabytes.
 MANY_PLACES = 20_000
 
 
@@ -253,7 +246,7 @@ class Parts:
         split = {place.index for place in places if len(self.here[place.index]) > 1}
         split |= {yard.place for yards_here in self.here for yard in yards_here if yard.mode == "ferry"}
         ids = {place.id: place.index for place in places}
-        self._split = split | {ids[stop] for line in self.lines for stop in line.service.stops}
+        self.split = split | {ids[stop] for line in self.lines for stop in line.service.stops}
         self.abroad = {
             end
             for link in links
@@ -269,7 +262,7 @@ class Parts:
 
     def side(self, yard: Yard, name: str) -> int:
         """Number of its arrivals or departures, where the place has several yards."""
-        return self.vertex(yard.at(name) if yard.place in self._split else yard)
+        return self.vertex(yard.at(name) if yard.place in self.split else yard)
 
     def each(self) -> Iterator[Part]:
         """Name the parts, in the order in which they are to be made: changes are known once all lines are."""
@@ -319,8 +312,7 @@ class Priced:
         """Make the arcs of a part."""
         kind, number = part
         if kind == "link":
-            charged = self.tariff.link_alike if self._many else self.tariff.link
-            return _link_arcs(self.links[number], self.parts.places, self.tariff, charged, self.parts.side)
+            return _link_arcs(self.links[number], self.parts.places, self.tariff, self.parts.side)
         if kind == "place":
             return self._handling(self.parts.places[number])
         return self._ways.arcs(number, note=self._note) if kind == "line" else self._ways.changes(number)
@@ -346,30 +338,35 @@ def _yards_in_use(
     places: Sequence[Place], links: Sequence[Link], tariff: Tariff, by_vessel: set[int]
 ) -> list[list[Yard]]:
     """List the yards of each place, in order."""
-    here: list[set[Yard]] = [set() for _ in places]
+    here: list[list[tuple[str, int | None, str]]] = [[] for _ in places]
     for link in links:
         if link.index not in by_vessel:
+            kind = yard_kind(link, tariff)
             for end in (link.start, link.end):
-                here[end].add(_yard(end, link, tariff))
-    return [sorted(some, key=lambda yard: (yard.mode, yard.gauge_mm or 0, yard.service)) for some in here]
+                if kind not in here[end]:
+                    here[end].append(kind)
+    for some in here:
+        if len(some) > 1:
+            some.sort(key=lambda kind: (kind[0], kind[1] or 0, kind[2]))
+    return [[Yard(place, mode, gauge, "", service) for mode, gauge, service in some] for place, some in enumerate(here)]
 
 
-def _yard(place: int, link: Link, tariff: Tariff) -> Yard:
-    # each ferry has departures of its own
+def yard_kind(link: Link, tariff: Tariff) -> tuple[str, int | None, str]:
+    """Mode, gauge and service of the yards that a link joins; each ferry has departures of its own."""
     service = tariff.service if link.mode == "rail" else link.id if link.mode == "ferry" else ""
-    return Yard(place, link.mode, link.gauge_mm, "", service)
+    return link.mode, link.gauge_mm, service
 
 
 def _link_arcs(
     link: Link,
     places: Sequence[Place],
     tariff: Tariff,
-    charged: Callable[[Link, Place, Place], Charges | Alike],
     side: Callable[[Yard, str], int],
 ) -> Iterator[Arc]:
-    ends = _yard(link.start, link, tariff), _yard(link.end, link, tariff)
+    mode, gauge, service = yard_kind(link, tariff)
+    ends = Yard(link.start, mode, gauge, "", service), Yard(link.end, mode, gauge, "", service)
     for start, end in (ends, ends[::-1]) if link.row["direction"] != "forward" else (ends,):
-        charges = charged(link, places[start.place], places[end.place])
+        charges = tariff.link(link, places[start.place], places[end.place])
         tail = side(start, "departures")
         yield Arc(tail, side(end, "arrivals"), link.index, charges)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corridors.charges.alike import charges_of
 from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import service_class
 from corridors.charges.tariff import Charges, Tariff
 from corridors.routing.graph import Priced, RoutingGraph, build_graph
 from corridors.routing.lines import lines_of
-from corridors.routing.rests import Rests
 from corridors.world.core import Core
+
+if TYPE_CHECKING:
+    from corridors.routing.rests import Rests
 
 __all__ = ["graph_of"]
 
@@ -73,5 +77,7 @@ def _rests(core: Core, graph: RoutingGraph) -> Rests:
     key = ("rests", graph.shipment, graph.tariff.service, graph.tariff.scope)
     rests: Rests | None = core.made.get(key)
     if rests is None:
+        from corridors.routing.rests import Rests  # for scenarios alone
+
         rests = core.made[key] = Rests(core, graph, (graph.tariff.service, "block_train"))
     return rests

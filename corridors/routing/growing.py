@@ -1,7 +1,8 @@
 """Shortest-path trees of a routing graph: plain Python, or compiled where somebody has had that got ready.
 
 Both give the same trees, ties included. A compiled tree of the packaged network takes a millisecond, a plain one about
-ten, and the first compiled one of a process half a second and more; so it is for whoever has many to grow.
+ten, and the first compiled one of a process half a second and more; so it is for whoever has many to grow. On a large
+network, where a plain one takes a second, those after the first are compiled where that was done before, or beside.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from corridors.kernels.compile import fast, numba_available, ready
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.search import Tree, shortest_tree
 
 __all__ = ["get_ready", "is_ready", "tree_of"]
 
+#: Vertices from which a tree takes long enough to look for what grows it quicker.
+LARGE = 20_000
+
 
 def get_ready() -> bool:
     """Compile what grows trees, where numba may be used; from then on they are grown so. Says whether they are."""
+    from corridors.kernels.compile import fast, numba_available
+
     if not numba_available():
         return False
     import numpy as np
@@ -37,15 +42,29 @@ def is_ready() -> bool:
 def tree_of(graph: RoutingGraph, weights: Sequence[float], seeds: Iterable[tuple[float, int]]) -> Tree:
     """Grow the tree of a graph from seeds (distance, vertex) by some weights, one an arc."""
     grow = _compiled()
-    if grow is None:
-        return shortest_tree(graph.offsets, graph.heads, weights, seeds)
+    given = list(seeds)
+
+    def plainly() -> Tree:
+        return shortest_tree(graph.offsets, graph.heads, weights, given)
+
+    if grow is None and graph.n_vertices < LARGE:
+        return plainly()
     import numpy as np
 
     offsets, heads = graph.arrays()
-    given = list(seeds)
     starts = np.array([start for start, _ in given], dtype=np.float64)
     vertices = np.array([vertex for _, vertex in given], dtype=np.int32)
-    distance, arc = grow(starts, vertices, offsets, heads, np.array(weights, dtype=np.float64))
+    arrays = starts, vertices, offsets, heads, np.array(weights, dtype=np.float64)
+    if grow is None:
+        from corridors.kernels.compile import NEVER, meanwhile
+        from corridors.kernels.ordered import seeded_tree
+
+        found = meanwhile(seeded_tree, arrays, plainly, NEVER)
+        if isinstance(found, Tree):
+            return found
+    else:
+        found = grow(*arrays)
+    distance, arc = found
     return Tree(distance.tolist(), arc.tolist())
 
 
@@ -54,4 +73,8 @@ def _compiled() -> Any:
 
     # nobody can have compiled it where it was not even imported; numpy need not be loaded to find that out
     kernels = sys.modules.get("corridors.kernels.ordered")
-    return None if kernels is None or not numba_available() else ready(kernels.seeded_tree)
+    if kernels is None:
+        return None
+    from corridors.kernels.compile import numba_available, ready
+
+    return ready(kernels.seeded_tree) if numba_available() else None

@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, OptionError
 from corridors.gate.names import one_name
-from corridors.routing.before import layer_by_layer, nearest_before, nearest_grown, way_before
 from corridors.routing.ends import End, ends_of
 from corridors.routing.growing import tree_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan, make_plan
-from corridors.routing.refusal import no_route
 from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.totals import summed_up
@@ -127,6 +125,8 @@ class Planner:
         """
         root, goal, arcs = self._way(origin, destination)
         if not arcs:
+            from corridors.routing.refusal import no_route
+
             raise no_route(self, root, goal)
         return root, goal, arcs
 
@@ -137,7 +137,7 @@ class Planner:
             goal = self._goals[destination]
         except (KeyError, TypeError):
             origin, destination = _hashable(origin), _hashable(destination)
-            same = way_before(self, origin, destination)
+            same = self._way_before(origin, destination)
             if same is not None:
                 return same
             root, goal = self.root(origin), self.goal(destination)
@@ -157,6 +157,13 @@ class Planner:
                 arc = arc_to[tails[arc]]
             arcs.reverse()
         return root, goal, arcs
+
+    def _way_before(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
+        if self._ask_like is None:
+            return None
+        from corridors.routing.before import way_before
+
+        return way_before(self, origin, destination)
 
     def _through_layers(self, root: Root, vertex: int) -> list[int]:
         key = root.place.index, vertex
@@ -342,6 +349,8 @@ class Planner:
 
         Limits are left aside: they would lead to a way that few take, over links that nobody would open for it.
         """
+        from corridors.routing.before import nearest_before, nearest_grown
+
         same = nearest_before(self, origin, destination, wishes=wishes, loads=loads)
         if same is not None:
             return same
@@ -403,6 +412,8 @@ class Planner:
             for arc in plan.counted:
                 within[arc] = inf
         elif own:
+            from corridors.routing.before import layer_by_layer
+
             grow = layer_by_layer(self, place, plan)
         return layered_trees(
             graph.offsets, graph.heads, graph.tails, weights, source, plan.layers, within=within, grow=grow

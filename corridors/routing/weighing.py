@@ -10,13 +10,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
+from typing import TYPE_CHECKING
 
 from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
-from corridors.routing.repair import Net, repaired
 from corridors.routing.search import Tree, distances_to
 from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
+
+if TYPE_CHECKING:
+    from corridors.routing.repair import Net
 
 __all__ = ["Weighing"]
 
@@ -125,6 +128,8 @@ class Weighing:
 
     def net(self) -> Net:
         """Give the graph with the weights, for a repair."""
+        from corridors.routing.repair import Net
+
         graph = self.graph
         return Net(graph.offsets, graph.heads, graph.tails, graph.arcs_into(), self.weights)
 
@@ -182,5 +187,8 @@ class Weighing:
         """Give the tree that `before` is in the base, as it is here; None where it is to be grown from scratch."""
         if not self.changed and dict(seeds) == dict(seeds_before):
             return before
-        # where trees are grown by compiled code, that is quicker than any repair
-        return None if is_ready() else repaired(self.net(), before, self.changed, seeds, seeds_before)
+        if is_ready():  # where trees are grown by compiled code, that is quicker than any repair
+            return None
+        from corridors.routing.repair import repaired
+
+        return repaired(self.net(), before, self.changed, seeds, seeds_before)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from corridors.charges.alike import Alike
+from corridors.charges.alike import Alike, ArcCharges
 from corridors.charges.charge import Charge
 
-__all__ = ["Arc", "Yard"]
+__all__ = ["Arc", "Sorted", "Yard", "arc_order", "sorted_arcs"]
 
 
 class Yard(NamedTuple):
@@ -31,3 +32,29 @@ class Arc(NamedTuple):
     head: int
     link: int
     charges: tuple[Charge, ...] | Alike
+
+
+class Sorted(NamedTuple):
+    """Arcs sorted by tail, head and link."""
+
+    tails: list[int]
+    heads: list[int]
+    links: list[int]
+    charges: ArcCharges
+
+
+def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
+    """Give what arcs are sorted by: tail, then head, then link, as one number, for numbers compare quickly."""
+    of_tail, of_head = n_yards * (n_links + 1), n_links + 1
+    return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
+
+
+def sorted_arcs(arcs: Iterable[Arc], n_yards: int, n_links: int) -> Sorted:
+    """Put arcs in order."""
+    order = sorted(arcs, key=arc_order(n_yards, n_links))
+    return Sorted(
+        [arc.tail for arc in order],
+        [arc.head for arc in order],
+        [arc.link for arc in order],
+        ArcCharges(arc.charges for arc in order),
+    )

@@ -101,6 +101,9 @@ def _parsed(
     known: dict[str, Any] = {}
     values: list[Any] = []
     problems: list[tuple[int, str]] = []
+    if given is None and n > 1:  # the same in every row
+        values, problems = _parsed(None, 1, field, default, required=required)
+        return values * n, [(row, problem) for row in range(n) for _, problem in problems]
     for row, cell in enumerate([None] * n if given is None else given):
         value = default if cell is None else cell
         kind = type(value)
@@ -112,9 +115,11 @@ def _parsed(
             values.append(nothing)
             if required:
                 problems.append((row, _MISSING))
+        elif kind is str and value in known:
+            values.append(known[value])
         else:
             try:
-                text = cell_text(value, field)
+                text = value if kind is str else cell_text(value, field)
                 if text not in known:
                     known[text] = field.parse(text)
                 values.append(known[text])

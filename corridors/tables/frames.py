@@ -230,5 +230,9 @@ def _sourced(columns: Columns, schema: Schema) -> Columns:
 
 def _elsewhere(columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:
     """Say which of the further columns may be one of the table's that stands blank."""
-    blank_here = {name for name in (rows[0] if rows else ()) if all(blank(row.get(name)) for row in rows)}
-    return {column: ELSEWHERE[column] for column in columns if column in ELSEWHERE and meant_by(column) in blank_here}
+    known = [column for column in columns if column in ELSEWHERE]
+    wanted = {meant_by(column) for column in known}
+    blank_here = {
+        name for name in (rows[0] if rows else ()) if name in wanted and all(blank(r.get(name)) for r in rows)
+    }
+    return {column: ELSEWHERE[column] for column in known if meant_by(column) in blank_here}

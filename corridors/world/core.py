@@ -17,10 +17,8 @@ from corridors.charges.model import Place, link_from_row, place_from_row
 from corridors.charges.rates import Rates
 from corridors.charges.services import Service, services_from_rows
 from corridors.gate.fixed import FixedRow
-from corridors.tables.checks import check_tables
 from corridors.tables.reading import Row, Tables
 from corridors.world.corridor_names import corridor_names
-from corridors.world.deriving import derived_core
 from corridors.world.gazetteer import Gazetteer
 from corridors.world.names import normalise
 from corridors.world.projects import by_target
@@ -56,7 +54,11 @@ class Core:
     """Checked tables turned into records, with what has been made of them so far."""
 
     def __init__(self, tables: Tables) -> None:
-        self.tables = tables if tables.checked else check_tables(tables)
+        if not tables.checked:
+            from corridors.tables.checks import check_tables
+
+            tables = check_tables(tables)
+        self.tables = tables
         self.places = tuple(place_from_row(i, row) for i, row in enumerate(tables["places"]))
         self.place_index = {place.id: place.index for place in self.places}
         self.links = tuple(link_from_row(i, row, self.place_index) for i, row in enumerate(tables["links"]))
@@ -111,6 +113,8 @@ class Core:
         >>> changed.links[0].length_km - core.links[0].length_km, changed.links[1] is core.links[1]
         (1.0, True)
         """
+        from corridors.world.deriving import derived_core
+
         return derived_core(self, rows, touched, checked=checked)
 
     def derives_from(self, other: Core) -> bool:

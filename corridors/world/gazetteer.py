@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from math import isfinite
 
 from corridors.charges.model import Place
@@ -14,6 +14,7 @@ from corridors.gate.ids import id_text
 from corridors.gate.names import as_point, one_name
 from corridors.gate.quoted import quoted
 from corridors.tables.sphere import great_circle_km
+from corridors.tables.uncollected import uncollected
 from corridors.world.names import apiece, normalise, point_of, sound, trimmings
 from corridors.world.suggestions import closest
 
@@ -67,11 +68,18 @@ class Gazetteer:
         self._codes: dict[str, Place] = {}
         self._aliases: dict[str, list[Place]] = {}
         self._shared: dict[str, list[Place]] = {}
+        with uncollected():
+            self._spell()
+        self._memo: dict[str, tuple[Place, str]] = {}
+
+    def _spell(self) -> None:
+        """Note the places by their codes and by all spellings."""
+        places = self._places
         for place in places:
             if place.unlocode:
                 self._codes[place.unlocode.upper()] = place
         for table, spelt in (
-            (self._names, [(text, place) for place in places for text in (place.id, place.name)]),
+            (self._names, [(text, place) for place in places for text in {place.id: None, place.name: None}]),
             (self._aliases, [(text, place) for place in places for text in place.spellings]),
             # what stands in brackets tells a place from its namesakes
             (self._shared, [(t.split(" (")[0], place) for place in places for t in place.spellings if " (" in t]),
@@ -80,7 +88,6 @@ class Gazetteer:
                 entry = table.setdefault(name, [])
                 if place not in entry:
                     entry.append(place)
-        self._memo: dict[str, tuple[Place, str]] = {}
 
     def beside(self, other_kind: Callable[[str], str | None]) -> Gazetteer:
         """Give the same names beside other things than places."""
@@ -91,14 +98,16 @@ class Gazetteer:
     @cached_property
     def _sounds(self) -> dict[str, list[Place]]:
         """Places by how each of their names sounds; made when the first name is looked up that no table has."""
-        texts = [
-            {place.id, *place.spellings, *(text.split(" (")[0] for text in place.spellings)} for place in self._places
-        ]
-        heard = iter(apiece(sound, (text for some in texts for text in some)))
         sounds: dict[str, list[Place]] = {}
-        for place, some in zip(self._places, texts, strict=True):
-            for key in sorted(set(islice(heard, len(some)))):
-                sounds.setdefault(key, []).append(place)
+        with uncollected():
+            texts = [
+                {place.id, *place.spellings, *(text.split(" (")[0] for text in place.spellings if " (" in text)}
+                for place in self._places
+            ]
+            heard = iter(apiece(sound, chain.from_iterable(texts)))
+            for place, some in zip(self._places, texts, strict=True):
+                for key in (next(heard),) if len(some) == 1 else sorted(set(islice(heard, len(some)))):
+                    sounds.setdefault(key, []).append(place)
         return sounds
 
     def find(self, asked: PlaceLike, *, limit_km: float | None = None) -> tuple[Place, float]:
