@@ -103,7 +103,13 @@ def _stage(page: Explorer, drawn: Markup) -> Markup:
         el(
             "aside",
             el(
-                "div", el("p", _HELP, id="map-help"), id="card", role="region", aria_live="polite", aria_label="Figures"
+                "div",
+                el("p", _HELP, id="map-help"),
+                id="card",
+                tabindex="0",
+                role="region",
+                aria_live="polite",
+                aria_label="Figures",
             ),
             _legend(page),
             aria_label="Legend and figures",
@@ -188,7 +194,7 @@ def _statement(said: Told) -> list[object]:
     for number in said.sources:
         numbers += [" ", el("a", number, href=f"#s{number}")]
     if len(said.sources) > _MANY:
-        return [*parts, el("details", el("summary", f"{len(said.sources)} sources"), *numbers)]
+        return [*parts, " ", el("details", el("summary", f"{len(said.sources)} sources"), *numbers)]
     return [*parts, *numbers]
 
 
