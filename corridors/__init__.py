@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # what `_HOMES` says when the program runs
     from corridors.flows.price_curve import PriceCurve, price_curve
     from corridors.flows.result import Flows
     from corridors.kernels.warm import warm
+    from corridors.maps.offline import WebMap
     from corridors.network.files import read_network
     from corridors.network.loading import load_network
     from corridors.network.network import Network
@@ -94,6 +95,7 @@ __all__ = [
     "Timeline",
     "UnknownPlaceError",
     "Validation",
+    "WebMap",
     "alternative_routes",
     "assign",
     "compare_corridors",
@@ -146,6 +148,7 @@ _HOMES = {
     "Simulation": "simulation.result",
     "Timeline": "studies.line",
     "Validation": "validation.comparison",
+    "WebMap": "maps.offline",
     "alternative_routes": "routes.alternatives",
     "assign": "flows.assign",
     "compare_corridors": "routes.compare",

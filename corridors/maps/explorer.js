@@ -197,7 +197,7 @@
         const said = make("dd");
         said.append(...cell.cloneNode(true).childNodes);
         for (const link of all("a", said)) {
-          cited.add(link.textContent);
+          cited.add(Number(link.hash.slice(2)));
           if (!sourced) link.remove();
         }
         for (const many of all("details", said)) many.remove();

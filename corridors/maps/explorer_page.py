@@ -23,6 +23,8 @@ _HELP = (
 _SHORT, _MANY = 32, 4
 #: How far colours go towards white on a dark page, which has its own for text and lorries.
 _LIGHTER = 0.28
+#: By how much the parts of a grey may differ.
+_GREY = 20
 
 
 def explorer_page(page: Explorer) -> str:
@@ -80,7 +82,9 @@ def _mixed(color: str, other: int, share: float) -> str:
 
 
 def _lighter(color: str) -> str:
-    return _mixed(color, 255, _LIGHTER)
+    parts = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    # a grey is what stands back
+    return color if max(parts) - min(parts) < _GREY else _mixed(color, 255, _LIGHTER)
 
 
 def _darker(color: str) -> str:
@@ -103,7 +107,13 @@ def _stage(page: Explorer, drawn: Markup) -> Markup:
         el(
             "aside",
             el(
-                "div", el("p", _HELP, id="map-help"), id="card", role="region", aria_live="polite", aria_label="Figures"
+                "div",
+                el("p", _HELP, id="map-help"),
+                id="card",
+                tabindex="0",
+                role="region",
+                aria_live="polite",
+                aria_label="Figures",
             ),
             _legend(page),
             aria_label="Legend and figures",
@@ -186,9 +196,9 @@ def _statement(said: Told) -> list[object]:
     parts = [text, *([" ", el("i", said.grade)] if said.grade else [])]
     numbers: list[object] = []
     for number in said.sources:
-        numbers += [" ", el("a", number, href=f"#s{number}")]
+        numbers += [" ", el("a", f"[{number}]", href=f"#s{number}")]
     if len(said.sources) > _MANY:
-        return [*parts, el("details", el("summary", f"{len(said.sources)} sources"), *numbers)]
+        return [*parts, " ", el("details", el("summary", f"{len(said.sources)} sources"), *numbers)]
     return [*parts, *numbers]
 
 
