@@ -28,10 +28,12 @@ html_title = "corridors"
 templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+# without pages below them
+html_sidebars = {"index": [], "first-hour": []}
 html_show_sourcelink = False
 html_copy_source = False
 html_theme_options = {
-    "navbar_persistent": ["search"],
+    "navbar_persistent": ["search-by-name"],
     "navbar_end": ["theme-switcher"],
     "navbar_align": "left",
     "header_links_before_dropdown": 7,

@@ -91,7 +91,7 @@ TERMS: tuple[tuple[str | Three, Three], ...] = (
         ),
     ),
     (
-        "detour",
+        ("detour", "крюк", "aylanma yoʻl"),
         (
             "A way that only turns aside to touch a corridor.",
             "Путь, который лишь сворачивает в сторону, чтобы коснуться коридора.",
@@ -355,7 +355,7 @@ TERMS: tuple[tuple[str | Three, Three], ...] = (
         ),
     ),
     (
-        "wagonload",
+        ("wagonload", "повагонная отправка", "vagonli joʻnatma"),
         (
             "A wagon handed in singly and marshalled at every yard.",
             "Одиночный вагон, который переформировывают на каждой сортировочной станции.",
