@@ -18,6 +18,7 @@ from corridors.routes.asking import Asked, check_names, own_defaults, split, tak
 from corridors.routes.compare import compare_corridors
 from corridors.routing.weights import weight_name
 from corridors.words.aligned import format_table
+from corridors.words.fitted import fitted_text
 from corridors.words.html import html_table
 from corridors.words.progress import watched
 
@@ -223,7 +224,7 @@ class ResilientWays(Sequence[WaySet]):
 
     def summary(self, most: int = 10) -> str:
         """Give the most resilient sets as a text table."""
-        return f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 7))
+        return fitted_text(f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 7)))
 
     def __str__(self) -> str:
         return self.summary()

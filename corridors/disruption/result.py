@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.disruption.finder import Finder
 from corridors.disruption.loss import Loss
 from corridors.errors import OptionError
+from corridors.words.fitted import fitted_text
 from corridors.world.names import normalise
 from corridors.world.spelling import close_to
 
@@ -140,7 +141,7 @@ class Criticality(Sequence[Loss]):
         """Give the worst losses as a text table, with what is not counted."""
         from corridors.disruption.words import criticality_summary
 
-        return criticality_summary(self, most)
+        return fitted_text(criticality_summary(self, most))
 
     def plot(
         self,

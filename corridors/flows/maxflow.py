@@ -12,6 +12,7 @@ from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
 from corridors.gate.flags import a_flag
 from corridors.tables.dates import DateLike
+from corridors.words.fitted import fitted_text
 from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class MaxFlow(Outcome):
         """Describe the flow and what binds it."""
         from corridors.flows.words import max_flow_summary
 
-        return max_flow_summary(self._facts())
+        return fitted_text(max_flow_summary(self._facts()))
 
     def __repr__(self) -> str:
         return f"<MaxFlow {self.origin_label} - {self.destination_label}: {self.value:,.3f}>"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -277,7 +278,7 @@ class Flows(Outcome):
         """Describe the flows in a few lines."""
         from corridors.flows.words import flows_summary
 
-        return flows_summary(self._facts())
+        return fitted_text(flows_summary(self._facts()))
 
     def __repr__(self) -> str:
         from corridors.flows.words import amounts_in

@@ -17,6 +17,7 @@ from corridors.routes.comparison_files import ComparisonFiles
 from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
 from corridors.words.face import public
+from corridors.words.fitted import fitted_text
 from corridors.world.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -305,7 +306,7 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
         """Give the comparison as a text table."""
         from corridors.routes.comparison_words import comparison_summary
 
-        return comparison_summary(self)
+        return fitted_text(comparison_summary(self))
 
     def plot(
         self,

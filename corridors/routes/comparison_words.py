@@ -15,14 +15,12 @@ from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.flows.corridor import CorridorCapacity
 from corridors.routes.chances import Chances, Figure
 from corridors.routes.rows import RouteFacts, asked_words
-from corridors.words.aligned import format_table
 from corridors.words.asked import RANGES
 from corridors.words.figures import ranged
+from corridors.words.fitted import fitted_rows, text_width
 from corridors.words.html import html_table
 
 __all__ = ["ComparisonFacts", "ComparisonRowFacts", "comparison_html", "comparison_summary"]
-
-_COLUMNS = 120
 
 
 # fmt: off
@@ -93,6 +91,9 @@ _HEADS = (
     "grade",
 )
 
+#: What goes below a row first where a text is narrow.
+_NEEDED_LEAST = ("gauge changes", "borders", "grade", "class", "this way Mt a year", "corridor Mt a year", "kg CO2e")
+
 #: How a way with a railway in it travels.
 _CLASSES = {"regular": "singly", "block_train": "block train", "wagonload": "wagonload"}
 
@@ -100,6 +101,7 @@ _CLASSES = {"regular": "singly", "block_train": "block train", "wagonload": "wag
 def comparison_summary(comparison: ComparisonFacts) -> str:
     """Give a comparison as text, a table for each pair of places."""
     names = ", ".join(place.name for place in comparison.origins)
+    width = text_width()
     blocks = [
         f"Corridors from {names}, the way of least {comparison.weight} through each, "
         f"network of {comparison.on}\n{asked_words(comparison)}; {RANGES}"
@@ -109,23 +111,27 @@ def comparison_summary(comparison: ComparisonFacts) -> str:
         found = [row for row in rows if row.route is not None]
         lines = [_title(comparison, pair)]
         if found:
-            table = format_table(
-                [_heads(comparison, found), *(_all_cells(comparison, row) for row in found)], left=(0, 1)
-            ).split("\n")
-            lines.append(table[0])
-            for line, row in zip(table[1:], found, strict=True):
-                lines.append(line)
+            cells = [_heads(comparison, found), *(_all_cells(comparison, row) for row in found)]
+            head, *table = fitted_rows(cells, width=width, left=(0, 1), spare=_spare(cells[0]))
+            lines += head
+            for own, row in zip(table, found, strict=True):
+                lines += own
                 for told in _below(row):
-                    lines += wrap(told, _COLUMNS, initial_indent="    ", subsequent_indent="      ")
+                    lines += wrap(told, width, initial_indent="    ", subsequent_indent="      ")
         for row in rows:
             if row.route is None:
                 lines.append(f"  {row.corridor_name}: no way")
                 lines += [f"    {reason}" for reason in _refusal(row)]
         hidden = _left_out(comparison, pair)
-        lines += wrap(hidden, _COLUMNS, initial_indent="  ", subsequent_indent="    ") if hidden else []
+        lines += wrap(hidden, width, initial_indent="  ", subsequent_indent="    ") if hidden else []
         blocks.append("\n".join(lines))
-    notes = _notes(comparison)
+    notes = [line for note in _notes(comparison) for line in wrap(note, width)]
     return "\n\n".join([*blocks, *(["\n".join(notes)] if notes else [])])
+
+
+def _spare(heads: Sequence[str]) -> list[int]:
+    """List the columns that go below their row where there is no room, those of the draws together and first."""
+    return [heads.index(name) for name in (*_SURE, *_NEEDED_LEAST) if name in heads]
 
 
 def comparison_html(comparison: ComparisonFacts) -> str:

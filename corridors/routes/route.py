@@ -11,6 +11,7 @@ from corridors.routes.chain import Element, chain_elements
 from corridors.routes.columns import figures
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.tables.reading import Row
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import folium
@@ -216,7 +217,7 @@ class Route(Account):
         """Describe the route in a few lines."""
         from corridors.routes.text import route_summary
 
-        return route_summary(self)
+        return fitted_text(route_summary(self))
 
     def explain(self) -> str:
         """Say of each step what each figure is, its grade, and the sources that it comes from."""

@@ -9,6 +9,7 @@ from corridors.charges.model import Place
 from corridors.routes.columns import row
 from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +78,7 @@ class RouteSet(Explorable, Sequence[Route]):
         """Give the routes as a text table."""
         from corridors.routes.text import routes_summary
 
-        return routes_summary(self)
+        return fitted_text(routes_summary(self))
 
     def plot(
         self,

@@ -20,6 +20,7 @@ from corridors.simulation.ranges import Range
 from corridors.simulation.setup import ANY
 from corridors.simulation.worlds import Outcomes
 from corridors.studies.cases import Case
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -293,7 +294,7 @@ class Futures:
         """Give what was varied, and what choices of one, two and three corridors lose, as text."""
         from corridors.simulation.futures_words import futures_summary
 
-        return futures_summary(self, top)
+        return fitted_text(futures_summary(self, top))
 
     def plot(
         self,

@@ -18,6 +18,7 @@ from corridors.simulation.rivals import Rivals
 from corridors.simulation.statistics import Estimate
 from corridors.simulation.tornado import Bar
 from corridors.simulation.turning import BreakEven
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -151,7 +152,7 @@ class Sensitivity:
         """Give the widest bars, the indices of the margin and the break-even values as text."""
         from corridors.simulation.hanging_words import sensitivity_summary
 
-        return sensitivity_summary(self, top)
+        return fitted_text(sensitivity_summary(self, top))
 
     def plot(
         self, ax: Axes | None = None, *, top: int = 12, title: str | None = None, dark: bool | None = None

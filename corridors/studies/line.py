@@ -13,6 +13,7 @@ from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
 from corridors.studies.causes import Causes
 from corridors.studies.difference import Difference
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -238,7 +239,7 @@ class Timeline(Sequence[Year]):
         """Give the years as a text table, with the steps between them in words."""
         from corridors.studies.line_words import line_summary
 
-        return line_summary(self)
+        return fitted_text(line_summary(self))
 
     def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
         """Draw days (above) and USD (below) year by year; numbers mark steps, told in a key (extra ``plot``).

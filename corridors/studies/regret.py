@@ -15,6 +15,7 @@ from corridors.gate.quoted import quoted
 from corridors.maps.colors import LORRY_COLOR
 from corridors.routes.columns import DIRECT, LORRY
 from corridors.studies.laboratory import Figures
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,7 +138,7 @@ class Regret(Sequence[WorstLoss]):
         """Give the losses as a text table."""
         from corridors.studies.regret_words import regret_summary
 
-        return regret_summary(self)
+        return fitted_text(regret_summary(self))
 
     def plot(
         self,

@@ -16,6 +16,7 @@ from corridors.routes.route import Route
 from corridors.studies.difference import Difference, What, difference
 from corridors.studies.laboratory import Figures, Laboratory, Run
 from corridors.studies.regret import Penalty, Regret, regrets
+from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -340,7 +341,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         """Say what changed and by which element, and give a text table of the ways."""
         from corridors.studies.words import comparison_summary
 
-        return comparison_summary(self)
+        return fitted_text(comparison_summary(self))
 
     def plot(
         self,

@@ -25,6 +25,7 @@ from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer
 from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
+from corridors.words.fitted import fitted_text
 from corridors.words.progress import watched
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ class Validation(Sequence[ValidationRow]):
         """Give the distribution, and each figure that is not met."""
         from corridors.validation.text import validation_summary
 
-        return validation_summary(self.rows, len(self.not_compared))
+        return fitted_text(validation_summary(self.rows, len(self.not_compared)))
 
     def to_markdown(self) -> str:
         """Give the page of the documentation, misses and what is not compared included."""
@@ -177,6 +178,11 @@ class Validation(Sequence[ValidationRow]):
 
     def __str__(self) -> str:
         return self.summary()
+
+    def _repr_html_(self) -> str:
+        from corridors.validation.text import validation_html
+
+        return validation_html(self.rows, len(self.not_compared))
 
     def __repr__(self) -> str:
         return f"<Validation of {len(self)} published figures, {sum(r.met for r in self)} met>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from corridors.validation.coverage import coverage, price_coverage
@@ -12,9 +13,10 @@ from corridors.validation.quantities import GROUPS
 from corridors.validation.statistics import statistics
 from corridors.words.aligned import format_table
 from corridors.words.figures import ranged
+from corridors.words.html import html_table
 from corridors.words.markdown import markdown_table
 
-__all__ = ["GLOSSARY", "validation_page", "validation_summary"]
+__all__ = ["GLOSSARY", "validation_html", "validation_page", "validation_summary"]
 
 #: The words of the page; a word of the tables that is missing here would be a riddle.
 GLOSSARY = {
@@ -71,17 +73,7 @@ weaker evidence than a forecast that came true.
 
 def validation_summary(rows: Sequence[ValidationRow], not_compared: int) -> str:
     """Give the distribution of deviations, then each miss, and how many figures are not compared."""
-    cells = [["quantity", "figures", "inside", "met", "tolerance %", "median %", "90th %", "largest %"]]
-    for entry in statistics(rows):
-        cells.append(
-            [
-                entry["label"],
-                str(entry["figures"]),
-                str(entry["inside"]),
-                _met(entry),
-                *(f"{100 * entry[key]:.1f}" for key in ("tolerance", "median", "p90", "largest")),
-            ]
-        )
+    cells = _statistics_cells(rows)
     lines = ["Deviation of the model from the printed range", format_table(cells)]
     for what, entries, near in (
         ("times that happened", coverage(rows), 25),
@@ -96,6 +88,32 @@ def validation_summary(rows: Sequence[ValidationRow], not_compared: int) -> str:
     if not_compared:
         lines += ["", f"{not_compared} further figures are not compared; the page says why"]
     return "\n".join(lines)
+
+
+def validation_html(rows: Sequence[ValidationRow], not_compared: int) -> str:
+    """Give the distribution of deviations as a table, and each miss in a list."""
+    head, *cells = _statistics_cells(rows)
+    missed = "".join(f"<li>{escape(_line(row))}</li>" for row in farthest_first(row for row in rows if not row.met))
+    return (
+        f"<p><b>Deviation of the model from the printed range</b></p>{html_table(head, cells)}"
+        f"<p>Not met, the farthest first:</p><ul>{missed}</ul>"
+        f"<p>{not_compared} further figures are not compared.</p>"
+    )
+
+
+def _statistics_cells(rows: Sequence[ValidationRow]) -> list[list[str]]:
+    cells = [["quantity", "figures", "inside", "met", "tolerance %", "median %", "90th %", "largest %"]]
+    for entry in statistics(rows):
+        cells.append(
+            [
+                entry["label"],
+                str(entry["figures"]),
+                str(entry["inside"]),
+                _met(entry),
+                *(f"{100 * entry[key]:.1f}" for key in ("tolerance", "median", "p90", "largest")),
+            ]
+        )
+    return cells
 
 
 def _line(row: ValidationRow) -> str:
