@@ -147,7 +147,10 @@ def loss_picture(
         title=what.partition(": ")[0],
         note=f"{what.partition(': ')[2]}; {_of(result)}",
         grows=region is None,
-        layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("loss", [strand(*item) for item in lost], 4)),
+        layers=(
+            ways_in_use(core, closed, box if region is not None else reach(box)),
+            Layer("loss", [strand(*item) for item in lost], 4),
+        ),
         marks=[*_spots(core, spots, figure, longest), *(_end(place.point) for place in ends.values())],
         names=[
             *(Name(short_name(place), place.point, 8.5, bold=True, needed=True) for place in ends.values()),

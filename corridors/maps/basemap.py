@@ -43,7 +43,9 @@ def draw_ground(frame: Frame) -> None:
     land = read_land()
     for polygons, color, gid in ((land.land, look.land, "land"), (land.water, look.sea, "water")):
         ax.add_collection(
-            PathCollection(paths(polygons), facecolors=color, edgecolors=look.coast, linewidths=0.4, zorder=0.5, gid=gid),
+            PathCollection(
+                paths(polygons), facecolors=color, edgecolors=look.coast, linewidths=0.4, zorder=0.5, gid=gid
+            ),
             autolim=False,
         )
     for lines, color, style, gid in (
@@ -135,6 +137,6 @@ def _draw_kilometres(frame: Frame) -> None:
         solid_capstyle="butt", zorder=9, gid="scale",
     )  # fmt: skip
     ax.annotate(
-        f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points", fontsize=max(5.0, 6.5 * frame.share),
-        color=look.ink, path_effects=halo(look), zorder=9,
+        f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points",
+        fontsize=max(5.0, 6.5 * frame.share), color=look.ink, path_effects=halo(look), zorder=9,
     )  # fmt: skip

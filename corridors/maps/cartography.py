@@ -13,7 +13,16 @@ from corridors.gate.quoted import quoted
 from corridors.world.core import Core, Corridor
 from corridors.world.selection import modes_of, some_of
 
-__all__ = ["CREDIT", "SHORT_CREDIT", "Names", "chosen_corridors", "chosen_modes", "corridors_of_links", "credit", "state"]
+__all__ = [
+    "CREDIT",
+    "SHORT_CREDIT",
+    "Names",
+    "chosen_corridors",
+    "chosen_modes",
+    "corridors_of_links",
+    "credit",
+    "state",
+]
 
 Names = str | Iterable[str] | None
 

@@ -37,7 +37,9 @@ def mode_samples(links: Iterable[Link], closed: Collection[int]) -> list[Sample]
     if floating:
         samples.append(Sample(floating, NEUTRAL_COLOR, _WIDTH_PT, "ferry"))
     if any(link.index in closed for link in links):
-        samples.append(Sample("planned, being built or shut", NEUTRAL_COLOR, _WIDTH_PT, in_use=False, short="not in use"))
+        samples.append(
+            Sample("planned, being built or shut", NEUTRAL_COLOR, _WIDTH_PT, in_use=False, short="not in use")
+        )
     return samples
 
 
@@ -73,8 +75,8 @@ def _dot(sample: DotSample, look: Look) -> Line2D:
 
     dot = sample.dot
     return Line2D(
-        [], [], ls="", marker=dot.marker, ms=dot.size_pt, mfc=shown(dot.fill, look), mec=shown(dot.edge, look), mew=dot.edge_pt,
-        label=sample.label,
+        [], [], ls="", marker=dot.marker, ms=dot.size_pt, mfc=shown(dot.fill, look), mec=shown(dot.edge, look),
+        mew=dot.edge_pt, label=sample.label,
     )  # fmt: skip
 
 

@@ -105,7 +105,9 @@ class RouteSet(Sequence[Route]):
         from corridors.maps.drawing import draw
         from corridors.routes.routeset_picture import routes_picture
 
-        return draw(routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit, dark=dark)
+        return draw(
+            routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit, dark=dark
+        )
 
     def __str__(self) -> str:
         return self.summary()

@@ -105,8 +105,11 @@ def _draw_figure(
     axes.yaxis.set_major_formatter("{x:,.0f}" if spread > 4 else "{x:,.1f}")
     for part in _runs(whens, values):
         xs, ys = [x for x, _ in part], [y for _, y in part]
-        style = {"marker": "o", "markersize": 2 * width} if len(set(xs)) == 1 else {}
-        axes.plot(xs, ys, color=color, linewidth=width, solid_joinstyle="miter", gid="figure", zorder=3, **style)
+        marker = "o" if len(set(xs)) == 1 else ""  # a single day is no line
+        axes.plot(
+            xs, ys, color=color, linewidth=width, solid_joinstyle="miter", marker=marker, markersize=2 * width,
+            gid="figure", zorder=3,
+        )  # fmt: skip
 
 
 def _runs(whens: list[float], values: list[float | None]) -> list[list[tuple[float, float]]]:

@@ -57,7 +57,9 @@ def _lines(ax: Axes) -> Axes:
     """Every mode and state, colours side by side, marks; dark."""
     ground = co.load_network()._core
     rows = {"rail": 43.0, "road": 42.2, "ferry": 41.4, "sea": 40.6, "lorry": 39.8}
-    strands = [Strand([(58.5, y), (63.0, y - 0.5), (67.5, y)], mode, ("#0072B2",), True, 4.0) for mode, y in rows.items()]
+    strands = [
+        Strand([(58.5, y), (63.0, y - 0.5), (67.5, y)], mode, ("#0072B2",), True, 4.0) for mode, y in rows.items()
+    ]
     strands.append(Strand([(58.5, 39.0), (67.5, 39.0)], "rail", ("#D55E00", "#009E73"), True, 4.0))
     strands.append(Strand([(58.5, 38.4), (67.5, 38.4)], "rail", ("#CC79A7",), False, 4.0))
     marks = [Mark("stop", (63.0, 41.9), Dot("D", "#F0E442", 9.0), 7.5)]

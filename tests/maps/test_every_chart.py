@@ -42,7 +42,9 @@ def test_it_fits_its_page(name: str, layout: Layout) -> None:
     panels = [ax for ax in figure.axes if ax.get_subplotspec() is not None and ax.get_title(loc="left")]
     assert len(panels) == layout.rows * layout.columns
     frames = [ax.get_tightbbox() for ax in panels]
-    assert not any(one is not None and other is not None and one.overlaps(other) for one, other in combinations(frames, 2))
+    assert not any(
+        one is not None and other is not None and one.overlaps(other) for one, other in combinations(frames, 2)
+    )
     for ax in panels:
         legend = ax.get_legend()
         told = [text.get_window_extent() for text in legend.get_texts()] if legend is not None else []
