@@ -138,5 +138,5 @@ def _draw_kilometres(frame: Frame) -> None:
     )  # fmt: skip
     ax.annotate(
         f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points",
-        fontsize=max(5.0, 6.5 * frame.share), color=look.ink, path_effects=halo(look), zorder=9,
+        fontsize=max(5.0, 6.5 * frame.share), color=look.ink, path_effects=halo(look), zorder=9, parse_math=False,
     )  # fmt: skip

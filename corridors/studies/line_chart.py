@@ -59,8 +59,8 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
         "" if title == "" else note,
     )
     size = sheet.size_pt
-    sheet.ax.set_ylabel("days", color=time_color, fontsize=size, y=0.76)
-    money.set_ylabel(f"USD per {unit} of the year", color=cost_color, fontsize=size, y=0.26)
+    sheet.ax.set_ylabel("days", color=time_color, fontsize=size, y=0.76, parse_math=False)
+    money.set_ylabel(f"USD per {unit} of the year", color=cost_color, fontsize=size, y=0.26, parse_math=False)
     sheet.ax.tick_params(axis="y", colors=time_color)
     money.tick_params(axis="y", colors=cost_color)
     _number_steps(sheet, line.steps, (first, last))
@@ -144,6 +144,7 @@ def _shade_gaps(sheet: Sheet, known: list[tuple[float, Route | None]]) -> None:
         sheet.ax.text(
             (max(start, west) + min(end, east)) / 2, 0.5, "no way", transform=sheet.ax.get_xaxis_transform(),
             rotation=90, ha="center", va="center", fontsize=sheet.size_pt - 1, color=sheet.look.muted, gid="no way",
+            parse_math=False,
         )  # fmt: skip
 
 
