@@ -56,13 +56,23 @@ def studies() -> None:
     """Draw how sure an answer is, what scenarios change, when ways changed, and what losses cost."""
     sure = co.simulate("Tashkent", "Istanbul", n=1024, seed=1, by="corridor")
     save(sure.plot(), "simulation.png")
+    save(sure.plot(kind="dots"), "simulation-dots.png")
     save(sure.plot_best(), "simulation-best.png")
+    save(beside(co.compare_corridors("Tashkent", "Istanbul", weight="generalised"), sure), "comparison.png")
     iran = co.Scenario("no Iran", shut=("IR",))
     save(co.compare_scenarios("Tashkent", ["Istanbul", "Karachi"], ["status-quo", iran]).plot(), "scenarios.png")
     line = co.timeline("Tashkent", "Karachi", weight="distance", years=range(2010, 2036))
     save(line.plot(), "timeline.png")
     pairs = [("Tashkent", end) for end in ("Istanbul", "Karachi", "Poti", "Moscow")]
     save(co.criticality(pairs, by="link").plot_map(), "criticality.png")
+
+
+def beside(ways: co.Comparison, sure: co.Simulation) -> Axes:
+    """Draw a comparison on a map, and beside it how likely each corridor is the best."""
+    figure = plt.figure(figsize=(13.0, 4.8))
+    left, right = figure.subplots(1, 2, width_ratios=(1.5, 1.0))
+    sure.plot_best(right)
+    return ways.plot(left)
 
 
 def overview(network: co.Network) -> Axes:

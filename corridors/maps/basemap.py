@@ -139,6 +139,6 @@ def _draw_kilometres(frame: Frame) -> None:
         solid_capstyle="butt", zorder=9, gid="scale",
     )  # fmt: skip
     ax.annotate(
-        f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points", fontsize=max(5.0, 6.5 * frame.share),
-        color=look.ink, path_effects=halo(look), zorder=9,
+        f"{length_km:,} km", (start, height), xytext=(0, 3), textcoords="offset points",
+        fontsize=max(5.0, 6.5 * frame.share), color=look.ink, path_effects=halo(look), zorder=9, parse_math=False,
     )  # fmt: skip

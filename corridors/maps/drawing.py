@@ -135,7 +135,7 @@ def _draw_bare(picture: Picture, ax: Axes | None, look: Look) -> Axes:
     ax.set(xlabel="longitude", ylabel="latitude", facecolor=look.ground)
     ax.tick_params(colors=look.ink)
     for axis in (ax.xaxis, ax.yaxis):
-        axis.label.set_color(look.ink)
+        axis.label.set(color=look.ink, parse_math=False)
     told = f"{picture.title}\n{picture.note}" if picture.note else picture.title
     ax.set_title(told, loc="left", parse_math=False, color=look.ink)
     _draw_layers(Frame(ax, look, (0.0, 0.0, 0.0, 0.0), 1.0), picture, autolim=True)

@@ -191,7 +191,7 @@ def _about(picture: Picture, wide_pt: float, high_pt: float | None) -> About:
         notes=wrapped(picture.note, _HINTED * wide_pt, note_size) if picture.note else (),
         title_pt=size,
         key=_key(picture.legend, wide_pt, high_pt),
-        credit=wrapped(credit, _HINTED * wide_pt, credit_pt) if credit else (),
+        credit=wrapped(credit, (1.0 if wide_pt >= _WIDE_PT else _HINTED) * wide_pt, credit_pt) if credit else (),
         credit_pt=credit_pt,
         scale_pt=0.0 if picture.scale is None else _SCALE_PT,
         share=1.0 if high_pt is None else min(1.0, _LEAST_SHARE + (1 - _LEAST_SHARE) * wide_pt / _WIDE_PT),

@@ -75,8 +75,8 @@ def _dot(sample: DotSample, look: Look) -> Line2D:
 
     dot = sample.dot
     return Line2D(
-        [], [], ls="", marker=dot.marker, ms=dot.size_pt, mfc=shown(dot.fill, look), mec=shown(dot.edge, look), mew=dot.edge_pt,
-        label=sample.label,
+        [], [], ls="", marker=dot.marker, ms=dot.size_pt, mfc=shown(dot.fill, look), mec=shown(dot.edge, look),
+        mew=dot.edge_pt, label=sample.label,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def draw_scale(ax: Axes, scale: Scale, look: Look, *, down_pt: float | None) -> 
     if down_pt is None:
         bar = figure.colorbar(mappable, ax=ax, label=scale.label, shrink=0.7)
         bar.ax.tick_params(colors=look.ink)
-        bar.ax.yaxis.label.set_color(look.ink)
+        bar.ax.yaxis.label.set(color=look.ink, parse_math=False)
         return
     # a share of the width, but points of the height
     shift = ScaledTranslation(0, -(down_pt + 4) / 72, figure.dpi_scale_trans)

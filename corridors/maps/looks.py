@@ -42,7 +42,8 @@ LIGHT = Look(
 )  # fmt: skip
 DARK = Look(
     dark=True, ground="#15191E", ink="#E8ECEF", muted="#A3ADB6", grid="#353C44", band="#1E242A",
-    sea="#10212E", land="#23282E", coast="#45586A", border="#5C5A55", country="#9A9488", context="#434A51", other="#5A626A",
+    sea="#10212E", land="#23282E", coast="#45586A", border="#5C5A55", country="#9A9488", context="#434A51",
+    other="#5A626A",
 )  # fmt: skip
 
 

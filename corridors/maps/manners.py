@@ -193,7 +193,7 @@ class Sheet:
         return other
 
     def up(self, ax: Axes, forms: Sequence[str], color: str) -> None:
-        """Write what an axis upwards stands for and in which unit, in the first form that is no longer than the axis."""
+        """Write what an axis upwards stands for and in which unit, in the first form that has room."""
         most = 0.62 * self.height_pt
         label = next((form for form in forms if width_pt(form, self.size_pt) <= most), forms[-1])
         ax.set_ylabel(label, color=color, fontsize=self.size_pt, parse_math=False, labelpad=3)

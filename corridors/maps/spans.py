@@ -187,6 +187,7 @@ def _draw_dots(
 ) -> None:  # fmt: skip
     """Stack dots on a line from the low end to the high one, with a tick at the middle."""
     ax, floor = sheet.ax, y + 0.32 * step
+    middle, low, high = (float(end) for end in (span.middle, span.low, span.high) if end is not None)
     per_pt = (limits[1] - limits[0]) / sheet.inner_width_pt
     size_pt = min(6.0, 0.3 * high_pt)
     stacks = _stacked(span.dots, size_pt * per_pt)
@@ -199,9 +200,9 @@ def _draw_dots(
         xs, ys, "o", markersize=0.92 * size_pt, color=span.color, markeredgewidth=0, zorder=3, gid="dots",
         clip_on=False,
     )  # fmt: skip
-    ax.plot([span.low, span.high], [floor] * 2, color=span.color, linewidth=1.4, zorder=3, gid="range")
+    ax.plot([low, high], [floor] * 2, color=span.color, linewidth=1.4, zorder=3, gid="range")
     ax.plot(
-        [span.middle], [floor], "|", markersize=0.26 * high_pt, markeredgewidth=1.6, color=sheet.look.ink, zorder=4,
+        [middle], [floor], "|", markersize=0.26 * high_pt, markeredgewidth=1.6, color=sheet.look.ink, zorder=4,
         gid="median",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ __all__ = ["tornado_chart"]
 
 
 def tornado_chart(found: Sensitivity, ax: Axes | None, *, top: int, title: str | None, dark: bool | None) -> Axes:
-    """Draw a bar from the margin at P50 to that at P10, and one to that at P90, for each parameter, the widest on top."""
+    """Draw two bars for each parameter, from the margin at P50 to those at P10 and P90, the widest on top."""
     need_matplotlib()
     asked, bars = found.settings, found.bars[:top]
     unit, factor = chart_unit(asked.unit)

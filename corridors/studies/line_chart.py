@@ -59,8 +59,8 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
         "" if title == "" else note,
     )
     size = sheet.size_pt
-    sheet.ax.set_ylabel("days", color=time_color, fontsize=size, y=0.76)
-    money.set_ylabel(f"USD per {unit} of the year", color=cost_color, fontsize=size, y=0.26)
+    sheet.ax.set_ylabel("days", color=time_color, fontsize=size, y=0.76, parse_math=False)
+    money.set_ylabel(f"USD per {unit} of the year", color=cost_color, fontsize=size, y=0.26, parse_math=False)
     sheet.ax.tick_params(axis="y", colors=time_color)
     money.tick_params(axis="y", colors=cost_color)
     _number_steps(sheet, line.steps, (first, last))
@@ -105,8 +105,11 @@ def _draw_figure(
     axes.yaxis.set_major_formatter("{x:,.0f}" if spread > 4 else "{x:,.1f}")
     for part in _runs(whens, values):
         xs, ys = [x for x, _ in part], [y for _, y in part]
-        style = {"marker": "o", "markersize": 2 * width} if len(set(xs)) == 1 else {}
-        axes.plot(xs, ys, color=color, linewidth=width, solid_joinstyle="miter", gid="figure", zorder=3, **style)
+        marker = "o" if len(set(xs)) == 1 else ""  # a single day is no line
+        axes.plot(
+            xs, ys, color=color, linewidth=width, solid_joinstyle="miter", marker=marker, markersize=2 * width,
+            gid="figure", zorder=3,
+        )  # fmt: skip
 
 
 def _runs(whens: list[float], values: list[float | None]) -> list[list[tuple[float, float]]]:
@@ -141,6 +144,7 @@ def _shade_gaps(sheet: Sheet, known: list[tuple[float, Route | None]]) -> None:
         sheet.ax.text(
             (max(start, west) + min(end, east)) / 2, 0.5, "no way", transform=sheet.ax.get_xaxis_transform(),
             rotation=90, ha="center", va="center", fontsize=sheet.size_pt - 1, color=sheet.look.muted, gid="no way",
+            parse_math=False,
         )  # fmt: skip
 
 

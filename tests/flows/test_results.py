@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 import corridors as co
+from corridors.flows.tables import bindings
+from corridors.flows.words import flows_summary
 from tests.flows.instances import sioux_falls
 
 #: The weekly feeder carries 120 TEU: 52 sailings each way at 12 t.
@@ -129,3 +131,27 @@ def test_prices_of_capacities_are_the_worth_of_one_more_tonne(flows: co.Flows) -
     after = co.assign("demand_wb2030", scenario=more, **options)
     saved = (flows.cost + cost * flows.unserved) - (after.cost + cost * after.unserved)
     assert saved / 0.01 == pytest.approx(price, rel=1e-3)
+
+
+def test_shares_of_more_than_all_say_why(flows: co.Flows) -> None:
+    """A route may use several corridors."""
+    used = flows.corridors[flows.corridors["mt_per_year"] > 0]
+    whole = 100 * used["share"].sum()
+    assert (f"add up to {whole:.0f} %" in flows.summary()) == (whole > 100.5)
+    assert (f"add up to {whole:.0f} %" in flows._repr_html_()) == (whole > 100.5)
+    twice = flows._facts()._replace(corridors=[("one", 5.0, 0.8), ("two", 4.0, 0.6)])
+    assert "a route may use several, so that they add up to 140 %" in flows_summary(twice)
+    assert "add up" not in flows_summary(twice._replace(corridors=[("one", 5.0, 0.8), ("two", 1.0, 0.2)]))
+
+
+def test_two_capacities_of_one_name_are_told_apart(flows: co.Flows) -> None:
+    table = flows.capacities.head(3).assign(label="rail A - B", id=["one", "two", "three"])
+    named = [row.label for row in bindings(flows._network, table, "price")]
+    assert named == ["rail A - B [one]", "rail A - B [two]", "rail A - B [three]"]
+    alone = [row.label for row in bindings(flows._network, table.head(1), "price")]
+    assert alone == ["rail A - B"]
+
+
+def test_a_pair_unserved_by_two_shipments_names_them(flows: co.Flows) -> None:
+    missing = flows._facts().missing
+    assert len({(start, end) for start, end, _ in missing}) == len(missing) > 0

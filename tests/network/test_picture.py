@@ -72,6 +72,19 @@ def test_modes_and_corridors_can_be_chosen() -> None:
     assert drawn == {network.corridors.loc["casca", "color"].upper()}
 
 
+def test_some_corridors_are_named_in_the_title_and_only_their_places_are() -> None:
+    network = co.load_network()
+    ax = network.plot(axes(), corridors="middle-corridor")
+    assert ax.get_title(loc="left") == f"Middle Corridor, network of {network.on}"
+    assert names(ax)
+    core = network._core
+    [corridor] = [one for one in core.corridors if one.id == "middle-corridor"]
+    ends = {end for link in corridor.links for end in (core.links[link].start, core.links[link].end)}
+    assert set(names(ax)) <= {core.places[end].name.split(" (")[0] for end in ends}
+    both = network.plot(axes(), corridors=["casca", "northern"], labels=0).get_title(loc="left")
+    assert both == f"CASCA+ and Northern corridor, network of {network.on}"
+
+
 def test_regions_by_name_and_by_box() -> None:
     """The view is the region's."""
     network = micro("A ==300== B")

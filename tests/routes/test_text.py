@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 import corridors as co
-from corridors.routes.rows import stages
+from corridors.routes.rows import stage_cells, stages
 from tests.micro import blank, micro, micro_tables
 from tests.strategies import Question, questions
 
@@ -40,6 +40,36 @@ def test_the_summary_has_kilometres_hours_and_dollars_a_stage() -> None:
     assert lines[-3].split()[-2:] == ["1.0", "1"]
     assert lines[-2].split() == ["rail", "1520", "A", "-", "B", "1,234", "123.4", "1,234"]
     assert lines[-1].split() == ["unloading", "unloading", "from", "rail", "at", "B", "2.0", "2"]
+
+
+def test_what_takes_no_time_and_costs_nothing_has_no_row() -> None:
+    """A fee of 20 cents is not printed as a row of noughts."""
+    entry = blank("rates", parameter="entry_usd", mode="rail", country="KZ", shipment="*", central=0.2, unit="test")
+    tables = micro_tables("A ==10== B ==10== KZ:C --10-- KZ:D")
+    rates = (*tables["rates"], entry | {"grade": "derived", "source": ("test",)})
+    route = co.shortest_route("A", "D", network=co.Network(tables.replaced(rates=rates)))
+    rows = stage_cells(route)
+    assert len(rows) < len(stages(route))
+    assert not [row for row in rows if row[2:] == ["", "0.0", "0"]]
+    assert "0.0    0" not in route.summary()
+
+
+@given(question=questions(one_way=False))
+def test_rows_say_something_or_are_a_border(question: Question) -> None:
+    route = co.shortest_route(question.origin, question.destination, network=question.drawing.network())
+    for what, where, *figures in stage_cells(route):
+        moved = figures[0] != ""  # however few kilometres
+        told = any(figure not in ("", "0", "0.0") for figure in figures)
+        assert moved or told or "no charge of its own" in where, what
+
+
+def test_a_border_far_from_both_ends_of_its_link_lies_between_them() -> None:
+    """No station stands at the border: to name the ends as if they did would put it where it is not."""
+    route = co.shortest_route("A", "C", network=micro("A ==10== B ==200== KZ:C"))
+    assert [where for what, where, *_ in stages(route) if what.strip() == "border"] == ["border UZ-KZ between B and C"]
+    assert "border UZ-KZ between B and C" in route.explain()
+    near = co.shortest_route("A", "C", network=micro("A ==10== B ==20== KZ:C"))
+    assert "border UZ-KZ (B - C)" in near.summary()
 
 
 def test_another_gauge_is_another_stage() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -230,6 +231,31 @@ def test_a_chart_numbers_the_steps_and_tells_them_below(size: tuple[float, float
     assert told.startswith("1  Mar 2005: ")
     assert overlapping(ax) == []
     assert outside(figure) == []
+
+
+def test_a_chart_steps_where_the_steps_are_marked() -> None:
+    """A figure of the last day of a year holds for that day, not from the first: jumps lie on their marks."""
+    from matplotlib.figure import Figure
+
+    line = followed(world())
+    ax = line.plot(Figure().subplots())
+    marks = sorted(mark.get_xdata()[0] for mark in ax.lines if mark.get_gid() == "step")
+    [drawn] = [figure for figure in ax.lines if figure.get_gid() == "figure"]
+    points = [(float(x), float(y)) for x, y in drawn.get_xydata()]
+    jumps = [x for (x, y), (then, after) in pairwise(points) if x == then and abs(after - y) > 1e-9]
+    assert jumps == marks
+    assert [int(x) for x in marks] == [2005, 2015, 2030]
+    # between two jumps, the way is the same and so are its days
+    assert all(abs(after - y) < 1e-9 for (x, y), (then, after) in pairwise(points) if x != then)
+
+
+def test_a_chart_says_where_there_is_no_way() -> None:
+    from matplotlib.figure import Figure
+
+    base = micro("A ==100== D", links={"a--d--rail": {"opened": "2005", "closed": "2010"}})
+    ax = followed(base, years=range(2003, 2013)).plot(Figure().subplots())
+    gaps = [(patch.get_x(), patch.get_x() + patch.get_width()) for patch in ax.patches if patch.get_gid() == "gap"]
+    assert gaps == [(2003.0, 2005.0), (2011.0, 2013.0)]
 
 
 @pytest.mark.parametrize(
