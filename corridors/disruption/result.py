@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.disruption.finder import Finder
 from corridors.disruption.loss import Loss
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.world.names import normalise
 from corridors.world.spelling import close_to
 
@@ -135,12 +136,14 @@ class Criticality(Sequence[Loss]):
             "losses": [{**loss.to_dict(), "pairs": [pair.to_dict() for pair in loss.pairs]} for loss in self.losses],
         }
 
+    @reads("most")
     def summary(self, most: int = 15) -> str:
         """Give the worst losses as a text table, with what is not counted."""
         from corridors.disruption.words import criticality_summary
 
         return criticality_summary(self, most)
 
+    @reads("ax", "most", "figure", "title", "dark")
     def plot(
         self,
         ax: Axes | None = None,
@@ -174,6 +177,7 @@ class Criticality(Sequence[Loss]):
 
         return draw_bars(self, ax, most=most, figure=figure, title=title, dark=dark)
 
+    @reads("ax", "most", "figure", "labels", "title", "legend", "credit")
     def plot_map(
         self,
         ax: Axes | None = None,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -58,6 +59,7 @@ class Outcome(ABC):
 
         return link_lines(self._network, self.links)
 
+    @reads("ax")
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the flows: width is the flow, colour the load of the capacity.
 

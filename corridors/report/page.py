@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corridors.errors import OptionError
-from corridors.gate.flags import a_flag
+from corridors.gate.arguments import reads
 from corridors.gate.numbers import a_count
 from corridors.report.chart import chart_svg
 from corridors.report.cited import source_data, sources_part
@@ -28,6 +28,7 @@ from corridors.tables.whole import write_whole
 __all__ = ["write_report"]
 
 
+@reads("path", "maps")
 def write_report(
     comparison: Comparison,
     path: str | Path,
@@ -78,7 +79,6 @@ def write_report(
     code = checked_language(language)
     draws = a_count("draws", draws, least=0, give="how many draws, or 0 for none")
     seed = a_count("seed", seed, least=0, give="a whole number of at least 0")
-    maps = a_flag("maps", maps)
     return write_whole(path, page(gathered(comparison, code, draws=draws, seed=seed), maps=maps))
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
-from corridors.errors import UnknownPlaceError
+from corridors.errors import OptionError, UnknownPlaceError
 from corridors.flows.corridor import CorridorCapacity, LaterCapacity
+from corridors.gate.arguments import reads
+from corridors.gate.quoted import quoted
 from corridors.routes.caveats import caveats
 from corridors.routes.chances import Again, Chances, Key
 from corridors.routes.columns import no_figures, row
@@ -242,6 +244,7 @@ class Comparison(Sequence[ComparisonRow]):
             ],
         }
 
+    @reads("path")
     def to_csv(self, path: str | Path | None = None) -> str | None:
         """Write `to_frame` as CSV, whole and without formulas; without a path give it as a text.
 
@@ -256,6 +259,7 @@ class Comparison(Sequence[ComparisonRow]):
 
         return write_csv(self.to_frame(), path)
 
+    @reads("path")
     def to_excel(self, path: str | Path) -> None:
         """Write a workbook (extra ``excel``), whole or not at all; texts stay texts.
 
@@ -274,6 +278,7 @@ class Comparison(Sequence[ComparisonRow]):
 
         write_tabs(comparison_sheets(self), path)
 
+    @reads("path")
     def to_html(
         self,
         path: str | Path,
@@ -332,6 +337,8 @@ class Comparison(Sequence[ComparisonRow]):
 
     def chances(self, row: ComparisonRow) -> Chances | None:
         """Give how likely a row is the best, and between what it lies; None where that was not asked for."""
+        if not isinstance(row, ComparisonRow):
+            raise OptionError(f"row={quoted(row)}: give a row of the comparison, such as comparison[0]")
         return self._chances.get(key_of(row))
 
     def _told(self, row: ComparisonRow) -> dict[str, float | None]:
@@ -389,6 +396,7 @@ class Comparison(Sequence[ComparisonRow]):
 
         return comparison_summary(self)
 
+    @reads("ax", "labels", "title", "legend", "credit")
     def plot(
         self,
         ax: Axes | None = None,

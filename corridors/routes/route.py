@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corridors.gate.arguments import reads
 from corridors.routes.account import Account
 from corridors.routes.answer import Found, Kept
 from corridors.routes.chain import Element, chain_elements
@@ -189,6 +190,7 @@ class Route(Account):
 
         return stretches_frame(list(route_line(self)))
 
+    @reads("path")
     def to_file(self, path: str | Path) -> Path:
         """Write the route, whole or not at all: its line as GPX, KML, GeoJSON or GeoPackage, its legs as CSV or Excel.
 
@@ -224,6 +226,7 @@ class Route(Account):
 
     # -- pictures -----------------------------------------------------------------------------------
 
+    @reads("ax", "labels", "title", "legend", "credit")
     def plot(
         self,
         ax: Axes | None = None,
@@ -252,6 +255,7 @@ class Route(Account):
         picture = route_picture(self, region=region, labels=labels)
         return draw(picture, ax, title=title, legend=legend, credit=credit)
 
+    @reads("ax", "title")
     def plot_time_cost_distance(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
         """Draw hours and dollars so far against km, with a jump at each border and handling (extra ``plot``).
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
+from corridors.gate.arguments import reads
 from corridors.routes.columns import row
 from corridors.routes.route import Route
 
@@ -78,6 +79,7 @@ class RouteSet(Sequence[Route]):
 
         return routes_summary(self)
 
+    @reads("ax", "labels", "title", "legend", "credit")
     def plot(
         self,
         ax: Axes | None = None,

@@ -151,10 +151,10 @@ def ask(view: View, question: Question) -> Planner:
     core = view.core
     corridor = None
     if question.corridor is not None:
-        corridor = core.corridor(question.corridor)
+        corridor = core.corridor(question.corridor) if isinstance(question.corridor, str) else None
         if corridor is None:
             known = ", ".join(c.id for c in core.corridors)
-            raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
+            raise OptionError(f"no corridor is called {quoted(question.corridor)}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
     if stops and question.avoid:
         _refuse_avoided_stops(view, question, stops)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from corridors.gate.flags import a_flag
 from corridors.gate.numbers import a_count
 from corridors.kernels.compile import NEVER, meanwhile, numba_available
 from corridors.kernels.csr import Ints
@@ -63,6 +64,7 @@ class Progress:
     shown: bool = True
 
     def __post_init__(self) -> None:
+        self.shown = a_flag("progress", self.shown)
         self._began = perf_counter()
         self._told = False
 
