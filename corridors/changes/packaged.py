@@ -10,6 +10,7 @@ from corridors.changes.findings import Findings, ScenarioError
 from corridors.changes.packaged_files import ids, path_of, scenarios_folder
 from corridors.changes.scenario import Scenario, packaged
 from corridors.errors import CorridorsError
+from corridors.gate.arguments import reads
 
 if TYPE_CHECKING:
     from corridors.world.core import Core
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_packaged", "described", "scenario", "scenarios"]
 
 
+@reads("id")
 def scenario(id: str) -> Scenario:  # noqa: A002, the word of the files
     """Give a packaged scenario by its id.
 

@@ -19,7 +19,9 @@ from corridors.changes.packaged_files import is_id, path_of
 from corridors.changes.reading import scenario_from_toml
 from corridors.changes.writing import toml_of
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.gate.paths import a_path
+from corridors.gate.quoted import quoted
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -185,7 +187,10 @@ class Scenario:
         """
         from corridors.changes.apply import check_against
 
-        check_against(self, network._core)
+        core = getattr(network, "_core", None)
+        if core is None:
+            raise OptionError(f"network={quoted(network)}: give a network, such as corridors.load_network()")
+        check_against(self, core)
 
     # -- data and files ---------------------------------------------------------------------------------
 
@@ -227,6 +232,7 @@ class Scenario:
         return toml_of(self)
 
     @classmethod
+    @reads("text", "file")
     def from_toml(cls, text: str, *, file: str = "scenario.toml") -> Scenario:
         """Read the text of a TOML file.
 

@@ -11,6 +11,7 @@ from corridors.changes.scenario import ScenarioLike, as_scenario
 from corridors.disruption.pairs import Pair, pairs_of
 from corridors.disruption.ways import ORDERS, ExportWay, Order, Shared, WaySet
 from corridors.errors import NoRouteError, OptionError
+from corridors.gate.arguments import reads
 from corridors.gate.numbers import a_count
 from corridors.gate.quoted import quoted
 from corridors.routes.answer import Found
@@ -222,6 +223,7 @@ class ResilientWays(Sequence[WaySet]):
         more = f" and {len(self.pairs) - 4} more" if len(self.pairs) > 4 else ""
         return f"Ways that stand in for each other, {pairs}{more}: least {self.weight}, {self.on}"
 
+    @reads("most")
     def summary(self, most: int = 10) -> str:
         """Give the most resilient sets as a text table."""
         return fitted_text(f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 7)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.disruption.finder import Finder
 from corridors.disruption.loss import Loss
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.words.fitted import fitted_text
 from corridors.world.names import normalise
 from corridors.world.spelling import close_to
@@ -137,12 +138,14 @@ class Criticality(Sequence[Loss]):
             "losses": [{**loss.to_dict(), "pairs": [pair.to_dict() for pair in loss.pairs]} for loss in self.losses],
         }
 
+    @reads("most")
     def summary(self, most: int = 15) -> str:
         """Give the worst losses as a text table, with what is not counted."""
         from corridors.disruption.words import criticality_summary
 
         return fitted_text(criticality_summary(self, most))
 
+    @reads("ax", "most", "figure", "title", "dark")
     def plot(
         self,
         ax: Axes | None = None,
@@ -176,6 +179,7 @@ class Criticality(Sequence[Loss]):
 
         return draw_bars(self, ax, most=most, figure=figure, title=title, dark=dark)
 
+    @reads("ax", "most", "figure", "labels", "title", "legend", "credit")
     def plot_map(
         self,
         ax: Axes | None = None,

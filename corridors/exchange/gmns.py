@@ -19,6 +19,7 @@ from corridors.exchange.folders import DESCRIPTION, csv_records, json_text, plai
 from corridors.exchange.foreign import foreign_tables
 from corridors.exchange.partial import CARRIED, partial_description, partial_tables
 from corridors.exchange.shapes import line_of, points_of, wkt_of
+from corridors.gate.arguments import reads
 from corridors.maps.geometry import Line
 from corridors.tables.reading import Tables
 from corridors.tables.whole import whole_folder
@@ -267,6 +268,7 @@ def _uses(row: Mapping[str, Any]) -> list[str]:
 # -- for assignment ---------------------------------------------------------------------------------------
 
 
+@reads("path", "length_unit")
 def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables:
     """Read a GMNS folder for `corridors.assign`: capacities of all lanes, hours, volume-delay functions, demand.
 

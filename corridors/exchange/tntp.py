@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import DataError, OptionError
 from corridors.exchange.flow_tables import FlowTables
+from corridors.gate.arguments import reads
 from corridors.tables.whole import whole_folder
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _KEY = re.compile(r"<([^>]+)>\s*(.*)")
 _PAIR = re.compile(r"\s*(\d+)\s*:\s*([^\s;:]+)\s*")
 
 
+@reads("path", "trips", "flows", "nodes")
 def read_tntp(
     path: str | Path,
     trips: str | Path | None = None,

@@ -10,6 +10,7 @@ from corridors.charges.choices import Modes, Shipment
 from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
+from corridors.gate.arguments import a_text, reads
 from corridors.gate.flags import a_flag
 from corridors.tables.dates import DateLike
 from corridors.words.fitted import fitted_text
@@ -117,6 +118,7 @@ class MaxFlow(Outcome):
         frame = pd.DataFrame(rows, columns=["role", "place", self.quantity])
         return frame[frame[self.quantity] > 0].reset_index(drop=True)
 
+    @reads("what")
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, cut or ends."""
         known = ("links", "capacities", "cut", "ends")
@@ -227,7 +229,7 @@ def max_flow(
     sources, sinks = [flows.origin_of[e] for e in ends[0]], [flows.destination_of[e] for e in ends[1]]
     if corridor is None:
         return MaxFlow(flows, maximum(flows, sources, sinks), ends, (_label(origins), _label(destinations)))
-    wanted = None if view is None else view._core.corridor(corridor)
+    wanted = None if view is None else view._core.corridor(a_text("corridor", corridor))
     if wanted is None:
         known = (
             "links= has no corridors" if view is None else f"there are {', '.join(c.id for c in view._core.corridors)}"

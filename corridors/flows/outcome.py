@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -65,6 +66,7 @@ class Outcome(ABC):
 
         return link_lines(self._network, self.links)
 
+    @reads("ax", "title", "legend", "credit", "dark")
     def plot(
         self,
         ax: Axes | None = None,

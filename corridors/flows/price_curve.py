@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.charges.choices import Modes, Shipment
 from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.gate.quoted import quoted
 from corridors.tables.dates import DateLike
 from corridors.world.spelling import shipment_of
@@ -108,6 +109,7 @@ class PriceCurve:
                 lines.append(f"  {amount:g} Mt: {word} {abs(price):,.1f} USD/t ({then})")
         return "\n".join(lines)
 
+    @reads("ax", "title", "dark")
     def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
         """Draw how much is drawn at each surcharge or discount (extra ``plot``).
 

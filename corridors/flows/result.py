@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
+from corridors.gate.arguments import reads
+from corridors.gate.names import several_names
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -190,6 +192,7 @@ class Flows(Outcome):
 
         return corridor_table(self._task, self._paths)
 
+    @reads("through")
     def select_links(self, links: str | Iterable[str], *, through: str = "all") -> pd.DataFrame:
         """Whose flow passes over given links: by pair, most first.
 
@@ -227,7 +230,7 @@ class Flows(Outcome):
 
         if through not in ("all", "any"):
             raise OptionError(f"through={through!r}: give 'all' or 'any'")
-        wanted = [links] if isinstance(links, str) else list(links)
+        wanted = list(several_names(links))
         known = {link.id: number for number, link in enumerate(self._network.links)}
         unknown = [name for name in wanted if str(name) not in known]
         if unknown or not wanted:
@@ -235,6 +238,7 @@ class Flows(Outcome):
         numbers = [known[str(name)] for name in wanted]
         return select_table(self._task, self._paths, numbers, everything=through == "all")
 
+    @reads("what")
     def to_frame(self, what: str = "links") -> pd.DataFrame:
         """Give one of the tables: links, capacities, bottlenecks, pairs, routes, corridors or history."""
         known = ("links", "capacities", "bottlenecks", "pairs", "routes", "corridors", "history")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.network.contents import Contents
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["Filed"]
 class Filed(Contents):
     """What a network is in other forms."""
 
+    @reads("level")
     def to_networkx(
         self,
         *,
@@ -87,6 +89,7 @@ class Filed(Contents):
 
         return street_frames(self._bundle())
 
+    @reads("path", "format", "level")
     def to_file(self, path: str | Path, *, format: str | None = None, level: Level = "places") -> Path:  # noqa: A002
         """Write the network to a file or a folder, whole or not at all.
 

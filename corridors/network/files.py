@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from corridors.charges.choices import Mode
+from corridors.gate.arguments import reads
 from corridors.network.network import Network
 from corridors.tables.dates import DateLike
 
 __all__ = ["read_network"]
 
 
+@reads("path", "format", "mode", "length_unit", "country")
 def read_network(
     path: str | Path,
     *,

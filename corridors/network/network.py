@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.charges.choices import Shipment, Weight
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.gate.quoted import quoted
 from corridors.network.applying import Applying
 from corridors.network.explorable import Explorable
@@ -321,6 +322,7 @@ class Network(Applying, Explorable, Extendable, Filed):
 
     # -- maps ---------------------------------------------------------------------------------------
 
+    @reads("ax", "labels", "title", "legend", "credit")
     def plot(
         self,
         ax: Axes | None = None,

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from corridors.errors import OptionError
-from corridors.gate.flags import a_flag
+from corridors.gate.arguments import reads
 from corridors.gate.numbers import a_count
 from corridors.report.chart import chart_svg
 from corridors.report.cited import source_data
@@ -27,6 +27,7 @@ from corridors.words.markup import Markup, el, script_data
 __all__ = ["write_report"]
 
 
+@reads("path", "maps")
 def write_report(
     comparison: Comparison,
     path: str | Path,
@@ -80,7 +81,6 @@ def write_report(
     code = checked_language(language)
     draws = a_count("draws", draws, least=0, give="how many draws, or 0 for none")
     seed = a_count("seed", seed, least=0, give="a whole number of at least 0")
-    maps = a_flag("maps", maps)
     if Path(path).suffix.lower() == ".docx":
         from corridors.report.word import word_library, write_word
 

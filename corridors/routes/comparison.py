@@ -8,8 +8,10 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
-from corridors.errors import UnknownPlaceError
+from corridors.errors import OptionError, UnknownPlaceError
 from corridors.flows.corridor import CorridorCapacity, LaterCapacity
+from corridors.gate.arguments import reads
+from corridors.gate.quoted import quoted
 from corridors.routes.caveats import caveats
 from corridors.routes.chances import Again, Chances, Key
 from corridors.routes.columns import no_figures, row
@@ -251,6 +253,8 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
 
     def chances(self, row: ComparisonRow) -> Chances | None:
         """Give how likely a row is the best, and between what it lies; None where that was not asked for."""
+        if not isinstance(row, ComparisonRow):
+            raise OptionError(f"row={quoted(row)}: give a row of the comparison, such as comparison[0]")
         return self._chances.get(key_of(row))
 
     def _told(self, row: ComparisonRow) -> dict[str, float | None]:
@@ -308,6 +312,7 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
 
         return fitted_text(comparison_summary(self))
 
+    @reads("ax", "labels", "title", "legend", "credit", "dark")
     def plot(
         self,
         ax: Axes | None = None,

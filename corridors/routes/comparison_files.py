@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.words.face import public
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class ComparisonFiles:
         def to_frame(self) -> pd.DataFrame:
             """Give the frame that is written."""
 
+    @reads("path")
     def to_csv(self, path: str | Path | None = None) -> str | None:
         """Write `to_frame` as CSV, whole and without formulas; without a path give it as a text.
 
@@ -38,6 +40,7 @@ class ComparisonFiles:
 
         return write_csv(self.to_frame(), path)
 
+    @reads("path")
     def to_excel(self, path: str | Path) -> None:
         """Write a workbook (extra ``excel``), whole or not at all; texts stay texts.
 
@@ -57,6 +60,7 @@ class ComparisonFiles:
 
         write_tabs(comparison_sheets(cast("Comparison", self)), path)
 
+    @reads("path")
     def to_html(
         self,
         path: str | Path,
@@ -108,6 +112,7 @@ class ComparisonFiles:
         written: Path = write(self, path, language=language, draws=draws, seed=seed, maps=maps)
         return written
 
+    @reads("path")
     def to_docx(
         self,
         path: str | Path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from corridors.gate.arguments import reads
 from corridors.routes.account import Account
 from corridors.routes.answer import Found, Kept
 from corridors.routes.chain import Element, chain_elements
@@ -192,6 +193,7 @@ class Route(Account):
 
         return stretches_frame(list(route_line(self)))
 
+    @reads("path")
     def to_file(self, path: str | Path) -> Path:
         """Write the route, whole or not at all: its line as GPX, KML, GeoJSON or GeoPackage, its legs as CSV or Excel.
 
@@ -227,6 +229,7 @@ class Route(Account):
 
     # -- pictures -----------------------------------------------------------------------------------
 
+    @reads("ax", "labels", "title", "legend", "credit", "dark")
     def plot(
         self,
         ax: Axes | None = None,
@@ -256,6 +259,7 @@ class Route(Account):
         picture = route_picture(self, region=region, labels=labels)
         return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
 
+    @reads("ax", "title", "dark")
     def plot_time_cost_distance(
         self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None
     ) -> Axes:

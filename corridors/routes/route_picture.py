@@ -32,8 +32,15 @@ if TYPE_CHECKING:
     from corridors.routes.step import Step
 
 __all__ = [
-    "closed_links", "corridor_color", "risk_layers", "risks_of_links", "route_color", "route_page", "route_picture",
-    "route_note", "route_title",
+    "closed_links",
+    "corridor_color",
+    "risk_layers",
+    "risks_of_links",
+    "route_color",
+    "route_note",
+    "route_page",
+    "route_picture",
+    "route_title",
 ]  # fmt: skip
 
 _WIDTH_PT, _WIDTH = 3.0, 4  # on paper, and in pixels of a web map

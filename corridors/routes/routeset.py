@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
+from corridors.gate.arguments import reads
 from corridors.routes.columns import row
 from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
@@ -80,6 +81,7 @@ class RouteSet(Explorable, Sequence[Route]):
 
         return fitted_text(routes_summary(self))
 
+    @reads("ax", "labels", "title", "legend", "credit", "dark")
     def plot(
         self,
         ax: Axes | None = None,

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from corridors.errors import DataError, NoRouteError, OptionError, UnknownPlaceError
 from corridors.gate.flags import a_flag
+from corridors.gate.names import several_names
 from corridors.gate.numbers import a_count, a_number, plain_number
 from corridors.gate.quoted import quoted
 from corridors.kernels.compile import numba_available
@@ -213,7 +214,9 @@ class EdgeNetwork:
         Sorted by the first of them; with an `epsilon` above 0 fewer, of which one is worse than any other way by at
         most this share in each weight.
         """
-        names = list(self.weights) if criteria is None else [self.known_weight(name) for name in criteria]
+        names = (
+            list(self.weights) if criteria is None else [self.known_weight(name) for name in several_names(criteria)]
+        )
         if isinstance(criteria, str) or len(set(names)) < max(2, len(names)):
             raise OptionError(f"criteria={criteria!r}: give two or more different ones of {', '.join(self.weights)}")
         source, target = self.vertex(origin), self.vertex(destination)
@@ -235,7 +238,7 @@ class EdgeNetwork:
 
         name = self.known_weight(weight)
         for name_of, places in (("origins", origins), ("destinations", destinations)):
-            if isinstance(places, (str, bytes)) or not isinstance(places, Iterable):
+            if isinstance(places, (str, bytes)) or not isinstance(places, Iterable) or getattr(places, "ndim", 1) == 0:
                 raise OptionError(f"{name_of}={quoted(places)}: give a list of vertices")
         origins, destinations = list(origins), list(destinations)
         if not origins or not destinations:

@@ -16,6 +16,7 @@ from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import BOXES, InForce, Terms
 from corridors.routing.layers import LIMITS
 from corridors.routing.planner import Planner
+from corridors.routing.shelves import Shelf, set_up_allowance_of
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import WeightLike, known_weight, weight_key
 from corridors.tables.uncollected import uncollected
@@ -40,9 +41,8 @@ __all__ = [
 
 _USUAL = Terms()
 
-#: How many searches, and weights for them, a view keeps.
-_MOST_PLANNERS = 256
-_MOST_WEIGHINGS = 64
+#: What a search takes beside its weights and its trees, as so many numbers.
+_PLANNER_NUMBERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,21 @@ def _amount(name: str, unit: str, given: object) -> float:
 
 
 def planner_of(view: View, question: Question) -> Planner:
-    """Set up a search, or find it again: each view keeps those that it was asked for last."""
-    kept: dict[Question, Planner] = view.made.setdefault("planners", {})
-    planner = kept.get(question)
+    """Set up a search, or find it again: of a network those are kept that were set up last."""
+    kept: Shelf[Planner] = _shelf(view, "planners")
+    planner = kept.held.get(question)
     if planner is None:
         with uncollected():
             planner = ask(view, question)
-        _drop_oldest(kept, _MOST_PLANNERS)
-        kept[question] = planner
+        kept.put(question, planner, numbers=_PLANNER_NUMBERS, parts=planner.weighing.parts())
     return planner
+
+
+def _shelf(view: View, name: str) -> Shelf[Any]:
+    found: Shelf[Any] | None = view.made.get(name)
+    if found is None:
+        found = view.made.setdefault(name, Shelf(set_up_allowance_of(view.core)))
+    return found
 
 
 def ask(view: View, question: Question) -> Planner:
@@ -151,10 +157,10 @@ def ask(view: View, question: Question) -> Planner:
     core = view.core
     corridor = None
     if question.corridor is not None:
-        corridor = core.corridor(question.corridor)
+        corridor = core.corridor(question.corridor) if isinstance(question.corridor, str) else None
         if corridor is None:
             known = ", ".join(c.id for c in core.corridors)
-            raise OptionError(f"no corridor is called {question.corridor!r}: there are {known}")
+            raise OptionError(f"no corridor is called {quoted(question.corridor)}: there are {known}")
     stops = [core.gazetteer.find(place)[0] for place in question.via]
     if stops and question.avoid:
         _refuse_avoided_stops(view, question, stops)
@@ -173,12 +179,11 @@ def ask(view: View, question: Question) -> Planner:
 def _weighing_of(view: View, question: Question) -> Weighing:
     """Weigh the arcs for a question, or find the weights of one that differs only in what has to be passed."""
     key = replace(question, via=(), corridor=None, limits=(), snap_limit_km=None)
-    kept: dict[Question, Weighing] = view.made.setdefault("weighings", {})
-    weighing = kept.get(key)
+    kept: Shelf[Weighing] = _shelf(view, "weighings")
+    weighing = kept.held.get(key)
     if weighing is None:
         weighing = _weigh(view, key)
-        _drop_oldest(kept, _MOST_WEIGHINGS)
-        kept[key] = weighing
+        kept.put(key, weighing, parts=weighing.parts())
     return weighing
 
 
@@ -212,14 +217,6 @@ def _weigh(view: View, question: Question) -> Weighing:
         idle=idle_arcs(view, graph),
         base=base,
     )
-
-
-def _drop_oldest(kept: dict[Any, Any], most: int) -> None:
-    while len(kept) >= most:
-        try:
-            kept.pop(next(iter(kept)), None)
-        except (RuntimeError, StopIteration):  # another thread puts something in or takes it out
-            continue
 
 
 def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:

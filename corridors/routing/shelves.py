@@ -17,16 +17,23 @@ from weakref import ref
 from corridors.routing.search import Tree
 from corridors.world.core import Core
 
-__all__ = ["Allowance", "Shelf", "allowance_of"]
+__all__ = ["Allowance", "Part", "Shelf", "allowance_of", "set_up_allowance_of"]
 
 #: What the trees and ends of one network may take in all: 500 trees of the packaged network.
 MOST_BYTES = 40 * 2**20
+
+#: What all that is set up to search one network may take: weights of some thirty different questions on the packaged
+#: one, or of hundreds under scenarios, which share what they do not change.
+MOST_SET_UP_BYTES = 96 * 2**20
 
 #: What an entry takes beside its trees: keys, tuples, notes.
 ENTRY_BYTES = 600
 
 #: What a tree takes for each of its vertices once it is compact: a distance, and where the number of an arc stands.
 VERTEX_BYTES = 16
+
+#: Something that entries hold, and its bytes.
+Part = tuple[object, int]
 
 _serial = count()
 
@@ -50,7 +57,7 @@ class Allowance:
         self._shelves: dict[int, tuple[ref[Shelf[Any]], set[Hashable]]] = {}
         self._gone: deque[int] = deque()  # shelves of which nobody asks any more
         self._numbers: list[int] = []
-        self._holders: dict[int, int] = {}  # how many entries hold a tree, by its identity
+        self._holders: dict[int, int] = {}  # how many entries hold a part, by its identity
 
     def __len__(self) -> int:
         return len(self._order)
@@ -59,12 +66,13 @@ class Allowance:
         """A pickle holds nothing of it: all can be made again."""
         return type(self), (self.most_bytes,)
 
-    def put(self, shelf: Shelf[Any], key: Hashable, value: Any, size: int, trees: Iterable[Tree] = ()) -> None:
+    def put(self, shelf: Shelf[Any], key: Hashable, value: Any, size: int, parts: Iterable[Part] = ()) -> None:
         """Put something on a shelf, and take away the oldest of all shelves where it is too much.
 
-        `size` is what it takes beside its trees. A tree that several entries hold counts once, until the last is gone.
+        `size` is what it takes beside its parts, each of which it gives with its bytes. A part that several entries
+        hold counts once, until the last is gone.
         """
-        entry = _Entry(size, tuple((id(tree), VERTEX_BYTES * len(tree.arc)) for tree in trees))
+        entry = _Entry(size, tuple((id(part), taken) for part, taken in parts))
         with self._lock:
             self._sweep()
             serial = shelf.serial
@@ -85,17 +93,17 @@ class Allowance:
 
     def _add(self, entry: _Entry) -> None:
         self.bytes += entry.size
-        for tree, size in entry.trees:
-            holders = self._holders.get(tree, 0)
-            self._holders[tree] = holders + 1
+        for part, size in entry.parts:
+            holders = self._holders.get(part, 0)
+            self._holders[part] = holders + 1
             self.bytes += 0 if holders else size
 
     def _subtract(self, entry: _Entry) -> None:
         self.bytes -= entry.size
-        for tree, size in entry.trees:
-            holders = self._holders.pop(tree) - 1
+        for part, size in entry.parts:
+            holders = self._holders.pop(part) - 1
             if holders:
-                self._holders[tree] = holders
+                self._holders[part] = holders
             else:
                 self.bytes -= size
 
@@ -111,7 +119,7 @@ class Allowance:
     def _sweep(self) -> None:
         """Count no more what went with its shelf; the collector only says which did, for it may come at any moment.
 
-        It says so before it frees the trees, so that no new tree has the identity of one that is still counted.
+        It says so before it frees the parts, so that no new part has the identity of one that is still counted.
         """
         while self._gone:
             serial = self._gone.popleft()
@@ -130,10 +138,10 @@ class Allowance:
 
 
 class _Entry(NamedTuple):
-    """What counts for one entry: its own bytes, and its trees by identity, each with its bytes."""
+    """What counts for one entry: its own bytes, and its parts by identity, each with its bytes."""
 
     size: int
-    trees: tuple[tuple[int, int], ...]
+    parts: tuple[tuple[int, int], ...]
 
 
 class Shelf(Generic[Kept]):
@@ -148,15 +156,27 @@ class Shelf(Generic[Kept]):
         """A pickle holds nothing of it: all can be made again."""
         return type(self), (self.allowance,)
 
-    def put(self, key: Hashable, value: Kept, *, numbers: int = 0, trees: Iterable[Tree] = ()) -> Kept:
-        """Keep something that holds some compact trees, and so many numbers besides, 8 bytes each."""
-        self.allowance.put(self, key, value, ENTRY_BYTES + 8 * numbers, trees)
+    def put(
+        self, key: Hashable, value: Kept, *, numbers: int = 0, trees: Iterable[Tree] = (), parts: Iterable[Part] = ()
+    ) -> Kept:
+        """Keep something that holds compact trees and other parts, and so many numbers besides, 8 bytes each."""
+        held = *((tree, VERTEX_BYTES * len(tree.arc)) for tree in trees), *parts
+        self.allowance.put(self, key, value, ENTRY_BYTES + 8 * numbers, held)
         return value
 
 
 def allowance_of(core: Core) -> Allowance:
-    """Give the allowance of a network, which all its dates and scenarios share."""
+    """Give the allowance for trees of a network, which all its dates and scenarios share."""
+    return _shared(core, "allowance", MOST_BYTES)
+
+
+def set_up_allowance_of(core: Core) -> Allowance:
+    """Give the allowance of a network for what is set up to search it, which all its dates and scenarios share."""
+    return _shared(core, "set-up allowance", MOST_SET_UP_BYTES)
+
+
+def _shared(core: Core, name: str, most_bytes: int) -> Allowance:
     while core.base is not None:
         core = core.base
-    found: Allowance = core.made.setdefault("allowance", Allowance())
+    found: Allowance = core.made.setdefault(name, Allowance(most_bytes))
     return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
 from corridors.routing.search import Tree, distances_to
-from corridors.routing.shelves import Shelf, allowance_of
+from corridors.routing.shelves import Part, Shelf, allowance_of
 from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
 
 if TYPE_CHECKING:
@@ -83,6 +83,14 @@ class Weighing:
                 weights[arc] = inf
             #: the same, infinite on arcs that may not be used
             self.weights: Sequence[float] = weights
+
+    def parts(self) -> list[Part]:
+        """Give what keeping it keeps, with bytes as measured: weights and charges, its own and those of its bases."""
+        base = self.base
+        if base is None:
+            return [(self, 200 * len(self.plain))]
+        own = (self.plain is not base.plain) + (self.open is not base.open) + (self.weights is not base.weights)
+        return [(self, (4 + 8 * own) * len(self.plain)), *base.parts()]
 
     def _like(self, base: Weighing) -> bool:
         """Make the weights of those of the base; whether that can be done."""

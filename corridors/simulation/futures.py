@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from math import inf, isfinite
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
+from corridors.gate.numbers import a_count, a_number
 from corridors.network.network import Network
 from corridors.routing.weights import weight_name, weight_unit
 from corridors.simulation.levers import Levers
@@ -168,20 +170,21 @@ class Futures:
         rows = [vars(one) | {"worst_scenario": self.scenario_of(one.worst)} for one in found]
         return pd.DataFrame(rows)
 
+    @reads("future")
     def scenario_of(self, future: int) -> str:
         """Name the scenario of a future by its number."""
+        if future >= len(self._which):
+            raise OptionError(f"future={future}: there are {len(self._which)}, numbered from 0")
         return self.scenarios[int(self._which[future])]
 
     def ranked(self, size: int = 1, *, destination: Any = None, penalty: float | None = None) -> list[Choice]:
         """Give the rows of `choices` as records."""
         most = min(3, len(self.corridors))
-        if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= most:
-            raise OptionError(f"size={size!r}: give 1 to {most} corridors")
-        if penalty is not None and not _is_loss(penalty):
-            raise OptionError(f"penalty={penalty!r}: give a loss of at least 0, or None where a choice cannot serve")
+        size = a_count("size", size, least=1, most=most, give=f"1 to {most} corridors")
         pairs = self._pairs_to(destination)
         weight = self._outcomes.weight[:, pairs]
-        lost = inf if penalty is None else float(penalty)
+        give = "a loss of at least 0, or None where a choice cannot serve"
+        lost = inf if penalty is None else a_number("penalty", penalty, give=give)
         return choices(list(self.corridors), weight[:, :, 1:], weight[:, :, 0], size, lost)
 
     def _pairs_to(self, destination: Any) -> list[int]:
@@ -199,6 +202,7 @@ class Futures:
 
     # -- discovery --------------------------------------------------------------------------------------
 
+    @reads("corridor", "to")
     def loses(self, corridor: str, to: str | None = None, *, destination: Any = None) -> NDArray[np.bool_]:
         """Say in which futures a corridor loses to another, or (by default) is not the best of all.
 
@@ -220,6 +224,7 @@ class Futures:
             raise OptionError(f"no corridor {corridor!r} among the choices: there are {', '.join(self.corridors)}")
         return ways.index(corridor)
 
+    @reads("against")
     def discover(
         self,
         corridor: str | Sequence[bool] | NDArray[np.bool_],
@@ -290,12 +295,14 @@ class Futures:
             "choices": tables,
         }
 
+    @reads("top")
     def summary(self, top: int = 8) -> str:
         """Give what was varied, and what choices of one, two and three corridors lose, as text."""
         from corridors.simulation.futures_words import futures_summary
 
         return fitted_text(futures_summary(self, top))
 
+    @reads("ax", "size", "top", "title", "dark")
     def plot(
         self,
         ax: Axes | None = None,
@@ -326,7 +333,3 @@ class Futures:
         from corridors.simulation.futures_words import futures_html
 
         return futures_html(self)
-
-
-def _is_loss(given: object) -> bool:
-    return isinstance(given, (int, float)) and not isinstance(given, bool) and isfinite(given) and given >= 0

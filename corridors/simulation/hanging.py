@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.simulation.candidates import OUTPUTS, Misses
 from corridors.simulation.drivers import Driver
 from corridors.simulation.indices import Indices
@@ -148,12 +149,14 @@ class Sensitivity:
             "misses": vars(self.misses),
         }
 
+    @reads("top")
     def summary(self, top: int = 10) -> str:
         """Give the widest bars, the indices of the margin and the break-even values as text."""
         from corridors.simulation.hanging_words import sensitivity_summary
 
         return fitted_text(sensitivity_summary(self, top))
 
+    @reads("ax", "top", "title", "dark")
     def plot(
         self, ax: Axes | None = None, *, top: int = 12, title: str | None = None, dark: bool | None = None
     ) -> Axes:

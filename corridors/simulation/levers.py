@@ -8,6 +8,7 @@ from typing import Any
 
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError, OptionError
+from corridors.gate.names import several_names
 from corridors.network.network import Network
 from corridors.routes.columns import DIRECT
 from corridors.routes.compare import compare_corridors
@@ -63,7 +64,7 @@ def levers_of(
     pairs = tuple((s, t) for t in range(len(ends)) for s in range(len(starts)) if starts[s][1] is not ends[t][1])
     if not pairs:
         raise OptionError("origins and destinations are the same place: give two different ones")
-    chosen = tuple(corridors) if corridors is not None and not isinstance(corridors, str) else corridors
+    chosen = None if corridors is None else several_names(corridors)
     usual = {name: rule for name, rule in rules.items() if rule is not None}
     found: dict[str, str] = {}
     for network in watched(networks, "scenario"):

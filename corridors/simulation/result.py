@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from corridors.errors import OptionError
+from corridors.gate.arguments import reads
 from corridors.routing.weights import weight_name, weight_unit
 from corridors.simulation.run import Outcome, Problem
 from corridors.simulation.setup import Options, Row
@@ -119,14 +120,17 @@ class Simulation:
             left_out.add("p_on_time")
         return tuple(name for name in FIGURES if name not in left_out)
 
+    @reads("row", "figure")
     def estimate(self, row: int, figure: str) -> Estimate:
         """Give one figure of one row with its standard error.
 
         Raises
         ------
         OptionError
-            There is no such figure.
+            There is no such row or figure.
         """
+        if row >= len(self._outcome.value):
+            raise OptionError(f"row={row}: there are {len(self._outcome.value)}, numbered from 0")
         if figure not in FIGURES:
             raise OptionError(f"{figure!r} is no figure: there are {', '.join(self.figures)}")
         column = FIGURES.index(figure)
@@ -264,6 +268,7 @@ class Simulation:
 
         return simulation_summary(self)
 
+    @reads("ax", "figure", "title", "dark")
     def plot(
         self,
         ax: Axes | None = None,
@@ -295,6 +300,7 @@ class Simulation:
 
         return ranges_chart(self, ax, figure=figure, kind=kind, title=title, dark=dark)
 
+    @reads("ax", "title", "dark")
     def plot_best(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
         """Draw how likely each corridor is the best, with its standard error, the quickest and the cheapest.
 
@@ -309,6 +315,7 @@ class Simulation:
 
         return best_chart(self, ax, title=title, dark=dark)
 
+    @reads("ax", "title", "dark")
     def plot_deadline(
         self,
         ax: Axes | None = None,

@@ -115,6 +115,11 @@ def sensitivity(
     )  # fmt: skip
     rivals = rivals_of(problem, rows, threads)
     chosen = matter(rivals)
+    if not chosen:
+        raise OptionError(
+            f"nothing varies on the ways from {table.origin.name}: no figure has a range, so nothing can be ranked; "
+            "give ranges to rates or handling, or events="
+        )
     bars = tornado(rivals, chosen)
     turning = break_even(rivals, chosen)
     candidates = candidates_of(rivals)

@@ -66,12 +66,12 @@ def matter(rivals: Rivals) -> list[int]:
     """
     problem = rivals.problem
     parameters = problem.draws.parameters
-    low = np.array([rivals.ends_of(p)[0] for p in range(len(parameters))])
+    low = np.array([rivals.ends_of(p)[0] for p in range(len(parameters))], dtype=float)
     certain = {p for p, one in enumerate(parameters) if one.kind in ("event", "value of time")}
     known = _used(rivals, rivals.at_p50(1)) | certain
     while True:
         z = rivals.at_p50(1)
-        rest = np.array([p not in known for p in range(len(parameters))])
+        rest = np.array([p not in known for p in range(len(parameters))], dtype=bool)
         z[0, rest] = low[rest]
         if np.allclose(rivals.search(z).weight, rivals.base.weight, rtol=1e-12):
             return sorted(known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Unpack
 
+from corridors.gate.arguments import reads
 from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
 from corridors.studies.benches import runs_on
@@ -18,6 +19,7 @@ __all__ = ["compare_scenarios"]
 
 
 @takes(Ranked, weight="cost")
+@reads("capacities")
 def compare_scenarios(
     origins: PlaceLike | Iterable[PlaceLike],
     destinations: PlaceLike | Iterable[PlaceLike],

@@ -25,7 +25,7 @@ from corridors.routing.planner import Planner
 from corridors.studies.alike import Alike
 from corridors.studies.cases import Case
 
-__all__ = ["Figures", "Laboratory", "Run"]
+__all__ = ["Figures", "Laboratory", "Run", "ranks_of"]
 
 #: So many networks are kept set up.
 _KEPT = 12
@@ -239,3 +239,14 @@ def _kept(one: ComparisonRow, reused: Figures | None, *, capacities: bool) -> Fi
         origin=one.origin, destination=one.destination, corridor=one.corridor, corridor_name=one.corridor_name,
         reasons=reasons, detour=one.detour, same_as=one.same_as, later=later, front=one.front, **told,
     )  # fmt: skip
+
+
+def ranks_of(rows: Sequence[Figures]) -> dict[tuple[str, str, str], int]:
+    """Number the ways of each pair, the best first; rows come in their order."""
+    ranks: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, str], dict[tuple[int, ...], int]] = {}
+    for one in rows:
+        if one.found and not one.detour:
+            ways = seen.setdefault(one.key[:2], {})
+            ranks[one.key] = ways.setdefault(one.arcs, len(ways) + 1)
+    return ranks

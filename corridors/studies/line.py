@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corridors.charges.model import Place
+from corridors.gate.arguments import reads
 from corridors.routes.columns import no_figures, row
 from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
@@ -168,6 +169,7 @@ class Timeline(Sequence[Year]):
     def __iter__(self) -> Iterator[Year]:
         return iter(self.years)
 
+    @reads("year")
     def year(self, year: int) -> Year | None:
         """Give one year; None where it was not asked for."""
         return next((one for one in self.years if one.year == year), None)
@@ -177,6 +179,7 @@ class Timeline(Sequence[Year]):
         """The ways found, in the order of the years."""
         return tuple(year.route for year in self.years if year.route is not None)
 
+    @reads("year")
     def steps_in(self, year: int) -> tuple[TimeStep, ...]:
         """Give the steps of one year, or since the year before it that was asked for."""
         before = max((one.year for one in self.years if one.year < year), default=0)
@@ -229,6 +232,7 @@ class Timeline(Sequence[Year]):
             "steps": [step.to_dict() for step in self.steps],
         }
 
+    @reads("path")
     def to_csv(self, path: str | Path | None = None) -> str | None:
         """Write the frame as CSV, whole and without formulas; without a path give it as a text."""
         from corridors.exchange.frames_out import write_csv
@@ -241,6 +245,7 @@ class Timeline(Sequence[Year]):
 
         return fitted_text(line_summary(self))
 
+    @reads("ax", "title", "dark")
     def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
         """Draw days (above) and USD (below) year by year; numbers mark steps, told in a key (extra ``plot``).
 

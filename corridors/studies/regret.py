@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError
+from corridors.gate.arguments import a_text, reads
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
 from corridors.maps.colors import LORRY_COLOR
@@ -106,6 +107,7 @@ class Regret(Sequence[WorstLoss]):
     def __iter__(self) -> Iterator[WorstLoss]:
         return iter(self.losses)
 
+    @reads("unit")
     def least(self, destination: str | None = None, *, unit: str = "generalised_usd") -> WorstLoss:
         """Give the choice that loses least at worst, to one destination (id) or over all.
 
@@ -116,7 +118,8 @@ class Regret(Sequence[WorstLoss]):
         """
         if unit not in _UNITS:
             raise OptionError(f"unit={unit!r}: give one of {', '.join(_UNITS)}")
-        mine = [loss for loss in self if destination == (loss.destination.id if loss.destination else None)]
+        wanted = None if destination is None else a_text("destination", destination)
+        mine = [loss for loss in self if wanted == (loss.destination.id if loss.destination else None)]
         if not mine:
             known = dict.fromkeys(loss.destination.id for loss in self if loss.destination is not None)
             raise OptionError(f"no choice leads to {destination!r}: there are {', '.join(known)}, or None for all")
@@ -140,6 +143,7 @@ class Regret(Sequence[WorstLoss]):
 
         return fitted_text(regret_summary(self))
 
+    @reads("ax", "unit", "title", "dark")
     def plot(
         self,
         ax: Axes | None = None,

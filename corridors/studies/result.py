@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from corridors.charges.model import Place
 from corridors.errors import OptionError
 from corridors.flows.corridor import CorridorCapacity
+from corridors.gate.arguments import a_text, reads
 from corridors.routes.columns import DIRECT
 from corridors.routes.comparison import Comparison
 from corridors.routes.route import Route
 from corridors.studies.difference import Difference, What, difference
-from corridors.studies.laboratory import Figures, Laboratory, Run
+from corridors.studies.laboratory import Figures, Laboratory, Run, ranks_of
 from corridors.studies.regret import Penalty, Regret, regrets
 from corridors.words.fitted import fitted_text
 
@@ -207,20 +208,25 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         """Destinations in the order asked for."""
         return tuple(dict.fromkeys(row.destination for row in self.rows))
 
+    @reads("scenario")
     def on(self, scenario: str) -> str:
         """Give the day (ISO) of the network under a scenario."""
         return self._run(scenario).on
 
+    @reads("scenario")
     def comparison(self, scenario: str) -> Comparison:
         """Give the comparison of corridors under one scenario, detours and all."""
         return self._laboratory.comparison(self._run(scenario).case)
 
-    def between(self, scenario: str, origin: Place, destination: Place) -> tuple[ScenarioRow, ...]:
-        """Give the rows of two places under a scenario."""
+    @reads("scenario")
+    def between(self, scenario: str, origin: Place | str, destination: Place | str) -> tuple[ScenarioRow, ...]:
+        """Give the rows of two places, or their ids, under a scenario; none where they were not compared."""
         self._run(scenario)
-        return tuple(self._between.get((scenario, origin.id, destination.id), ()))
+        start = origin.id if isinstance(origin, Place) else a_text("origin", origin)
+        end = destination.id if isinstance(destination, Place) else a_text("destination", destination)
+        return tuple(self._between.get((scenario, start, end), ()))
 
-    def best(self, scenario: str, origin: Place, destination: Place) -> ScenarioRow | None:
+    def best(self, scenario: str, origin: Place | str, destination: Place | str) -> ScenarioRow | None:
         """Give the best way between two places under a scenario; None where there is none."""
         return next((row for row in self.between(scenario, origin, destination) if row.rank == 1), None)
 
@@ -331,6 +337,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
             "rows": [row.to_dict() for row in self.rows],
         }
 
+    @reads("path")
     def to_csv(self, path: str | Path | None = None) -> str | None:
         """Write the frame as CSV, whole and without formulas; without a path give it as a text."""
         from corridors.exchange.frames_out import write_csv
@@ -343,6 +350,7 @@ class ScenarioComparison(Sequence[ScenarioRow]):
 
         return fitted_text(comparison_summary(self))
 
+    @reads("ax", "figure", "dark")
     def plot(
         self,
         ax: Axes | None = None,
@@ -404,7 +412,7 @@ def _rows(
     known = [{one.key: one for one in run.rows} for run in runs]
     wanted = dict.fromkeys(one.key for run in runs for one in run.rows if all or not one.detour)
     first = {key: next(kept[key] for kept in known if key in kept) for key in wanted}
-    ranks = [_ranks(run.rows) for run in runs]
+    ranks = [ranks_of(run.rows) for run in runs]
     for run, kept, rank in zip(runs, known, ranks, strict=True):
         found: list[Figures] = [one for one in run.rows if one.key in wanted]
         missing = [key for key in wanted if key not in kept and key[2] != DIRECT]
@@ -437,14 +445,3 @@ def _row(
 
 
 _TOLD = ("length_km", "time_h", "cost_usd", "co2e_kg", "capacity_mt_per_year", "time_h_low", "time_h_high")
-
-
-def _ranks(rows: Sequence[Figures]) -> dict[tuple[str, str, str], int]:
-    """Number the ways of each pair, the best first; rows come in their order."""
-    ranks: dict[tuple[str, str, str], int] = {}
-    seen: dict[tuple[str, str], dict[tuple[int, ...], int]] = {}
-    for one in rows:
-        if one.found and not one.detour:
-            ways = seen.setdefault(one.key[:2], {})
-            ranks[one.key] = ways.setdefault(one.arcs, len(ways) + 1)
-    return ranks

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.routing.search import Tree
-from corridors.routing.shelves import ENTRY_BYTES, VERTEX_BYTES, Allowance, Shelf, allowance_of
+from corridors.routing.shelves import ENTRY_BYTES, VERTEX_BYTES, Allowance, Shelf, allowance_of, set_up_allowance_of
 from tests.micro import micro
 
 
@@ -66,6 +66,22 @@ def test_a_tree_that_several_hold_counts_once_until_the_last_is_gone(
         assert allowance.bytes == ENTRY_BYTES * len(entries) + VERTEX_BYTES * sum(alone.values())
         assert len(allowance) == len(entries)
         assert allowance.bytes <= 2500 or len(entries) == 1
+
+
+def test_weights_that_never_come_again_do_not_pile_up() -> None:
+    """On all dates and under all scenarios together; what a search needs it still has."""
+    network = micro(" ".join(f"P{n} ==10==" for n in range(60)) + " P60")
+    allowance = set_up_allowance_of(network._core)
+    allowance.most_bytes = 1_500_000
+    views = [network, network.at(2035), network.apply({"name": "x", "shut": ["P5"]})]
+    first = [network.planner(weight={"cost": 1.0}).distance("P0", f"P{n}") for n in (1, 9)]
+    for number in range(1, 40):
+        for view in views:
+            view.planner(weight={"cost": 1.0, "time": float(number)}).distance("P7", "P9")
+    assert allowance.bytes <= 1_500_000
+    assert 0 < len(allowance) < 240
+    assert set_up_allowance_of(views[2]._core) is allowance
+    assert [network.planner(weight={"cost": 1.0}).distance("P0", f"P{n}") for n in (1, 9)] == first
 
 
 def test_searches_of_all_kinds_share_one_bound() -> None:
