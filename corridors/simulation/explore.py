@@ -12,6 +12,7 @@ import numpy as np
 
 from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
 from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
@@ -125,7 +126,7 @@ def explore_futures(
     which, values = _futures(len(cases), [(one.low, one.high) for one in given], numbers, seed, points)
     networks = [_under(network, case, dated=dated) for case in cases]
     levers = levers_of(networks, rules, origins, destinations, corridors)
-    bar = Progress("future", numbers, shown=progress)
+    bar = Progress("future", numbers, shown=a_flag("progress", progress))
     outcomes = outcomes_of(networks, rules, levers, given, which, values, threads, bar, client)
     return Futures(levers, cases, networks, given, which, values, outcomes, rules, seed=seed, points=points)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
 from corridors.routes.chances import Chances, Key
 from corridors.routes.comparison import Comparison, key_of
 from corridors.simulation.draws import need_scipy
@@ -76,7 +77,7 @@ def with_probabilities(
         again.network, dict(again.rules), origins, destinations, options, deadline_days=None, correlation=correlation,
         events=events, vary_value_of_time=vary_value_of_time, table=comparison,
     )  # fmt: skip
-    bar = Progress("draw", problem.draws.n, shown=progress)
+    bar = Progress("draw", problem.draws.n, shown=a_flag("progress", progress))
     outcome = run(problem, workers=number_of_workers(workers), progress=bar)
     found = Simulation(Settings.of(problem, options), rows, outcome, problem)
     return comparison._with(_chances(found, comparison))

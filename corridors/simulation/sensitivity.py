@@ -8,6 +8,7 @@ from typing import Any, Unpack
 import numpy as np
 
 from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.routes.compare import compare_corridors
 from corridors.simulation.candidates import Candidates, candidates_of
@@ -125,7 +126,7 @@ def sensitivity(
     candidates = candidates_of(rivals)
     order = [bar.parameter for bar in bars if bar.parameter is not None and bar.swing > 0]
     named, numbers = drivers_of(candidates, order[:drivers])
-    bar = Progress("evaluation", (len(named) + 2) * n, shown=progress)
+    bar = Progress("evaluation", (len(named) + 2) * n, shown=a_flag("progress", progress))
     done = 0
 
     def told(more: int) -> None:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import Any, Unpack
 
 from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
 from corridors.simulation.draws import need_scipy
@@ -125,7 +126,7 @@ def simulate(
         events=events, vary_value_of_time=vary_value_of_time,
     )  # fmt: skip
     labels = [(row.origin.id, row.destination.id, row.corridor) for row in rows]
-    bar = Progress("draw", problem.draws.n, shown=progress)
+    bar = Progress("draw", problem.draws.n, shown=a_flag("progress", progress))
     with SampleFile(to_parquet, labels) if to_parquet is not None else nullcontext() as file:
         outcome = run(problem, workers=threads, progress=bar, file=file, keep=keep, client=client)
     return Simulation(Settings.of(problem, options), rows, outcome, problem)
