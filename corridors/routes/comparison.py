@@ -337,7 +337,7 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
         >>> from matplotlib.figure import Figure
         >>> table = co.compare_corridors("Tashkent", "Poti", corridors=["casca", "middle-corridor"])
         >>> table.plot(Figure().subplots()).get_title(loc="left")
-        'Tashkent to Poti: least cost, network of ...'
+        'Tashkent to Poti: ways by corridor'
         """
         from corridors.maps.drawing import draw
         from corridors.routes.comparison_picture import comparison_picture
