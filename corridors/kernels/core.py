@@ -27,7 +27,7 @@ Rows = NDArray[np.float64]
 MOST_ARCS = 12
 
 #: How many more arcs taking out a vertex may make than it takes away, one after the other.
-ALLOWED = (0, 1, 2)
+ALLOWED = (0, 2, 4, 8)
 
 #: Turns go on as long as more than one of so many vertices that are left are taken out.
 WORTH_A_TURN = 50
