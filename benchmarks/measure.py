@@ -236,11 +236,11 @@ def fronts(tables: list, summary: dict) -> None:
             if theirs:
                 summary[key]["peers"] = {"BOA* in C, built here": median(theirs) / 1e3}
     notes = [
-        "Random pairs over the whole land; ms of the processor. Ours with the ways. BOA* is written in C after the paper",
-        "of Hernandez and others (2023), without the ways, and compiled here with -O3 (`benchmarks/boa_star.c`); it makes",
-        "nothing ready. `road`: length, time on roads of four speeds, and a cost within a quarter of the length;",
-        "`independent`: length times 0.5 to 2, drawn for each criterion. On a land eight times as wide as high fronts",
-        f"are larger. Fronts of another number of ways than those of BOA*: {differ}.",
+        "Random pairs over the whole land; ms of the processor. Ours with the ways. BOA* is written in C after",
+        "the paper of Hernandez and others (2023), without the ways, and compiled here with -O3",
+        "(`benchmarks/boa_star.c`); it makes nothing ready. `road`: length, time on roads of four speeds, and a cost",
+        "within a quarter of the length; `independent`: length times 0.5 to 2, drawn for each criterion. On a land",
+        f"eight times as wide as high fronts are larger. Fronts of other numbers of ways than BOA* finds: {differ}.",
     ]
     head = ["", "median ms", "most ms", "BOA* in C ms", "x", "ways, median", "made ready once ms"]
     tables.append({"title": "Complete fronts", "notes": notes, "head": head, "rows": rows})
