@@ -66,8 +66,8 @@ def alternatives_of(
 
 def front_of(network: EdgeNetwork, weights: Sequence[str], source: int, target: int, epsilon: float) -> EdgeRoutes:
     """Give the ways that none beats in all of the weights; complete where `epsilon` is 0."""
-    found = front_between(network.fronts(tuple(weights)), source, target, epsilon)
-    edge_of = network.edge_of
+    found = front_between(network._fronts_of(tuple(weights)), source, target, epsilon)
+    edge_of = network._edge_of
     routes = [_route(network, source, sums[0], edge_of[arcs], weights[0]) for sums, arcs in found]
     return EdgeRoutes(routes, method="labels", exact=epsilon == 0)
 

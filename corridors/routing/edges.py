@@ -291,18 +291,13 @@ class EdgeNetwork:
             known = self._traits[weight] = (graph, edge_traits(graph, self._tails))
         return EdgeArcs(graph, self.reverse, self._tails, self._edge_of, known[1])
 
-    def fronts(self, weights: tuple[str, ...]) -> Fronts:
+    def _fronts_of(self, weights: tuple[str, ...]) -> Fronts:
         """Give what answers questions about fronts of some weights; it is made once."""
         known = self._fronts.get(weights)
         if known is None:
             rows = np.array([self.weights[name][self._edge_of] for name in weights])
             known = self._fronts[weights] = fronts_of(self.graph(weights[0]), rows)
         return known
-
-    @property
-    def edge_of(self) -> Ints:
-        """Edge of each arc."""
-        return self._edge_of
 
     def known_weight(self, weight: str | None) -> str:
         """Name of a weight, the first one by default."""
