@@ -41,7 +41,7 @@ def instances() -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
     return found
 
 
-def equilibria(tables: list, summary: dict) -> None:
+def equilibria(tables: list, summary: dict, *, quick: bool) -> None:
     for name, (links, trips) in instances().items():
         rows = []
         for gap in (1e-4, 1e-6, 1e-12):
@@ -53,7 +53,7 @@ def equilibria(tables: list, summary: dict) -> None:
             for what, measure in (("AequilibraE", aequilibrae), ("Path4GMNS", path4gmns)):
                 if have(what.lower()) is None:
                     continue
-                for gap in (1e-4, 1e-6) if what == "AequilibraE" else (1e-4,):
+                for gap in (1e-4, 1e-6) if what == "AequilibraE" and not quick else (1e-4,):
                     seconds, reached = measure(links, trips, gap)
                     rows.append([what, f"{gap:g}", f"{reached:.1e}", seconds, ""])
                     summary[f"equilibrium {name} {gap:g}"].setdefault("peers", {})[what] = seconds

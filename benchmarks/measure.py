@@ -371,7 +371,7 @@ PARTS: dict[str, Callable[[list, dict], None]] = {
     "small": small_network,
     "fronts": fronts,
     "alternatives": differing,
-    "equilibria": equilibria,
+    "equilibria": lambda tables, summary: equilibria(tables, summary, quick=QUICK),
     "large": large_network,
     "reweighting": lambda tables, summary: reweighting(tables, summary, quick=QUICK),
     "simulation": simulation,
