@@ -41,7 +41,7 @@ def reweighting(tables: list, summary: dict, *, quick: bool) -> None:
         if kit is not None:
             metres = np.round(np.tile(lengths, 2) * 1000).astype(np.uint32)
             began = time.perf_counter()
-            kit.customize(metres)
+            kit[1].customize(metres)
             times["routingkit"].append(1e3 * (time.perf_counter() - began))
     mine = median(times["ours"])
     rows = [["**corridors reweighted**", f"{mine:.3g}", "1.00"]]
@@ -62,7 +62,7 @@ def reweighting(tables: list, summary: dict, *, quick: bool) -> None:
 
 
 def _routingkit(edges):
-    """Give a metric that can be customised, or nothing where that is not installed."""
+    """Give what holds a metric, and the metric, which can be customised; nothing where that is not installed."""
     try:
         from pyroutingkit import CCHMetric, CCHTopology
     except ImportError:
@@ -71,6 +71,4 @@ def _routingkit(edges):
     lat, lon = (edges.xy[:, i].astype(np.float32) for i in (1, 0))
     tails, heads = np.concatenate([edges.start, edges.end]), np.concatenate([edges.end, edges.start])
     topology.build(tails.astype(np.uint32), heads.astype(np.uint32), lat, lon, edges.n)
-    metric = CCHMetric(topology)
-    metric.topology = topology  # it must not be let go before
-    return metric
+    return topology, CCHMetric(topology)
