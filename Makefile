@@ -87,8 +87,9 @@ LOWEST_TESTS ?= tests/tables tests/gate tests/world tests/routing tests/network 
 wheel: $(VENV)/.python
 	$(PYTHON) -m tools.try_wheel
 
+# Side by side with the peers, in an environment of its own; BENCH="--quick" is short, BENCH="--markdown" writes docs/benchmarks.md.
 bench: $(VENV)/.python
-	$(BIN)/python benchmarks/bench_engine.py
+	$(BIN)/python benchmarks/bench_engine.py $(BENCH)
 
 clean:
 	rm -rf docs/_build $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache dist

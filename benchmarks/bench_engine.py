@@ -1,8 +1,14 @@
-"""Side by side with the peers, in one run: `python benchmarks/bench_engine.py`.
+"""Side by side with the peers, in one run: `make bench`, or `python benchmarks/bench_engine.py`.
 
-Makes a virtual environment of its own (benchmarks/.venv), installs numba and the peers into it, says which
-of them cannot be had, measures in interleaved rounds and writes docs/benchmarks.md. Read the ratios: the
-times are those of the machine. ``--quick`` takes fewer pairs and no more than 10^5 nodes in the growth.
+Makes an environment of its own (benchmarks/.venv) with the dependency group ``bench``, says which of the peers cannot
+be had and why, and measures part by part, each in a process of its own, in interleaved rounds. Read the ratios: the
+times are those of the machine.
+
+    --quick              fewer pairs, and no more than 10^5 nodes in the growth: about five minutes
+    --markdown           write docs/benchmarks.md besides printing it
+    --part NAME          only this part, or several by repeating it; the page is then not written
+    --python PATH        use that Python and what it has, instead of making an environment
+    CORRIDORS_TNTP=PATH  also measure the assignment instances in the folders there
 """
 
 from __future__ import annotations
@@ -10,76 +16,78 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
-import venv
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from environment import made
+from page import page_of
+
 HERE = Path(__file__).parent
-HOME = HERE / ".venv"
-OWN = ["numpy>=1.26", "scipy", "numba>=0.60", "pandas>=2.1", "geopandas>=1.0"]
-PEERS = ["networkx", "scgraph", "igraph", "rustworkx", "pandana", "pyroutingkit"]
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+PARTS = (
+    "packaged", "packaged matrix", "small", "fronts", "alternatives", "equilibria", "large", "reweighting",
+    "simulation", "growth",
+)  # fmt: skip
+
+#: What the part before has added to the load by itself; some of them work in two threads.
+OWN_LOAD = 1.5
+
+#: No part takes so long on a quiet machine by far.
+MOST_S = 1800
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer pairs, growth up to 10^5 nodes")
-    parser.add_argument("--here", action="store_true", help="use this Python and what it has")
-    parser.add_argument("--output", type=Path, default=HERE.parent / "docs" / "benchmarks.md")
-    options = parser.parse_args()
-    python = Path(sys.executable) if options.here else _environment()
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parent), str(HERE)])}
+def main() -> int:
+    options = asked()
+    python, missing = (options.python, []) if options.python else made()
+    around = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parent), str(HERE)])}
     quick = ["--quick"] if options.quick else []
+    found: dict = {"tables": [], "summary": {}, "failed": [], "cores": os.cpu_count(), "quick": options.quick}
+    parts = options.part or PARTS
     with TemporaryDirectory() as folder:  # through a file: some peers print
-        found = Path(folder) / "found.json"
-        subprocess.run([python, HERE / "measure.py", *quick, "--to", found], env=environment, check=True)
-        text = _page(json.loads(found.read_text(encoding="utf-8")))
+        target = Path(folder) / "found.json"
+        for number, part in enumerate(("inventory", *parts)):
+            began, load = time.perf_counter(), os.getloadavg()[0]
+            print(f"... {number} of {len(parts)}: {part}", file=sys.stderr, flush=True)
+            target.unlink(missing_ok=True)
+            try:
+                command = [python, "-W", "ignore", HERE / "measure.py", *quick, "--part", part, "--to", target]
+                subprocess.run(command, env=around, check=True, timeout=MOST_S, stdout=subprocess.DEVNULL)
+            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+                found["failed"].append(f"{part} ({type(error).__name__})")
+                continue
+            one = json.loads(target.read_text(encoding="utf-8"))
+            for table in one["tables"]:
+                table["load"] = load if number < 2 else max(0.0, load - OWN_LOAD)
+            found["tables"] += one.pop("tables")
+            found["summary"] |= one.pop("summary")
+            found |= one
+            print(f"    {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+    found["missing"] = missing + [name for name in found.get("missing", []) if not any(name in one for one in missing)]
+    text = page_of(found)
     print(text)
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(text + _by_hand(options.output), encoding="utf-8")
+    if options.markdown and not options.part:
+        PAGE.write_text(text + by_hand(), encoding="utf-8")
+    return len(found["failed"])
 
 
-def _by_hand(page: Path) -> str:
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--part", action="append", choices=PARTS)
+    parser.add_argument("--python", type=Path)
+    return parser.parse_args()
+
+
+def by_hand() -> str:
     """Give the section that first_minute.py measures for, as it stands on the page."""
-    before = page.read_text(encoding="utf-8") if page.exists() else ""
+    before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     title = "\n## The first minute\n"
     return title + before.split(title, 1)[1] if title in before else ""
 
 
-def _environment() -> Path:
-    """Make the environment and install everything that can be had."""
-    python = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
-        venv.create(HOME, with_pip=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, *OWN], check=True)
-    for peer in PEERS:
-        if subprocess.run([*install, peer], check=False).returncode:
-            print(f"{peer} cannot be installed here", file=sys.stderr)
-    return python
-
-
-def _page(found: dict) -> str:
-    lines = [
-        "# Benchmarks",
-        "",
-        "Written by `make bench`; do not edit. Interleaved rounds in one run, medians, paths returned as the",
-        "library returns them. Times are those of this machine at that moment: read the ratios. `x` says how",
-        "many times as long as ours a peer takes.",
-        "",
-        f"{found['cores']} cores, Python {platform.python_version()}, " + ", ".join(found["versions"]) + ".",
-    ]
-    if found["missing"]:
-        lines.append(f"Not installed or not usable here: {', '.join(found['missing'])}.")
-    for table in found["tables"]:
-        lines += ["", f"## {table['title']}", "", *table["notes"], ""]
-        lines.append("| " + " | ".join(table["head"]) + " |")
-        lines.append("| --- |" + " ---: |" * (len(table["head"]) - 1))
-        lines += ["| " + " | ".join(map(str, row)) + " |" for row in table["rows"]]
-    return "\n".join(lines) + "\n"
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,11 +1,10 @@
-"""Flows: seconds of the packaged questions, and Sioux Falls beside AequilibraE where that is installed.
+"""Flows: seconds of the packaged questions, of Sioux Falls, and growth; beside the peers in `make bench`.
 
 python benchmarks/bench_flows.py
 """
 
 from __future__ import annotations
 
-import importlib.util
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -58,9 +57,6 @@ def sioux_falls() -> None:
             f"corridors, gap {gap:g}: {perf_counter() - began:.2f} s, {len(flows.history) - 1} iterations, "
             f"gap {flows.gap:.1e}, objective {flows.objective / 1e5:.8f}"
         )
-    if importlib.util.find_spec("aequilibrae") is not None:
-        for gap in GAPS[:2]:
-            aequilibrae(links, trips, gap)
 
 
 def grid(side: int, origins: int, destinations: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -100,41 +96,6 @@ def growth() -> None:
         began = perf_counter()
         again = co.assign(demand, links=links, method="user_equilibrium", gap=gap, start=flows)
         print(f"  from its own result: {perf_counter() - began:.2f} s, {len(again.history) - 1} rounds")
-
-
-def aequilibrae(links: pd.DataFrame, trips: pd.DataFrame, gap: float) -> None:
-    import numpy as np
-    from aequilibrae.matrix import AequilibraeMatrix
-    from aequilibrae.paths import Graph, TrafficAssignment, TrafficClass
-
-    zones = np.arange(1, 25)
-    graph = Graph()
-    graph.network = links.rename(
-        columns={"from": "a_node", "to": "b_node", "vdf_alpha": "b", "vdf_beta": "power"}
-    ).assign(link_id=range(1, len(links) + 1), id=range(1, len(links) + 1), direction=1)
-    graph.prepare_graph(zones)
-    graph.set_graph("free_flow_time")
-    graph.set_blocked_centroid_flows(False)
-    matrix = AequilibraeMatrix()
-    matrix.create_empty(zones=24, matrix_names=["trips"], memory_only=True)
-    matrix.index[:] = zones
-    table = np.zeros((24, 24))
-    table[trips["origin"] - 1, trips["destination"] - 1] = trips["demand"]
-    matrix.matrix["trips"][:, :] = table
-    matrix.computational_view(["trips"])
-    task = TrafficAssignment()
-    task.set_classes([TrafficClass("all", graph, matrix)])
-    task.set_vdf("BPR")
-    task.set_vdf_parameters({"alpha": "b", "beta": "power"})
-    task.set_capacity_field("capacity")
-    task.set_time_field("free_flow_time")
-    task.set_algorithm("bfw")
-    task.set_cores(1)
-    task.max_iter, task.rgap_target = 5000, gap
-    began = perf_counter()
-    task.execute()
-    seconds, done = perf_counter() - began, task.assignment
-    print(f"AequilibraE bfw, gap {gap:g}: {seconds:.2f} s, {done.iter} iterations, gap {done.rgap:.1e}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import corridors as co
 from corridors.routing.graphs import graph_of
 
 
-def packaged_network(tables: list, scgraph: ModuleType | None, number: int = 1000) -> None:
+def packaged_network(tables: list, summary: dict, scgraph: ModuleType | None, number: int = 1000) -> None:
     """Add the tables of single routes, alternatives and the front."""
     network = co.load_network()
     graph = graph_of(network._core, "feu")
@@ -51,6 +51,7 @@ def packaged_network(tables: list, scgraph: ModuleType | None, number: int = 100
     }
     times = _times(kinds, few, {"networkx shortest_simple_paths, 5": 25})
     tables.append(_table("Packaged network: five alternatives", times, next(iter(kinds)), []))
+    summary["alternatives packaged"] = {"ours": median(times[list(kinds)[1]]) / 1e6}
 
     front = {
         "**corridors pareto_routes Tashkent - Rotterdam (time, cost)**": lambda *_: co.pareto_routes(
@@ -60,6 +61,49 @@ def packaged_network(tables: list, scgraph: ModuleType | None, number: int = 100
     times = _times(front, [("", "")] * 20, {})
     size = len(co.pareto_routes("Tashkent", "Rotterdam"))
     tables.append(_table("Packaged network: the front", times, next(iter(front)), [f"{size} routes on it."]))
+
+
+def packaged_matrix(tables: list, summary: dict) -> None:
+    """Add the whole matrix, the first time under a weight and again, and the same by networkx from a few places."""
+    network = co.load_network()
+    ids = [place.id for place in network._core.places]
+    ours = "**corridors distance_matrix, the first time under a weight**"
+    again = "**corridors distance_matrix, again**"
+    times: dict[str, list[float]] = {ours: [], again: []}
+    co.distance_matrix(ids[:3], ids[:3], weight="distance")
+    for weight in ("time", "cost", "co2"):
+        for name in (ours, again):
+            begin = time.perf_counter_ns()
+            co.distance_matrix(ids, ids, weight=weight)
+            times[name].append((time.perf_counter_ns() - begin) / 1e3)
+    simple = _simple(network)
+    few = 20
+    begin = time.perf_counter_ns()
+    for a in ids[:few]:
+        nx.single_source_dijkstra_path_length(simple, _ends(network, a, a)[0], weight="weight")
+    times[f"networkx, a tree a place (from {few})"] = [(time.perf_counter_ns() - begin) / 1e3 * len(ids) / few]
+    tables.append(_table(f"Packaged network: matrix of {len(ids)} x {len(ids)}", times, ours, []))
+    summary["matrix packaged"] = {"ours": median(times[ours]) / 1e6}
+
+
+def simulation(tables: list, summary: dict) -> None:
+    """Add 8,192 draws, and the same work by networkx for a few of them."""
+    from bench_simulation import DESTINATIONS, N, by_networkx
+
+    asked = {"n": N, "seed": 1, "progress": False}
+    co.simulate("Tashkent", DESTINATIONS, n=64, seed=1, by="corridor", progress=False)
+    ours = f"**corridors simulate, {N:,} draws to {len(DESTINATIONS)} destinations**"
+    times: dict[str, list[float]] = {ours: []}
+    for _ in range(3):
+        begin = time.perf_counter_ns()
+        co.simulate("Tashkent", DESTINATIONS, **asked)
+        times[ours].append((time.perf_counter_ns() - begin) / 1e3)
+    begin = time.perf_counter_ns()
+    co.simulate("Tashkent", DESTINATIONS, by="corridor", **asked)
+    times["**corridors, through every corridor**"] = [(time.perf_counter_ns() - begin) / 1e3]
+    times["networkx, weights set, tree and ways (from 20 draws)"] = [1e6 * N * by_networkx(20)]
+    tables.append(_table("Simulation on the packaged network", times, ours, [], "s"))
+    summary["simulate"] = {"ours": median(times[ours]) / 1e6, "peers": {"networkx": times[list(times)[-1]][0] / 1e6}}
 
 
 def _simple(network: co.Network) -> nx.DiGraph:
@@ -119,10 +163,15 @@ def _times(ways: dict, pairs: list, few: dict[str, int]) -> dict[str, list[float
     return times
 
 
-def _table(title: str, times: dict[str, list[float]], ours: str, notes: list[str]) -> dict:
-    mine = median(times[ours])
+def _table(title: str, times: dict[str, list[float]], ours: str, notes: list[str], unit: str = "µs") -> dict:
+    mine, scale = median(times[ours]), {"µs": 1.0, "s": 1e6}[unit]
     rows = [
-        [name, f"{median(t):,.3g}", f"{sorted(t)[int(0.95 * len(t))]:,.3g}", f"{median(t) / mine:,.2f}"]
+        [
+            name,
+            f"{median(t) / scale:,.3g}",
+            f"{sorted(t)[int(0.95 * len(t))] / scale:,.3g}",
+            f"{median(t) / mine:,.2f}",
+        ]
         for name, t in sorted(times.items(), key=lambda item: median(item[1]))
     ]
-    return {"title": title, "notes": notes, "head": ["", "median µs", "95 % µs", "x"], "rows": rows}
+    return {"title": title, "notes": notes, "head": ["", f"median {unit}", f"95 % {unit}", "x"], "rows": rows}

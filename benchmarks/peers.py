@@ -19,7 +19,10 @@ OURS = "**corridors, prepared (hierarchy)**"
 OURS_PLAIN = "**corridors, not prepared (Dijkstra)**"
 
 Answer = Callable[[int, int], float]
-NAMES = ("networkx", "scgraph", "scipy", "igraph", "rustworkx", "pandana", "pyroutingkit", "numba", "numpy")
+NAMES = (
+    "networkx", "scgraph", "scipy", "igraph", "rustworkx", "pandana", "pyroutingkit", "aequilibrae", "path4gmns",
+    "numba", "numpy",
+)  # fmt: skip
 
 
 def have(name: str):

@@ -11,23 +11,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridors.kernels.bounds import Rows, grow_bound
+from corridors.kernels.bounds import Ends, Tree, everywhere, finish, first_tree, grow_bound
 from corridors.kernels.compile import jit
+from corridors.kernels.core import Core, Rows
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.dijkstra import grow_reverse_tree
 from corridors.kernels.heap import grown
 from corridors.kernels.queue import (
     Labels,
     Queue,
-    first_label,
-    first_queue,
+    State,
+    first_state,
     put,
     room_for_labels,
     room_in_queue,
     take_away,
 )
 
-__all__ = ["more_criteria"]
+__all__ = ["more_begun", "more_criteria"]
 
 
 class Fronts(NamedTuple):
@@ -38,6 +38,14 @@ class Fronts(NamedTuple):
     room: Ints
     store: Rows
     used: Ints  # one entry: rows of the store
+
+
+class Bounds(NamedTuple):
+    """What prunes a search."""
+
+    rest: Rows  # least that the rest of a way costs
+    tree: Tree  # of the first criterion
+    fronts: Fronts
 
 
 @jit
@@ -140,25 +148,27 @@ def add(fronts: Fronts, v: int, values: Floats) -> Fronts:
 
 
 @jit
-def all_bounds(target: int, offsets: Ints, tails: Ints, arcs: Ints, weights: Rows) -> tuple[Rows, Rows, Ints]:
-    """Least that the rest costs in each criterion; what it costs along the tree of the first; that tree."""
-    n = len(offsets) - 1
-    along = np.full((n, weights.shape[1]), np.inf)
-    onward = np.full(n, -1, np.int32)
-    keys = np.empty(256)
-    items = np.empty(256, np.int32)
-    along[target] = 0.0
-    keys[0] = 0.0
-    items[0] = target
-    grow_bound(0, -1, np.inf, offsets, tails, arcs, weights, np.zeros(n), along, onward, keys, items, 1)
-    rest = np.empty((n, weights.shape[1]))
-    for v in range(n):
-        rest[v, 0] = along[v, 0]
-    for c in range(1, weights.shape[1]):
-        bound = grow_reverse_tree(target, offsets, tails, arcs, np.ascontiguousarray(weights[:, c]))
-        for v in range(n):
-            rest[v, c] = bound[v]
-    return rest, along, onward
+def all_bounds(core: Core, ends: Ends) -> tuple[Rows, Tree]:
+    """Least that the rest costs in each criterion; the tree of the first."""
+    rest = first_tree(core, ends).sums
+    first = first_tree(core, ends)
+    none = everywhere(core, ends, np.inf)
+    within = everywhere(core, ends, 0.0)
+    for c in range(core.weights.shape[1]):
+        tree = first if c == 0 else first_tree(core, ends)
+        keys = np.empty(256)
+        items = np.empty(256, np.int32)
+        keys[0] = 0.0
+        items[0] = ends.target
+        grow_bound(c, np.inf, none, within, core, tree, keys, items, 1)
+        finish(c, core, ends, tree)
+        for v in range(core.n_core):
+            rest[v, c] = tree.sums[v, c]
+        for v in ends.up:
+            rest[v, c] = tree.sums[v, c]
+        for v in ends.down:
+            rest[v, c] = tree.sums[v, c]
+    return rest, first
 
 
 @jit
@@ -179,30 +189,34 @@ def dearer(along: Floats, rest: Floats) -> bool:
 
 
 @jit
-def more_criteria(
-    source: int, target: int, factor: float, offsets: Ints, heads: Ints, weights: Rows, in_offsets: Ints,
-    in_tails: Ints, in_arcs: Ints,
-) -> tuple[Ints, Ints, Ints, Ints]:  # fmt: skip
-    """Labels that complete the ways of the front along the tree; arc and parent of each label; the tree."""
-    rest, along, onward = all_bounds(target, in_offsets, in_tails, in_arcs, weights)
+def more_begun(core: Core, ends: Ends) -> tuple[Bounds, State]:
+    """Find the bounds, and begin a search."""
+    rest, tree = all_bounds(core, ends)
     n = len(rest)
-    width = weights.shape[1] - 1
+    width = core.weights.shape[1]
     fronts = Fronts(
-        np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32), np.empty((4096, width)),
-        np.zeros(1, np.int32),
+        np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32),
+        np.empty((4096, width - 1)), np.zeros(1, np.int64),
     )  # fmt: skip
-    complete = n  # the front of complete ways
-    labels = first_label(width + 1)
-    queue = first_queue(rest[source, 0], rest[source, 1])
-    size = 1 if rest[source, 0] < np.inf else 0
-    used = 1
-    ends = np.empty(64, np.int32)
-    number = 0
+    return Bounds(rest, tree, fronts), first_state(width, rest[ends.source, 0], rest[ends.source, 1])
+
+
+@jit
+def more_criteria(
+    core: Core, ends: Ends, bounds: Bounds, state: State, factor: float, most: int
+) -> tuple[Bounds, State]:  # fmt: skip
+    """Go on with a search until nothing is left, or so many labels are taken."""
+    labels, queue, ways, size, used, number, best, before = state
+    rest, tree, fronts = bounds
+    along = tree.sums
+    complete = len(rest)  # the front of complete ways
+    width = core.weights.shape[1] - 1
     values = np.empty(width)
     totals = np.empty(width)
-    while size > 0:
+    while size > 0 and most > 0:
+        most -= 1
         label = queue.items[0]
-        v = source if label == 0 else heads[labels.arc[label]]
+        v = ends.source if label == 0 else core.heads[labels.arc[label]]
         held = used
         fill(labels.sums[label], rest[v], values, totals)
         if not beaten(fronts, v, values, 1.0) and not beaten(fronts, complete, totals, factor):
@@ -210,26 +224,26 @@ def more_criteria(
             fill(labels.sums[label], along[v], values, totals)
             if not beaten(fronts, complete, totals, factor):
                 fronts = add(fronts, complete, totals)
-                if number == len(ends):
-                    ends = grown(ends, 2 * number)
-                ends[number] = label
+                if number == len(ways):
+                    ways = grown(ways, 2 * number)
+                ways[number] = label
                 number += 1
             if dearer(along[v], rest[v]):
-                labels = room_for_labels(labels, used, offsets[v + 1] - offsets[v])
-                queue = room_in_queue(queue, size, offsets[v + 1] - offsets[v])
+                more = core.offsets[v + 1] - core.offsets[v] + ends.n_down
+                labels = room_for_labels(labels, used, more)
+                queue = room_in_queue(queue, size, more)
                 used, size = onward_from(
-                    label, offsets[v], offsets[v + 1], heads, weights, rest, fronts, factor, values, totals, labels,
-                    queue, used, size,
-                )  # fmt: skip
+                    label, v, core, ends, rest, fronts, factor, values, totals, labels, queue, used, size
+                )
         if used == held:
             size = take_away(queue, size)
-    return ends[:number], labels.arc[:used], labels.parent[:used], onward
+    return Bounds(rest, tree, fronts), State(labels, queue, ways, size, used, number, best, before)
 
 
 @jit
 def onward_from(
-    label: int, begin: int, end: int, heads: Ints, weights: Rows, rest: Rows, fronts: Fronts, factor: float,
-    values: Floats, totals: Floats, labels: Labels, queue: Queue, used: int, size: int,
+    label: int, v: int, core: Core, ends: Ends, rest: Rows, fronts: Fronts, factor: float, values: Floats,
+    totals: Floats, labels: Labels, queue: Queue, used: int, size: int,
 ) -> tuple[int, int]:  # fmt: skip
     """Make the labels that go on from the first of the queue, which the first of them replaces there.
 
@@ -237,22 +251,29 @@ def onward_from(
     """
     complete = len(rest)
     held = used
-    for arc in range(begin, end):
-        head = heads[arc]
-        near = labels.sums[label, 0] + weights[arc, 0]
+    n_up = len(core.heads) - len(ends.next_down)
+    nearby = core.offsets[v]
+    arc = nearby if nearby < core.offsets[v + 1] else ends.first_down[v]
+    while arc >= 0:
+        head = core.heads[arc]
+        near = labels.sums[label, 0] + core.weights[arc, 0]
         reached = near + rest[head, 0]
-        if reached == np.inf:
-            continue
-        for c in range(len(values)):
-            values[c] = labels.sums[label, c + 1] + weights[arc, c + 1]
-            totals[c] = values[c] + rest[head, c + 1]
-        if beaten(fronts, complete, totals, factor) or beaten(fronts, head, values, 1.0):
-            continue
-        labels.sums[used, 0] = near
-        for c in range(len(values)):
-            labels.sums[used, c + 1] = values[c]
-        labels.arc[used] = arc
-        labels.parent[used] = label
-        size = put(queue, size, reached, totals[0], used, used == held)
-        used += 1
+        if reached < np.inf:
+            for c in range(len(values)):
+                values[c] = labels.sums[label, c + 1] + core.weights[arc, c + 1]
+                totals[c] = values[c] + rest[head, c + 1]
+            if not beaten(fronts, complete, totals, factor) and not beaten(fronts, head, values, 1.0):
+                labels.sums[used, 0] = near
+                for c in range(len(values)):
+                    labels.sums[used, c + 1] = values[c]
+                labels.arc[used] = arc
+                labels.parent[used] = label
+                size = put(queue, size, reached, totals[0], used, used == held)
+                used += 1
+        if arc >= n_up:
+            arc = ends.next_down[arc - n_up]
+        elif arc + 1 < core.offsets[v + 1]:
+            arc += 1
+        else:
+            arc = ends.first_down[v]
     return used, size

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridors.kernels.bounds import Rows
 from corridors.kernels.compile import jit
+from corridors.kernels.core import Rows
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.heap import grown
 
-__all__ = ["Labels", "Queue", "first_label", "first_queue", "put", "room_for_labels", "room_in_queue", "take_away"]
+__all__ = ["Labels", "Queue", "State", "first_state", "put", "room_for_labels", "room_in_queue", "take_away"]
 
 
 class Labels(NamedTuple):
@@ -28,6 +28,28 @@ class Queue(NamedTuple):
     first: Floats
     second: Floats
     items: Ints
+
+
+class State(NamedTuple):
+    """How far a search has come."""
+
+    labels: Labels
+    queue: Queue
+    ways: Ints  # labels that complete a way
+    waiting: int
+    made: int
+    found: int
+    best: float
+    before: float
+
+
+@jit
+def first_state(width: int, first: float, second: float) -> State:
+    """Begin with the way of no arcs, and with nothing where the target cannot be reached."""
+    waiting = 1 if first < np.inf else 0
+    return State(
+        first_label(width), first_queue(first, second), np.empty(64, np.int32), waiting, 1, 0, np.inf, -1.0
+    )  # fmt: skip
 
 
 @jit

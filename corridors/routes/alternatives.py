@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf
 from typing import Unpack
 
 from corridors.charges.choices import Weight
@@ -14,7 +13,7 @@ from corridors.network.calls import is_bare
 from corridors.routes.asking import Filters, Unweighed, answer_bare, planner_for, takes
 from corridors.routes.route import Route
 from corridors.routes.routeset import RouteSet
-from corridors.routing.weights import arc_weights, known_weight, weight_key
+from corridors.routing.weights import known_weight, weight_key
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["alternative_routes", "pareto_routes"]
@@ -123,9 +122,7 @@ def pareto_routes(
     >>> front[0].time_h <= front[-1].time_h and front[0].cost_usd >= front[-1].cost_usd
     True
     """
-    import numpy as np
-
-    from corridors.kernels.pareto import pareto_paths
+    from corridors.routing.fronts import front_between
 
     given = criteria
     criteria = (
@@ -150,10 +147,7 @@ def pareto_routes(
             f"criteria={quoted(given)} names one twice, and nothing is traded against itself: give others"
         )
     root, goal, _ = planner.path(origin, destination)
-    arrays = planner.arrays
-    rows = np.array([arc_weights(planner.graph, planner.core.links, weight, planner.in_force) for weight in known])
-    rows[:, np.isinf(arrays.graph.weights)] = inf
     source = planner.graph.origin_of[root.place.index]
-    front = pareto_paths(arrays.graph, rows, source, goal.vertex, epsilon=epsilon, reverse=arrays.reverse)
-    routes = [Route(planner, root, goal, arcs) for _, arcs in front]
+    front = front_between(planner.fronts(known), source, goal.vertex, epsilon)
+    routes = [Route(planner, root, goal, arcs.tolist()) for _, arcs in front]
     return RouteSet(root.place, goal.place, routes, kind="routes on the front", method="labels", exact=epsilon == 0)

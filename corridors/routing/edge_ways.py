@@ -10,6 +10,7 @@ import numpy as np
 from corridors.kernels.csr import Graph, Ints, Reverse
 from corridors.routing.apart import Apart, find_apart
 from corridors.routing.edge_route import EdgeRoute
+from corridors.routing.fronts import front_between
 
 if TYPE_CHECKING:
     from corridors.kernels.overlap import Traits
@@ -65,11 +66,8 @@ def alternatives_of(
 
 def front_of(network: EdgeNetwork, weights: Sequence[str], source: int, target: int, epsilon: float) -> EdgeRoutes:
     """Give the ways that none beats in all of the weights; complete where `epsilon` is 0."""
-    from corridors.kernels.pareto import pareto_paths
-
-    graph, reverse, _, edge_of, _ = network.arcs(weights[0])
-    rows = np.array([network.weights[weight][edge_of] for weight in weights])
-    found = pareto_paths(graph, rows, source, target, epsilon=epsilon, reverse=reverse)
+    found = front_between(network._fronts_of(tuple(weights)), source, target, epsilon)
+    edge_of = network._edge_of
     routes = [_route(network, source, sums[0], edge_of[arcs], weights[0]) for sums, arcs in found]
     return EdgeRoutes(routes, method="labels", exact=epsilon == 0)
 

@@ -25,11 +25,13 @@ from corridors.kernels.dijkstra import shortest_path, tree_from
 from corridors.kernels.hierarchy import Hierarchy
 from corridors.routing.edge_route import EdgeRoute
 from corridors.routing.edge_ways import EdgeArcs, EdgeRoutes, alternatives_of, edge_traits, front_of
+from corridors.routing.fronts import fronts_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from corridors.kernels.overlap import Traits
+    from corridors.kernels.pareto import Fronts
 
 __all__ = ["EdgeNetwork", "EdgeRoute"]
 
@@ -95,6 +97,7 @@ class EdgeNetwork:
         self._prepared: dict[str, Hierarchy | Customised] = {}
         self._frame: list[Frame | None] = []  # one entry once it was tried; all weights share it
         self._traits: dict[str, tuple[Graph, Traits]] = {}
+        self._fronts: dict[tuple[str, ...], Fronts] = {}
 
     is_bare = True
 
@@ -158,6 +161,7 @@ class EdgeNetwork:
         count = len(self.weights[name])
         other.weights = self.weights | {name: _checked(name, values, count)}
         other._graphs = {key: graph for key, graph in self._graphs.items() if key != name}
+        other._fronts = {names: fronts for names, fronts in self._fronts.items() if name not in names}
         other._prepared = dict(self._prepared)
         if name in self._prepared:
             before, graph = self._prepared[name], other.graph(name)
@@ -289,6 +293,14 @@ class EdgeNetwork:
         if known is None or known[0] is not graph:
             known = self._traits[weight] = (graph, edge_traits(graph, self._tails))
         return EdgeArcs(graph, self.reverse, self._tails, self._edge_of, known[1])
+
+    def _fronts_of(self, weights: tuple[str, ...]) -> Fronts:
+        """Give what answers questions about fronts of some weights; it is made once."""
+        known = self._fronts.get(weights)
+        if known is None:
+            rows = np.array([self.weights[name][self._edge_of] for name in weights])
+            known = self._fronts[weights] = fronts_of(self.graph(weights[0]), rows)
+        return known
 
     def known_weight(self, weight: str | None) -> str:
         """Name of a weight, the first one by default."""

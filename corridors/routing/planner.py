@@ -16,6 +16,7 @@ from corridors.charges.model import Place
 from corridors.errors import CorridorsError, OptionError
 from corridors.gate.names import one_name
 from corridors.routing.ends import End, ends_of
+from corridors.routing.fronts import fronts_of
 from corridors.routing.growing import tree_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan, make_plan
@@ -23,13 +24,14 @@ from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.totals import summed_up
 from corridors.routing.weighing import Weighing
-from corridors.routing.weights import charge_weight
+from corridors.routing.weights import WeightLike, arc_weights, charge_weight, weight_key
 from corridors.world.core import Corridor
 from corridors.world.gazetteer import PlaceLike
 
 if TYPE_CHECKING:
     from corridors.kernels.csr import Graph, Ints, Reverse
     from corridors.kernels.overlap import Traits
+    from corridors.kernels.pareto import Fronts
 
 __all__ = ["Goal", "Planner", "Root"]
 
@@ -101,6 +103,7 @@ class Planner:
         self.weights = weighing.weights
         self._ask_like = like if weighing.base is not None and not self.limits else None
         self._walked: dict[tuple[int, int], list[int]] = {}
+        self._fronts: dict[tuple[Any, ...], Fronts] = {}
         allowance = allowance_of(self.core)
         self._root_shelf: Shelf[Root] = Shelf(allowance)
         self._goal_shelf: Shelf[Goal] = Shelf(allowance)
@@ -266,6 +269,19 @@ class Planner:
 
         graph = as_graph(self.graph.offsets, self.graph.heads, self.weights)
         return Arrays(graph, reverse_of(graph), tails_of(graph.offsets))
+
+    def fronts(self, weights: Sequence[WeightLike]) -> Fronts:
+        """Give what answers questions about fronts of some weights under the same rules; it is made once."""
+        import numpy as np
+
+        key = tuple(map(weight_key, weights))
+        known = self._fronts.get(key)
+        if known is None:
+            graph = self.arrays.graph
+            rows = np.array([arc_weights(self.graph, self.core.links, weight, self.in_force) for weight in weights])
+            rows[:, np.isinf(graph.weights)] = inf
+            known = self._fronts[key] = fronts_of(graph, rows)
+        return known
 
     @cached_property
     def traits(self) -> Traits:
