@@ -29,9 +29,16 @@ from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
 from corridors.charges.tariff import Charges, Tariff
 from corridors.routing.lines import Line, LineWays, Stops, lines_of
+from corridors.routing.priced import Payments
 from corridors.routing.yards import Arc, Sorted, Yard, sorted_arcs
 
 __all__ = ["Part", "Parts", "Priced", "RoutingGraph", "build_graph", "yard_kind"]
+
+
+_KM, _HOURS, _COST, _KG = map(attrgetter, ("length_km", "time_h", "cost_usd", "co2e_kg"))
+
+#: What gives the figures that searches sum up.
+USUAL: dict[str, Callable[[Charge], float]] = {"distance": _KM, "time": _HOURS, "cost": _COST, "emissions": _KG}
 
 
 class RoutingGraph:
@@ -44,16 +51,19 @@ class RoutingGraph:
 
     __slots__ = (
         "_arrays",
+        "_figures",
         "_into",
         "arcs_of_link",
         "arcs_of_service",
         "base",
         "charges",
         "destination_of",
+        "grown_s",
         "heads",
         "link_of",
         "offsets",
         "origin_of",
+        "payments",
         "refused",
         "repriced",
         "shipment",
@@ -98,6 +108,12 @@ class RoutingGraph:
         self._into: list[list[int]] | None = None
         #: offsets and heads for compiled code: see `arrays`
         self._arrays: tuple[Any, Any] | None = None
+        #: sums of figures, by what gives these
+        self._figures: dict[Callable[[Charge], float], list[float]] = {}
+        #: seconds that trees took in plain Python
+        self.grown_s = 0.0
+        #: what is paid on the arcs, collected when prices are first asked for as on a day
+        self.payments: Payments | None = None
         #: the graph of which this one differs in the charges of the arcs `repriced` alone, if it was made of one
         self.base: RoutingGraph | None = None
         self.repriced: frozenset[int] = frozenset()
@@ -114,6 +130,7 @@ class RoutingGraph:
         for arc, charges in changed.items():
             other.charges[arc] = charges
         other.tariff = tariff
+        other._figures, other.payments = {}, None
         other.base = self
         other.repriced = frozenset(changed)
         return other
@@ -165,12 +182,17 @@ class RoutingGraph:
         return len(self.heads)
 
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
-        """Add up one figure of the charges, arc by arc."""
-        return self.charges.sums(value)
+        """Add up one figure of the charges, arc by arc; of the usual ones, for all days once."""
+        found = self._figures.get(value)
+        if found is None:
+            found = self.charges.sums(value)
+            if value in USUAL.values() and not self.charges.swarms:
+                self._figures[value] = found
+        return list(found)
 
     def costs(self) -> list[float]:
         """Add up the prices, arc by arc."""
-        return self.sums(attrgetter("cost_usd"))
+        return self.sums(_COST)
 
 
 def build_graph(
@@ -338,17 +360,15 @@ def _yards_in_use(
     places: Sequence[Place], links: Sequence[Link], tariff: Tariff, by_vessel: set[int]
 ) -> list[list[Yard]]:
     """List the yards of each place, in order."""
-    here: list[list[tuple[str, int | None, str]]] = [[] for _ in places]
+    ends: dict[tuple[str, int | None, str], set[int]] = {}
     for link in links:
         if link.index not in by_vessel:
-            kind = yard_kind(link, tariff)
-            for end in (link.start, link.end):
-                if kind not in here[end]:
-                    here[end].append(kind)
-    for some in here:
-        if len(some) > 1:
-            some.sort(key=lambda kind: (kind[0], kind[1] or 0, kind[2]))
-    return [[Yard(place, mode, gauge, "", service) for mode, gauge, service in some] for place, some in enumerate(here)]
+            ends.setdefault(yard_kind(link, tariff), set()).update((link.start, link.end))
+    here: list[list[Yard]] = [[] for _ in places]
+    for mode, gauge, service in sorted(ends, key=lambda kind: (kind[0], kind[1] or 0, kind[2])):
+        for place in ends[mode, gauge, service]:
+            here[place].append(Yard(place, mode, gauge, "", service))
+    return here
 
 
 def yard_kind(link: Link, tariff: Tariff) -> tuple[str, int | None, str]:
