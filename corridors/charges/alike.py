@@ -8,7 +8,7 @@ another in sums, those of a swarm of arcs are summed up together, and each is ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, SupportsIndex, cast, overload
+from typing import TYPE_CHECKING, Any, SupportsIndex, cast, overload
 
 from corridors.charges.charge import Charge
 
@@ -88,10 +88,12 @@ class ArcCharges(list[tuple[Charge, ...]]):
     @overload
     def __getitem__(self, arc: slice) -> list[Charges]: ...
     def __getitem__(self, arc: SupportsIndex | slice) -> Charges | list[Charges]:
+        found: Any = super().__getitem__(arc)
+        if type(found) is tuple:
+            return found
         if isinstance(arc, slice):
             return [self[one] for one in range(*arc.indices(len(self)))]
-        found: object = super().__getitem__(arc)
-        return found.make(int(arc)) if isinstance(found, Swarm) else charges_of(cast("Charges | Alike", found))
+        return found.make(int(arc)) if isinstance(found, Swarm) else charges_of(found)
 
     def __iter__(self) -> Iterator[Charges]:
         return map(self.__getitem__, range(len(self))) if self.swarms else map(charges_of, super().__iter__())

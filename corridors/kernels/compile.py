@@ -248,20 +248,27 @@ def _compile(plain: FunctionType) -> Any:
         dispatcher = numba.njit(nogil=True, cache=True)(twin)
     except RuntimeError:  # no folder for the cache can be written
         dispatcher = numba.njit(nogil=True)(twin)
-    _without_literals(dispatcher)
+    _of_few_types(dispatcher)
     _compiled[plain] = dispatcher
     return dispatcher
 
 
-def _without_literals(dispatcher: Any) -> None:
-    """Have a kernel that others call with 0, with 1 and with a variable compiled once and not three times."""
+def _of_few_types(dispatcher: Any) -> None:
+    """Have a kernel compiled once for all whole numbers that other kernels call it with, which are widened.
+
+    It would be compiled anew for 0, for 1, for a variable, and for an entry of an array of short ones.
+    """
     from numba import types
 
     template = dispatcher.get_call_template
     unliteral: Any = types.unliteral
 
+    def wide(kind: Any) -> Any:
+        plain = unliteral(kind)
+        return types.int64 if isinstance(plain, types.Integer) and plain.signed else plain
+
     def get_call_template(args: Any, kws: Any) -> Any:
-        return template(tuple(map(unliteral, args)), {name: unliteral(kind) for name, kind in kws.items()})
+        return template(tuple(map(wide, args)), {name: wide(kind) for name, kind in kws.items()})
 
     dispatcher.get_call_template = get_call_template
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.errors import OptionError
-from corridors.words.progress import Bar
+from corridors.words.progress import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ def fronts_of(graph: Graph, rows: NDArray[np.float64]) -> Fronts:
     """Make a graph ready for fronts of such weights, with a line of progress where that takes long."""
     from corridors.kernels.pareto import Fronts
 
-    with Bar("vertices made ready for fronts", graph.n_vertices) as bar:
+    with Progress("vertex made ready for fronts", graph.n_vertices) as bar:
         return Fronts(graph, rows, watch=bar.at)
 
 
@@ -36,7 +36,7 @@ def front_between(fronts: Fronts, source: int, target: int, epsilon: float) -> l
     OptionError
         There are more than can be kept.
     """
-    with Bar("ways of the front") as ways, Bar("hundredths of the front", 100) as hundredths:
+    with Progress("way of the front") as ways, Progress("hundredth of the front", 100) as hundredths:
 
         def watch(reached: Reached) -> None:
             if reached.labels > MOST_LABELS:

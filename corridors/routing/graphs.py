@@ -8,8 +8,9 @@ from corridors.charges.alike import charges_of
 from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import service_class
 from corridors.charges.tariff import Charges, Tariff
-from corridors.routing.graph import Priced, RoutingGraph, build_graph
+from corridors.routing.graph import RoutingGraph, build_graph
 from corridors.routing.lines import lines_of
+from corridors.routing.parts import Priced
 from corridors.world.core import Core
 
 if TYPE_CHECKING:

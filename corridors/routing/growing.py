@@ -1,13 +1,15 @@
 """Shortest-path trees of a routing graph: plain Python, or compiled where somebody has had that got ready.
 
 Both give the same trees, ties included. A compiled tree of the packaged network takes a millisecond, a plain one about
-ten, and the first compiled one of a process half a second and more; so it is for whoever has many to grow. On a large
-network, where a plain one takes a second, those after the first are compiled where that was done before, or beside.
+ten, and the first compiled one of a process half a second and more; so it is for whoever has many to grow, or for a
+large network, where a plain one takes a second: once plain ones have taken a while, those that follow are compiled
+where that was done before, or beside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import thread_time
 from typing import Any
 
 from corridors.routing.graph import RoutingGraph
@@ -15,8 +17,8 @@ from corridors.routing.search import Tree, shortest_tree
 
 __all__ = ["get_ready", "is_ready", "tree_of"]
 
-#: Vertices from which a tree takes long enough to look for what grows it quicker.
-LARGE = 20_000
+#: Seconds that trees of a graph take in plain Python before what grows them quicker is looked for.
+LOOK_S = 0.3
 
 
 def get_ready() -> bool:
@@ -47,8 +49,17 @@ def tree_of(graph: RoutingGraph, weights: Sequence[float], seeds: Iterable[tuple
     def plainly() -> Tree:
         return shortest_tree(graph.offsets, graph.heads, weights, given)
 
-    if grow is None and graph.n_vertices < LARGE:
-        return plainly()
+    if grow is None:
+        early = graph.grown_s < LOOK_S
+        if not early:
+            from corridors.kernels.compile import numba_available
+
+            early = not numba_available()
+        if early:
+            began = thread_time()
+            tree = plainly()
+            graph.grown_s += thread_time() - began
+            return tree
     import numpy as np
 
     offsets, heads = graph.arrays()

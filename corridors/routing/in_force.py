@@ -15,6 +15,7 @@ from typing import NamedTuple
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
 from corridors.charges.levels import PRICE_YEAR, Level, PriceLevel
 from corridors.routing.graph import RoutingGraph
+from corridors.routing.priced import payments_of
 from corridors.routing.towards import from_home_km
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
@@ -227,7 +228,11 @@ class InForce:
         graph = self.graph
         if not self._priced:
             return graph.costs()
-        return [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+        if graph.charges.swarms:  # to collect all would take gigabytes
+            return [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+        if graph.payments is None:
+            graph.payments = payments_of(graph, self._market)
+        return graph.payments.sums(lambda charge, arc: self._price(charge, arc)[1])
 
     def cost_of(self, arc: int) -> float:
         """Add up the prices of an arc; no charge is written anew for it unless an event concerns it."""

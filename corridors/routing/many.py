@@ -6,7 +6,7 @@ change, and services, are made as everywhere else, and put in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from corridors.charges.alike import Alike, ArcCharges, Swarm
 from corridors.charges.emissions import traction
 from corridors.charges.model import Link, Place
 from corridors.charges.tariff import Charges, Tariff
-from corridors.routing.graph import Parts, Priced, yard_kind
+from corridors.routing.parts import Parts, Priced, yard_kind
 from corridors.routing.yards import Arc, Sorted, Yard
 
 __all__ = ["arcs_of_many"]
@@ -115,11 +115,13 @@ class _Made:
         kept = np.column_stack([np.ones((len(links), 2), bool), both, both])
         self._of_links, self._both, self._start, self._end = named, both, start, end
         order = np.concatenate([named[kept], self._named_at_places(count, split)])
-        names, where = np.unique(order, return_index=True)
-        names = names[np.argsort(where)]
-        self._number = np.full(2 * int(count.sum()) + 2 * len(count), -1)
+        first_named = np.full(2 * int(count.sum()) + 2 * len(count), -1)
+        first_named[order[::-1]] = np.arange(len(order))[::-1]  # of several the last is left: the first in order
+        names = np.flatnonzero(first_named >= 0)
+        names = names[np.argsort(first_named[names])]
+        self._number = np.full(len(first_named), -1)
         self._number[names] = np.arange(len(names))
-        self.yards = list(self._yards(names.tolist(), int(count.sum())))
+        self.yards = self._yards(names.tolist())
         if parts.split or parts.lines:
             parts.yards = dict(zip(self.yards, range(len(self.yards)), strict=True))
 
@@ -136,17 +138,15 @@ class _Made:
         place = np.concatenate([places, places, yard_place, yard_place])
         return name[np.lexsort((slot, place))]
 
-    def _yards(self, names: list[int], total: int) -> Iterator[Yard]:
-        flat = [yard for here in self._parts.here for yard in here]
+    def _yards(self, names: list[int]) -> list[Yard]:
         split = self._parts.split
-        for name in names:
-            if name < 2 * total:
-                yard = flat[name >> 1]
-                sides = yard.place in split
-                yield yard.at("arrivals" if name & 1 else "departures") if sides else yard
-            else:
-                place, end = divmod(name - 2 * total, 2)
-                yield Yard(place, "destination" if end else "origin")
+        by_name: list[Yard] = []
+        for place, here in enumerate(self._parts.here):
+            for yard in here:
+                by_name += (yard.at("departures"), yard.at("arrivals")) if place in split else (yard, yard)
+        for place in range(len(self._parts.here)):
+            by_name += (Yard(place, "origin"), Yard(place, "destination"))
+        return [by_name[name] for name in names]
 
     def _take_links(self) -> None:
         """Take the links there and, where they have both directions, back."""

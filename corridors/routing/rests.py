@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from corridors.charges.handling import CASE, DESCRIBED, Handling, HandlingTable
 from corridors.charges.rates import Rate, Rates
 from corridors.charges.tariff import Tariff
-from corridors.routing.graph import Part, Parts, Priced, RoutingGraph
+from corridors.routing.graph import RoutingGraph
+from corridors.routing.parts import Part, Parts, Priced
 from corridors.routing.yards import Arc, arc_order
 from corridors.tables.reading import Row
 from corridors.world.core import Core

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
-from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from corridors.charges.charge import Charge
@@ -12,7 +11,7 @@ from corridors.charges.model import Link
 from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
-from corridors.routing.graph import RoutingGraph
+from corridors.routing.graph import USUAL, RoutingGraph
 from corridors.world.spelling import weight_of
 
 if TYPE_CHECKING:
@@ -35,13 +34,6 @@ __all__ = [
 CRITERIA = ("distance", "time", "cost", "emissions", "generalised")
 
 WeightLike = str | Mapping[str, float]
-
-_FIGURES: dict[str, Callable[[Charge], float]] = {
-    "distance": attrgetter("length_km"),
-    "time": attrgetter("time_h"),
-    "cost": attrgetter("cost_usd"),
-    "emissions": attrgetter("co2e_kg"),
-}
 
 #: What is done between hauls.
 _BETWEEN = frozenset({"transhipment", "gauge_change", "class_change", "broken_haul", "border"})
@@ -139,12 +131,12 @@ def arc_weights(
     figures: Sums = graph if in_force is None else in_force
     if weight == "generalised":
         worth = graph.tariff.value_of_time_usd_per_h
-        usd, hours = figures.costs(), figures.sums(_FIGURES["time"])
+        usd, hours = figures.costs(), figures.sums(USUAL["time"])
         return [u + worth * h for u, h in zip(usd, hours, strict=True)]
     if weight == "cost":
         return figures.costs()
-    if weight in _FIGURES:
-        return figures.sums(_FIGURES[weight])
+    if weight in USUAL:
+        return figures.sums(USUAL[weight])
     return _column(graph, links, weight)
 
 
@@ -193,12 +185,12 @@ def _arc_weight(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, 
             total += factor * _arc_weight(graph, links, name, in_force, arc)
         return total
     if weight == "generalised":
-        hours = in_force.sum_of(arc, _FIGURES["time"])
+        hours = in_force.sum_of(arc, USUAL["time"])
         return in_force.cost_of(arc) + graph.tariff.value_of_time_usd_per_h * hours
     if weight == "cost":
         return in_force.cost_of(arc)
-    if weight in _FIGURES:
-        return in_force.sum_of(arc, _FIGURES[weight])
+    if weight in USUAL:
+        return in_force.sum_of(arc, USUAL[weight])
     link = graph.link_of[arc]
     return 0.0 if link < 0 else float(links[link].row[weight])
 
@@ -209,7 +201,7 @@ def charge_weight(graph: RoutingGraph, charge: Charge, weight: WeightLike) -> fl
         return sum(factor * charge_weight(graph, charge, name) for name, factor in weight.items())
     if weight == "generalised":
         return charge.cost_usd + graph.tariff.value_of_time_usd_per_h * charge.time_h
-    return _FIGURES[weight](charge) if weight in _FIGURES else 0.0
+    return USUAL[weight](charge) if weight in USUAL else 0.0
 
 
 def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) -> list[float]:
@@ -220,7 +212,7 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
     """
     if weight != "distance":
         return weights
-    hours, detour = graph.sums(_FIGURES["time"]), graph.sums(_worth(graph.tariff.km_per_usd))
+    hours, detour = graph.sums(USUAL["time"]), graph.sums(_worth(graph.tariff.km_per_usd))
     return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 
@@ -231,7 +223,7 @@ def break_ties_anew(
     base = graph if graph.base is None else graph.base
     if weight == "distance" and graph.tariff.km_per_usd != base.tariff.km_per_usd:
         return None
-    worth, hours = _worth(graph.tariff.km_per_usd), _FIGURES["time"]
+    worth, hours = _worth(graph.tariff.km_per_usd), USUAL["time"]
     after = list(before)
     for arc in arcs:
         after[arc] = weights[arc]

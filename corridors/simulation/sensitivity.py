@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Unpack
 
 import numpy as np
@@ -18,17 +18,21 @@ from corridors.simulation.engine import number_of_workers
 from corridors.simulation.events import EventLike
 from corridors.simulation.hanging import Sensitivity
 from corridors.simulation.indices import pick_and_freeze
+from corridors.simulation.problem import Problem
 from corridors.simulation.result import Settings
-from corridors.simulation.rivals import rivals_of
-from corridors.simulation.setup import Options, prepared
-from corridors.simulation.tornado import matter, tornado
-from corridors.simulation.turning import break_even
+from corridors.simulation.rivals import Rivals, rivals_of
+from corridors.simulation.setup import Options, Row, prepared
+from corridors.simulation.tornado import Bar, matter, tornado
+from corridors.simulation.turning import BreakEven, break_even
 from corridors.words.progress import Progress
 from corridors.world.gazetteer import PlaceLike
 
 __all__ = ["sensitivity"]
 
 _REPLICATIONS = 16
+
+#: What is done before the indices: the table, the problem, rivals, what moves them, where they turn, what drives them.
+_STEPS = 6
 
 
 @takes(Asked, weight="generalised")
@@ -107,26 +111,22 @@ def sensitivity(
     network, rules = split(asked)
     rules = own_defaults(sensitivity) | rules
     usual = {name: rule for name, rule in rules.items() if rule is not None}
-    table = compare_corridors(
-        origin, destination, corridors=corridors, all=corridors is not None, network=network, **usual
-    )
-    problem, rows = prepared(
-        network, rules, origin, destination, options, deadline_days=None, correlation=correlation, events=events,
-        vary_value_of_time=vary_value_of_time, table=table,
-    )  # fmt: skip
-    rivals = rivals_of(problem, rows, threads)
-    chosen = matter(rivals)
-    if not chosen:
-        raise OptionError(
-            f"nothing varies on the ways from {table.origin.name}: no figure has a range, so nothing can be ranked; "
-            "give ranges to rates or handling, or events="
+    shown = a_flag("progress", progress)
+    with Progress("step", _STEPS, shown=shown) as steps:  # each takes about a second the first time
+        tell = steps.at
+        table = compare_corridors(
+            origin, destination, corridors=corridors, all=corridors is not None, network=network, **usual
         )
-    bars = tornado(rivals, chosen)
-    turning = break_even(rivals, chosen)
-    candidates = candidates_of(rivals)
+        tell(1)
+        problem, rows = prepared(
+            network, rules, origin, destination, options, deadline_days=None, correlation=correlation, events=events,
+            vary_value_of_time=vary_value_of_time, table=table,
+        )  # fmt: skip
+        tell(2)
+        rivals, bars, turning, candidates = _looked_at(problem, rows, threads, tell)
     order = [bar.parameter for bar in bars if bar.parameter is not None and bar.swing > 0]
     named, numbers = drivers_of(candidates, order[:drivers])
-    bar = Progress("evaluation", (len(named) + 2) * n, shown=a_flag("progress", progress))
+    bar = Progress("evaluation", (len(named) + 2) * n, shown=shown)
     done = 0
 
     def told(more: int) -> None:
@@ -141,6 +141,25 @@ def sensitivity(
     bar.done()
     settings = Settings.of(problem, options)
     return Sensitivity(settings, rivals, bars, turning, named, indices, candidates.misses)
+
+
+def _looked_at(
+    problem: Problem, rows: Sequence[Row], threads: int, tell: Callable[[int], None]
+) -> tuple[Rivals, list[Bar], list[BreakEven], Candidates]:
+    """Find the two rivals, what moves them, where their ranking turns, and the candidates to drive it."""
+    rivals = rivals_of(problem, rows, threads)
+    tell(3)
+    chosen = matter(rivals)
+    if not chosen:
+        raise OptionError(
+            "nothing varies on these ways: no figure has a range, so nothing can be ranked; "
+            "give ranges to rates or handling, or events="
+        )
+    bars = tornado(rivals, chosen)
+    tell(4)
+    turning = break_even(rivals, chosen)
+    tell(5)
+    return rivals, bars, turning, candidates_of(rivals)
 
 
 def _order(candidates: Candidates, parameters: Sequence[int]) -> list[int]:

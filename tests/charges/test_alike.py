@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.charges.alike import ArcCharges
-from corridors.routing import graph as graphs
+from corridors.routing import parts
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
 from tests.strategies import Drawing, drawings
@@ -44,7 +44,7 @@ def many_and_few(made: co.Network, shipment: str = "feu") -> tuple[RoutingGraph,
     key = "graph", shipment, few.tariff.service, "terminal"
     del made._core.made[key]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graphs, "MANY_PLACES", 0)
+        patch.setattr(parts, "MANY_PLACES", 0)
         many = graph_of(made._core, shipment)
     assert many is not few
     made._core.made[key] = few  # others share it
