@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from corridors.maps.explorer import Explorer
     from corridors.maps.regions import RegionLike
 
 __all__ = ["RouteSet"]
@@ -106,6 +107,11 @@ class RouteSet(Explorable, Sequence[Route]):
         from corridors.routes.routeset_picture import routes_picture
 
         return draw(routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit)
+
+    def _explorer(self) -> Explorer:
+        from corridors.routes.explored import routes_explorer
+
+        return routes_explorer(self)
 
     def __str__(self) -> str:
         return self.summary()
