@@ -156,7 +156,7 @@ class Chromium:
         text = json.dumps(asked).encode() + b"\0"
         while text:
             text = text[os.write(self._write, text) :]
-        self._until(lambda: number in self._answers, 90.0, method)
+        self._until(lambda: number in self._answers, 300.0, method)
         answer = self._answers.pop(number)
         if "error" in answer:
             raise RuntimeError(f"{method}: {answer['error']['message']}")

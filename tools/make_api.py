@@ -40,7 +40,7 @@ MET = (
 CLASSES: tuple[type, ...] = (
     co.Route, co.RouteSet, co.Comparison, co.ScenarioComparison, co.Regret, co.Timeline, co.Criticality,
     co.ResilientWays, co.Simulation, co.Sensitivity, co.Futures, co.Network, co.Scenario, co.Change, co.MaxFlow,
-    co.Flows, co.FlowTables, co.PriceCurve, co.Validation, co.Place, co.Link, *MET,
+    co.Flows, co.FlowTables, co.PriceCurve, co.Validation, co.WebMap, co.Place, co.Link, *MET,
 )  # fmt: skip
 
 _HEAD = """\

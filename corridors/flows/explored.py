@@ -186,10 +186,10 @@ def _binding(outcome: Outcome, unit: str, keys: dict[str, str]) -> tuple[Sheet, 
 
 def _further(outcome: Outcome, unit: str) -> list[Sheet]:
     """List demand by pair and flow by corridor, of flows that have them."""
-    from corridors.flows.result import Flows
-
-    if not isinstance(outcome, Flows):
+    demand = outcome._demand_tables()
+    if demand is None:
         return []
+    by_pair, by_name = demand
     network = outcome._network
     pairs = [
         Entry(
@@ -197,9 +197,9 @@ def _further(outcome: Outcome, unit: str) -> list[Sheet]:
             f"{row['origin']} – {row['destination']}",
             _amounts(row, ("demand", "served", "unserved", "routes")),
         )
-        for n, row in enumerate(outcome.pairs.to_dict("records"))
+        for n, row in enumerate(by_pair.to_dict("records"))
     ]
-    used = outcome.corridors[outcome.corridors[network.quantity] > 0]
+    used = by_name[by_name[network.quantity] > 0]
     rows = zip(used.index, used.to_dict("records"), strict=True)
     by_corridor = [
         Entry(f"k{n}", str(name), [[Told(f"{row[network.quantity]:,.4g}")], [Told(f"{100 * row['share']:,.0f} %")]])
@@ -219,11 +219,11 @@ def _amounts(row: dict[Hashable, Any], names: Sequence[str]) -> list[list[Told]]
 
 
 def _totals(outcome: Outcome, unit: str, full: int) -> list[tuple[str, Told]]:
-    from corridors.flows.result import Flows
-
+    demand = outcome._demand_tables()
     totals = []
-    if isinstance(outcome, Flows):
-        totals = [(name, Told(f"{getattr(outcome, name):,.4g} {unit}")) for name in ("demand", "served", "unserved")]
+    if demand is not None:
+        names = ("demand", "served", "unserved")
+        totals = [(name, Told(f"{float(demand[0][name].sum()):,.4g} {unit}")) for name in names]
     return [*totals, ("links used", Told(f"{len(outcome.links):,}")), ("capacities that bind", Told(str(full)))]
 
 

@@ -55,6 +55,10 @@ class Outcome(ABC):
     def _title(self) -> str:
         """Name what a picture shows."""
 
+    def _demand_tables(self) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+        """Give what becomes of the demand of each pair, and the flow by corridor; None where nobody demands."""
+        return None
+
     def _table(self, what: str, known: Sequence[str]) -> pd.DataFrame:
         if what not in known:
             raise OptionError(f"no table {what!r}: there are {', '.join(known)}")

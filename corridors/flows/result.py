@@ -244,6 +244,9 @@ class Flows(Outcome):
         known = ("links", "capacities", "bottlenecks", "pairs", "routes", "corridors", "history")
         return self._table(what, known)
 
+    def _demand_tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return self.pairs, self.corridors
+
     # -- words --------------------------------------------------------------------------------------
 
     def _title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, cast, overload
 
 if TYPE_CHECKING:
     import folium
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from corridors.maps.engines import Engine
     from corridors.maps.offline import WebMap
     from corridors.maps.regions import RegionLike
+    from corridors.network.network import Network
 
 __all__ = ["Explorable"]
 
@@ -59,17 +60,16 @@ class Explorable:
         ('Freight corridors, network of ...', True)
         """
         from corridors.maps.engines import by_folium
-        from corridors.network.network import Network
 
-        assert isinstance(self, Network)
         if by_folium(engine, tiles, leaflet):
             from corridors.maps.webmap import make_page
             from corridors.network.picture import network_page
 
-            drawn = network_page(self, region=region, modes=modes, corridors=corridors)
+            drawn = network_page(cast("Network", self), region=region, modes=modes, corridors=corridors)
             made: folium.Map = make_page(drawn, tiles=tiles, leaflet=leaflet)
             return made
         from corridors.maps.offline import web_map
         from corridors.network.explored import network_explorer
 
-        return web_map(network_explorer(self, region=region, modes=modes, corridors=corridors))  # fmt: skip
+        network = cast("Network", self)
+        return web_map(network_explorer(network, region=region, modes=modes, corridors=corridors))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from corridors.maps.explorer import Explorer
     from corridors.maps.regions import RegionLike
 
 __all__ = ["Comparison", "ComparisonRow", "key_of"]
@@ -344,6 +345,11 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
 
         picture = comparison_picture(self, region=region, labels=labels)
         return draw(picture, ax, title=title, legend=legend, credit=credit, dark=dark)
+
+    def _explorer(self) -> Explorer:
+        from corridors.routes.explored import comparison_explorer
+
+        return comparison_explorer(self)
 
     def __str__(self) -> str:
         return self.summary()

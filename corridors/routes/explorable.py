@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corridors.maps.explorer import Explorer
     from corridors.maps.offline import WebMap
 
 __all__ = ["Explorable"]
@@ -12,6 +13,10 @@ __all__ = ["Explorable"]
 
 class Explorable:
     """What several ways have in common: a page on which each can be picked."""
+
+    def _explorer(self) -> Explorer:
+        """Make the page in plain parts."""
+        raise NotImplementedError
 
     def explore(self) -> WebMap:
         """Make a page to explore, which needs no network: who picks a way sees its figures and what they rest on.
@@ -29,6 +34,5 @@ class Explorable:
         'Tashkent to Poti: least cost, network of ...'
         """
         from corridors.maps.offline import web_map
-        from corridors.routes.explored import ways_explorer
 
-        return web_map(ways_explorer(self))
+        return web_map(self._explorer())

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from corridors.routes.route import Route
     from corridors.routes.routeset import RouteSet
 
-__all__ = ["comparison_explorer", "route_explorer", "routes_explorer", "ways_explorer"]
+__all__ = ["comparison_explorer", "route_explorer", "routes_explorer"]
 
 _WIDTH, _ROAD, _HALO = 3.4, 0.7, 12.0
 _ONLY = "way"
@@ -86,17 +86,6 @@ def route_explorer(route: Route) -> Explorer:
         sources=sources,
         credit=credit(sum(line.quality == STRAIGHT for line in lines)),
     )  # fmt: skip
-
-
-def ways_explorer(ways: object) -> Explorer:
-    """Make the page of several ways, whichever holds them."""
-    from corridors.routes.comparison import Comparison
-    from corridors.routes.routeset import RouteSet
-
-    if isinstance(ways, Comparison):
-        return comparison_explorer(ways)
-    assert isinstance(ways, RouteSet)
-    return routes_explorer(ways)
 
 
 def routes_explorer(routes: RouteSet) -> Explorer:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from corridors.maps.explorer import Explorer
     from corridors.maps.regions import RegionLike
 
 __all__ = ["RouteSet"]
@@ -112,6 +113,11 @@ class RouteSet(Explorable, Sequence[Route]):
         return draw(
             routes_picture(self, region=region, labels=labels), ax, title=title, legend=legend, credit=credit, dark=dark
         )
+
+    def _explorer(self) -> Explorer:
+        from corridors.routes.explored import routes_explorer
+
+        return routes_explorer(self)
 
     def __str__(self) -> str:
         return self.summary()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import inf
+from typing import TYPE_CHECKING
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import SHIPMENT_UNITS
@@ -12,12 +13,14 @@ from corridors.maps.explorer import Entry, Told, told
 from corridors.maps.geometry import STRAIGHT
 from corridors.maps.sources import Sources
 from corridors.network.link_entries import charge_cells, days, link_entry, risk_words
-from corridors.routes.route import Route
 from corridors.routes.route_picture import closed_links, risks_of_links
 from corridors.routes.track import route_miles, route_tracks
 from corridors.words.figures import ranged
 from corridors.words.kinds import kind_words
 from corridors.world.core import Corridor
+
+if TYPE_CHECKING:
+    from corridors.routes.route import Route
 
 __all__ = ["Crossed", "Walk", "corridor_names", "totals_of", "way_entry", "way_heads"]
 
