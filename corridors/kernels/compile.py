@@ -265,7 +265,8 @@ def _of_few_types(dispatcher: Any) -> None:
 
     def wide(kind: Any) -> Any:
         plain = unliteral(kind)
-        return types.int64 if isinstance(plain, types.Integer) and plain.signed else plain
+        signed = isinstance(plain, types.Integer) and getattr(plain, "signed", False)
+        return types.int64 if signed else plain
 
     def get_call_template(args: Any, kws: Any) -> Any:
         return template(tuple(map(wide, args)), {name: wide(kind) for name, kind in kws.items()})
