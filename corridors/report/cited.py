@@ -74,4 +74,4 @@ def _links(numbers: list[int]) -> Markup:
 def _source(row: Any) -> list[Markup | str]:
     title, address, further = row["title"] or row["id"], web_link(row.get("url")), _published(row)
     named = english(title) if address is None else el("a", title, href=address, rel="noopener noreferrer", lang="en")
-    return [named, f". {further}" if further else ""]
+    return [named, english(f". {further}") if further else ""]
