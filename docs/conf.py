@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,10 +49,29 @@ html_context = {"default_mode": "auto"}
 
 
 def setup(app: Sphinx) -> None:
-    """Let pages read on GitHub and here alike."""
+    """Let pages read on GitHub and here alike, and see that what was built needs no network."""
     app.connect("source-read", named_anchors)
+    app.connect("build-finished", loads_nothing)
 
 
 def named_anchors(_app: Sphinx, _page: str, source: list[str]) -> None:
     """Make targets of the anchors that GitHub takes as HTML."""
     source[0] = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", source[0], flags=re.MULTILINE)
+
+
+#: What a browser fetches by itself: not the links of a text.
+_FETCHED = re.compile(r"""<(?:script|img|iframe|source|video)\b[^>]*\bsrc=["']?(?:https?:)?//[^>]*>
+    |<link\b(?=[^>]*\brel=["']?(?:stylesheet|preload|icon|modulepreload))[^>]*\bhref=["']?(?:https?:)?//[^>]*>
+    |(?:url\(|@import\s+)["']?(?:https?:)?//[^)"';]*""", flags=re.VERBOSE)  # fmt: skip
+
+
+def loads_nothing(app: Sphinx, failed: Exception | None) -> None:
+    """Refuse a site that asks other servers for scripts, styles, fonts or pictures."""
+    if failed is not None:
+        return
+    pages = [path for kind in ("*.html", "*.css") for path in Path(app.outdir).rglob(kind)]
+    found = [
+        f"{path.name}: {asked[0]}" for path in pages for asked in _FETCHED.finditer(path.read_text(encoding="utf-8"))
+    ]
+    if found:
+        raise ExtensionError("the site would load from elsewhere: " + "; ".join(found[:5]))

@@ -40,9 +40,15 @@ def main() -> None:
     route = co.shortest_route("Tashkent", "Poti", weight="cost", modes=["rail", "ferry"], avoid=["Iran", "Kazakhstan"])
     save(route.plot(), "route.png")
     save(route.plot_time_cost_distance(), "time-cost-distance.png")
-    save(co.compare_corridors("Tashkent", "Istanbul").plot(), "first-comparison.png")
+    first_hour()
     studies()
     concepts()
+
+
+def first_hour() -> None:
+    """Draw what the first hour draws."""
+    save(co.compare_corridors("Tashkent", "Istanbul").plot(), "first-comparison.png")
+    save(co.shortest_route("Tashkent", "Istanbul", weight="cost").plot_time_cost_distance(), "first-stages.png")
 
 
 def concepts() -> None:
