@@ -37,7 +37,7 @@ def network() -> co.Network:
 
 def bare() -> Any:
     """A network of bare edges."""
-    return co.Network.from_edges([0, 1, 0], [1, 2, 2], [1.0, 2.0, 5.0])
+    return co.Network.from_edges([0, 1, 0], [1, 2, 2], {"km": [1.0, 2.0, 5.0], "h": [3.0, 3.0, 1.0]})
 
 
 DEMAND = pd.DataFrame({"origin": ["A"], "destination": ["C"], "demand": [6.0]})
@@ -84,10 +84,10 @@ FUNCTIONS: dict[str, dict[str, Any]] = {
 #: The same for methods, where an argument has no default and its name does not say it all.
 PLAIN: dict[str, dict[str, Any]] = {
     "Network.from_frames": {"places": PLACES, "links": OWN},
-    "Network.from_networkx": {"graph": nx.Graph([("A", "B")])},
+    "Network.from_networkx": {"graph": nx.Graph([("A", "B", {"length_km": 5.0})])},
     "Network.from_edges": {"tails": [0, 1], "heads": [1, 2], "weights": [1, 2]},
     "Network.replace": {"links": {"a--b--rail": {"length_km": 5}}},
-    "Network.extend": {"links": [{"from": "A", "to": "C", "length_km": 0.0, "mode": "road"}]},
+    "Network.extend": {"links": [{"from": "A", "to": "C", "length_km": 5, "mode": "road"}], "check_lengths": False},
     "Network.to_file": {"path": "network.geojson"},
     "EdgeNetwork.alternative_routes": {"origin": 0, "destination": 2},
     "EdgeNetwork.shortest_route": {"origin": 0, "destination": 2},
@@ -95,7 +95,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "EdgeNetwork.reachable": {"origin": 0, "budget": 2},
     "EdgeNetwork.reweighted": {"values": [1.0, 2.0, 3.0]},
     "Scenario.from_dict": {"data": {"name": "x"}},
-    "Scenario.from_toml": {"text": 'name = "x"'},
+    "Scenario.from_toml": {"text": 'format = 1\nname = "x"\n'},
     "Scenario.save": {"path": "scenario.toml"},
     "Futures.discover": {"corridor": "land"},
     "Simulation.estimate": {"row": 0, "figure": "days"},
