@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pandas as pd
@@ -84,7 +84,7 @@ def growth() -> None:
     links, trips = pd.read_csv(FIXTURE / "links.csv"), pd.read_csv(FIXTURE / "trips.csv")
     unit = best_of(5, lambda: co.assign(trips, links=links, method="user_equilibrium", gap=1e-12))
     print(f"Sioux Falls to 1e-12: {unit:.3f} s, counts as 1 (Algorithm B in C, published: 0.011 s on another machine)")
-    for side, origins, destinations, gap in ((20, 100, 100, 1e-6), (30, 300, 300, 1e-6), (99, 400, 500, 1e-3)):
+    for side, origins, destinations, gap in ((20, 100, 100, 1e-6), (30, 300, 300, 1e-6), (99, 400, 500, 1e-4)):
         links, demand = grid(side, origins, destinations)
         began = perf_counter()
         flows = co.assign(demand, links=links, method="user_equilibrium", gap=gap)
@@ -98,7 +98,25 @@ def growth() -> None:
         print(f"  from its own result: {perf_counter() - began:.2f} s, {len(again.history) - 1} rounds")
 
 
+def cities() -> None:
+    """Cities of the size of published instances: seconds of the processor, which others' work changes less."""
+    from cities import CITIES, city
+
+    for name, gap in (("winnipeg-like", 1e-12), ("chicago-sketch-like", 1e-6), ("chicago-sketch-like", 1e-12),
+                      ("berlin-centre-like", 1e-4)):  # fmt: skip
+        links, places, demand = city(*CITIES[name])
+        began, busy = perf_counter(), process_time()
+        flows = co.assign(demand, links=links, places=places, method="user_equilibrium", gap=gap)
+        load = (flows.links["flow"] / flows.links["capacity"]).max()
+        print(
+            f"{name}, {len(links):,} links, {len(demand):,} pairs, fullest {load:.1f}, to {gap:g}: "
+            f"{perf_counter() - began:.2f} s, {process_time() - busy:.2f} s of the processor, "
+            f"{len(flows.history) - 1} rounds"
+        )
+
+
 if __name__ == "__main__":
     packaged()
     sioux_falls()
     growth()
+    cities()

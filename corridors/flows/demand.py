@@ -82,16 +82,19 @@ def read_pairs(
     unit = _AMOUNTS[amount] if in_mt else 1.0
     frame = _of_year(frame, year)
     named = frame["shipment"].tolist() if "shipment" in frame.columns else [shipment] * len(frame)
+    amounts = _plain_amounts(frame[amount])
+    known = _memory(frame)
     totals: dict[tuple[str, str, str], float] = {}
-    columns = (frame.index, frame["origin"], frame["destination"], frame[amount], named)
-    for row, origin, destination, value, kind in zip(*columns, strict=True):
+    columns = (frame.index, frame["origin"].tolist(), frame["destination"].tolist(), frame[amount].tolist(), named)
+    for number, (row, origin, destination, value, kind) in enumerate(zip(*columns, strict=True)):
         kind = _shipment(kind, shipment, row, kinds, findings)
-        tonnes = _amount(value, f"demand[{row}].{amount}", findings)
-        ends = [
-            _end(find, name, f"demand[{row}].{role}", findings)
-            for role, name in (("origin", origin), ("destination", destination))
-        ]
-        key = (ends[0], ends[1], kind)
+        tonnes = amounts[number] if amounts else _amount(value, f"demand[{row}].{amount}", findings)
+        start, stop = (None, None) if known is None else (known.get(origin), known.get(destination))
+        key = (
+            _end(find, origin, (row, "origin"), findings, known) if start is None else start,
+            _end(find, destination, (row, "destination"), findings, known) if stop is None else stop,
+            kind,
+        )
         totals[key] = totals.get(key, 0.0) + tonnes * (1.0 if unit is None else unit)
     if findings:
         raise DataError(findings)
@@ -142,9 +145,31 @@ def _amount(value: Any, where: str, findings: list[str]) -> float:
     return number
 
 
-def _end(find: Callable[[Any], str], name: Any, where: str, findings: list[str]) -> str:
+def _plain_amounts(column: pd.Series) -> list[float] | None:
+    """Give amounts that are numbers with nothing to be said of any; None where rows must be looked at one by one."""
+    if column.dtype.kind not in "fiu":
+        return None
+    plain = bool(((column >= 0) & (column <= LARGEST_FIGURE)).all())
+    return column.astype(float).tolist() if plain else None
+
+
+def _memory(frame: pd.DataFrame) -> dict[Any, str] | None:
+    """Give what remembers places by their names; of names that are neither text nor numbers some cannot be a key."""
+    import pandas as pd
+
+    kinds = {pd.api.types.infer_dtype(frame[role]) for role in ("origin", "destination")}
+    return {} if kinds <= {"integer", "string"} else None
+
+
+def _end(
+    find: Callable[[Any], str], name: Any, where: tuple[Any, str], findings: list[str], known: dict[Any, str] | None
+) -> str:
+    """Find a place, and remember it."""
     try:
-        return find(name)
+        found = find(name)
     except CorridorsError as error:
-        findings.append(f"{where}: {error}")
+        findings.append(f"demand[{where[0]}].{where[1]}: {error}")
         return ""
+    if known is not None:
+        known[name] = found
+    return found

@@ -10,12 +10,14 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corridors.flows.delays import law_of
+from corridors.flows.lots import Lot
 from corridors.flows.newton import newton_step
 from corridors.flows.paths import Paths
 from corridors.flows.task import Task
@@ -23,7 +25,7 @@ from corridors.flows.trees import Trees
 from corridors.kernels.compile import fast
 from corridors.kernels.delays import load_all
 from corridors.kernels.shifts import sweep
-from corridors.kernels.ways import add_up, describe, gather, list_needs, look, look_pairs, turn, weigh
+from corridors.kernels.ways import add_up, gather, look, look_pairs, weigh
 
 __all__ = ["Known"]
 
@@ -33,14 +35,13 @@ _CREEPING, _STEPS, _BETWEEN = 0.2, 5, 4
 
 Floats = NDArray[np.float64]
 
-#: Ways as the kernels read them; and for some pairs what a look gives.
-Kept = tuple[Any, ...]
+#: What a look gives for some pairs.
 Part = tuple[Floats, Floats, NDArray[np.int32], NDArray[np.int32]]
 
-#: Lots of trees in the first look.
-_LOTS = 16
+#: Lots of trees at most, by so many arcs to be looked at: so often are weights brought up to date in a round.
+_LOTS, _LOT_ARCS = 32, 50_000
 
-#: Arcs to be relaxed in one look from which on threads pay: starting some takes a fraction of a millisecond.
+#: Arcs to be relaxed for one lot from which on threads pay: starting some takes a fraction of a millisecond.
 _WORTH_THREADS = 500_000
 
 
@@ -71,18 +72,21 @@ class Known:
         ).reshape(len(network.shipments), network.n_arcs)
         self._read_needs()
         self.graph = tuple(np.array(part, dtype=np.int32) for part in (network.offsets, network.heads, network.tails))
-        n_pairs, n_capacities = len(self.amount), len(network.capacities)
-        self.ways = np.zeros(n_pairs + 1, dtype=np.int64)
-        self.begins, self.arcs = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32)
-        self.need_begins, self.needs = np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32)
-        self.fixed, self.flow = np.zeros(0), np.zeros(0)
-        self.volume, self.now, self.slope = (np.zeros(n_capacities) for _ in range(3))
+        self.lots = self._lots()
+        self.volume, self.now, self.slope = (np.zeros(len(network.capacities)) for _ in range(3))
         #: Whether kernels are compiled; may change between looks.
         self.compiled = False
-        threads = (os.cpu_count() or 1) if threads is None else threads
-        self.threads = threads if len(self.source) * network.n_arcs >= _WORTH_THREADS else 1
+        self.threads = (os.cpu_count() or 1) if threads is None else threads
         self._trees: Trees | None = None
         self._orders: NDArray[np.int32] | None = None
+
+    def _lots(self) -> list[Lot]:
+        count = len(self.source)
+        lots = min(count, _LOTS, max(1, count * self.network.n_arcs // _LOT_ARCS))
+        edges = np.unique(np.linspace(0, count, lots + 1).astype(int)).tolist()
+        return [
+            Lot((first, last), (int(self.members[first]), int(self.members[last]))) for first, last in pairwise(edges)
+        ]
 
     def _read_pairs(self, task: Task) -> None:
         """Pairs with something to move, those of one tree together."""
@@ -123,100 +127,93 @@ class Known:
         network = self.network
         return np.array([network.priced(row, self.now) for row in self.weights]).reshape(self.weights.shape)
 
-    def look(self) -> float:
-        """Find new best ways at the present weights and take them in; give the relative gap so far."""
-        weight = np.empty(len(self.flow))
-        self.run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
-        kept = self.ways, self.begins, self.arcs, self.flow, weight
-        parts = self._look(kept, 0, len(self.source)) if len(self.flow) else self._first_look(kept)
-        total = sum(float(part[0].sum()) for part in parts)
-        excess = sum(float(part[1].sum()) for part in parts)
-        length = np.concatenate([part[2] for part in parts]) if parts else np.zeros(0, dtype=np.int32)
-        self._take_in(length, np.concatenate([part[3] for part in parts]) if parts else np.zeros(0, dtype=np.int32))
-        return excess / total if total > 0 else 0.0
-
-    def _first_look(self, kept: Kept) -> list[Part]:
-        """Load one lot of trees after another, each at the delays of those before: a better start for no more work."""
-        network, count = self.network, len(self.source)
-        edges = np.unique(np.linspace(0, count, min(count, _LOTS) + 1).astype(int)).tolist()
-        parts: list[Part] = []
-        reacts = self.law.reacts
-        for first, last in pairwise(edges):
-            begin = int(self.members[first])
-            for part in self._look(kept, first, last):
-                length = np.maximum(part[2], 0)
-                amounts = np.repeat(self.amount[begin : begin + len(length)], length)
-                arc_flows = np.bincount(part[3], weights=amounts, minlength=network.n_arcs).astype(np.float64)
-                self.volume += np.where(reacts, network.used(arc_flows), 0.0)
-                begin += len(length)
-                parts.append(part)
+    def load(self) -> None:
+        """Put every pair on its best way: one lot after another, each at the delays of those before."""
+        for lot in self.lots:
+            self._look(lot)
+            self.run(add_up)(lot.needs.spans, lot.needs.values, lot.flow, self.volume)
             self.run(load_all)(tuple(self.law), self.volume, self.now, self.slope)
-        return parts
+        if self._orders is not None:  # loading changes the weights most
+            self._orders[:, 0] = -2
 
-    def _look(self, kept: Kept, first: int, last: int) -> list[Part]:
-        return self._look_compiled(kept, first, last) if self.compiled else [self._look_plain(kept, first, last)]
-
-    def _look_compiled(self, kept: Kept, first: int, last: int) -> list[Part]:
+    def look(self) -> float:
+        """Take in new best ways at the present weights; give the relative gap there."""
         weights = self.arc_weights()
+        found = [self._look(lot, weights) for lot in self.lots]
+        return _part(found)
+
+    def round(self, sweeps: int) -> float:
+        """Take in new best ways lot by lot, shifting flow after each; give the relative gap as each lot met it.
+
+        Later lots look at the weights that earlier ones leave, so a round gains more than one at the same weights
+        for all. What it gives is near the gap, which only `look` measures.
+        """
+        found = []
+        for lot in self.lots:
+            found.append(self._look(lot))
+            self._sweep([lot], sweeps, 0.0, honest=False)
+        return _part(found)
+
+    def _look(self, lot: Lot, weights: Floats | None = None) -> tuple[float, float]:
+        """Take in new best ways of a lot; give its weights times flows, and what it could gain."""
+        weights = self.arc_weights() if weights is None else weights
+        weight = np.empty(len(lot.flow))
+        self.run(weigh)(lot.needs.spans, lot.needs.values, lot.fixed, self.now, weight)
+        look_at = self._look_compiled if self.compiled else self._look_plain
+        parts = look_at(lot, weights, weight)
+        length, arcs = (np.concatenate([part[i] for part in parts]) for i in (2, 3))
+        amount = self.amount[slice(*lot.pairs)]
+        lot.take_in_best(length, arcs, weight, amount, self._tables(lot), self.run)
+        return sum(float(part[0].sum()) for part in parts), sum(float(part[1].sum()) for part in parts)
+
+    def _tables(self, lot: Lot) -> tuple[Any, ...]:
+        return self.weights, self.row_of_pair[slice(*lot.pairs)], self.need_at, self.need
+
+    def _look_compiled(self, lot: Lot, weights: Floats, weight: Floats) -> list[Part]:
         if self._orders is None:
             self._orders = np.full((len(self.source), max(self.network.n_vertices, 1)), -2, dtype=np.int32)
+        (first, last), begin = lot.groups, lot.pairs[0]
+        threads = self.threads if (last - first) * self.network.n_arcs >= _WORTH_THREADS else 1
         # parts of about as many trees, several a thread, for trees are not equally large
-        parts = min(last - first, 1 if self.threads == 1 else 4 * self.threads)
-        edges = np.linspace(first, last, parts + 1).astype(int).tolist()
+        edges = np.linspace(first, last, min(last - first, 1 if threads == 1 else 4 * threads) + 1).astype(int).tolist()
         kernel = fast(look)
 
         def run(part: tuple[int, int]) -> Part:
-            number = int(self.members[part[1]] - self.members[part[0]])
+            start, stop = (int(self.members[group]) - begin for group in part)
+            number = stop - start
             sums = np.empty(number), np.empty(number), np.empty(number, dtype=np.int32)
             room = np.empty(4 * self.network.n_arcs, dtype=np.int32)
+            kept = lot.ways[start : stop + 1], lot.arcs.spans, lot.arcs.values, lot.flow, weight
             found, used = kernel(
-                part,
-                self.source,
-                self.row,
-                self.members,
-                self.target,
-                self.graph,
-                weights,
-                self._orders,
-                kept,
-                sums,
+                part, self.source, self.row, self.members, self.target, self.graph, weights, self._orders, kept, sums,
                 room,
-            )
+            )  # fmt: skip
             return *sums, found[:used]
 
         ranges = list(pairwise(edges))
-        if self.threads == 1:
+        if threads == 1:
             return [run(part) for part in ranges]
         done = [run(ranges[0])]  # compiled once, not by all threads at the same time
-        with ThreadPoolExecutor(self.threads) as pool:
+        with ThreadPoolExecutor(threads) as pool:
             return done + list(pool.map(run, ranges[1:]))
 
-    def _look_plain(self, kept: Kept, first: int, last: int) -> Part:
+    def _look_plain(self, lot: Lot, weights: Floats, weight: Floats) -> list[Part]:
         if self._trees is None:
             self._trees = Trees(self.network, len(self.source), compiled=False)
-        weights, tails, row = self.arc_weights(), self.network.tails, -1
-        lists = tuple(part.tolist() for part in kept)
-        begin, members = int(self.members[first]), self.members
-        number = int(members[last]) - begin
+        tails, row = self.network.tails, -1
+        kept = _as_lists((lot.ways, lot.arcs.spans, lot.arcs.values, lot.flow, weight))
+        begin, number = lot.pairs[0], lot.pairs[1] - lot.pairs[0]
         sums = [0.0] * number, [0.0] * number, [-1] * number
         found, used, target = np.empty(2 * len(tails) + 1, dtype=np.int32), 0, self.target.tolist()
-        for group in range(first, last):
+        for group in range(*lot.groups):
             if self.row[group] != row:
                 row = int(self.row[group])
                 self._trees.weigh(weights[row])
             source = int(self.source[group])
-            pairs = int(members[group]), int(members[group + 1]), begin
+            pairs = int(self.members[group]), int(self.members[group + 1]), begin
             tree = self._trees.grow(source)
-            found, used = look_pairs(pairs, source, target, tree, tails, lists, sums, found, used)
-        return np.array(sums[0]), np.array(sums[1]), np.array(sums[2], dtype=np.int32), found[:used]
-
-    def _take_in(self, length: NDArray[np.int32], arcs: NDArray[np.int32]) -> None:
-        """Put the new ways behind the known ones of their pairs, and drop those without flow."""
-        new = np.flatnonzero(length >= 0)
-        begins = np.concatenate([[0], np.cumsum(length[new])]).astype(np.int64)
-        self.run(turn)(begins, 0, arcs)
-        unserved = np.diff(self.ways)[new] == 0
-        self._append(new, begins, arcs, np.where(unserved, self.amount[new], 0.0))
+            found, used = look_pairs(pairs, source, target, tree, tails, kept, sums, found, used)
+        return [(np.array(sums[0]), np.array(sums[1]), np.array(sums[2], dtype=np.int32), found[:used])]
 
     def begin(self, paths: Paths) -> None:
         """Take ways with flows as known; what they carry is brought to the demand of their pairs."""
@@ -225,51 +222,26 @@ class Known:
         mine = place[paths.pair]
         order = np.argsort(mine, kind="stable")
         order = order[mine[order] >= 0]
-        lengths = paths.lengths[order]
-        begins = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        arcs = np.empty(int(begins[-1]), dtype=np.int32)
-        self.run(gather)(begins, paths.begins[:-1][order], paths.arcs, arcs)
-        self._append(mine[order], begins, arcs, paths.flow[order])
+        bounds = np.searchsorted(mine[order], [lot.pairs[0] for lot in self.lots] + [len(self.number)])
+        for lot, first, last in zip(self.lots, bounds.tolist(), bounds[1:].tolist(), strict=False):
+            part = order[first:last]
+            begins = np.concatenate([[0], np.cumsum(paths.lengths[part])]).astype(np.int64)
+            arcs = np.empty(int(begins[-1]), dtype=np.int32)
+            self.run(gather)(begins, paths.begins[:-1][part], paths.arcs, arcs)
+            none = np.zeros(0, dtype=np.int64)
+            lot.take_in(none, mine[part] - lot.pairs[0], begins, arcs, paths.flow[part], self._tables(lot), self.run)
         self.reload()
-
-    def _append(
-        self, pair: NDArray[np.int64], begins: NDArray[np.int64], arcs: NDArray[np.int32], flow: Floats
-    ) -> None:
-        fixed, counts = np.empty(len(pair)), np.empty(len(pair), dtype=np.int64)
-        row = self.row_of_pair[pair]
-        self.run(describe)(begins, arcs, self.weights, row, self.need_at, fixed, counts)
-        need_begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        needs = np.empty(int(need_begins[-1]), dtype=np.int32)
-        self.run(list_needs)(begins, arcs, self.need_at, self.need, needs)
-        keep = np.flatnonzero(self.flow > 0)
-        known = np.repeat(np.arange(len(self.amount)), np.diff(self.ways))[keep]
-        both = np.concatenate([known, pair])
-        order = np.argsort(both, kind="stable")
-        self.ways = np.concatenate([[0], np.cumsum(np.bincount(both, minlength=len(self.amount)))]).astype(np.int64)
-        self.begins, self.arcs = self._merge(order, keep, self.begins, self.arcs, begins, arcs)
-        self.need_begins, self.needs = self._merge(order, keep, self.need_begins, self.needs, need_begins, needs)
-        self.fixed = np.concatenate([self.fixed[keep], fixed])[order]
-        self.flow = np.concatenate([self.flow[keep], flow])[order]
-
-    def _merge(
-        self, order: NDArray[np.int64], keep: NDArray[np.int64], begins: Any, pool: Any, new_begins: Any, new_pool: Any
-    ) -> tuple[Any, Any]:
-        starts = np.concatenate([begins[:-1][keep], new_begins[:-1] + begins[-1]])[order]
-        lengths = np.concatenate([np.diff(begins)[keep], np.diff(new_begins)])[order]
-        together = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        out = np.empty(int(together[-1]), dtype=np.int32)
-        self.run(gather)(together, starts, np.concatenate([pool, new_pool]), out)
-        return together, out
 
     # -- shifting flow ------------------------------------------------------------------------------
 
     def reload(self) -> None:
         """Sum the flows anew, for adding and taking away small shifts drifts; parts keep adding up to demand."""
-        counts = np.diff(self.ways)
-        pair = np.repeat(np.arange(len(counts)), counts)
-        moved = np.bincount(pair, weights=self.flow, minlength=len(counts))
-        self.flow *= np.divide(self.amount, moved, out=np.ones(len(counts)), where=moved > 0)[pair]
-        self.run(add_up)(self.need_begins, self.needs, self.flow, self.volume)
+        self.volume[:] = 0.0
+        for lot in self.lots:
+            pair, amount = lot.pair_of, self.amount[slice(*lot.pairs)]
+            moved = np.bincount(pair, weights=lot.flow, minlength=len(amount))
+            lot.flow *= np.divide(amount, moved, out=np.ones(len(amount)), where=moved > 0)[pair]
+            self.run(add_up)(lot.needs.spans, lot.needs.values, lot.flow, self.volume)
         self.run(load_all)(tuple(self.law), self.volume, self.now, self.slope)
 
     def settle(self, sweeps: int, enough: float, *, together: bool) -> None:
@@ -286,7 +258,7 @@ class Known:
         """
         enough *= max(self.total(), 1e-300)
         for _ in range(_STEPS):
-            first, last = self._sweep(sweeps, enough, honest=together)
+            first, last = self._sweep(self.lots, sweeps, enough, honest=together)
             self.reload()
             if not together or last <= max(enough, _CREEPING * first) or not newton_step(self):
                 break
@@ -295,63 +267,84 @@ class Known:
 
     def _excess(self) -> float:
         """What the known ways could gain in all at the present weights."""
-        weight = np.empty(len(self.flow))
-        self.run(weigh)(self.need_begins, self.needs, self.fixed, self.now, weight)
-        counts = np.diff(self.ways)
-        some = counts > 0
-        least = np.minimum.reduceat(weight, self.ways[:-1][some]) if some.any() else weight
-        return float(self.flow @ (weight - np.repeat(least, counts[some])))
+        excess = 0.0
+        for lot in self.lots:
+            weight = np.empty(len(lot.flow))
+            self.run(weigh)(lot.needs.spans, lot.needs.values, lot.fixed, self.now, weight)
+            excess += float(lot.flow @ (weight - lot.least(weight)))
+        return excess
 
-    def _sweep(self, most: int, enough: float, *, honest: bool) -> tuple[float, float]:
-        """Sweep until little is left to gain; give what could be gained in the first and in the last."""
-        counts = np.diff(self.ways)
-        several = np.flatnonzero(counts > 1)
-        if not len(several):
+    def _sweep(self, lots: Sequence[Lot], most: int, enough: float, *, honest: bool) -> tuple[float, float]:
+        """Sweep over some lots until little is left to gain; give what could be gained in the first and the last."""
+        several = [np.flatnonzero(np.diff(lot.ways) > 1) for lot in lots]
+        size, n = len(self.volume), max((int(np.diff(lot.ways).max(initial=0)) for lot in lots), default=0)
+        if n < 2:
             return 0.0, 0.0
-        size, n = len(self.volume), int(counts.max())
         ints = [np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size + 1, np.int32)]
-        arrays = [several, self.ways, self.need_begins, self.needs, self.fixed, self.flow, tuple(self.law),
-                  (self.volume, self.now, self.slope),
-                  (*ints, np.zeros(size), np.zeros(size), np.zeros(n))]  # fmt: skip
-        given = arrays if self.compiled else [_as_lists(part) for part in arrays]
-        kernel = self.run(sweep)
-        first = reached = kernel(*given)
-        for _ in range(most - 1):
-            if reached <= enough:
+        shared: list[Any] = [
+            tuple(self.law),
+            (self.volume, self.now, self.slope),
+            (*ints, *(np.zeros(k) for k in (size, size, n))),
+        ]
+        own: list[list[Any]] = [
+            [some, lot.ways, lot.needs.spans, lot.needs.values, lot.fixed, lot.flow]
+            for some, lot in zip(several, lots, strict=True) if len(some)
+        ]  # fmt: skip
+        if not self.compiled:
+            shared, own = [_as_lists(part) for part in shared], [[_as_lists(part) for part in one] for one in own]
+        kernel, first, reached = self.run(sweep), inf, inf
+
+        def read_back() -> None:
+            """Take over what plain Python did to lists."""
+            if not self.compiled:
+                moved = [lot for some, lot in zip(several, lots, strict=True) if len(some)]
+                for lot, one in zip(moved, own, strict=True):
+                    lot.flow[:] = one[5]
+                for mine, theirs in zip((self.volume, self.now, self.slope), shared[1], strict=True):
+                    mine[:] = theirs
+
+        for number in range(most):
+            if number and reached <= enough:
                 if not honest:
                     break
                 # a sweep measures what each pair could gain when its turn comes, not all at the same weights
-                self._read_back(given)
+                read_back()
                 if self._excess() <= enough:
                     break
-            reached = kernel(*given)
-        self._read_back(given)
-        return float(first), float(reached)
-
-    def _read_back(self, given: Sequence[Any]) -> None:
-        """Take over what plain Python did to lists."""
-        if not self.compiled:
-            self.flow[:] = given[5]
-            for mine, theirs in zip((self.volume, self.now, self.slope), given[7], strict=True):
-                mine[:] = theirs
+            reached = float(sum(kernel(*one, *shared) for one in own))
+            first = reached if number == 0 else first
+        read_back()
+        return first, reached
 
     def total(self) -> float:
         """Weights times flows, in the unit of the delays."""
-        return float(self.fixed @ self.flow + self.now @ self.volume)
+        return self._fixed() + float(self.now @ self.volume)
 
     def objective(self) -> float:
         """Beckmann's objective: weights without delay times flows, and the integrals of the delays."""
-        return float(self.fixed @ self.flow + self.law.integrals(self.volume).sum())
+        return self._fixed() + float(self.law.integrals(self.volume).sum())
+
+    def _fixed(self) -> float:
+        return sum(float(lot.fixed @ lot.flow) for lot in self.lots)
 
     def paths(self) -> Paths:
         """Ways in use: those found last carry nothing yet."""
-        keep = np.flatnonzero(self.flow > 0)
-        pair = np.repeat(self.number, np.diff(self.ways))[keep]
-        lengths = np.diff(self.begins)[keep]
-        begins = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        arcs = np.empty(int(begins[-1]), dtype=np.int32)
-        self.run(gather)(begins, self.begins[:-1][keep], self.arcs, arcs)
-        return Paths(pair, self.flow[keep], begins, arcs)
+        none, longs = np.zeros(0), np.zeros(0, dtype=np.int64)
+        pair, flow, lengths, arcs = [longs], [none], [longs], [longs.astype(np.int32)]
+        for lot in self.lots:
+            keep = np.flatnonzero(lot.flow > 0)
+            packed, begins = lot.arcs.packed(keep, self.run)
+            pair.append(self.number[slice(*lot.pairs)][lot.pair_of[keep]])
+            flow.append(lot.flow[keep])
+            lengths.append(np.diff(begins))
+            arcs.append(packed)
+        begins = np.concatenate([[0], np.cumsum(np.concatenate(lengths))])
+        return Paths(np.concatenate(pair), np.concatenate(flow), begins, np.concatenate(arcs))
+
+
+def _part(found: Sequence[tuple[float, float]]) -> float:
+    total = sum(one[0] for one in found)
+    return sum(one[1] for one in found) / total if total > 0 else 0.0
 
 
 def _as_lists(part: Any) -> Any:

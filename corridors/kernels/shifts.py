@@ -20,17 +20,18 @@ from typing import Any
 from corridors.kernels.compile import jit
 from corridors.kernels.delays import delay_at
 
-__all__ = ["curvatures", "differences", "shift", "sweep"]
+__all__ = ["differences", "list_differences", "shift", "sweep"]
 
 
 @jit
-def differences(way: int, best: int, begins: Any, needs: Any, count: Any, index: Any, mark: Any) -> int:
+def differences(way: int, best: int, spans: Any, needs: Any, count: Any, index: Any, mark: Any) -> int:
     """List in `index` the capacities in which two ways differ; give how many.
 
     ``count[c]`` then says by how much one unit shifted changes the flow through ``c``.
     """
-    start, end = begins[way], begins[way + 1]
-    other, stop = begins[best], begins[best + 1]
+    starts, ends = spans
+    start, end = starts[way], ends[way]
+    other, stop = starts[best], ends[best]
     # ways of one pair mostly begin and end alike
     while start < end and other < stop and needs[start] == needs[other]:
         start += 1
@@ -130,7 +131,7 @@ def shift(most: float, level: float, size: int, law: Any, state: Any, scratch: A
 
 
 @jit
-def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: Any, law: Any, state: Any,
+def sweep(several: Any, ways: Any, spans: Any, needs: Any, fixed: Any, flow: Any, law: Any, state: Any,
           scratch: Any) -> float:  # fmt: skip
     """Shift the flow of each pair once; give what could have been gained in all, as it went.
 
@@ -140,8 +141,8 @@ def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: An
         Pairs with more than one way.
     ways
         ``ways[p]:ways[p + 1]`` are the ways of pair ``p``.
-    begins, needs
-        ``needs[begins[w]:begins[w + 1]]`` are the capacities of way ``w``.
+    spans, needs
+        Starts and ends: ``needs[starts[w]:ends[w]]`` are the capacities of way ``w``.
     fixed, flow
         Of each way.
     law
@@ -153,6 +154,7 @@ def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: An
         slopes tried, and weights of as many ways as a pair may have.
     """
     now = state[1]
+    starts, ends = spans
     count, index, mark, _, _, weight = scratch
     excess = 0.0
     for pair in several:
@@ -161,7 +163,7 @@ def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: An
         best = first
         for w in range(first, last):
             total = fixed[w]
-            for i in range(begins[w], begins[w + 1]):
+            for i in range(starts[w], ends[w]):
                 total += now[needs[i]]
             weight[w - first] = total
             if total < least:
@@ -172,7 +174,7 @@ def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: An
             if w == best or flow[w] <= 0.0 or more <= 0.0:
                 continue
             excess += flow[w] * more
-            size = differences(w, best, begins, needs, count, index, mark)
+            size = differences(w, best, spans, needs, count, index, mark)
             step = shift(flow[w], fixed[w] - fixed[best], size, law, state, scratch)
             if step >= flow[w] * (1.0 - 1e-14):
                 step = flow[w]
@@ -182,12 +184,32 @@ def sweep(several: Any, ways: Any, begins: Any, needs: Any, fixed: Any, flow: An
 
 
 @jit
-def curvatures(basic: Any, begins: Any, needs: Any, slope: Any, out: Any, count: Any, index: Any,
-               mark: Any) -> None:  # fmt: skip
-    """By how much a unit shifted from a way's base to the way brings the two nearer together."""
-    for w in range(len(basic)):
-        out[w] = 0.0
-        if basic[w] != w:
-            size = differences(w, basic[w], begins, needs, count, index, mark)
+def list_differences(ways: Any, basic: Any, spans: Any, needs: Any, scratch: Any, out: Any) -> int:
+    """List the capacities in which ways differ from others of their pairs; give how many there are in all.
+
+    Parameters
+    ----------
+    ways, basic
+        Ways, and for each the one that it is compared with.
+    spans, needs
+        As of `sweep`.
+    scratch
+        Counts, indices and marks by capacity (marks one longer).
+    out
+        To be filled: where each way's capacities begin (one longer), these, and by how much a unit moved to the way
+        from the other changes the flow through each.
+    """
+    count, index, mark = scratch
+    begins, capacities, counts = out
+    used = 0
+    for k in range(len(ways)):
+        begins[k] = used
+        if ways[k] != basic[k]:
+            size = differences(basic[k], ways[k], spans, needs, count, index, mark)
             for i in range(size):
-                out[w] += count[index[i]] * count[index[i]] * slope[index[i]]
+                if count[index[i]] != 0:
+                    capacities[used] = index[i]
+                    counts[used] = count[index[i]]
+                    used += 1
+    begins[len(ways)] = used
+    return used

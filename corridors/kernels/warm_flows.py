@@ -10,7 +10,7 @@ from corridors.kernels.compile import compile_for
 from corridors.kernels.delays import load_all
 from corridors.kernels.ordered import ordered_tree, seeded_tree
 from corridors.kernels.sampled import Plans, Shapes, Sums, all_factors, all_sums, sampled_ways, share_causes
-from corridors.kernels.shifts import curvatures, sweep
+from corridors.kernels.shifts import list_differences, sweep
 from corridors.kernels.ways import add_up, describe, gather, list_needs, look, turn, weigh
 
 __all__ = ["warm_equilibrium", "warm_samples", "warm_trees"]
@@ -29,19 +29,20 @@ def warm_equilibrium() -> None:
     """Compile what the user equilibrium needs."""
     law = _BYTE, _FLOATS, _FLOATS, _FLOATS, _FLOATS
     state: Any = _FLOATS, _FLOATS, _FLOATS
-    ways, counts = (_LONGS, _LONGS, _INTS, _FLOATS, _FLOATS), (_INTS, _INTS, _INTS)
+    spans, counts = (_LONGS, _LONGS), (_INTS, _INTS, _INTS)
+    ways = _LONGS, spans, _INTS, _FLOATS, _FLOATS
     compile_for(load_all, law, *state)
     compile_for(describe, _LONGS, _INTS, _ROWS, _INTS, _LONGS, _FLOATS, _LONGS)
     compile_for(list_needs, _LONGS, _INTS, _LONGS, _INTS, _INTS)
     compile_for(gather, _LONGS, _LONGS, _INTS, _INTS)
-    compile_for(turn, _LONGS, 0, _INTS)
-    compile_for(weigh, _LONGS, _INTS, *state)
-    compile_for(add_up, _LONGS, _INTS, _FLOATS, _FLOATS)
+    compile_for(turn, _LONGS, _INTS)
+    compile_for(weigh, spans, _INTS, *state)
+    compile_for(add_up, spans, _INTS, _FLOATS, _FLOATS)
     compile_for(
         look, (0, 0), _INTS, _INTS, _LONGS, _INTS, counts, _ROWS, _INT_ROWS, ways, (_FLOATS, _FLOATS, _INTS), _INTS
     )
-    compile_for(sweep, _LONGS, _LONGS, _LONGS, _INTS, _FLOATS, _FLOATS, law, state, (*counts, *state))
-    compile_for(curvatures, _LONGS, _LONGS, _INTS, _FLOATS, _FLOATS, *counts)
+    compile_for(sweep, _LONGS, _LONGS, spans, _INTS, _FLOATS, _FLOATS, law, state, (*counts, *state))
+    compile_for(list_differences, _LONGS, _LONGS, spans, _INTS, counts, (_LONGS, _INTS, _FLOATS))
 
 
 def warm_samples() -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "add_up",
     "describe",
     "first_tree",
+    "furthest",
     "gather",
     "list_needs",
     "look",
@@ -56,8 +57,8 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
     tails
         Tail of each arc.
     kept
-        Where each pair's known ways stand, where each way's arcs stand, the arcs, and of each way its flow
-        and weight.
+        Where each pair's known ways stand, starts and ends of each way's arcs, the arcs, and of each way its flow
+        and weight; pairs count from the one that `sums` begin with.
     sums
         To be filled for each pair: its flow times weight, what it could gain, and the length of its new way
         (-1: none new, -2: no way at all).
@@ -65,7 +66,8 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
         Where arcs of new ways are put, and how many are there; both are given back.
     """
     distance, arc_to = tree
-    ways, begins, arcs, flow, weight = kept
+    ways, spans, arcs, flow, weight = kept
+    starts, ends = spans
     total, excess, length = sums
     for pair in range(pairs[0], pairs[1]):
         at = pair - pairs[2]
@@ -77,7 +79,7 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
             length[at] = -2
             continue
         known = inf
-        for w in range(ways[pair], ways[pair + 1]):
+        for w in range(ways[at], ways[at + 1]):
             known = min(known, weight[w])
         if least < known:
             if used + len(tails) > len(found):
@@ -93,8 +95,8 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
                 size += 1
                 v = tails[arc_to[v]]
             new = True
-            for w in range(ways[pair], ways[pair + 1]):
-                if same_way(arcs, begins[w], begins[w + 1], found, used, size):
+            for w in range(ways[at], ways[at + 1]):
+                if same_way(arcs, starts[w], ends[w], found, used, size):
                     new = False
             if new:
                 length[at] = size
@@ -103,7 +105,7 @@ def look_pairs(pairs: Any, source: int, target: Any, tree: Any, tails: Any, kept
                 least = known
         else:
             least = known
-        for w in range(ways[pair], ways[pair + 1]):
+        for w in range(ways[at], ways[at + 1]):
             total[at] += flow[w] * weight[w]
             excess[at] += flow[w] * max(weight[w] - least, 0.0)
     return found, used
@@ -147,11 +149,13 @@ def first_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) 
 
 
 @jit
-def next_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) -> tuple[Any, Any]:
+def next_tree(source: int, budget: float, offsets: Any, heads: Any, weights: Any, order: Any) -> tuple[Any, Any]:
     """Grow a tree at changed weights: vertices are gone through in their former order until nothing changes.
 
     Weights change little from look to look, so a few rounds do, without a heap. Where they do not, the
-    tree is grown anew.
+    tree is grown anew; where many vertices had to be gone through again, the order is marked as stale by -2 in its
+    first place, and the next tree is grown anew. Nothing is looked for beyond the budget: distances above it may be
+    too long, or infinite.
     """
     n = len(offsets) - 1
     distance = np.empty(n)
@@ -162,6 +166,8 @@ def next_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) -
         seen[v] = inf
         arc_to[v] = -1
     distance[source] = 0.0
+    once = 0
+    again = 0
     for _ in range(12):
         changed = False
         for i in range(n):
@@ -169,7 +175,11 @@ def next_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) -
             if v < 0:  # the rest cannot be reached
                 break
             near = distance[v]
-            if near < seen[v]:
+            if near < seen[v] and near <= budget:
+                if seen[v] == inf:
+                    once += 1
+                else:
+                    again += 1
                 seen[v] = near
                 changed = True
                 for arc in range(offsets[v], offsets[v + 1]):
@@ -179,8 +189,22 @@ def next_tree(source: int, offsets: Any, heads: Any, weights: Any, order: Any) -
                         distance[head] = reached
                         arc_to[head] = arc
         if not changed:
+            if 4 * again > once:
+                order[0] = -2
             return distance, arc_to
     return first_tree(source, offsets, heads, weights, order)
+
+
+@jit
+def furthest(first: int, last: int, ways: Any, weight: Any) -> float:
+    """Beyond which no way of some pairs is better than those known; infinite where one knows none."""
+    budget = 0.0
+    for at in range(first, last):
+        least = inf
+        for w in range(ways[at], ways[at + 1]):
+            least = min(least, weight[w])
+        budget = max(budget, least)
+    return budget * (1.0 + 1e-9)
 
 
 @jit
@@ -211,7 +235,8 @@ def look(part: Any, source: Any, row: Any, members: Any, target: Any, graph: Any
         if order[0] == -2:
             tree = first_tree(source[group], offsets, heads, weights[row[group]], order)
         else:
-            tree = next_tree(source[group], offsets, heads, weights[row[group]], order)
+            budget = furthest(members[group] - first, members[group + 1] - first, kept[0], kept[4])
+            tree = next_tree(source[group], budget, offsets, heads, weights[row[group]], order)
         pairs = members[group], members[group + 1], first
         found, used = look_pairs(pairs, source[group], target, tree, tails, kept, sums, found, used)
     return found, used
@@ -228,9 +253,9 @@ def gather(begins: Any, starts: Any, pool: Any, out: Any) -> None:
 
 
 @jit
-def turn(begins: Any, first: int, pool: Any) -> None:
-    """Turn each stretch of a pool round, from the stretch `first` on."""
-    for i in range(first, len(begins) - 1):
+def turn(begins: Any, pool: Any) -> None:
+    """Turn each stretch of a pool round."""
+    for i in range(len(begins) - 1):
         a, b = begins[i], begins[i + 1] - 1
         while a < b:
             pool[a], pool[b] = pool[b], pool[a]
@@ -265,20 +290,20 @@ def list_needs(begins: Any, arcs: Any, need_at: Any, need: Any, out: Any) -> Non
 
 
 @jit
-def weigh(begins: Any, needs: Any, fixed: Any, now: Any, out: Any) -> None:
+def weigh(spans: Any, needs: Any, fixed: Any, now: Any, out: Any) -> None:
     """Weight of each way at the present delays."""
+    starts, ends = spans
     for w in range(len(fixed)):
         total = fixed[w]
-        for i in range(begins[w], begins[w + 1]):
+        for i in range(starts[w], ends[w]):
             total += now[needs[i]]
         out[w] = total
 
 
 @jit
-def add_up(begins: Any, needs: Any, flow: Any, volume: Any) -> None:
-    """Flow through each capacity."""
-    for c in range(len(volume)):
-        volume[c] = 0.0
+def add_up(spans: Any, needs: Any, flow: Any, volume: Any) -> None:
+    """Add the flow of ways to that through each capacity."""
+    starts, ends = spans
     for w in range(len(flow)):
-        for i in range(begins[w], begins[w + 1]):
+        for i in range(starts[w], ends[w]):
             volume[needs[i]] += flow[w]

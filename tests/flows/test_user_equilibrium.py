@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -325,7 +326,7 @@ def test_any_number_of_threads_gives_the_same() -> None:
             gaps.append(known.look())
             known.reload()
             known.settle(10, 1e-9, together=False)
-        found.append((gaps, known.flow.tolist()))
+        found.append((gaps, [lot.flow.tolist() for lot in known.lots]))
     assert found[0] == found[1] == found[2]
 
 
@@ -345,3 +346,56 @@ def test_a_factor_of_delay_may_be_tiny_where_its_power_is_large() -> None:
     flows = co.assign(demand, links=links, method="user_equilibrium", gap=1e-10)
     by_first = (0.5 / 3e-18) ** (1 / 16)
     assert flows.links["flow"].to_list() == pytest.approx([by_first, 20.0 - by_first], rel=1e-6)
+
+
+def test_toll_and_length_factors_of_a_published_instance(tmp_path: Path) -> None:
+    """Time, 0.02 a unit of toll and 0.04 a unit of length, as the head of such a file gives them."""
+    (tmp_path / "two_net.tntp").write_text(
+        "<NUMBER OF ZONES> 2\n<NUMBER OF NODES> 2\n<FIRST THRU NODE> 1\n<NUMBER OF LINKS> 2\n"
+        "<TOLL FACTOR> 0.02\n<DISTANCE FACTOR> 0.04\n<END OF METADATA>\n"
+        "1 2 10 20 6 0.15 4 0 50 1 ;\n1 2 10 25 7 0.15 4 0 0 1 ;\n"
+    )
+    (tmp_path / "two_trips.tntp").write_text(
+        "<NUMBER OF ZONES> 2\n<TOTAL OD FLOW> 30\n<END OF METADATA>\nOrigin 1\n 2 : 30.0;\n"
+    )
+    tables = co.read_tntp(tmp_path)
+    weight = {
+        "time": 1.0,
+        "toll": float(tables.about["TOLL FACTOR"]),
+        "length": float(tables.about["DISTANCE FACTOR"]),
+    }
+    flows = co.assign(
+        tables.demand, links=tables.links, places=tables.places, weight=weight, method="user_equilibrium", gap=1e-12
+    )
+    by_hand = [
+        time * (1 + 0.15 * (flow / 10) ** 4) + 0.02 * toll + 0.04 * length
+        for flow, time, toll, length in zip(
+            flows.links.loc[["0", "1"], "flow"], (6.0, 7.0), (50.0, 0.0), (20.0, 25.0), strict=True
+        )
+    ]
+    assert flows.converged
+    assert by_hand[0] == pytest.approx(by_hand[1], rel=1e-9)
+    gmns = tables.links.rename(
+        columns={"from": "from_node_id", "to": "to_node_id", "free_flow_time": "VDF_fftt1", "vdf_alpha": "VDF_alpha1"}
+    ).rename(columns={"vdf_beta": "VDF_beta1"})
+    same = co.assign(tables.demand, links=gmns, weight=weight, method="user_equilibrium", gap=1e-12)
+    assert same.links["flow"].to_dict() == pytest.approx(flows.links["flow"].to_dict(), rel=1e-9)
+
+
+def test_a_best_way_that_carries_nothing_yet_is_not_forgotten() -> None:
+    """Looking again finds nothing new, and does not lose what the first look found."""
+    from corridors.flows.demand import read_pairs
+    from corridors.flows.frames import frame_network
+    from corridors.flows.known import Known
+    from corridors.flows.task import Task
+
+    network = frame_network(sioux_falls("links"), None, weight=None, directed=True, congestion=True)
+    pairs = read_pairs(sioux_falls("trips"), str, shipment="", year=None, in_mt=False, kinds=("",))
+    known = Known(Task(network, tuple(pairs)))
+    known.load()
+    found = known.look()
+    ways = sum(len(lot.flow) for lot in known.lots)
+    assert found > 0
+    assert known.look() == found
+    assert sum(len(lot.flow) for lot in known.lots) == ways
+    assert sum(float((lot.flow == 0).sum()) for lot in known.lots) > 0

@@ -10,7 +10,7 @@ import pytest
 from corridors.kernels.compile import fast
 from corridors.kernels.delays import CONICAL, EXPONENTIAL, POWER, QUEUE, delay_at
 from corridors.kernels.ordered import ordered_tree
-from corridors.kernels.shifts import curvatures, differences, sweep
+from corridors.kernels.shifts import differences, list_differences, sweep
 from corridors.kernels.ways import first_tree, next_tree, weigh
 from tests.kernels.graphs import big
 
@@ -46,15 +46,20 @@ def test_no_delay_overflows(form, first, second):
 
 def test_what_lies_between_two_ways():
     """A way through the same port twice: what one unit less of it and one more of another changes."""
-    begins, needs = np.array([0, 5, 8, 10]), np.array([7, 1, 1, 2, 9, 7, 3, 9, 2, 1], dtype=np.int32)
+    spans = np.array([0, 5, 8]), np.array([5, 8, 10])
+    needs = np.array([7, 1, 1, 2, 9, 7, 3, 9, 2, 1], dtype=np.int32)
     count, index, mark = np.zeros(10, np.int32), np.zeros(10, np.int32), np.zeros(11, np.int32)
-    size = fast(differences)(0, 1, begins, needs, count, index, mark)
+    size = fast(differences)(0, 1, spans, needs, count, index, mark)
     assert {int(c): int(count[c]) for c in index[:size]} == {1: -2, 2: -1, 3: 1}
-    size = fast(differences)(0, 2, begins, needs, count, index, mark)
+    size = fast(differences)(0, 2, spans, needs, count, index, mark)
     assert {int(c): int(count[c]) for c in index[:size]} == {7: -1, 1: -1, 2: 0, 9: -1}
-    bent = np.zeros(2)
-    fast(curvatures)(np.array([1, 1]), begins[:3], needs, np.ones(10), bent, count, index, mark)
-    assert bent.tolist() == [6.0, 0.0]
+    out = np.zeros(4, np.int64), np.zeros(9, np.int32), np.zeros(9)
+    ways, others = np.array([0, 1, 2]), np.array([1, 1, 0])
+    used = fast(list_differences)(ways, others, spans, needs, (count, index, mark), out)
+    assert used == 6
+    assert out[0].tolist() == [0, 3, 3, 6]
+    listed = [{int(c): float(n) for c, n in zip(out[1][a:b], out[2][a:b], strict=True)} for a, b in ((0, 3), (3, 6))]
+    assert listed == [{1: 2.0, 2: 1.0, 3: -1.0}, {7: -1.0, 1: -1.0, 9: -1.0}]
 
 
 @pytest.mark.parametrize("orders", [0, 3, 6, 10])
@@ -66,7 +71,8 @@ def test_two_ways_weigh_the_same_after_some_sweeps_whatever_their_capacities(ord
     state = np.array([1000.0, 0.0]), np.array([1.5 * 2.0**4, 0.0]), np.array([4 * 1.5 * 2.0**4 / 1000, 0.0])
     flow, fixed = np.array([1000.0, 0.0]), np.array([10.0, 12.0])
     scratch = (*(np.zeros(2 + extra, np.int32) for extra in (0, 0, 1)), *(np.zeros(2) for _ in range(3)))
-    given = np.array([0]), np.array([0, 2]), np.array([0, 1, 2]), np.array([0, 1], np.int32), fixed, flow
+    spans = np.array([0, 1]), np.array([1, 2])
+    given = np.array([0]), np.array([0, 2]), spans, np.array([0, 1], np.int32), fixed, flow
     for _ in range(20):
         fast(sweep)(*given, law, state, scratch)
     weights = fixed + levels * (flow / amounts) ** 4
@@ -88,14 +94,19 @@ def test_trees_grown_again_are_those_grown_anew(change):
     reached = np.flatnonzero(np.isfinite(first[0]))
     assert sorted(order[: len(reached)].tolist()) == reached.tolist()
     changed = weights * np.random.default_rng(1).uniform(1, change, len(weights))
-    again = fast(next_tree)(5, offsets, heads, changed, order)
-    assert again[0].tolist() == fast(ordered_tree)(5, offsets, heads, changed)[0].tolist()
+    again = fast(next_tree)(5, inf, offsets, heads, changed, order.copy())
+    right = fast(ordered_tree)(5, offsets, heads, changed)[0]
+    assert again[0].tolist() == right.tolist()
+    budget = float(np.median(right[np.isfinite(right)]))
+    short = fast(next_tree)(5, budget, offsets, heads, changed, order)[0]
+    assert short[right <= budget].tolist() == right[right <= budget].tolist()
+    assert (short[right > budget] > budget).all()
 
 
 def test_what_a_tree_does_not_reach_stays_out():
     offsets, heads = np.array([0, 1, 1, 2], np.int32), np.array([1, 1], np.int32)
     order = np.full(3, -2, np.int32)
-    for kernel in (first_tree, next_tree):
-        distance, arc_to = fast(kernel)(0, offsets, heads, np.array([2.0, 1.0]), order)
+    for kernel, budget in ((first_tree, ()), (next_tree, (inf,))):
+        distance, arc_to = fast(kernel)(0, *budget, offsets, heads, np.array([2.0, 1.0]), order)
         assert distance.tolist() == [0.0, 2.0, inf]
         assert arc_to.tolist() == [-1, 0, -1]
