@@ -18,7 +18,7 @@ from corridors.simulation.events import EventLike
 from corridors.simulation.hanging import Sensitivity
 from corridors.simulation.indices import pick_and_freeze
 from corridors.simulation.result import Settings
-from corridors.simulation.rivals import rivals_of
+from corridors.simulation.rivals import Rivals, rivals_of
 from corridors.simulation.setup import Options, prepared
 from corridors.simulation.tornado import matter, tornado
 from corridors.simulation.turning import break_even
@@ -113,12 +113,7 @@ def sensitivity(
         vary_value_of_time=vary_value_of_time, table=table,
     )  # fmt: skip
     rivals = rivals_of(problem, rows, threads)
-    chosen = matter(rivals)
-    if not chosen:
-        raise OptionError(
-            f"nothing varies on the ways from {table.origin.name}: no figure has a range, so nothing can be ranked; "
-            "give ranges to rates or handling, or events="
-        )
+    chosen = _what_matters(rivals)
     bars = tornado(rivals, chosen)
     turning = break_even(rivals, chosen)
     candidates = candidates_of(rivals)
@@ -139,6 +134,16 @@ def sensitivity(
     bar.done()
     settings = Settings.of(problem, options)
     return Sensitivity(settings, rivals, bars, turning, named, indices, candidates.misses)
+
+
+def _what_matters(rivals: Rivals) -> list[int]:
+    chosen = matter(rivals)
+    if not chosen:
+        raise OptionError(
+            "nothing varies on these ways: no figure has a range, so nothing can be ranked; give ranges to rates or "
+            "handling, or events="
+        )
+    return chosen
 
 
 def _order(candidates: Candidates, parameters: Sequence[int]) -> list[int]:
