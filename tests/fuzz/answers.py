@@ -99,7 +99,11 @@ def bare_routes(draw: Random) -> str | None:
     graph = rows.graph()
     for _ in range(3):
         origin, destination = draw.sample(range(rows.places), 2)
-        given = _told(lambda o=origin, d=destination: network.shortest_route(names[o], names[d]).total)  # type: ignore[attr-defined]
+
+        def asked(o: Any = names[origin], d: Any = names[destination], network: Any = network) -> float:
+            return float(network.shortest_route(o, d).total)
+
+        given = _told(asked)
         if not _alike(given, right := _least(graph, origin, destination)):
             return f"{rows}: {origin} to {destination} is {right}, not {given}"
     return None
@@ -261,7 +265,8 @@ def assignment(draw: Random) -> str | None:
     """Of frames, or of files of TNTP: what all demand takes by its shortest ways."""
     rows = drawn(draw, positive=True, loops=False)._replace(directed=True)
     graph = rows.graph()
-    pairs = {tuple(draw.sample(range(rows.places), 2)): draw.uniform(0.5, 9) for _ in range(draw.randint(1, 5))}
+    drawn_pairs = (draw.sample(range(rows.places), 2) for _ in range(draw.randint(1, 5)))
+    pairs = {(a, b): draw.uniform(0.5, 9) for a, b in drawn_pairs}
     pairs = {(a, b): amount for (a, b), amount in pairs.items() if _least(graph, a, b) < inf}
     if not pairs:
         return None

@@ -201,3 +201,12 @@ def test_a_ranking_is_of_two_places() -> None:
         co.sensitivity("A", ["C"], network=drawn())  # type: ignore[arg-type]
     with pytest.raises(NoRouteError):
         co.sensitivity("A", "C", network=micro("A ==1== B", "D ==1== C"), n=64)
+
+
+def test_where_nothing_varies_it_says_so() -> None:
+    """Without a range on any way there is nothing to rank."""
+    rows = corridor_rows("land", [["a--b--rail"]], ["b--c--rail"]), corridor_rows("water", [["a--c--ferry"]])
+    both: dict[str, Any] = {name: [*rows[0][name], *rows[1][name]] for name in rows[0]}
+    network = micro("A ==100== B ==50== KZ:C", "A ~~90~~ C", **both)
+    with pytest.raises(OptionError, match="nothing varies"):
+        co.sensitivity("A", "C", n=64, network=network, progress=False)
