@@ -27,7 +27,7 @@ data: $(VENV)/.dev
 	$(BIN)/corridors check-data
 
 notebooks: $(VENV)/.dev
-	$(BIN)/python -m pytest --nbmake --override-ini addopts="-q" docs/notebooks
+	$(BIN)/python -m pytest --nbmake -n auto --override-ini addopts="-q" docs/notebooks
 
 # The site, into docs/_build/html: every warning is an error, nothing is executed, and nothing is fetched.
 docs: $(VENV)/.docs
