@@ -121,5 +121,10 @@ def renew(
     return 0
 
 
+def main(arguments: Sequence[str]) -> int:
+    """Renew the store of journeys."""
+    return renew(arguments, read_journeys(), answer, differences, write_journeys, heads=["id"])
+
+
 if __name__ == "__main__":
-    sys.exit(renew(sys.argv[1:], read_journeys(), answer, differences, write_journeys, heads=["id"]))
+    sys.exit(main(sys.argv[1:]))

@@ -67,7 +67,7 @@ TERMS: tuple[tuple[str | Three, Three], ...] = (
         ),
     ),
     (
-        ("collection", "получение на терминале", "terminaldan olish"),
+        ("collection", "выдача груза", "yukni olish"),
         (
             "The hours from arrival until the shipment can be taken away.",
             "Часы от прибытия до момента, когда груз можно забрать.",

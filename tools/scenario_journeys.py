@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -112,6 +112,11 @@ def differences(stored: Journey, today: Journey) -> list[str]:
     ]
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str]) -> int:
+    """Renew the store of journeys before and after a scenario."""
     heads = ["scenario", "origin", "destination"]
-    sys.exit(renew(sys.argv[1:], read_journeys(), answer, differences, write_journeys, heads=heads))
+    return renew(arguments, read_journeys(), answer, differences, write_journeys, heads=heads)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

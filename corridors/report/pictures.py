@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -31,6 +32,15 @@ _HOURS_A_DAY = 24
 _BESIDE = ((5, 4), (-11, 4), (5, -11), (-11, -11))
 
 
+@contextmanager
+def _missing_signs_unsaid() -> Iterator[None]:
+    """Keep matplotlib from warning of a sign that the font lacks: it is drawn as a box, and the tables have it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")
+        yield
+
+
+@_missing_signs_unsaid()
 def map_png(facts: Facts) -> bytes:
     """Draw the map, named in the language, and give it as PNG.
 
@@ -55,6 +65,7 @@ def map_png(facts: Facts) -> bytes:
     return _png(figure)
 
 
+@_missing_signs_unsaid()
 def chart_png(facts: Facts, ways: Sequence[Way]) -> bytes:
     """Draw days against dollars of one pair with their ranges, each way by its number, and give it as PNG.
 
@@ -103,8 +114,5 @@ def color(way: Way) -> str:
 
 def _png(figure: Figure) -> bytes:
     held = BytesIO()
-    with warnings.catch_warnings():
-        # a sign that the font lacks is drawn as a box; the tables have it as it is
-        warnings.filterwarnings("ignore", message="Glyph")
-        figure.savefig(held, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
+    figure.savefig(held, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
     return held.getvalue()

@@ -412,7 +412,7 @@ def test_a_map_of_losses_is_wide_where_most_is_lost() -> None:
     from matplotlib.figure import Figure
 
     losses = co.criticality([("Tashkent", "Poti")], by="link")
-    figure = Figure(figsize=(6, 4))
+    figure = Figure(figsize=(12, 8))  # on smaller pages all lines are thinner
     ax = losses.plot_map(figure.subplots())
     widths = [
         float(width)

@@ -97,6 +97,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "Scenario.from_dict": {"data": {"name": "x"}},
     "Scenario.from_toml": {"text": 'format = 1\nname = "x"\n'},
     "Scenario.save": {"path": "scenario.toml"},
+    "Comparison.to_docx": {"path": "report.docx"},
     "Futures.discover": {"corridor": "land"},
     "Simulation.estimate": {"row": 0, "figure": "days"},
     "ScenarioComparison.best": {"scenario": "x", **PAIR},

@@ -180,7 +180,7 @@ def test_warm_names_every_kernel_that_is_asked_from_outside():
             found = re.findall(r"\b(?:fast|meanwhile|run)\(\s*(\w+)\b", path.read_text(encoding="utf-8"))
             asked |= {name for name in found if name in _kernel_names()}
     warmed = (package / "kernels" / "warm_flows.py").read_text(encoding="utf-8")
-    assert asked >= {"sampled_ways", "sweep", "curvatures", "seeded_tree"}
+    assert asked >= {"sampled_ways", "sweep", "list_differences", "seeded_tree"}
     assert {name for name in asked if f"compile_for({name}," not in re.sub(r"\(\s+", "(", warmed)} <= {"look_pairs"}
 
 
