@@ -408,8 +408,3 @@ def test_the_columns_say_class_dollars_and_emissions() -> None:
     frame = table.to_frame()
     assert isinstance(frame, pd.DataFrame)
     assert set(frame["price_year"]) == {table.routes[0].price_year}
-
-
-def _rows_of(table: co.Comparison) -> list[str]:
-    starts = tuple(f"  {row.corridor_name.split(' (')[0]} " for row in table)
-    return [line for line in table.summary().splitlines() if line.startswith(starts)]
