@@ -19,6 +19,7 @@ from corridors.routes.asking import Asked, check_names, own_defaults, split, tak
 from corridors.routes.compare import compare_corridors
 from corridors.routing.weights import weight_name
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.fitted import fitted_text
 from corridors.words.html import html_table
 from corridors.words.progress import watched
@@ -221,7 +222,7 @@ class ResilientWays(Sequence[WaySet]):
     def _head(self) -> str:
         pairs = ", ".join(pair.words for pair in self.pairs[:4])
         more = f" and {len(self.pairs) - 4} more" if len(self.pairs) > 4 else ""
-        return f"Ways that stand in for each other, {pairs}{more}: least {self.weight}, {self.on}"
+        return f"Ways that stand in for each other, {pairs}{more}: {least_of(self.weight)}, {self.on}"
 
     @reads("most")
     def summary(self, most: int = 10) -> str:

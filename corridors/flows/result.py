@@ -10,6 +10,7 @@ from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.gate.arguments import reads
 from corridors.gate.names import several_names
+from corridors.words.asked import least_of
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ class Flows(Outcome):
 
     def _title(self) -> str:
         when = f", {self.on}" if self.on else ""
-        return f"Freight flows: {self.method.replace('_', ' ')}, least {self.weight}{when}"
+        return f"Freight flows: {self.method.replace('_', ' ')}, {least_of(self.weight)}{when}"
 
     def _facts(self) -> AssignmentFacts:
         from corridors.flows.tables import bindings

@@ -7,6 +7,7 @@ from math import isinf
 from typing import NamedTuple
 
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_paragraph, html_table
 
 __all__ = [
@@ -129,7 +130,7 @@ def _corridor_line(flows: AssignmentFacts) -> str:
 
 def _headline(flows: AssignmentFacts) -> list[str]:
     lines = [
-        f"{flows.method.replace('_', ' ').capitalize()}, least {flows.weight}"
+        f"{flows.method.replace('_', ' ').capitalize()}, {least_of(flows.weight)}"
         + (f", in block trains, terminal to terminal, on {flows.on}" if flows.on else ""),
         f"{flows.served:,.3f} of {flows.demand:,.3f} {amounts_in(flows.quantity)} served, "
         f"{flows.unserved:,.3f} unserved; cost {flows.cost:,.6g} ({_cost_unit(flows)})",

@@ -14,7 +14,7 @@ from corridors.routes.rows import (
     further_lines,
     stage_cells,
 )
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table, unbroken
 
@@ -39,8 +39,8 @@ def route_html(route: RouteFacts) -> str:
     )
     rows = [[what.strip(), *cells] for what, *cells in stage_cells(route)]
     return (
-        f"<p><b>{escape(route.origin.name)} &ndash; {escape(route.destination.name)}</b>, least "
-        f"{escape(route.weight)}, {escape(asked_words(route))}, {escape(route.on)}<br>{totals}; {RANGES}<br>"
+        f"<p><b>{escape(route.origin.name)} &ndash; {escape(route.destination.name)}</b>, "
+        f"{escape(least_of(route.weight))}, {escape(asked_words(route))}, {escape(route.on)}<br>{totals}; {RANGES}<br>"
         f"{escape('-'.join(route.countries))}; grade {escape(route.grade)}<br>"
         + "<br>".join(escape(line) for line in further_lines(route))
         + "</p>"

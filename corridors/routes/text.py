@@ -18,7 +18,7 @@ from corridors.routes.rows import (
     step_label,
 )
 from corridors.words.aligned import format_table
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import dollars, ranged
 from corridors.world.restrictions import Restriction
 from corridors.world.risks import Risk
@@ -32,7 +32,7 @@ def route_summary(route: RouteFacts) -> str:
     """Describe a route: totals, then its stages."""
     low_h, high_h = route.time_range_h
     lines = [
-        f"{route.origin.name} - {route.destination.name}, least {route.weight}, {asked_words(route)}, "
+        f"{route.origin.name} - {route.destination.name}, {least_of(route.weight)}, {asked_words(route)}, "
         f"network of {route.on}",
         f"  {route.length_km:,.0f} km | {ranged(route.time_h / 24, low_h / 24, high_h / 24, '.1f', 'days')} | "
         f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', dollars(route.price_year))} | "

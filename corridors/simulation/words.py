@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corridors.simulation.statistics import Estimate
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 from corridors.words.shorter import shorter
 
@@ -54,7 +55,7 @@ def _head(simulation: Simulation) -> list[str]:
     asked = simulation.settings
     points = "scrambled Sobol' points" if asked.points == "sobol" else "plain draws"
     return [
-        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of least {asked.weight} in each, "
+        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of {least_of(asked.weight)} in each, "
         f"network of {asked.on}",
         f"{asked.shipment.upper()}, {asked.service}, {asked.scope}; {asked.price_year}",
     ]

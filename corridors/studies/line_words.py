@@ -13,7 +13,7 @@ from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
 from corridors.studies.difference import swapped
 from corridors.words.aligned import format_table
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import ranged
 from corridors.words.html import html_table
 
@@ -80,8 +80,8 @@ def line_html(line: Timeline) -> str:
 def _head(line: Timeline) -> str:
     asked = f", {asked_words(line.routes[0])}" if line.routes else ""
     return (
-        f"{line.origin.name} - {line.destination.name}, the way of least {line.weight} at the end of each year{asked}; "
-        f"{RANGES}"
+        f"{line.origin.name} - {line.destination.name}, the way of {least_of(line.weight)} at the end of each "
+        f"year{asked}; {RANGES}"
     )
 
 

@@ -8,6 +8,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def regret_html(regret: Regret) -> str:
 def _head(regret: Regret) -> str:
     return (
         f"What each corridor loses at worst over {len(regret.scenarios)} scenarios against the best way under each, "
-        f"ways of least {regret.weight}"
+        f"ways of {least_of(regret.weight)}"
     )
 
 

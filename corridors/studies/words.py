@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.routes.rows import asked_words
 from corridors.words.aligned import format_table
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table
 
@@ -60,8 +60,9 @@ def _head(table: ScenarioComparison) -> str:
     names = ", ".join(place.name for place in table.origins)
     count = len(table.scenarios)
     return (
-        f"From {names} under {count} scenario{'s' if count != 1 else ''}, the way of least {table.weight} through each "
-        f"corridor, {asked_words(table)}; {RANGES}; changes against {table.base}, network of {table.on(table.base)}"
+        f"From {names} under {count} scenario{'s' if count != 1 else ''}, the way of {least_of(table.weight)} through "
+        f"each corridor, {asked_words(table)}; {RANGES}; changes against {table.base}, "
+        f"network of {table.on(table.base)}"
     )
 
 
