@@ -22,6 +22,7 @@ from corridors.errors import OptionError
 from corridors.gate.arguments import reads
 from corridors.gate.paths import a_path
 from corridors.gate.quoted import quoted
+from corridors.words.brief import brief
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -270,6 +271,9 @@ class Scenario:
             The file is absent or no scenario; of TOML it is a DataError too, with every finding and its line.
         """
         return load(a_path("path", path, what="the path of a file"), cls)
+
+    def __repr__(self) -> str:
+        return brief(self, self.name if self.id in ("", self.name) else f"{self.id}: {self.name}")
 
 
 def _changes_of(whose: str, value: Any) -> tuple[Change, ...]:

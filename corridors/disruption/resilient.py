@@ -20,6 +20,7 @@ from corridors.routes.compare import compare_corridors
 from corridors.routing.weights import weight_name
 from corridors.words.aligned import format_table
 from corridors.words.asked import least_of
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 from corridors.words.html import html_table
 from corridors.words.progress import watched
@@ -233,7 +234,7 @@ class ResilientWays(Sequence[WaySet]):
         return self.summary()
 
     def __repr__(self) -> str:
-        return f"<ResilientWays of {len(self.pairs)} pairs: {len(self.sets)} sets>"
+        return brief(self, f"of {len(self.pairs)} pairs: {len(self.sets)} sets")
 
     def _repr_html_(self) -> str:
         from html import escape

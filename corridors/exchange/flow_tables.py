@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corridors.words.brief import brief
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -66,4 +68,4 @@ class FlowTables:
 
     def __repr__(self) -> str:
         demand = "no demand" if self.demand is None else f"{len(self.demand):,} pairs"
-        return f"<FlowTables: {len(self.links):,} links, {len(self.places):,} places, {demand}>"
+        return brief(self, f"of {len(self.links):,} links, {len(self.places):,} places, {demand}")

@@ -12,6 +12,7 @@ from corridors.errors import OptionError
 from corridors.gate.arguments import reads
 from corridors.gate.quoted import quoted
 from corridors.tables.dates import DateLike
+from corridors.words.brief import brief
 from corridors.world.spelling import shipment_of
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class PriceCurve:
         return draw_curve(self, ax, title=title, dark=dark)
 
     def __repr__(self) -> str:
-        return f"<PriceCurve {self.corridor}: {self.drawn():,.3f} Mt a year at present prices>"
+        return brief(self, f"{self.corridor}: {self.drawn():,.3f} Mt a year at present prices")
 
     def __str__(self) -> str:
         return self.summary()

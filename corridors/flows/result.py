@@ -11,6 +11,7 @@ from corridors.flows.outcome import Outcome
 from corridors.gate.arguments import reads
 from corridors.gate.names import several_names
 from corridors.words.asked import least_of
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -291,11 +292,8 @@ class Flows(Outcome):
     def __repr__(self) -> str:
         from corridors.flows.words import amounts_in
 
-        unit = amounts_in(self.quantity)
-        return (
-            f"<Flows ({self.method}): {self.served:,.3f} of {self.demand:,.3f} {unit} served, "
-            f"{self.unserved:,.3f} unserved>"
-        )
+        served = f"{self.served:,.3f} of {self.demand:,.3f} {amounts_in(self.quantity)} served"
+        return brief(self, f"({self.method}): {served}, {self.unserved:,.3f} unserved")
 
     def _repr_html_(self) -> str:
         from corridors.flows.words import flows_html

@@ -23,6 +23,7 @@ from corridors.simulation.setup import ANY
 from corridors.simulation.worlds import Outcomes
 from corridors.studies.cases import Case
 from corridors.words.asked import least_of
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -325,10 +326,8 @@ class Futures:
         return self.summary()
 
     def __repr__(self) -> str:
-        return (
-            f"<Futures: {self.n:,} of {len(self.scenarios)} scenarios and {len(self.ranges)} ranges, "
-            f"{len(self.corridors)} corridors, {len(self.pairs)} pairs>"
-        )
+        counts = f"{len(self.ranges)} ranges, {len(self.corridors)} corridors, {len(self.pairs)} pairs"
+        return brief(self, f"{self.n:,} of {len(self.scenarios)} scenarios and {counts}")
 
     def _repr_html_(self) -> str:
         from corridors.simulation.futures_words import futures_html

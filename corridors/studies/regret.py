@@ -16,6 +16,7 @@ from corridors.gate.quoted import quoted
 from corridors.maps.colors import LORRY_COLOR
 from corridors.routes.columns import DIRECT, LORRY
 from corridors.studies.laboratory import Figures
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ class WorstLoss:
             "generalised_under": self.generalised_under,
             "shut_under": "|".join(self.shut_under),
         }
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.corridor}: {self.generalised_usd:,.0f} USD under {self.generalised_under or 'none'}")
 
 
 class Regret(Sequence[WorstLoss]):
@@ -181,7 +185,7 @@ class Regret(Sequence[WorstLoss]):
         return self.summary()
 
     def __repr__(self) -> str:
-        return f"<Regret of {len(self)} choices over {len(self.scenarios)} scenarios>"
+        return brief(self, f"of {len(self)} choices over {len(self.scenarios)} scenarios")
 
     def _repr_html_(self) -> str:
         from corridors.studies.regret_words import regret_html
