@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Unpack
 
 from corridors.changes.scenario import ScenarioLike, as_scenario
+from corridors.charges.charge import worst_grade
 from corridors.disruption.pairs import Pair, pairs_of
 from corridors.disruption.ways import ORDERS, ExportWay, Order, Shared, WaySet
 from corridors.errors import NoRouteError, OptionError
@@ -214,10 +215,15 @@ class ResilientWays(Sequence[WaySet]):
                 str(len(one.shared_threats)),
                 f"{one.to_dict()['weight']:,.0f}",
                 f"{one.to_dict()['mean_loss']:,.0f}",
+                self._grade(one),
                 _left_out(one),
             ]
             for one in self.sets[:most]
         ]
+
+    def _grade(self, one: WaySet) -> str:
+        ways = (found[name] for found in self.ways.values() for name in one.corridors if name in found)
+        return worst_grade(way.route.grade for way in ways) or ""
 
     @property
     def _head(self) -> str:
@@ -228,7 +234,9 @@ class ResilientWays(Sequence[WaySet]):
     @reads("most")
     def summary(self, most: int = 10) -> str:
         """Give the most resilient sets as a text table."""
-        return fitted_text(f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 7)))
+        return fitted_text(
+            f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 8), if_room=["grade"])
+        )
 
     def __str__(self) -> str:
         return self.summary()
@@ -242,7 +250,7 @@ class ResilientWays(Sequence[WaySet]):
         return f"<p><b>{escape(self._head)}</b></p>" + html_table(_HEADS, self._rows(20), left=2)
 
 
-_HEADS = ["ways", "shared transit", "links", "km", "threats", "weight", "mean loss", "left out"]
+_HEADS = ["ways", "shared transit", "links", "km", "threats", "weight", "mean loss", "grade", "left out"]
 
 
 def _left_out(one: WaySet) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.routes.caveats import caveats
 from corridors.routes.named import told_apart
 from corridors.routes.rows import (
     STAGE_HEADS,
@@ -52,16 +53,17 @@ def routes_html(routes: RouteSetFacts) -> str:
     """Give several routes: a row each."""
     asked = "".join(f", {escape(asked_words(route))}" for route in list(routes)[:1])
     ends = f"{escape(routes.origin.name)} &ndash; {escape(routes.destination.name)}"
-    head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}</p>"
+    head = f"<p><b>{ends}</b>, {escape(routes.kind)}{asked}; {RANGES}</p>"
     rows = [
         [
             name,
+            caveats(route).replace(" | ", "; "),
             f"{route.length_km:,.0f}",
-            f"{route.time_h / 24:.1f}",
-            f"{route.cost_usd:,.0f}",
+            ranged(route.time_h / 24, route.time_range_h[0] / 24, route.time_range_h[1] / 24, ".1f", between="-"),
+            ranged(route.cost_usd, *route.cost_range_usd, ",.0f", between="-"),
             str(len(route.borders)),
             route.grade,
         ]
         for route, name in zip(routes, told_apart(routes), strict=True)
     ]
-    return head + html_table(["by way of", "km", "days", "USD", "borders", "grade"], rows)
+    return head + html_table(["by way of", "caveats", "km", "days", "USD", "borders", "grade"], rows, left=2)

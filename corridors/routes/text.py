@@ -40,7 +40,7 @@ def route_summary(route: RouteFacts) -> str:
         f"  countries {'-'.join(route.countries)} | {_count(route.borders, 'border crossing')} | "
         f"{_count(route.gauge_changes, 'gauge change')} | {_count(route.transhipments, 'transhipment')}",
         *(part for line in further_lines(route) for part in _wrapped(line)),
-        format_table([STAGE_HEADS, *stage_cells(route)], left=(0, 1)),
+        format_table([STAGE_HEADS, *stage_cells(route)], left=(0, 1), if_room=["grade"]),
     ]
     return "\n".join(lines)
 
@@ -110,7 +110,7 @@ def _cited(head: str, sources: Sequence[str]) -> list[str]:
 
 def routes_summary(routes: RouteSetFacts) -> str:
     """Give several routes as text, a row each."""
-    heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "by way of"]
+    heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "by way of", "grade"]
     rows = [
         [
             f"{route.length_km:,.0f}",
@@ -120,9 +120,10 @@ def routes_summary(routes: RouteSetFacts) -> str:
             str(len(route.borders)),
             str(len(route.transhipments) + len(route.gauge_changes)),
             name,
+            route.grade,
         ]
         for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
-    return head + "\n" + format_table([heads, *rows], left=(6,))
+    return head + "\n" + format_table([heads, *rows], left=(6,), if_room=["grade"])

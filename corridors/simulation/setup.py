@@ -55,6 +55,9 @@ class Row:
     arcs: tuple[int, ...]
     #: of the corridor in charts; blank of the best way of each draw
     color: str = ""
+    #: of that way, and the risks and restrictions that it meets
+    grade: str = ""
+    caveats: str = ""
 
     def __repr__(self) -> str:
         return brief(self, f"{self.origin.name} - {self.destination.name} by {self.corridor}")
@@ -237,7 +240,8 @@ def _rows(
                 throughs.append(through)
                 number[name] = len(throughs)
             groups[-1].append(len(rows))
-            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs), _color(network, one)))
+            beside = _color(network, one), one.route.grade, one.caveats
+            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs), *beside))
             columns.append((s, number[name], t))
     return rows, throughs, columns, groups
 
