@@ -110,7 +110,7 @@ def _cited(head: str, sources: Sequence[str]) -> list[str]:
 
 def routes_summary(routes: RouteSetFacts) -> str:
     """Give several routes as text, a row each."""
-    heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "by way of", "grade"]
+    heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "grade", "by way of"]
     rows = [
         [
             f"{route.length_km:,.0f}",
@@ -119,11 +119,11 @@ def routes_summary(routes: RouteSetFacts) -> str:
             f"{route.co2e_kg:,.0f}",
             str(len(route.borders)),
             str(len(route.transhipments) + len(route.gauge_changes)),
-            name,
             route.grade,
+            name,
         ]
         for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
-    return head + "\n" + format_table([heads, *rows], left=(6,), if_room=["grade"])
+    return head + "\n" + format_table([heads, *rows], left=(7,), if_room=["grade"])
