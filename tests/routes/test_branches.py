@@ -18,6 +18,7 @@ from corridors.routes.front import on_front
 from corridors.routes.towns import by_towns
 from corridors.tables.reading import Row
 from tests.micro import blank, corridor_rows, micro
+from tests.words.pages import tables
 
 
 def sea_crossing(**options: Any) -> co.Network:
@@ -396,15 +397,11 @@ def test_the_columns_say_class_dollars_and_emissions() -> None:
     assert head.split()[1:4] == ["class", "km", "days"]
     assert "USD of 2026 per FEU" in head
     assert "CO2e" in head
-    assert ">kg CO2e<" in table._repr_html_()
-    rows = {row.corridor: line for row, line in zip(table, _rows_of(table), strict=True)}
-    assert " singly " in rows["northern"]
-    assert " by lorry " in rows["lorry"]
+    heads, *lines = tables(table._repr_html_())[0]
+    assert "kg CO2e" in heads
+    classes = {row.corridor: line[heads.index("class")] for row, line in zip(table, lines, strict=True)}
+    assert classes["northern"] == "singly"
+    assert classes["lorry"] == "by lorry"
     frame = table.to_frame()
     assert isinstance(frame, pd.DataFrame)
     assert set(frame["price_year"]) == {table.routes[0].price_year}
-
-
-def _rows_of(table: co.Comparison) -> list[str]:
-    starts = tuple(f"  {row.corridor_name.split(' (')[0]} " for row in table)
-    return [line for line in table.summary().splitlines() if line.startswith(starts)]
