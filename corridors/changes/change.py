@@ -11,6 +11,7 @@ from corridors.changes.frozen import blanked, frozen, key_of, plain
 from corridors.errors import OptionError
 from corridors.tables.dates import first_day, last_day, valid_date_or_year
 from corridors.tables.schema import GRADES
+from corridors.words.brief import brief
 
 __all__ = ["Change", "dates_of", "holds_on", "names_of"]
 
@@ -128,3 +129,6 @@ class Change:
         data |= {"source": list(self.source)} if self.source else {}
         data |= {"grade": self.grade} if self.grade != "estimated" else {}
         return data | ({"note": self.note} if self.note else {})
+
+    def __repr__(self) -> str:
+        return brief(self, f"of {self.table}: {plain(self.set)} where {plain(self.where)}")

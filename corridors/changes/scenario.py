@@ -22,6 +22,8 @@ from corridors.errors import OptionError
 from corridors.gate.arguments import reads
 from corridors.gate.paths import a_path
 from corridors.gate.quoted import quoted
+from corridors.words.brief import brief
+from corridors.words.html import html_paragraph
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -270,6 +272,16 @@ class Scenario:
             The file is absent or no scenario; of TOML it is a DataError too, with every finding and its line.
         """
         return load(a_path("path", path, what="the path of a file"), cls)
+
+    def __repr__(self) -> str:
+        return brief(self, self.name if self.id in ("", self.name) else f"{self.id}: {self.name}")
+
+    def _repr_html_(self) -> str:
+        counts = {
+            name: len(getattr(self, name)) for name in ("shut", "open", "lift", "links", "changes", "add", "shift")
+        }
+        does = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        return html_paragraph([self.name, *filter(None, (self.description, does and f"parts: {does}"))])
 
 
 def _changes_of(whose: str, value: Any) -> tuple[Change, ...]:

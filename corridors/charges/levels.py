@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from corridors.charges.ranges import expected
 from corridors.tables.dates import middle_day
 from corridors.tables.reading import Row
+from corridors.words.brief import brief
 
 __all__ = ["PRICE_YEAR", "Level", "Levels", "Money", "PriceLevel"]
 
@@ -81,6 +82,9 @@ class PriceLevel(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
         return self._asdict() | {"sources": list(self.sources)}
+
+    def __repr__(self) -> str:
+        return brief(self, f"of {self}")
 
     def __str__(self) -> str:
         held = f", {self.held}" if self.held else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corridors.errors import OptionError
 from corridors.gate.fixed import FixedRow
 from corridors.tables.reading import Row
+from corridors.words.brief import brief
 
 __all__ = ["MODES", "SHIPMENTS", "SHIPMENT_UNITS", "Link", "Place", "link_from_row", "place_from_row"]
 
@@ -47,6 +48,9 @@ class Place:
             )
         return self.lon, self.lat
 
+    def __repr__(self) -> str:
+        return brief(self, f"{self.id}: {self.name}, {self.kind}, {self.country}")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -64,6 +68,9 @@ class Link:
     def other(self, place: int) -> int:
         """Index of the place at the other end."""
         return self.end if place == self.start else self.start
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.id}: {self.mode}, {self.length_km:,.0f} km")
 
 
 def place_from_row(index: int, row: Row) -> Place:

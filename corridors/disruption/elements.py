@@ -9,6 +9,7 @@ from typing import Literal
 from corridors.errors import OptionError
 from corridors.gate.quoted import quoted
 from corridors.routing.planner import Planner
+from corridors.words.brief import brief
 from corridors.world.core import Core
 from corridors.world.names import normalise
 from corridors.world.selection import as_tuple, select
@@ -48,6 +49,9 @@ class Element:
     links: frozenset[int]
     arcs: frozenset[int]
     places: frozenset[int] = frozenset()
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.id}: {self.name}")
 
 
 def elements_by(by: By, planner: Planner) -> list[Element]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.disruption.elements import Element
 from corridors.disruption.finder import Figures, Finder, Way
 from corridors.disruption.pairs import Pair
+from corridors.words.brief import brief
 
 if TYPE_CHECKING:
     from corridors.disruption.history import Record
@@ -103,6 +104,10 @@ class PairLoss:
             "at_most_weight": _finite(self.at_most),
             "way_round": self.countries,
         }
+
+    def __repr__(self) -> str:
+        lost = f"{self.extra.time_h:,.0f} h, {self.extra.cost_usd:,.0f} USD"
+        return brief(self, f"{self.pair.words}: {'cut off' if self.cut_off else lost}")
 
 
 def _finite(value: float) -> float | None:
@@ -241,3 +246,6 @@ class Loss:
             "exact": self.exact,
             "at_most_weight": _finite(self.at_most),
         }
+
+    def __repr__(self) -> str:
+        return brief(self, f"of {self.name}: {len(self.pairs)} pairs")

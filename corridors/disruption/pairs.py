@@ -10,6 +10,7 @@ from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.demand import demand_frame, read_pairs
 from corridors.gate.numbers import a_number, plain_number
 from corridors.gate.quoted import quoted
+from corridors.words.brief import brief
 from corridors.world.selection import as_tuple
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class Pair:
     def words(self) -> str:
         """Both names."""
         return f"{self.origin.name} - {self.destination.name}"
+
+    def __repr__(self) -> str:
+        return brief(self, self.words + ("" if self.mt_per_year is None else f": {self.mt_per_year:.3g} Mt a year"))
 
 
 def pairs_of(pairs: Any, planner: Planner, network: Network, demand: object = None) -> list[Pair]:

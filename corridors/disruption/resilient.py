@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Unpack
 
 from corridors.changes.scenario import ScenarioLike, as_scenario
+from corridors.charges.charge import worst_grade
 from corridors.disruption.pairs import Pair, pairs_of
 from corridors.disruption.ways import ORDERS, ExportWay, Order, Shared, WaySet
 from corridors.errors import NoRouteError, OptionError
@@ -19,6 +20,8 @@ from corridors.routes.asking import Asked, check_names, own_defaults, split, tak
 from corridors.routes.compare import compare_corridors
 from corridors.routing.weights import weight_name
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 from corridors.words.html import html_table
 from corridors.words.progress import watched
@@ -212,27 +215,34 @@ class ResilientWays(Sequence[WaySet]):
                 str(len(one.shared_threats)),
                 f"{one.to_dict()['weight']:,.0f}",
                 f"{one.to_dict()['mean_loss']:,.0f}",
+                self._grade(one),
                 _left_out(one),
             ]
             for one in self.sets[:most]
         ]
 
+    def _grade(self, one: WaySet) -> str:
+        ways = (found[name] for found in self.ways.values() for name in one.corridors if name in found)
+        return worst_grade(way.route.grade for way in ways) or ""
+
     @property
     def _head(self) -> str:
         pairs = ", ".join(pair.words for pair in self.pairs[:4])
         more = f" and {len(self.pairs) - 4} more" if len(self.pairs) > 4 else ""
-        return f"Ways that stand in for each other, {pairs}{more}: least {self.weight}, {self.on}"
+        return f"Ways that stand in for each other, {pairs}{more}: {least_of(self.weight)}, {self.on}"
 
     @reads("most")
     def summary(self, most: int = 10) -> str:
         """Give the most resilient sets as a text table."""
-        return fitted_text(f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 7)))
+        return fitted_text(
+            f"{self._head}\n" + format_table([_HEADS, *self._rows(most)], left=(0, 1, 8), if_room=["grade"])
+        )
 
     def __str__(self) -> str:
         return self.summary()
 
     def __repr__(self) -> str:
-        return f"<ResilientWays of {len(self.pairs)} pairs: {len(self.sets)} sets>"
+        return brief(self, f"of {len(self.pairs)} pairs: {len(self.sets)} sets")
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -240,7 +250,7 @@ class ResilientWays(Sequence[WaySet]):
         return f"<p><b>{escape(self._head)}</b></p>" + html_table(_HEADS, self._rows(20), left=2)
 
 
-_HEADS = ["ways", "shared transit", "links", "km", "threats", "weight", "mean loss", "left out"]
+_HEADS = ["ways", "shared transit", "links", "km", "threats", "weight", "mean loss", "grade", "left out"]
 
 
 def _left_out(one: WaySet) -> str:

@@ -9,6 +9,7 @@ from corridors.disruption.finder import Finder
 from corridors.disruption.loss import Loss
 from corridors.errors import OptionError
 from corridors.gate.arguments import reads
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 from corridors.world.names import normalise
 from corridors.world.spelling import close_to
@@ -239,7 +240,7 @@ class Criticality(Sequence[Loss]):
         return self.summary()
 
     def __repr__(self) -> str:
-        return f"<Criticality by {self.by} of {len(self.pairs)} pairs: {len(self.losses)} losses>"
+        return brief(self, f"by {self.by} of {len(self.pairs)} pairs: {len(self.losses)} losses")
 
     def _repr_html_(self) -> str:
         from corridors.disruption.words import criticality_html

@@ -9,6 +9,7 @@ from math import inf, isinf
 from typing import TYPE_CHECKING, Any, Literal
 
 from corridors.disruption.pairs import Pair
+from corridors.words.brief import brief
 
 if TYPE_CHECKING:
     from corridors.routes.route import Route
@@ -44,6 +45,9 @@ class ExportWay:
     def threats(self) -> frozenset[str]:
         """Ids of the risks and the restrictions in force that it meets."""
         return frozenset(risk.id for risk in self.route.risks) | frozenset(r.id for r in self.route.restrictions)
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.corridor}: {self.route!r}")
 
 
 @dataclass(frozen=True)
@@ -194,3 +198,6 @@ class WaySet:
             "worst_scenario_weight": None if worst is None or isinf(worst) else worst,
             "scenarios_cut_off": [name for name, weight in self.scenarios.items() if isinf(weight)],
         }
+
+    def __repr__(self) -> str:
+        return brief(self, " + ".join(self.corridors))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corridors.disruption.loss import Expected, Loss
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def asked_words(result: Criticality) -> str:
     what = f"couples of {_PLURAL[result.by]}" if result.k == 2 else _PLURAL[result.by]
     pairs = "1 pair" if len(result.pairs) == 1 else f"{len(result.pairs)} pairs"
     return (
-        f"What the loss of {what} costs {duration_words(result.duration_h)}: {pairs}, least {result.weight}, "
+        f"What the loss of {what} costs {duration_words(result.duration_h)}: {pairs}, {least_of(result.weight)}, "
         f"{_UNITS[result.shipment]}, {result.on}"
     )
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from corridors.words.brief import brief
+from corridors.words.html import html_paragraph
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -66,4 +69,8 @@ class FlowTables:
 
     def __repr__(self) -> str:
         demand = "no demand" if self.demand is None else f"{len(self.demand):,} pairs"
-        return f"<FlowTables: {len(self.links):,} links, {len(self.places):,} places, {demand}>"
+        return brief(self, f"of {len(self.links):,} links, {len(self.places):,} places, {demand}")
+
+    def _repr_html_(self) -> str:
+        about = [f"{name}: {text}" for name, text in self.about.items()]
+        return html_paragraph([repr(self).strip("<>"), *about])

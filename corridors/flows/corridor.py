@@ -13,6 +13,7 @@ from math import inf, isinf
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from corridors.words.brief import brief
 from corridors.world.core import Corridor
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class CorridorCapacity(NamedTuple):
     def bottleneck(self) -> str:
         """What binds, in words; blank where nothing known does."""
         return ", ".join(f"{label} {amount:.3g}" for label, amount in self.binds)
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.words} Mt a year: {self.bottleneck}")
 
 
 class LaterCapacity:

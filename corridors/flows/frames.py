@@ -11,14 +11,14 @@ import numpy as np
 
 from corridors.errors import DataError, OptionError
 from corridors.flows.delays import BPR, Delay
-from corridors.flows.meanings import ELSEWHERE, ID_COLUMNS, MEANINGS, find_column
+from corridors.flows.meanings import ID_COLUMNS, MEANINGS, SUMMED, find_column, meant_elsewhere
 from corridors.flows.model import Capacity, End, FlowLink, FlowNetwork, sorted_arcs
 from corridors.gate.flags import flag_meant
 from corridors.gate.frames import a_frame
 from corridors.gate.ids import blank, id_text
 from corridors.gate.numbers import LARGEST_FIGURE, plain_number, text_number
 from corridors.gate.quoted import quoted
-from corridors.gate.told import tell_unread
+from corridors.gate.told import says_something, tell_unread
 from corridors.routing.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
@@ -144,10 +144,7 @@ def frame_network(
     both = _directions(reader, directed=directed)
     place_rows = _places(places, reader.findings)
     reader.check()
-    asked = {weight} if isinstance(weight, str) else set(weight or ())
-    if isinstance(weight, Mapping):  # of kinds of shipment, each with a mix of its own
-        asked |= {name for mix in weight.values() if isinstance(mix, Mapping) for name in mix}
-    tell_unread("links", links.columns, {*chain.from_iterable(MEANINGS.values()), *asked}, ELSEWHERE)
+    _tell_unread(links, weight, congestion=congestion, weighed=weighed)
     builder = _Builder(place_rows, links, str(ends[0]), str(ends[1]))
     names = [id_text(i) for i in (links["id"] if "id" in links.columns else links.index)]
     modes = [id_text(mode) for mode in links["mode"]] if "mode" in links.columns else [""] * len(links)
@@ -167,6 +164,21 @@ def frame_network(
         builder.link(FlowLink(names[i], start, stop, modes[i], km[i]), capacity, both=both[i])
     in_mt = column == "capacity_mt_per_year"
     return builder.build(weights, quantity="mt_per_year" if in_mt else "flow")
+
+
+def _tell_unread(links: pd.DataFrame, weight: WeightLike | None, *, congestion: bool, weighed: bool) -> None:
+    """Tell of columns that may be figures which the question needs; those of nought throughout are none."""
+    asked = {weight} if isinstance(weight, str) else set(weight or ())
+    if isinstance(weight, Mapping):  # of kinds of shipment, each with a mix of its own
+        asked |= {name for mix in weight.values() if isinstance(mix, Mapping) for name in mix}
+    summed = {m for m in SUMMED if weighed and (not asked or not asked.isdisjoint((m, *MEANINGS[m])))}
+    needed = ("capacity", "direction", *(("time", "alpha", "beta") if congestion else ()))
+    unsaid = {
+        name for name in links.columns
+        if str(name).strip().lower() in meant_elsewhere(SUMMED) and not says_something(links[name])
+    }  # fmt: skip
+    read = {*chain.from_iterable(MEANINGS.values()), *asked, *unsaid}
+    tell_unread("links", links.columns, read, meant_elsewhere({*needed, *summed}))
 
 
 def _delay(delays: Mapping[str, Delay], mode: str, alpha: float, beta: float) -> Delay:

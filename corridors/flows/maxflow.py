@@ -13,6 +13,7 @@ from corridors.flows.regions import ends_of
 from corridors.gate.arguments import a_text, reads
 from corridors.gate.flags import a_flag
 from corridors.tables.dates import DateLike
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 from corridors.world.gazetteer import PlaceLike
 
@@ -148,7 +149,7 @@ class MaxFlow(Outcome):
         return fitted_text(max_flow_summary(self._facts()))
 
     def __repr__(self) -> str:
-        return f"<MaxFlow {self.origin_label} - {self.destination_label}: {self.value:,.3f}>"
+        return brief(self, f"{self.origin_label} - {self.destination_label}: {self.value:,.3f}")
 
     def _repr_html_(self) -> str:
         from corridors.flows.words import max_flow_html

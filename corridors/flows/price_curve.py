@@ -12,6 +12,8 @@ from corridors.errors import OptionError
 from corridors.gate.arguments import reads
 from corridors.gate.quoted import quoted
 from corridors.tables.dates import DateLike
+from corridors.words.brief import brief
+from corridors.words.html import html_paragraph, html_table
 from corridors.world.spelling import shipment_of
 
 if TYPE_CHECKING:
@@ -91,23 +93,26 @@ class PriceCurve:
 
     def summary(self, amounts: Sequence[float] = (1, 5, 10, 15)) -> str:
         """Describe the curve in a few lines."""
-        everything = sum(row["mt_per_year"] for row in self._rows)
-        lines = [
-            f"{self.corridor_name} on {self.on}: draws {self.drawn():,.2f} of {everything:,.2f} Mt a year at "
-            "present prices"
-        ]
+        lines = [self._head]
         for amount in amounts:
-            price = self.price_for(amount)
-            if isinf(price):
-                never = price < 0
-                lines.append(f"  {amount:g} Mt: {'never' if never else 'at any price, there is no other way'}")
-            else:
-                word, own = "surcharge up to" if price >= 0 else "discount of", self.must_cost(amount)
-                then = (
-                    f"its links then cost {own:,.1f} USD/t" if own >= 0 else "more than its links cost: not even free"
-                )
-                lines.append(f"  {amount:g} Mt: {word} {abs(price):,.1f} USD/t ({then})")
+            price, *then = self._told(amount)
+            lines.append(f"  {amount:g} Mt: {price}" + "".join(f" ({words})" for words in then))
         return "\n".join(lines)
+
+    @property
+    def _head(self) -> str:
+        everything = sum(row["mt_per_year"] for row in self._rows)
+        drawn = f"{self.drawn():,.2f} of {everything:,.2f} Mt a year at present prices"
+        return f"{self.corridor_name} on {self.on}: draws {drawn}"
+
+    def _told(self, amount: float) -> tuple[str, ...]:
+        """Say up to which price so much is drawn, and what the links of the corridor then cost."""
+        price = self.price_for(amount)
+        if isinf(price):
+            return ("never" if price < 0 else "at any price, there is no other way",)
+        word, own = "surcharge up to" if price >= 0 else "discount of", self.must_cost(amount)
+        then = f"its links then cost {own:,.1f} USD/t" if own >= 0 else "more than its links cost: not even free"
+        return f"{word} {abs(price):,.1f} USD/t", then
 
     @reads("ax", "title", "dark")
     def plot(self, ax: Axes | None = None, *, title: str | None = None, dark: bool | None = None) -> Axes:
@@ -132,15 +137,15 @@ class PriceCurve:
         return draw_curve(self, ax, title=title, dark=dark)
 
     def __repr__(self) -> str:
-        return f"<PriceCurve {self.corridor}: {self.drawn():,.3f} Mt a year at present prices>"
+        return brief(self, f"{self.corridor}: {self.drawn():,.3f} Mt a year at present prices")
 
     def __str__(self) -> str:
         return self.summary()
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        return f"<pre>{escape(self.summary())}</pre>"
+        rows = [[f"{amount:g}", *self._told(amount), ""][:3] for amount in (1, 5, 10, 15)]
+        heads = ["Mt a year", "drawn up to", "then"]
+        return html_paragraph([self._head]) + html_table(heads, rows)
 
 
 def price_curve(

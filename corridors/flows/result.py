@@ -10,6 +10,8 @@ from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.gate.arguments import reads
 from corridors.gate.names import several_names
+from corridors.words.asked import least_of
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -251,7 +253,7 @@ class Flows(Outcome):
 
     def _title(self) -> str:
         when = f", {self.on}" if self.on else ""
-        return f"Freight flows: {self.method.replace('_', ' ')}, least {self.weight}{when}"
+        return f"Freight flows: {self.method.replace('_', ' ')}, {least_of(self.weight)}{when}"
 
     def _facts(self) -> AssignmentFacts:
         from corridors.flows.tables import bindings
@@ -290,11 +292,8 @@ class Flows(Outcome):
     def __repr__(self) -> str:
         from corridors.flows.words import amounts_in
 
-        unit = amounts_in(self.quantity)
-        return (
-            f"<Flows ({self.method}): {self.served:,.3f} of {self.demand:,.3f} {unit} served, "
-            f"{self.unserved:,.3f} unserved>"
-        )
+        served = f"{self.served:,.3f} of {self.demand:,.3f} {amounts_in(self.quantity)} served"
+        return brief(self, f"({self.method}): {served}, {self.unserved:,.3f} unserved")
 
     def _repr_html_(self) -> str:
         from corridors.flows.words import flows_html

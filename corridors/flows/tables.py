@@ -126,7 +126,7 @@ def capacity_table(
 
 def bindings(network: FlowNetwork, frame: pd.DataFrame, worth: str) -> list[Binding]:
     """Give a table of capacities as plain rows, with the column that says what each is worth."""
-    columns = ["label", "countries", network.quantity, capacity_column(network), "utilisation", worth]
+    columns = ["label", "countries", network.quantity, capacity_column(network), "utilisation", worth, "grade"]
     twins = frame["label"].duplicated(keep=False)  # two tracks, or two rows of one place: told apart by their ids
     frame = frame.assign(label=frame["label"].where(~twins, frame["label"] + " [" + frame["id"].astype(str) + "]"))
     return [Binding(*row) for row in frame[columns].itertuples(index=False, name=None)]

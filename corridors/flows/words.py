@@ -7,6 +7,7 @@ from math import isinf
 from typing import NamedTuple
 
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_paragraph, html_table
 
 __all__ = [
@@ -32,6 +33,7 @@ class Binding(NamedTuple):
     capacity: float
     load: float
     worth: float
+    grade: str  # of the capacity; blank where it is the user's own
 
 
 class AssignmentFacts(NamedTuple):
@@ -83,7 +85,11 @@ def flows_summary(flows: AssignmentFacts) -> str:
         lines.append(format_table([_CORRIDOR_HEADS, *_corridor_cells(flows)]))
     if flows.full:
         table = [_binding_heads("price"), *_binding_cells(flows.full)]
-        lines += [f"{len(flows.full)} full or overfull:", format_table(table, left=(0, 1)), *_more(len(flows.full))]
+        lines += [
+            f"{len(flows.full)} full or overfull:",
+            format_table(table, left=(0, 1), if_room=["grade"]),
+            *_more(len(flows.full)),
+        ]
     else:
         lines.append("no capacity is full")
     if flows.missing:
@@ -107,7 +113,7 @@ def max_flow_summary(flow: MaxFlowFacts) -> str:
     lines = _max_flow_lines(flow)
     if flow.cut:
         table = [_binding_heads("share"), *_binding_cells(flow.cut)]
-        lines += [format_table(table, left=(0, 1)), *_more(len(flow.cut))]
+        lines += [format_table(table, left=(0, 1), if_room=["grade"]), *_more(len(flow.cut))]
     return "\n".join(lines)
 
 
@@ -129,7 +135,7 @@ def _corridor_line(flows: AssignmentFacts) -> str:
 
 def _headline(flows: AssignmentFacts) -> list[str]:
     lines = [
-        f"{flows.method.replace('_', ' ').capitalize()}, least {flows.weight}"
+        f"{flows.method.replace('_', ' ').capitalize()}, {least_of(flows.weight)}"
         + (f", in block trains, terminal to terminal, on {flows.on}" if flows.on else ""),
         f"{flows.served:,.3f} of {flows.demand:,.3f} {amounts_in(flows.quantity)} served, "
         f"{flows.unserved:,.3f} unserved; cost {flows.cost:,.6g} ({_cost_unit(flows)})",
@@ -156,7 +162,7 @@ def _corridor_cells(flows: AssignmentFacts) -> list[list[str]]:
 
 
 def _binding_heads(worth: str) -> list[str]:
-    return ["what binds", "whose", "flow", "capacity", "load %", worth]
+    return ["what binds", "whose", "flow", "capacity", "load %", worth, "grade"]
 
 
 def _binding_cells(rows: Sequence[Binding]) -> list[list[str]]:
@@ -168,6 +174,7 @@ def _binding_cells(rows: Sequence[Binding]) -> list[list[str]]:
             f"{row.capacity:,.2f}",
             f"{100 * row.load:.0f}",
             f"{row.worth:,.2f}",
+            row.grade,
         ]
         for row in rows[:_MOST_ROWS]
     ]

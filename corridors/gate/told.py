@@ -5,7 +5,10 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["tell_unread", "warn"]
+from corridors.gate.ids import blank
+from corridors.gate.numbers import text_number
+
+__all__ = ["says_something", "tell_unread", "warn"]
 
 
 def warn(text: str) -> None:
@@ -16,6 +19,15 @@ def warn(text: str) -> None:
     while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith("corridors"):
         frame, depth = frame.f_back, depth + 1
     warnings.warn(text, UserWarning, stacklevel=depth - 1)
+
+
+def says_something(values: Iterable[object]) -> bool:
+    """Tell whether any value of a column is neither blank nor nought: tolls of nothing are no cost left out.
+
+    >>> says_something([0, "0.0", None, ""]), says_something([0, 3.5])
+    (False, True)
+    """
+    return not all(blank(value) or text_number(value) == 0 for value in values)
 
 
 def tell_unread(table: str, columns: Iterable[str], read: Collection[str], elsewhere: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from corridors.maps.explorer import Explorer
 from corridors.maps.explorer_page import explorer_page
 from corridors.tables.whole import write_whole
+from corridors.words.brief import brief
 
 __all__ = ["WebMap", "web_map"]
 
@@ -60,7 +61,7 @@ class WebMap:
         )
 
     def __repr__(self) -> str:
-        return f"<WebMap {self.title}: {len(self.html.encode()) / 1e6:.1f} MB>"
+        return brief(self, f"{self.title}: {len(self.html.encode()) / 1e6:.1f} MB")
 
 
 def web_map(page: Explorer) -> WebMap:

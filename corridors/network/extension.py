@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.maps.geometry import STRAIGHT, Tracks
 from corridors.tables.own import Join, Own
 from corridors.words.aligned import format_table
+from corridors.words.brief import brief
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class Extension:
         }
 
     def __repr__(self) -> str:
-        return f"<{self.summary().splitlines()[0]}>"
+        return brief(self, self.summary().splitlines()[0])
 
     def _repr_html_(self) -> str:
         own = self._own

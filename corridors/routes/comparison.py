@@ -18,6 +18,7 @@ from corridors.routes.columns import no_figures, row
 from corridors.routes.comparison_files import ComparisonFiles
 from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
+from corridors.words.brief import brief
 from corridors.words.face import public
 from corridors.words.fitted import fitted_text
 from corridors.world.gazetteer import Gazetteer
@@ -110,6 +111,10 @@ class ComparisonRow:
             "detour": self.detour,
             "reason": "; ".join(self.reasons),
         }
+
+    def __repr__(self) -> str:
+        way = f"{self.origin.name} - {self.destination.name}, no way" if self.route is None else repr(self.route)
+        return brief(self, f"{self.corridor}: {way}")
 
 
 def key_of(row: ComparisonRow) -> Key:
@@ -355,11 +360,8 @@ class Comparison(Explorable, ComparisonFiles, Sequence[ComparisonRow]):
         return self.summary()
 
     def __repr__(self) -> str:
-        names = ", ".join(place.name for place in self.origins)
-        return (
-            f"<Comparison from {names} to {len(self.destinations)} destinations: "
-            f"{len(self.routes)} ways of {len(self.rows)}>"
-        )
+        counts = f"{len(self.destinations)} destinations: {len(self.routes)} ways of {len(self.rows)}"
+        return brief(self, f"from {', '.join(place.name for place in self.origins)} to {counts}")
 
     def _repr_html_(self) -> str:
         from corridors.routes.comparison_words import comparison_html

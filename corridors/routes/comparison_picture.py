@@ -18,6 +18,7 @@ from corridors.routes.columns import LORRY
 from corridors.routes.route_picture import closed_links, corridor_color
 from corridors.routes.rows import asked_words
 from corridors.routes.track import route_tracks
+from corridors.words.asked import least_of
 from corridors.words.shorter import shortest
 from corridors.world.core import Core
 
@@ -61,7 +62,7 @@ def comparison_picture(comparison: Comparison, *, region: RegionLike, labels: in
         box,
         core,
         title=f"{origins} to {where}: ways by corridor",
-        note=f"least {comparison.weight}, {asked_words(comparison)}, network of {comparison.on}",
+        note=f"{least_of(comparison.weight)}, {asked_words(comparison)}, network of {comparison.on}",
         grows=region is None,
         layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("way", strands, 4)),
         names=names,

@@ -15,7 +15,7 @@ from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.flows.corridor import CorridorCapacity
 from corridors.routes.chances import Chances, Figure
 from corridors.routes.rows import RouteFacts, asked_words
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import ranged
 from corridors.words.fitted import fitted_rows, text_width
 from corridors.words.html import html_table
@@ -103,7 +103,7 @@ def comparison_summary(comparison: ComparisonFacts) -> str:
     names = ", ".join(place.name for place in comparison.origins)
     width = text_width()
     blocks = [
-        f"Corridors from {names}, the way of least {comparison.weight} through each, "
+        f"Corridors from {names}, the way of {least_of(comparison.weight)} through each, "
         f"network of {comparison.on}\n{asked_words(comparison)}; {RANGES}"
     ]
     for pair in comparison.pairs:
@@ -138,7 +138,7 @@ def comparison_html(comparison: ComparisonFacts) -> str:
     """Give a comparison: a table for each pair of places, refused corridors and what was left out below it."""
     names = ", ".join(place.name for place in comparison.origins)
     parts = [
-        f"<p><b>Corridors from {escape(names)}</b>, least {escape(comparison.weight)}, "
+        f"<p><b>Corridors from {escape(names)}</b>, {escape(least_of(comparison.weight))}, "
         f"{escape(asked_words(comparison))}, {escape(comparison.on)}; {RANGES}</p>"
     ]
     for pair in comparison.pairs:

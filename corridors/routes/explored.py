@@ -22,6 +22,7 @@ from corridors.routes.routeset_picture import route_colors
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
 from corridors.routes.way_entries import Crossed, Walk, totals_of, way_entry, way_heads
+from corridors.words.asked import least_of
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def routes_explorer(routes: RouteSet) -> Explorer:
     ends = f"{short_name(routes.origin)} to {short_name(routes.destination)}"
     return _several(
         core, [(f"k{n}", route) for n, route in enumerate(routes)], groups, entries, sources,
-        title=f"{ends}: {len(routes)} {routes.kind}, least {first.weight}, network of {first.on}",
+        title=f"{ends}: {len(routes)} {routes.kind}, {least_of(first.weight)}, network of {first.on}",
         line=f"{asked_words(first)}. Ranges run from P10 to P90.", totals=_best(list(zip(names, routes, strict=True))),
         groups_name="Ways", ends=[routes.origin, routes.destination],
     )  # fmt: skip
@@ -144,7 +145,7 @@ def comparison_explorer(comparison: Comparison) -> Explorer:
     line = f"{asked_words(comparison)}. Ranges run from P10 to P90."
     page = _several(
         core, ways, list(groups.values()), entries, sources,
-        title=f"{origins} to {where}: least {comparison.weight}, network of {comparison.on}", line=line,
+        title=f"{origins} to {where}: {least_of(comparison.weight)}, network of {comparison.on}", line=line,
         totals=_best([(row.corridor_name.split(" (")[0], row.route) for row in found if row.route is not None]),
         groups_name="Corridors", ends=[*comparison.origins, *comparison.destinations],
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from corridors.charges.model import Place
 from corridors.routes.step import Step
+from corridors.words.brief import brief
 
 __all__ = ["Ride", "rides"]
 
@@ -27,6 +28,9 @@ class Ride(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Give plain data."""
         return self._asdict() | {"start": self.start.id, "end": self.end.id}
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.id}: {self.start.name} - {self.end.name}, {self.time_h:,.0f} h")
 
 
 def rides(steps: Iterable[Step]) -> tuple[Ride, ...]:

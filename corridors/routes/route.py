@@ -12,6 +12,7 @@ from corridors.routes.chain import Element, chain_elements
 from corridors.routes.columns import figures
 from corridors.routing.planner import Goal, Planner, Root
 from corridors.tables.reading import Row
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -329,10 +330,8 @@ class Route(Account):
         return web_map(route_explorer(self))
 
     def __repr__(self) -> str:
-        return (
-            f"<Route {self.origin.name} - {self.destination.name}: {self.length_km:,.0f} km, "
-            f"{self.time_h / 24:.1f} days, {self.cost_usd:,.0f} USD/{self.shipment}>"
-        )
+        figures = f"{self.length_km:,.0f} km, {self.time_h / 24:.1f} days, {self.cost_usd:,.0f} USD/{self.shipment}"
+        return brief(self, f"{self.origin.name} - {self.destination.name}: {figures}")
 
     def __str__(self) -> str:
         return self.summary()

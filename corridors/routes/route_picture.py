@@ -23,6 +23,7 @@ from corridors.maps.webmap import Page, PageLayer, PageLine, Spot
 from corridors.network.tooltips import charges_text, link_text, place_spot, risks_text
 from corridors.routes.rows import asked_words
 from corridors.routes.track import Stretch, route_line, route_miles, route_tracks
+from corridors.words.asked import least_of
 from corridors.words.figures import dollars
 from corridors.world.core import Core
 from corridors.world.risks import Risk, risks_met
@@ -117,7 +118,7 @@ def route_color(route: Route) -> str:
 
 def route_note(route: Route) -> str:
     """Give what was asked for."""
-    return f"least {route.weight}, {asked_words(route)}, network of {route.on}"
+    return f"{least_of(route.weight)}, {asked_words(route)}, network of {route.on}"
 
 
 def route_title(route: Route) -> str:

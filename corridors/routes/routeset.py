@@ -10,6 +10,7 @@ from corridors.gate.arguments import reads
 from corridors.routes.columns import row
 from corridors.routes.explorable import Explorable
 from corridors.routes.route import Route
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class RouteSet(Explorable, Sequence[Route]):
         return self.summary()
 
     def __repr__(self) -> str:
-        return f"<RouteSet {self.origin.name} - {self.destination.name}: {len(self)} {self.kind}>"
+        return brief(self, f"{self.origin.name} - {self.destination.name}: {len(self)} {self.kind}")
 
     def _repr_html_(self) -> str:
         from corridors.routes.html import routes_html

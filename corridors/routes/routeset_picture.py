@@ -19,6 +19,7 @@ from corridors.routes.route_picture import closed_links, corridor_color
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
 from corridors.routes.track import route_tracks
+from corridors.words.asked import least_of
 from corridors.world.core import Core
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def routes_picture(routes: RouteSet, *, region: RegionLike, labels: int) -> Pict
         box,
         core,
         title=f"{short_name(routes.origin)} to {short_name(routes.destination)}: {_how_many(routes)}",
-        note=f"least {first.weight}, {asked_words(first)}, network of {first.on}",
+        note=f"{least_of(first.weight)}, {asked_words(first)}, network of {first.on}",
         grows=region is None,
         layers=(ways_in_use(core, closed, box if region is not None else reach(box)), Layer("way", strands, 4)),
         marks=[Mark("end", place.point, dot, 7.6) for place in ends],

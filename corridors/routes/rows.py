@@ -11,6 +11,7 @@ from itertools import groupby
 from math import isinf
 from typing import Any, NamedTuple, Protocol
 
+from corridors.charges.charge import worst_grade
 from corridors.charges.levels import PriceLevel
 from corridors.charges.model import SHIPMENT_UNITS, Link, Place
 from corridors.routes.chain import Emitted
@@ -131,10 +132,12 @@ class Stage(NamedTuple):
     length_km: float
     time_h: float
     cost_usd: float
+    grade: str  # the weakest of its figures
 
 
+_GRADED = ("length", "time", "cost")
 _NEAR_KM = 60.0  # a link no longer than this is named by its ends as if they were at the border
-STAGE_HEADS = ("stage", "where", "km", "hours", "USD")
+STAGE_HEADS = ("stage", "where", "km", "hours", "USD", "grade")
 
 
 class AskedFacts(Protocol):
@@ -165,16 +168,17 @@ def stages(route: RouteFacts) -> list[Stage]:
         km, hours, usd = (
             sum(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
         )
+        grade = worst_grade(getattr(step.charge, f"{name}_grade") for step in steps for name in _GRADED) or ""
         first, hauls = steps[0], [step for step in steps if step.charge.kind == "haul"]
         if hauls:
             gauge = f" {first.gauge_mm}" if first.gauge_mm else ""
             where = f"{hauls[0].start.name} - {hauls[-1].end.name}"
             # a liner's name goes on with its ports
             where += f" by {first.service_name.partition(':')[0]}" if first.service_name else ""
-            merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd))
+            merged.append(Stage(f"{first.mode}{gauge}", where, km, hours, usd, grade))
         else:
             indent = "" if first.charge.kind in MILES else "  "
-            merged.append(Stage(f"{indent}{kind_words(first.charge.kind)}", step_label(first), km, hours, usd))
+            merged.append(Stage(f"{indent}{kind_words(first.charge.kind)}", step_label(first), km, hours, usd, grade))
     return merged
 
 
@@ -206,12 +210,12 @@ def stage_cells(route: RouteFacts) -> list[list[str]]:
     A stage of no kilometres, hours or dollars has no row, but for a border, which is passed all the same.
     """
     cells = []
-    for what, where, km, hours, usd in stages(route):
+    for what, where, km, hours, usd, grade in stages(route):
         figures = [f"{km:,.0f}" if km else "", f"{hours:,.1f}", f"{usd:,.0f}"]
         if figures != ["", "0.0", "0"]:
-            cells.append([what, where, *figures])
+            cells.append([what, where, *figures, grade])
         elif what.strip() == kind_words("border"):
-            cells.append([what, f"{where}, no charge of its own", "", "", ""])
+            cells.append([what, f"{where}, no charge of its own", "", "", "", ""])
     return cells
 
 

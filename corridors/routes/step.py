@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
+from corridors.words.brief import brief
 
 __all__ = ["HAULS", "MILES", "Step"]
 
@@ -52,6 +53,10 @@ class Step(NamedTuple):
             "sources": list(charge.sources),
             **{name: list(getattr(charge, name)) for name in _SOURCES},
         }
+
+    def __repr__(self) -> str:
+        figures = f"{self.charge.time_h:.1f} h, {self.charge.cost_usd:,.0f} USD"
+        return brief(self, f"{self.charge.kind} {self.start.name} - {self.end.name}: {figures}")
 
 
 _FIGURES = (

@@ -18,7 +18,7 @@ from corridors.routes.rows import (
     step_label,
 )
 from corridors.words.aligned import format_table
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import dollars, ranged
 from corridors.world.restrictions import Restriction
 from corridors.world.risks import Risk
@@ -32,7 +32,7 @@ def route_summary(route: RouteFacts) -> str:
     """Describe a route: totals, then its stages."""
     low_h, high_h = route.time_range_h
     lines = [
-        f"{route.origin.name} - {route.destination.name}, least {route.weight}, {asked_words(route)}, "
+        f"{route.origin.name} - {route.destination.name}, {least_of(route.weight)}, {asked_words(route)}, "
         f"network of {route.on}",
         f"  {route.length_km:,.0f} km | {ranged(route.time_h / 24, low_h / 24, high_h / 24, '.1f', 'days')} | "
         f"{ranged(route.cost_usd, *route.cost_range_usd, ',.0f', dollars(route.price_year))} | "
@@ -40,7 +40,7 @@ def route_summary(route: RouteFacts) -> str:
         f"  countries {'-'.join(route.countries)} | {_count(route.borders, 'border crossing')} | "
         f"{_count(route.gauge_changes, 'gauge change')} | {_count(route.transhipments, 'transhipment')}",
         *(part for line in further_lines(route) for part in _wrapped(line)),
-        format_table([STAGE_HEADS, *stage_cells(route)], left=(0, 1)),
+        format_table([STAGE_HEADS, *stage_cells(route)], left=(0, 1), if_room=["grade"]),
     ]
     return "\n".join(lines)
 
@@ -110,7 +110,7 @@ def _cited(head: str, sources: Sequence[str]) -> list[str]:
 
 def routes_summary(routes: RouteSetFacts) -> str:
     """Give several routes as text, a row each."""
-    heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "by way of"]
+    heads = ["km", "days", "USD", "kg CO2e", "borders", "changes", "grade", "by way of"]
     rows = [
         [
             f"{route.length_km:,.0f}",
@@ -119,10 +119,11 @@ def routes_summary(routes: RouteSetFacts) -> str:
             f"{route.co2e_kg:,.0f}",
             str(len(route.borders)),
             str(len(route.transhipments) + len(route.gauge_changes)),
+            route.grade,
             name,
         ]
         for route, name in zip(routes, told_apart(routes), strict=True)
     ]
     head = f"{routes.origin.name} - {routes.destination.name}: {len(routes)} {routes.kind}"
     head += "".join(f", {asked_words(route)}" for route in list(routes)[:1])
-    return head + "\n" + format_table([heads, *rows], left=(6,))
+    return head + "\n" + format_table([heads, *rows], left=(7,), if_room=["grade"])

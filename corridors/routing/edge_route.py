@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from corridors.kernels.csr import Ints
+from corridors.words.brief import brief
 
 if TYPE_CHECKING:
     from corridors.routing.edges import EdgeNetwork
@@ -43,7 +44,7 @@ class EdgeRoute:
         return f"{first} - {last}: {self.weight} {self.total:,.6g} over {len(self.edges)} edges"
 
     def __repr__(self) -> str:
-        return f"<EdgeRoute {self.summary()}>"
+        return brief(self, f"{self.summary()}")
 
     def _repr_html_(self) -> str:
         from html import escape

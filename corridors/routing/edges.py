@@ -26,6 +26,7 @@ from corridors.kernels.hierarchy import Hierarchy
 from corridors.routing.edge_route import EdgeRoute
 from corridors.routing.edge_ways import EdgeArcs, EdgeRoutes, alternatives_of, edge_traits, front_of
 from corridors.routing.fronts import fronts_of
+from corridors.words.brief import brief
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +124,7 @@ class EdgeNetwork:
     def __repr__(self) -> str:
         kind = "directed" if self.directed else "undirected"
         count = len(next(iter(self.weights.values())))
-        return f"<EdgeNetwork of {len(self):,} vertices and {count:,} {kind} edges: {', '.join(self.weights)}>"
+        return brief(self, f"of {len(self):,} vertices and {count:,} {kind} edges: {', '.join(self.weights)}")
 
     # -- preparing ----------------------------------------------------------------------------------
 

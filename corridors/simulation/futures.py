@@ -22,6 +22,8 @@ from corridors.simulation.ranges import Range
 from corridors.simulation.setup import ANY
 from corridors.simulation.worlds import Outcomes
 from corridors.studies.cases import Case
+from corridors.words.asked import least_of
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -130,7 +132,7 @@ class Futures:
         asked = ", ".join(str(value) for value in self._asked.values() if value)
         days = f"network of {', '.join(dict.fromkeys(self.on))}"
         rows += [
-            ("R", "best way through each corridor", f"least {self.weight}, {asked}, {days}, searched exactly"),
+            ("R", "best way through each corridor", f"{least_of(self.weight)}, {asked}, {days}, searched exactly"),
             ("R", "all that is not varied", "as is to be expected"),
             ("M", "days, cost_usd, generalised_usd", "of each corridor between each pair of places"),
             ("M", "regret", f"how much more a choice weighs than the best way of all{self._in_unit}"),
@@ -324,10 +326,8 @@ class Futures:
         return self.summary()
 
     def __repr__(self) -> str:
-        return (
-            f"<Futures: {self.n:,} of {len(self.scenarios)} scenarios and {len(self.ranges)} ranges, "
-            f"{len(self.corridors)} corridors, {len(self.pairs)} pairs>"
-        )
+        counts = f"{len(self.ranges)} ranges, {len(self.corridors)} corridors, {len(self.pairs)} pairs"
+        return brief(self, f"{self.n:,} of {len(self.scenarios)} scenarios and {counts}")
 
     def _repr_html_(self) -> str:
         from corridors.simulation.futures_words import futures_html

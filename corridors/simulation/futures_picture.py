@@ -11,6 +11,7 @@ from corridors.maps.extras import need_matplotlib
 from corridors.maps.manners import dot_sample, line_sample, sheet_of
 from corridors.maps.spans import Mark, Row, Span, draw_rows
 from corridors.simulation.chart_units import chart_unit
+from corridors.words.asked import least_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def choices_chart(
     sheet.leave_room([(row.name, row.id) for row in rows])
     what = "corridor" if size == 1 else f"{size} corridors"
     where = f"{len(futures.pairs)} pair{'s' if len(futures.pairs) > 1 else ''} of places"
-    note = f"{futures.n:,} futures, {where}, least {futures.weight}; against the best way of each future"
+    note = f"{futures.n:,} futures, {where}, {least_of(futures.weight)}; against the best way of each future"
     sheet.title(
         f"What each choice of {what} loses{f', {unit}' if unit else ''}" if title is None else title,
         note if title is None else "",

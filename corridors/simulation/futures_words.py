@@ -7,6 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _head(futures: Futures) -> list[str]:
     ends = ", ".join(dict.fromkeys(end.name for _, end in futures.pairs))
     starts = ", ".join(dict.fromkeys(start.name for start, _ in futures.pairs))
     lines = [
-        f"{futures.n:,} futures from {starts} to {ends}, the way of least {futures.weight} in each "
+        f"{futures.n:,} futures from {starts} to {ends}, the way of {least_of(futures.weight)} in each "
         f"(seed {futures.seed}): {len(futures.scenarios)} scenario{'s' if len(futures.scenarios) > 1 else ''}"
     ]
     return [*lines, *(f"{one.label}: {one.words}" for one in futures.ranges)]

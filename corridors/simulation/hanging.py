@@ -19,6 +19,7 @@ from corridors.simulation.rivals import Rivals
 from corridors.simulation.statistics import Estimate
 from corridors.simulation.tornado import Bar
 from corridors.simulation.turning import BreakEven
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         ends = f"{self.origin.name} to {self.destination.name}"
-        return f"<Sensitivity of {self.first} before {self.second}, {ends}: {len(self.bars)} parameters>"
+        return brief(self, f"of {self.first} before {self.second}, {ends}: {len(self.bars)} parameters")
 
     def _repr_html_(self) -> str:
         from corridors.simulation.hanging_words import sensitivity_html

@@ -10,7 +10,7 @@ from corridors.maps.manners import sheet_of
 from corridors.maps.places import short_name
 from corridors.maps.tornado import Swing, draw_tornado
 from corridors.simulation.chart_units import chart_unit
-from corridors.words.asked import travels
+from corridors.words.asked import least_of, travels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,10 +30,12 @@ def tornado_chart(found: Sensitivity, ax: Axes | None, *, top: int, title: str |
     sheet.leave_room([(swing.name, "") for swing in swings])
     first, second = (name.partition(" (")[0] for name in (found.first_name, found.second_name))
     head = f"What the lead of {first} over {second} hangs on, {short_name(found.origin)} to "
-    note = f"least {asked.weight}, {travels(SHIPMENT_UNITS[asked.shipment], asked.service, asked.scope)}, network of "
+    how = travels(SHIPMENT_UNITS[asked.shipment], asked.service, asked.scope)
     sheet.title(
         f"{head}{short_name(found.destination)}" if title is None else title,
-        f"{note}{asked.on}; each parameter at both its ends, the others at P50" if title is None else "",
+        f"{least_of(asked.weight)}, {how}, network of {asked.on}; each parameter at both its ends, the others at P50"
+        if title is None
+        else "",
     )
     label = f"{unit or 'the weight'} by which {second} is worse"
     turned = "; below 0 it is better" if min(end for swing in swings for end in (swing.low, swing.high)) < 0 else ""

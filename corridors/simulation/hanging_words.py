@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corridors.simulation.turning import BreakEven
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ def _head(found: Sensitivity) -> list[str]:
     return [
         f"{found.origin.name} to {found.destination.name}: {found.first_name} before {found.second_name} "
         f"by {found.margin:,.4g}{unit}, everything at P50",
-        f"It is the better of the two in {100 * sure.value:.1f} % ±{100 * sure.se:.1f} of draws; least {asked.weight}, "
-        f"{asked.shipment.upper()}, {asked.service}, {asked.scope}; network of {asked.on}, {asked.price_year}",
+        f"It is the better of the two in {100 * sure.value:.1f} % ±{100 * sure.se:.1f} of draws; "
+        f"{least_of(asked.weight)}, {asked.shipment.upper()}, {asked.service}, {asked.scope}; "
+        f"network of {asked.on}, {asked.price_year}",
     ]
 
 

@@ -15,7 +15,7 @@ from corridors.maps.extras import need_matplotlib
 from corridors.maps.manners import Sheet, dot_sample, line_sample, new_sheets, sheet_of
 from corridors.maps.places import short_name
 from corridors.maps.spans import Mark, Row, Span, draw_rows
-from corridors.words.asked import travels
+from corridors.words.asked import least_of, travels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -113,11 +113,12 @@ def best_chart(simulation: Simulation, ax: Axes | None, *, title: str | None, da
     sheet.leave_room([(row.name, row.id) for row in rows if row.spans])
     asked = simulation.settings
     words = f"How likely each corridor is the best{_ends(simulation)}"
-    note = f"least {asked.weight}; {_asked(simulation)}; a way may count for several corridors: more than 100 % in all"
+    several = "a way may count for several corridors: more than 100 % in all"
+    note = f"{least_of(asked.weight)}; {_asked(simulation)}; {several}"
     sheet.title(words if title is None else title, "" if title == "" else note)
     sheet.scale("% of draws, whisker two standard errors")
     keys = [
-        line_sample(f"best by {asked.weight}", sheet.look.muted),
+        line_sample(least_of(asked.weight), sheet.look.muted),
         dot_sample("quickest", ink, ">", fill=sheet.look.ground),
         dot_sample("cheapest", ink, "D", fill=sheet.look.ground, size_pt=4.0),
     ]

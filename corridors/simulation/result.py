@@ -17,6 +17,8 @@ from corridors.simulation.run import Outcome, Problem
 from corridors.simulation.setup import Options, Row
 from corridors.simulation.statistics import FIGURES, Estimate, draws_needed
 from corridors.simulation.stream import sample_columns
+from corridors.words.asked import least_of
+from corridors.words.brief import brief
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +59,9 @@ class Settings:
             weight_name(planner.weight), weight_unit(planner.weight, per=shipment), shipment, tariff.service,
             tariff.scope, planner.view.on, planner.in_force.dollars, draws.dependence.to_dict(),
         )  # fmt: skip
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.n:,} draws, seed {self.seed}, {least_of(self.weight)}, network of {self.on}")
 
 
 class Simulation:
@@ -345,9 +350,8 @@ class Simulation:
 
     def __repr__(self) -> str:
         pairs = len({(row.origin, row.destination) for row in self.rows})
-        return (
-            f"<Simulation of {self.settings.n:,} draws: {pairs} pair{'s' if pairs > 1 else ''}, {len(self.rows)} rows>"
-        )
+        many = f"{pairs} pair{'s' if pairs > 1 else ''}"
+        return brief(self, f"of {self.settings.n:,} draws: {many}, {len(self.rows)} rows")
 
     def _repr_html_(self) -> str:
         from corridors.simulation.words import simulation_html

@@ -26,6 +26,7 @@ from corridors.simulation.plans import Through, gateway_arcs, plans_of, through_
 from corridors.simulation.run import Problem
 from corridors.simulation.statistics import Table
 from corridors.simulation.uncertain import uncertain_arcs
+from corridors.words.brief import brief
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.selection import as_tuple, modes_of
 
@@ -54,6 +55,12 @@ class Row:
     arcs: tuple[int, ...]
     #: of the corridor in charts; blank of the best way of each draw
     color: str = ""
+    #: of that way, and the risks and restrictions that it meets
+    grade: str = ""
+    caveats: str = ""
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.origin.name} - {self.destination.name} by {self.corridor}")
 
 
 @dataclass(frozen=True)
@@ -233,7 +240,8 @@ def _rows(
                 throughs.append(through)
                 number[name] = len(throughs)
             groups[-1].append(len(rows))
-            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs), _color(network, one)))
+            beside = _color(network, one), one.route.grade, one.caveats
+            rows.append(Row(start, end, name, one.corridor_name, tuple(one.route.arcs), *beside))
             columns.append((s, number[name], t))
     return rows, throughs, columns, groups
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corridors.simulation.statistics import Estimate
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 from corridors.words.shorter import shorter
 
@@ -27,7 +28,7 @@ def simulation_summary(simulation: Simulation) -> str:
     heads = _heads(simulation)
     for title, numbers in _pairs(simulation):
         rows = [heads, *(_cells(simulation, number) for number in numbers)]
-        table = format_table(rows)
+        table = format_table(rows, if_room=["grade"])
         while max(map(len, table.split("\n"))) > _COLUMNS and len(rows[0]) > _LEAST_COLUMNS:
             rows = [row[:-1] for row in rows]  # large figures leave no room for the last
             table = format_table(rows)
@@ -44,8 +45,13 @@ def simulation_html(simulation: Simulation) -> str:
     """Give the figures as tables."""
     parts = [f"<p>{'<br>'.join(map(escape, _head(simulation)))}</p>"]
     for title, numbers in _pairs(simulation):
-        cells = [_cells(simulation, number) for number in numbers]
-        parts.append(f"<p><b>{escape(title)}</b></p>{html_table(_heads(simulation), cells)}")
+        name, *heads = _heads(simulation)
+        cells = [
+            [first, simulation.rows[number].caveats.replace(" | ", "; "), *rest]
+            for number in numbers
+            for first, *rest in [_cells(simulation, number)]
+        ]
+        parts.append(f"<p><b>{escape(title)}</b></p>{html_table([name, 'caveats', *heads], cells, left=2)}")
     parts.append(f"<p>{'<br>'.join(map(escape, _notes(simulation)))}</p>")
     return "".join(parts)
 
@@ -54,7 +60,7 @@ def _head(simulation: Simulation) -> list[str]:
     asked = simulation.settings
     points = "scrambled Sobol' points" if asked.points == "sobol" else "plain draws"
     return [
-        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of least {asked.weight} in each, "
+        f"{asked.n:,} draws ({points}, seed {asked.seed}), the way of {least_of(asked.weight)} in each, "
         f"network of {asked.on}",
         f"{asked.shipment.upper()}, {asked.service}, {asked.scope}; {asked.price_year}",
     ]
@@ -73,7 +79,7 @@ def _heads(simulation: Simulation) -> list[str]:
     names += [head for head, figure in _CHANCES if figure in has]
     if "regret" in has:
         names.append("regret")
-    return [*names, "waiting wins"]
+    return [*names, "waiting wins", "grade"]
 
 
 _CHANCES = (
@@ -99,7 +105,7 @@ def _cells(simulation: Simulation, number: int) -> list[str]:
         if figure in has
     ]
     losses = [name for name in ("regret", "flexibility") if name in has]
-    return cells + [_loss(simulation.estimate(number, name)) for name in losses]
+    return [*cells, *(_loss(simulation.estimate(number, name)) for name in losses), row.grade]
 
 
 def _percent(chance: Estimate, *, with_error: bool) -> str:

@@ -14,7 +14,7 @@ from corridors.maps.manners import Sheet, line_sample, new_sheets, sheet_of
 from corridors.maps.places import short_name
 from corridors.maps.spans import Mark, Row, Span, draw_rows, limit_behind
 from corridors.routes.columns import DIRECT, LORRY
-from corridors.words.asked import travels
+from corridors.words.asked import least_of, travels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,7 +75,7 @@ def _draw_pair(table: ScenarioComparison, pair: tuple[Place, Place], sheet: Shee
     sheet.leave_room([(row.name, "") for row in rows])
     sheet.title(
         f"{label[0].upper()}{label[1:]}, {short_name(pair[0])} to {short_name(pair[1])}",
-        f"least {table.weight} through each corridor, {travels(unit, table.service, table.scope)}; "
+        f"{least_of(table.weight)} through each corridor, {travels(unit, table.service, table.scope)}; "
         f"behind each its change against {table.base}",
     )
     sheet.scale(f"{label}: line P10 to P90, dot to be expected")
@@ -162,7 +162,7 @@ def draw_regret(
     sheet.leave_room([(row.name, row.id) for row in rows])
     where = next((short_name(loss.destination) for loss in losses if loss.destination is not None), "any destination")
     words = f"What each choice of corridor loses at worst, {_UNITS[unit]}, to {where}"
-    note = f"against the best way under each of {len(regret.scenarios)} scenarios, ways of least {regret.weight}"
+    note = f"against the best way under each of {len(regret.scenarios)} scenarios, ways of {least_of(regret.weight)}"
     sheet.title(words if title is None else title, "" if title == "" else note)
     sheet.scale(f"{_UNITS[unit]} lost at worst, and under which scenario")
     draw_rows(sheet, rows, limits=(0.0, limit_behind(sheet, ends)), about_pt=8 * sheet.size_pt)

@@ -14,6 +14,7 @@ from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
 from corridors.studies.causes import Causes
 from corridors.studies.difference import Difference
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Year:
     def via(self) -> str:
         """Two towns that tell the way, such as "by Mary and Mashhad"."""
         return "" if self.route is None else by_towns(self.route.places)
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.year}: {'no way' if self.route is None else repr(self.route)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,9 @@ class TimeStep:
             "via_after": "" if self.after is None else by_towns(self.after.places),
             "words": self.words,
         }
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.on}: {self.what}, {self.because}")
 
 
 class Timeline(Sequence[Year]):
@@ -269,7 +276,7 @@ class Timeline(Sequence[Year]):
 
     def __repr__(self) -> str:
         ends = f"{self.origin.name} - {self.destination.name}"
-        return f"<Timeline {ends}, {self.years[0].year} to {self.years[-1].year}: {len(self.steps)} steps>"
+        return brief(self, f"{ends}, {self.years[0].year} to {self.years[-1].year}: {len(self.steps)} steps")
 
     def _repr_html_(self) -> str:
         from corridors.studies.line_words import line_html

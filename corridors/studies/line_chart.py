@@ -11,7 +11,7 @@ from corridors.maps.charts import COST_COLOR, TIME_COLOR
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.manners import Sheet, sheet_of
 from corridors.maps.places import short_name
-from corridors.words.asked import travels
+from corridors.words.asked import least_of, travels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ def draw_line(line: Timeline, ax: Axes | None, *, title: str | None, dark: bool 
     sheet.ax.lines[-1].set_transform(sheet.ax.transAxes)
     _shade_gaps(sheet, known)
     asked = f"{travels(unit, line.routes[0].service, line.routes[0].scope)}" if line.routes else "no way in any year"
-    note = f"way of least {line.weight} on the last day of each year and where it changes, {asked}"
+    note = f"way of {least_of(line.weight)} on the last day of each year and where it changes, {asked}"
     words = f"Days and USD per {unit}, {short_name(line.origin)} to {short_name(line.destination)}, year by year"
     sheet.title(
         words if title is None else title,

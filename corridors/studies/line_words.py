@@ -8,12 +8,13 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.routes.caveats import caveats
 from corridors.routes.route import Route
 from corridors.routes.rows import asked_words
 from corridors.routes.towns import by_towns
 from corridors.studies.difference import swapped
 from corridors.words.aligned import format_table
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import ranged
 from corridors.words.html import html_table
 
@@ -56,7 +57,10 @@ def _moved(step: TimeStep) -> str:
 
 def line_summary(line: Timeline) -> str:
     """Give a time line as text."""
-    blocks = [_head(line), format_table([_heads(line), *(_cells(year, cut=True) for year in line)], left=(0, 1, 2))]
+    blocks = [
+        _head(line),
+        format_table([_heads(line), *(_cells(year, cut=True) for year in line)], left=(0, 1, 2), if_room=["grade"]),
+    ]
     told = []
     for step in line.steps:
         told += wrap(f"{step.on}  {step.words}", _COLUMNS, initial_indent="  ", subsequent_indent="              ")
@@ -69,9 +73,10 @@ def line_html(line: Timeline) -> str:
     """Give a time line: a table of the years and a list of the steps."""
     steps = "".join(f"<li><b>{step.on}</b> {escape(step.words)}</li>" for step in line.steps)
     notes = "<br>".join(map(escape, _reasons(line)))
+    heads = _heads(line)
     return (
         f"<p><b>{escape(_head(line))}</b></p>"
-        + html_table(_heads(line), [_cells(year) for year in line], left=3)
+        + html_table([*heads[:3], "caveats", *heads[3:]], [_with_caveats(year) for year in line], left=4)
         + (f"<ul>{steps}</ul>" if steps else "")
         + (f"<p>{notes}</p>" if notes else "")
     )
@@ -80,8 +85,8 @@ def line_html(line: Timeline) -> str:
 def _head(line: Timeline) -> str:
     asked = f", {asked_words(line.routes[0])}" if line.routes else ""
     return (
-        f"{line.origin.name} - {line.destination.name}, the way of least {line.weight} at the end of each year{asked}; "
-        f"{RANGES}"
+        f"{line.origin.name} - {line.destination.name}, the way of {least_of(line.weight)} at the end of each "
+        f"year{asked}; {RANGES}"
     )
 
 
@@ -89,13 +94,13 @@ def _heads(line: Timeline) -> list[str]:
     unit = f" per {SHIPMENT_UNITS[line.routes[0].shipment]}" if line.routes else ""
     years = {route.price_year.partition(" (")[0] for route in line.routes}
     money = years.pop() if len(years) == 1 else "USD of the year"
-    return ["year", "way", "corridor", "km", "days", f"{money}{unit}", "Mt/a"]
+    return ["year", "way", "corridor", "km", "days", f"{money}{unit}", "Mt/a", "grade"]
 
 
 def _cells(year: Year, *, cut: bool = False) -> list[str]:
     route = year.route
     if route is None:
-        return [str(year.year), "not known" if _early(year) else "no way", "", "", "", "", ""]
+        return [str(year.year), "not known" if _early(year) else "no way", "", "", "", "", "", ""]
     low_h, high_h = route.time_range_h
     capacity = route.capacity_mt_per_year
     words = [year.via or "straight", ", ".join(route.corridors)]
@@ -108,7 +113,13 @@ def _cells(year: Year, *, cut: bool = False) -> list[str]:
         ranged(route.time_h / 24, low_h / 24, high_h / 24, ".1f", between="-"),
         ranged(route.cost_usd, *route.cost_range_usd, ",.0f", between="-"),
         "?" if capacity == float("inf") else f"{capacity:.3g}",
+        route.grade,
     ]
+
+
+def _with_caveats(year: Year) -> list[str]:
+    cells = _cells(year)
+    return [*cells[:3], "" if year.route is None else caveats(year.route).replace(" | ", "; "), *cells[3:]]
 
 
 def _early(year: Year) -> bool:

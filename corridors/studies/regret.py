@@ -8,6 +8,7 @@ from math import inf, isfinite, isinf
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from corridors.charges.charge import worst_grade
 from corridors.charges.model import Place
 from corridors.errors import OptionError
 from corridors.gate.arguments import a_text, reads
@@ -16,6 +17,7 @@ from corridors.gate.quoted import quoted
 from corridors.maps.colors import LORRY_COLOR
 from corridors.routes.columns import DIRECT, LORRY
 from corridors.studies.laboratory import Figures
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ class WorstLoss:
         The scenario of each; blank where nothing is ever lost.
     shut_under
         Scenarios under which the corridor has no way while others have one.
+    grade
+        The weakest of its ways.
     """
 
     origin: Place | None
@@ -62,6 +66,7 @@ class WorstLoss:
     h_under: str
     generalised_under: str
     shut_under: tuple[str, ...]
+    grade: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data; an infinite loss is None, with the scenarios that cause it in ``shut_under``."""
@@ -75,7 +80,11 @@ class WorstLoss:
             "h_under": self.h_under,
             "generalised_under": self.generalised_under,
             "shut_under": "|".join(self.shut_under),
+            "grade": self.grade,
         }
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.corridor}: {self.generalised_usd:,.0f} USD under {self.generalised_under or 'none'}")
 
 
 class Regret(Sequence[WorstLoss]):
@@ -181,7 +190,7 @@ class Regret(Sequence[WorstLoss]):
         return self.summary()
 
     def __repr__(self) -> str:
-        return f"<Regret of {len(self)} choices over {len(self.scenarios)} scenarios>"
+        return brief(self, f"of {len(self)} choices over {len(self.scenarios)} scenarios")
 
     def _repr_html_(self) -> str:
         from corridors.studies.regret_words import regret_html
@@ -233,7 +242,7 @@ def _loss(
     penalty: tuple[float, float] | None,
 ) -> WorstLoss:
     worst: dict[str, tuple[float, str]] = dict.fromkeys(_UNITS, (0.0, ""))
-    shut = []
+    shut, grades = [], []
     for scenario in table.scenarios:
         rows = [row for row in table.between(scenario, *pair) if row.found]
         if not rows:
@@ -242,13 +251,17 @@ def _loss(
         own = next((row.kept for row in rows if row.corridor == corridor), None)
         if own is None:
             shut.append(scenario)
+        else:
+            grades.append(own.figures["grade"])
         best = [min(column) for column in zip(*(_figures(row.kept, worth) for row in rows), strict=True)]
         lost = _lost(own, best, worth, penalty)
         for unit, amount in zip(_UNITS, lost, strict=True):
             if amount > worst[unit][0]:
                 worst[unit] = amount, scenario
     (usd, usd_under), (h, h_under), (both, under) = (worst[unit] for unit in _UNITS)
-    return WorstLoss(*pair, corridor, name, usd, h, both, usd_under, h_under, under, tuple(shut))
+    return WorstLoss(
+        *pair, corridor, name, usd, h, both, usd_under, h_under, under, tuple(shut), worst_grade(grades) or ""
+    )
 
 
 def _figures(kept: Figures, worth: float) -> tuple[float, float, float]:
@@ -280,6 +293,7 @@ def _over_all(losses: Sequence[WorstLoss]) -> list[WorstLoss]:
             WorstLoss(
                 None, None, corridor, mine[0].corridor_name, by_usd.usd, by_h.h, by_both.generalised_usd,
                 by_usd.usd_under, by_h.h_under, by_both.generalised_under, shut,
+                worst_grade(loss.grade for loss in mine) or "",
             )
         )  # fmt: skip
     return sorted(found, key=lambda loss: (loss.generalised_usd, loss.usd))

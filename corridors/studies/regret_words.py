@@ -8,6 +8,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from corridors.words.aligned import format_table
+from corridors.words.asked import least_of
 from corridors.words.html import html_table
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["regret_html", "regret_summary"]
 
-_HEADS = ("corridor", "USD", "under", "hours", "under", "USD with time", "under")
+_HEADS = ("corridor", "USD", "under", "hours", "under", "USD with time", "under", "grade")
 _WIDE = 22  # a longer name is cut
 
 
@@ -24,7 +25,7 @@ def regret_summary(regret: Regret) -> str:
     blocks = [_head(regret)]
     for title, losses in _blocks(regret):
         rows = [[_cut(cell) for cell in _cells(loss)] for loss in losses]
-        blocks.append(f"{title}\n{format_table([_HEADS, *rows], left=(0, 2, 4, 6))}")
+        blocks.append(f"{title}\n{format_table([_HEADS, *rows], left=(0, 2, 4, 6), if_room=['grade'])}")
     return "\n\n".join(blocks)
 
 
@@ -39,7 +40,7 @@ def regret_html(regret: Regret) -> str:
 def _head(regret: Regret) -> str:
     return (
         f"What each corridor loses at worst over {len(regret.scenarios)} scenarios against the best way under each, "
-        f"ways of least {regret.weight}"
+        f"ways of {least_of(regret.weight)}"
     )
 
 
@@ -56,7 +57,7 @@ def _cells(loss: WorstLoss) -> Sequence[str]:
     name = loss.corridor_name.split(" (")[0]
     return (
         name, _amount(loss.usd), loss.usd_under, _amount(loss.h), loss.h_under, _amount(loss.generalised_usd),
-        loss.generalised_under,
+        loss.generalised_under, loss.grade,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from corridors.routes.route import Route
 from corridors.studies.difference import Difference, What, difference
 from corridors.studies.laboratory import Figures, Laboratory, Run, ranks_of
 from corridors.studies.regret import Penalty, Regret, regrets
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 
 if TYPE_CHECKING:
@@ -137,6 +138,9 @@ class ScenarioRow:
             "detour": kept.detour,
             "reason": "; ".join(kept.reasons),
         }
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.corridor} under {self.scenario}, {self.origin.name} - {self.destination.name}")
 
 
 class ScenarioComparison(Sequence[ScenarioRow]):
@@ -389,11 +393,8 @@ class ScenarioComparison(Sequence[ScenarioRow]):
         return self.summary()
 
     def __repr__(self) -> str:
-        names = ", ".join(place.name for place in self.origins)
-        return (
-            f"<ScenarioComparison from {names} to {len(self.destinations)} destinations under "
-            f"{len(self.scenarios)} scenarios: {len(self.rows)} rows>"
-        )
+        counts = f"{len(self.destinations)} destinations under {len(self.scenarios)} scenarios: {len(self.rows)} rows"
+        return brief(self, f"from {', '.join(place.name for place in self.origins)} to {counts}")
 
     def _repr_html_(self) -> str:
         from corridors.studies.words import comparison_html

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.routes.rows import asked_words
 from corridors.words.aligned import format_table
-from corridors.words.asked import RANGES
+from corridors.words.asked import RANGES, least_of
 from corridors.words.figures import dollars, ranged
 from corridors.words.html import html_table
 
@@ -34,8 +34,11 @@ def comparison_summary(table: ScenarioComparison) -> str:
         told = [part for line in lines for part in wrap(line, _COLUMNS, initial_indent="  ", subsequent_indent="    ")]
         blocks.append("\n".join([title, *told]))
     for pair in table.pairs:
-        rows = [_short(cells) for cells in _cells(table, pair)]
-        lines = [_title(table, pair), *([format_table([_heads(table), *rows], left=(0, 1))] if rows else [])]
+        rows = [_short(cells) for _, cells in _lines(table, pair)]
+        lines = [
+            _title(table, pair),
+            *([format_table([_heads(table), *rows], left=(0, 1), if_room=["grade"])] if rows else []),
+        ]
         for line in _closed(table, pair):
             lines += wrap(line, _COLUMNS, initial_indent="  ", subsequent_indent="    ")
         blocks.append("\n".join(lines))
@@ -50,7 +53,10 @@ def comparison_html(table: ScenarioComparison) -> str:
         parts.append(f"<p><b>{escape(title)}</b></p><ul>{items}</ul>")
     for pair in table.pairs:
         parts.append(f"<p><b>{escape(_title(table, pair))}</b></p>")
-        parts.append(html_table(_heads(table), list(_cells(table, pair)), left=2))
+        name, scenario, *heads = _heads(table)
+        # beside the name, for what stands far to the right is easily overlooked
+        cells = [[*line[:2], row.kept.caveats.replace(" | ", "; "), *line[2:]] for row, line in _lines(table, pair)]
+        parts.append(html_table([name, scenario, "caveats", *heads], cells, left=3))
         closed = "".join(f"<li>{escape(line)}</li>" for line in _closed(table, pair))
         parts.append(f"<ul>{closed}</ul>" if closed else "")
     return "".join(parts)
@@ -60,8 +66,9 @@ def _head(table: ScenarioComparison) -> str:
     names = ", ".join(place.name for place in table.origins)
     count = len(table.scenarios)
     return (
-        f"From {names} under {count} scenario{'s' if count != 1 else ''}, the way of least {table.weight} through each "
-        f"corridor, {asked_words(table)}; {RANGES}; changes against {table.base}, network of {table.on(table.base)}"
+        f"From {names} under {count} scenario{'s' if count != 1 else ''}, the way of {least_of(table.weight)} through "
+        f"each corridor, {asked_words(table)}; {RANGES}; changes against {table.base}, "
+        f"network of {table.on(table.base)}"
     )
 
 
@@ -134,13 +141,24 @@ def _name(row: ScenarioRow) -> str:
 def _heads(table: ScenarioComparison) -> list[str]:
     years = [row.kept.price_year for row in table if row.found]
     money = dollars(years[0], SHIPMENT_UNITS[table.shipment]) if years else "USD"
-    heads = ["corridor", "scenario", "rank", "days", "+/-", money.removeprefix("USD of "), "+/-", "kg CO2e", "Mt/a"]
+    heads = [
+        "corridor",
+        "scenario",
+        "rank",
+        "days",
+        "+/-",
+        money.removeprefix("USD of "),
+        "+/-",
+        "kg CO2e",
+        "Mt/a",
+        "grade",
+    ]
     heads[5] = f"USD {heads[5]}"
     return heads
 
 
-def _cells(table: ScenarioComparison, pair: tuple[Place, Place]) -> Iterator[list[str]]:
-    """Give the ways between two places as cells: each corridor under the base, and where it is not the same."""
+def _lines(table: ScenarioComparison, pair: tuple[Place, Place]) -> Iterator[tuple[ScenarioRow, list[str]]]:
+    """Give the ways between two places, with cells: each corridor under the base, and where it is not the same."""
     corridors = dict.fromkeys(row.corridor for name in table.scenarios for row in table.between(name, *pair))
     for corridor in corridors:
         first = True
@@ -150,7 +168,7 @@ def _cells(table: ScenarioComparison, pair: tuple[Place, Place]) -> Iterator[lis
                 continue
             if row.what == "none" and _never(table, pair, corridor):
                 continue
-            yield _line(row, name=_name(row) if first else "")
+            yield row, _line(row, name=_name(row) if first else "")
             first = False
 
 
@@ -169,7 +187,7 @@ def _closed(table: ScenarioComparison, pair: tuple[Place, Place]) -> list[str]:
 def _line(row: ScenarioRow, *, name: str) -> list[str]:
     figures = row.kept.figures
     if not row.found:
-        return [name, row.scenario, "-", "no way", "", "", "", "", ""]
+        return [name, row.scenario, "-", "no way", "", "", "", "", "", ""]
     capacity = figures["capacity_mt_per_year"]
     return [
         name,
@@ -181,6 +199,7 @@ def _line(row: ScenarioRow, *, name: str) -> list[str]:
         "" if not row.cost_usd_change else f"{row.cost_usd_change:+,.0f}",
         f"{figures['co2e_kg']:,.0f}",
         "?" if capacity is None else f"{capacity:.3g}",
+        figures["grade"],
     ]
 
 

@@ -11,9 +11,9 @@ from corridors.errors import DataError, OptionError
 from corridors.gate.ids import blank, id_text
 from corridors.gate.numbers import text_number
 from corridors.gate.quoted import quoted
-from corridors.gate.told import tell_unread
+from corridors.gate.told import says_something, tell_unread
 from corridors.tables.columns import Columns, columns_of, rows_of
-from corridors.tables.given import ELSEWHERE, meant_by
+from corridors.tables.given import ELSEWHERE, PRICES, meant_by
 from corridors.tables.questioned import question_lengths
 from corridors.tables.reading import Row, Tables, duplicates, read_tables
 from corridors.tables.schema import Schema
@@ -235,4 +235,6 @@ def _elsewhere(columns: Iterable[str], rows: Sequence[Row]) -> dict[str, str]:
     blank_here = {
         name for name in (rows[0] if rows else ()) if name in wanted and all(blank(r.get(name)) for r in rows)
     }
-    return {column: ELSEWHERE[column] for column in known if meant_by(column) in blank_here}
+    asked = [column for column in known if meant_by(column) in blank_here]
+    free = [column for column in asked if column in PRICES and not says_something(r.get(column) for r in rows)]
+    return {column: ELSEWHERE[column] for column in asked if column not in free}

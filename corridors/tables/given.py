@@ -17,10 +17,13 @@ from corridors.gate.ids import blank
 from corridors.tables.given_lines import Shape, shapes_of
 from corridors.tables.schema import Schema
 
-__all__ = ["ELSEWHERE", "Given", "Hearing", "given_rows", "meant_by"]
+__all__ = ["ELSEWHERE", "PRICES", "Given", "Hearing", "given_rows", "meant_by"]
 
 #: Columns of links beside those of the table: corridors that a link is to belong to.
 FURTHER = {"links": ("corridor",)}
+
+#: Of these, what is paid on the way: nought on every link says nothing of it.
+PRICES = ("cost", "cost_usd", "price")
 
 #: What other formats call a column, and which one it is here, or how to make it.
 ELSEWHERE = {

@@ -25,6 +25,7 @@ from corridors.tables.reading import Row, Tables
 from corridors.validation.answers import answer
 from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
+from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
 from corridors.words.progress import watched
 
@@ -185,7 +186,7 @@ class Validation(Sequence[ValidationRow]):
         return validation_html(self.rows, len(self.not_compared))
 
     def __repr__(self) -> str:
-        return f"<Validation of {len(self)} published figures, {sum(r.met for r in self)} met>"
+        return brief(self, f"of {len(self)} published figures, {sum(r.met for r in self)} met")
 
 
 def validate(*, quantity: str | None = None, network: Network | None = None) -> Validation:

@@ -10,6 +10,7 @@ from corridors.routes.route import Route
 from corridors.tables.reading import Row
 from corridors.validation.answers import parts
 from corridors.validation.quantities import QUANTITIES, TOLERANCES
+from corridors.words.brief import brief
 
 __all__ = ["ValidationRow", "farthest_first", "why_not", "why_unasked"]
 
@@ -135,6 +136,9 @@ class ValidationRow:
             "problem": self.problem,
             "source": ";".join(row["source"]),
         }
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.published['id']}: model {self.problem or self.model}")
 
 
 def farthest_first(rows: Iterable[ValidationRow]) -> list[ValidationRow]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from corridors.validation.coverage import coverage, price_coverage
@@ -93,10 +92,21 @@ def validation_summary(rows: Sequence[ValidationRow], not_compared: int) -> str:
 def validation_html(rows: Sequence[ValidationRow], not_compared: int) -> str:
     """Give the distribution of deviations as a table, and each miss in a list."""
     head, *cells = _statistics_cells(rows)
-    missed = "".join(f"<li>{escape(_line(row))}</li>" for row in farthest_first(row for row in rows if not row.met))
+    heads = ["not met, the farthest first", "largest parts, or why none", "printed", "model", "deviation", "grade"]
+    missed = [
+        [
+            row.published["id"],
+            row.problem or row.responsible(),
+            _range(row),
+            "" if row.model is None else _model(row),
+            _deviation(row),
+            row.published["grade"],
+        ]
+        for row in farthest_first(row for row in rows if not row.met)
+    ]
     return (
         f"<p><b>Deviation of the model from the printed range</b></p>{html_table(head, cells)}"
-        f"<p>Not met, the farthest first:</p><ul>{missed}</ul>"
+        f"{html_table(heads, missed, left=2) if missed else ''}"
         f"<p>{not_compared} further figures are not compared.</p>"
     )
 

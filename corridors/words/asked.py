@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["RANGES", "SCOPES_IN_WORDS", "SERVICES_IN_WORDS", "travels"]
+__all__ = ["RANGES", "SCOPES_IN_WORDS", "SERVICES_IN_WORDS", "least_of", "travels"]
 
 #: How a shipment travels by rail.
 SERVICES_IN_WORDS = {
@@ -30,3 +30,12 @@ def travels(unit: str, service: str, scope: str) -> str:
     """
     how = SERVICES_IN_WORDS.get(service, service.replace("_", " "))
     return f"1 {unit} {how}, {SCOPES_IN_WORDS.get(scope, scope)}"
+
+
+def least_of(weight: str) -> str:
+    """Say by what a way is the best.
+
+    >>> least_of("time"), least_of("generalised")
+    ('least time', 'least generalised cost')
+    """
+    return "least generalised cost" if weight == "generalised" else f"least {weight}"

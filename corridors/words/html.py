@@ -9,7 +9,7 @@ __all__ = ["html_paragraph", "html_table", "unbroken"]
 
 
 #: A text beside many figures would otherwise be one word wide.
-_LEFT, _RIGHT = "text-align:left;vertical-align:top", "text-align:right;vertical-align:top"
+_LEFT, _RIGHT = "text-align:left;vertical-align:top;padding-right:1em", "text-align:right;vertical-align:top"
 _LONG = f"{_LEFT};min-width:16em;white-space:normal"
 _LONG_FROM = 40
 

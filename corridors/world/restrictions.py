@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from corridors.charges.model import Link
 from corridors.tables.reading import Row
+from corridors.words.brief import brief
 from corridors.world.core import Core
 
 __all__ = [
@@ -46,6 +47,9 @@ class Restriction(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
         return self._asdict() | {"sources": list(self.sources)}
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.id}: {self}")
 
     def __str__(self) -> str:
         dates = f"since {self.start}" if self.end is None else f"{self.start} to {self.end}"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from corridors.charges.model import Link, Place
 from corridors.tables.dates import first_day, last_day
 from corridors.tables.reading import Row
+from corridors.words.brief import brief
 
 __all__ = ["KINDS", "Risk", "risks_met", "risks_on"]
 
@@ -47,6 +48,9 @@ class Risk(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON."""
         return self._asdict() | {"sources": list(self.sources)}
+
+    def __repr__(self) -> str:
+        return brief(self, f"{self.id}: {self}")
 
     def __str__(self) -> str:
         accepted = f"; accepted by {self.accepted_by}" if self.accepted_by else ""

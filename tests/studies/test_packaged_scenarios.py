@@ -11,8 +11,9 @@ import pytest
 
 import corridors as co
 from corridors.changes.packaged import ids
+from tools.journeys import renew
 from tools.make_scenarios import FOLDER, PAGE, order, read_scenarios, render, sources_of
-from tools.scenario_journeys import AFTER, BEFORE, TOTALS, answer, day_of, differences, main, read_journeys
+from tools.scenario_journeys import AFTER, BEFORE, TOTALS, answer, day_of, differences, read_journeys, write_journeys
 
 FILES = read_scenarios()
 JOURNEYS = read_journeys()
@@ -170,10 +171,9 @@ def test_every_scenario_shows_a_journey_that_it_changes_and_one_that_it_leaves()
         assert touched == ({"no"} if name == "status-quo" else {"yes", "no"}), name
 
 
-def test_a_changed_answer_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_answer_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     few = [dict(JOURNEYS[0]), JOURNEYS[2] | {"after_days": "1"}]
-    monkeypatch.setattr("tools.scenario_journeys.read_journeys", lambda: few)
-    assert main(["--check"]) == 1
+    assert renew(["--check"], few, answer, differences, write_journeys, heads=["scenario"]) == 1
     told = capsys.readouterr().out
     assert f"after_days 1 -> {JOURNEYS[2]['after_days']}" in told
     assert "1 of 2 journeys differ" in told
