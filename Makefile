@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types house data notebooks docs pages journeys api pinned bench fire lowest wheel clean
+.PHONY: run test lint types house data notebooks docs pages journeys api pinned bench fire coverage mutants lowest wheel clean
 
 run: $(VENV)/.core
 	@$(BIN)/corridors compare Tashkent Istanbul Poti Rotterdam Karachi "Bandar Abbas" Moscow "Xi'an"
@@ -72,6 +72,15 @@ pinned: $(VENV)/.dev
 # What the library stands: kills, threads, a million queries, forks, damaged files. Takes about a quarter of an hour.
 fire: $(VENV)/.dev
 	$(BIN)/python -m tools.under_fire all
+
+# Lines and branches of the core that its own tests run; COVERED="tables gate ... maps" measures other wings.
+COVERED ?= tables gate charges changes routing flows
+coverage: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --cov=corridors/,$(COVERED)) --cov-report=term $(addprefix tests/,$(COVERED))
+
+# Small changes of the code that its tests should notice; MUTANTS="routing --count 200 --seed 5" says which and how many.
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tools.mutate $(MUTANTS)
 
 # The suite with the lowest versions that pyproject.toml allows; their own warnings of what is to come are theirs.
 lowest: $(VENV)/.python

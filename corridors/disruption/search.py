@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from corridors.disruption.finder import Finder, Way
 from corridors.disruption.pairs import Pair
+from corridors.kernels.forked import watch
 from corridors.network.network import Network
 from corridors.network.sent import Sent
 from corridors.scale.mapped import mapped
@@ -45,6 +46,11 @@ class _Question:
 
     def __init__(self, network: Sent, options: Mapping[str, Any], pairs: Sequence[Pair]) -> None:
         self._made_of = network, dict(options), tuple(pairs)
+        self.lock = Lock()
+        watch(self)
+
+    def renew(self) -> None:
+        """Let go of the lock in a forked child."""
         self.lock = Lock()
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -10,8 +10,9 @@ from corridors.errors import DataError
 from corridors.exchange.cells import cell_text
 from corridors.exchange.description import described, fitting
 from corridors.maps.geometry import STRAIGHT, Line, Tracks
+from corridors.tables.migration import migrated
 from corridors.tables.own import Own, OwnLine
-from corridors.tables.reading import Row, Tables, parse_rows
+from corridors.tables.reading import Row, Tables, parse_rows, read_tables
 from corridors.tables.schema import Package, Schema, package_from
 from corridors.world.core import Core
 
@@ -96,13 +97,17 @@ def tables_of(
         package = package_from(description)
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error!r}); export it anew"]) from None
+    package = migrated(package, read_tables().package, where)
     findings: list[str] = []
     rows: dict[str, tuple[Row, ...]] = {}
     for name, schema in package.schemas.items():
+        if schema.absent:
+            rows[name] = ()
+            continue
         if name not in cells:
             findings.append(f"{where}: the table {name} is missing; export it anew")
             continue
-        texts = [[cell_text(f, record.get(f.name)) for f in schema.fields] for record in cells[name]]
+        texts = [[cell_text(f, record.get(f.name, f.filling)) for f in schema.fields] for record in cells[name]]
         rows[name] = tuple(parse_rows(schema, texts, findings))
     if findings:
         raise DataError(findings)

@@ -74,6 +74,7 @@ def described(package: Package, schemas: Mapping[str, Schema], *, lines: bool) -
         "name": "corridors-network",
         "title": "A network of freight corridors",
         "version": package.version,
+        "schema_version": package.schema_version,
         "reference_date": package.reference_date,
         "earliest_date": package.earliest_date,
         "earliest_date_reason": package.earliest_date_reason,

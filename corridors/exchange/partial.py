@@ -15,6 +15,7 @@ from corridors.exchange.bundle import Bundle
 from corridors.exchange.cells import cell_text
 from corridors.exchange.description import described
 from corridors.maps.geometry import Line
+from corridors.tables.migration import migrated
 from corridors.tables.own import Own, OwnLine
 from corridors.tables.reading import Row, Tables, parse_rows, read_tables
 from corridors.tables.schema import package_from
@@ -55,6 +56,8 @@ def partial_tables(
     missing = [name for name in CARRIED if name not in package.schemas]
     if missing:
         raise DataError([f"{where}: the table {name} is missing; export it anew" for name in missing])
+    around = replace(package, schemas={**packaged.package.schemas, **package.schemas})
+    package = migrated(around, packaged.package, where)
     findings: list[str] = []
     rows: dict[str, tuple[Row, ...]] = {
         name: packaged[name] if name in _SHARED else ()
@@ -63,7 +66,9 @@ def partial_tables(
     }
     for name in CARRIED:
         fields = package.schemas[name].fields
-        texts = [[cell_text(field, record.get(field.name)) for field in fields] for record in cells[name]]
+        texts = [
+            [cell_text(field, record.get(field.name, field.filling)) for field in fields] for record in cells[name]
+        ]
         rows[name] = tuple(parse_rows(package.schemas[name], texts, findings))
     if findings:
         raise DataError(findings)

@@ -29,6 +29,8 @@ from time import thread_time
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
+from corridors.kernels.forked import renew_by
+
 __all__ = [
     "NEVER",
     "at_once",
@@ -65,6 +67,8 @@ _impatient: ContextVar[bool] = ContextVar("impatient", default=False)
 _kernels: set[FunctionType] = set()
 _compiled: dict[FunctionType, Any] = {}
 _lock = RLock()
+#: Whether this process was forked while another thread compiled.
+_stuck = False
 
 
 def jit(function: F) -> F:
@@ -149,6 +153,11 @@ class _Patient:
         self._begun = False
         self._looked = False
 
+    def begin_anew(self) -> None:
+        """Count from nothing: a thread that compiles beside is not there in a forked child."""
+        self._begun = False
+        self._spent_s = 0.0
+
     def __call__(self, *given: Any) -> Any:
         if self._compiled is not None:
             return self._compiled(*given)
@@ -196,6 +205,29 @@ class _Patient:
 _patient: dict[FunctionType, _Patient] = {}
 
 
+@renew_by
+def _renew() -> None:
+    """Do without numba in a child that was forked while another thread compiled: its compiler is locked for good."""
+    global _lock, _stuck
+    _stuck = _stuck or not (_is_free(_lock) and _compiler_is_free())
+    _lock = RLock()
+    for patient in _patient.values():
+        patient.begin_anew()
+
+
+def _is_free(lock: Any) -> bool:
+    free = bool(lock.acquire(blocking=False))
+    if free:
+        lock.release()
+    return free
+
+
+def _compiler_is_free() -> bool:
+    compiler = sys.modules.get("numba.core.compiler_lock")
+    lock = getattr(getattr(compiler, "global_compiler_lock", None), "_lock", None)  # numba has no public name for it
+    return lock is None or _is_free(lock)
+
+
 def _entries(given: Any) -> int:
     """Count the entries of arrays, those in tuples too."""
     if isinstance(given, tuple):
@@ -214,8 +246,8 @@ def _on_disk(dispatcher: Any, given: tuple[Any, ...]) -> bool:
 
 
 def numba_available() -> bool:
-    """Whether kernels can be compiled: numba is installed and not switched off."""
-    return os.environ.get("CORRIDORS_NUMBA", "1") != "0" and numba_installed()
+    """Whether kernels can be compiled: numba is installed, not switched off, and its compiler not locked for good."""
+    return os.environ.get("CORRIDORS_NUMBA", "1") != "0" and not _stuck and numba_installed()
 
 
 @cache

@@ -10,6 +10,8 @@ from threading import Lock, Timer, get_ident
 from time import perf_counter
 from typing import Any
 
+from corridors.kernels.forked import watch
+
 __all__ = ["beside", "tell_of_compiling"]
 
 #: Nobody needs to be told of less, nor more often.
@@ -36,6 +38,11 @@ class _Clock:
     """Tells every two seconds for how long somebody has been waiting."""
 
     def __init__(self) -> None:
+        self.renew()
+        watch(self)
+
+    def renew(self) -> None:
+        """Begin anew, as a forked child does: nobody waits for what other threads of its parent compile."""
         self._lock = Lock()
         self._waits: dict[int, list[bool]] = {}
         self._running = 0

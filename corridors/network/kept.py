@@ -6,6 +6,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from corridors.kernels.forked import watch
+
 __all__ = ["Kept"]
 
 Made = TypeVar("Made")
@@ -31,6 +33,11 @@ class Kept(Generic[Made]):
         self._most = most
         self._part = part
         self._made: dict[Hashable, Made] = {}
+        self._lock = Lock()
+        watch(self)
+
+    def renew(self) -> None:
+        """Let go of the lock in a forked child; what is kept is whole at any moment."""
         self._lock = Lock()
 
     def __len__(self) -> int:

@@ -14,6 +14,7 @@ from threading import RLock
 from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import ref
 
+from corridors.kernels.forked import watch
 from corridors.routing.search import Tree
 from corridors.world.core import Core
 
@@ -51,8 +52,12 @@ class Allowance:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.most_bytes = most_bytes
-        self.bytes = 0
         self._lock = RLock()
+        self._empty()
+        watch(self)
+
+    def _empty(self) -> None:
+        self.bytes = 0
         self._order: dict[tuple[int, Hashable], _Entry] = {}  # by shelf and key, the oldest first
         self._shelves: dict[int, tuple[ref[Shelf[Any]], set[Hashable]]] = {}
         self._gone: deque[int] = deque()  # shelves of which nobody asks any more
@@ -65,6 +70,18 @@ class Allowance:
     def __reduce__(self) -> tuple[type[Allowance], tuple[int]]:
         """A pickle holds nothing of it: all can be made again."""
         return type(self), (self.most_bytes,)
+
+    def renew(self) -> None:
+        """Forget everything in a forked child if another thread was putting something here, and begin anew."""
+        if self._lock.acquire(blocking=False):
+            self._lock.release()
+            return
+        self._lock = RLock()
+        for shelf, _ in self._shelves.values():
+            alive = shelf()
+            if alive is not None:
+                alive.held.clear()
+        self._empty()
 
     def put(self, shelf: Shelf[Any], key: Hashable, value: Any, size: int, parts: Iterable[Part] = ()) -> None:
         """Put something on a shelf, and take away the oldest of all shelves where it is too much.

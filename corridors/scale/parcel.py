@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from corridors.errors import OptionError
+from corridors.kernels.forked import renew_by
 
 __all__ = ["Parcel", "opened", "packed"]
 
@@ -17,6 +18,12 @@ __all__ = ["Parcel", "opened", "packed"]
 _MOST_OPEN = 4
 
 _OPENING = Lock()
+
+
+@renew_by
+def _renew() -> None:
+    global _OPENING
+    _OPENING = Lock()
 
 
 class Parcel:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from corridors.changes.compose import expanded
+from corridors.kernels.forked import watch
 from corridors.network.sent import Sent
 from corridors.scale.mapped import mapped
 from corridors.studies.cases import Case
@@ -33,6 +34,11 @@ class _Bench:
         self.cases = tuple(cases)
         self.lock = Lock()
         self.has_base = False
+        watch(self)
+
+    def renew(self) -> None:
+        """Let go of the lock in a forked child."""
+        self.lock = Lock()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Leave the networks behind."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError
+from corridors.tables.migration import migrated
 from corridors.tables.own import Own
 from corridors.tables.schema import Field, Package, Schema, read_package
 from corridors.tables.strangers import held_against, within
@@ -125,7 +126,8 @@ def read_tables(folder: Path | str | None = None, *, everything: bool = False) -
     package = read_package(root / "datapackage.json")
     findings: list[str] = []
     if folder is not None and root.resolve() != data_folder().resolve():
-        package = held_against(package, read_package(data_folder() / "datapackage.json"))
+        known = read_package(data_folder() / "datapackage.json")
+        package = held_against(migrated(package, known), known)
         findings += within(root, package)
         if findings:
             raise DataError(findings)
@@ -141,6 +143,8 @@ def read_tables(folder: Path | str | None = None, *, everything: bool = False) -
 
 def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
     """Read one CSV file by its schema; what is wrong is appended to `findings`."""
+    if schema.absent:
+        return []
     try:
         with (folder / schema.path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
@@ -155,11 +159,13 @@ def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
     except (UnicodeDecodeError, csv.Error) as error:
         findings.append(f"{schema.table}: cannot be read as UTF-8 CSV ({error}); save it as such")
         return []
-    expected = [field.name for field in schema.fields]
+    expected = [field.name for field in schema.fields if field.filling is None]
     if header != expected:
         findings.extend(_header_findings(schema.table, header, expected))
         return []
-    return parse_rows(schema, lines, findings)
+    # what an earlier schema lacks stands at the end
+    fillings = [field.filling for field in schema.fields if field.filling is not None]
+    return parse_rows(schema, [line + fillings for line in lines] if fillings else lines, findings)
 
 
 def parse_rows(schema: Schema, lines: Iterable[list[str]], findings: list[str]) -> list[Row]:

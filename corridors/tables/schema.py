@@ -43,6 +43,8 @@ class Field:
     references: str | None = None
     grade: str | None = None
     source: str | None = None
+    #: What stands in every cell where a file of an earlier schema has no such column; None where it has one.
+    filling: str | None = None
 
     def parse(self, text: str) -> Any:
         """Turn one cell into a value, or raise ValueError with the problem and its fix."""
@@ -58,6 +60,8 @@ class Schema:
     path: str
     routing: bool
     fields: tuple[Field, ...]
+    #: Whether tables of an earlier schema have no such file: it counts as empty.
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Package:
     earliest_date: str
     earliest_date_reason: str
     schemas: Mapping[str, Schema]
+    #: Which columns there are and what they mean; `corridors.tables.migration` reads earlier ones.
+    schema_version: int = 1
 
 
 def read_package(path: Path) -> Package:
@@ -128,6 +134,7 @@ def package_from(raw: Mapping[str, Any], name: str = "datapackage.json") -> Pack
         earliest_date=raw["earliest_date"],
         earliest_date_reason=raw["earliest_date_reason"],
         schemas=schemas,
+        schema_version=raw.get("schema_version", 1),
     )
 
 
@@ -143,6 +150,9 @@ def _wrong_shape(raw: Mapping[str, Any]) -> list[str]:
         for key in ("version", "earliest_date_reason")
         if not isinstance(raw[key], str)
     ]
+    schema_version = raw.get("schema_version", 1)
+    if type(schema_version) is not int or schema_version < 1:
+        wrong.append(f"schema_version: {quoted(schema_version)} is no version; write a whole number from 1 on")
     for number, resource in enumerate(raw["resources"]):
         if "schema" not in resource:
             continue

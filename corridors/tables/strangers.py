@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError
+from corridors.gate.quoted import quoted
 from corridors.tables.schema import Field, Package, Schema
 
 __all__ = ["held_against", "within"]
@@ -49,13 +51,21 @@ def _completed(given: Schema, wanted: Schema, findings: list[str]) -> Schema:
         own = fields.get(field.name)
         where = f"datapackage.json: {given.table}.{field.name}"
         if own is None:
-            findings.append(f"{where}: the column is missing; take it over from the packaged one")
+            findings.append(f"{where}: the column is missing; {_remedy(field.name, given, wanted)}")
         elif own.type != field.type:
             findings.append(f"{where}: of type {own.type}; it is {field.type}")
         else:
             fields[field.name] = _filled(own, field)
     routing = given.routing or wanted.routing
     return replace(given, routing=routing, fields=tuple(fields[field.name] for field in given.fields))
+
+
+def _remedy(name: str, given: Schema, wanted: Schema) -> str:
+    """Say what to do about a missing column; one that nothing reads and that is spelled alike may be it."""
+    read = {field.name for field in wanted.fields}
+    alike = get_close_matches(name, [field.name for field in given.fields if field.name not in read], 1)
+    renamed = f"rename {quoted(alike[0])} if that is it, or " if alike else ""
+    return f"{renamed}take it over from the packaged one"
 
 
 def _filled(own: Field, wanted: Field) -> Field:

@@ -103,6 +103,20 @@ def test_gauges_are_told_apart_by_direction() -> None:
     assert winner(rows, query | {"gauge_from": 1435, "gauge_to": 1520}) == "in"
 
 
+def test_a_table_that_is_changed_in_some_rows_is_as_one_made_anew() -> None:
+    """And the very same where none is."""
+    before = [row("anywhere"), row("country", country="UZ"), row("place", place="b"), row("other", place="c")]
+    table = HandlingTable(before)
+    assert table.changed(before, before, ()) is table
+    for touched in ({0}, {2}, {1, 3}):
+        after = [each | ({"time_h": 7.0 + n} if n in touched else {}) for n, each in enumerate(before)]
+        changed, anew = table.changed(after, before, touched), HandlingTable(after)
+        for place in "abc":
+            query = TRANSHIPMENT | {"place": place}
+            assert changed.find(**query) == anew.find(**query)
+    assert table.find(**TRANSHIPMENT) == HandlingTable(before).find(**TRANSHIPMENT)
+
+
 def test_time_price_and_capacity_may_come_from_different_rows() -> None:
     """A port's time may be published and its price not; each figure comes from the best row that has it."""
     rows = [

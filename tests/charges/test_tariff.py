@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.charges.alike import Alike
 from corridors.charges.charge import Charge, worst_grade
 from corridors.charges.ranges import expected
+from corridors.routing.graphs import graph_of
 from corridors.tables.reading import Row
 from tests.micro import blank, micro, micro_tables
 
@@ -364,6 +366,20 @@ def test_an_operation_has_the_range_and_the_capacity_of_its_row() -> None:
     assert (charge.time_grade, charge.cost_grade) == ("published", "estimated")
     assert (charge.time_sources, charge.cost_sources, charge.capacity_sources) == (("user",), ("test",), ("port",))
     assert charge.sources == ("user", "test", "port")
+
+
+def test_a_place_with_a_row_of_its_own_shares_no_figures_with_others() -> None:
+    """Ends of one country and mode are made alike once, but for those that the table names."""
+    figures = {"operation": "loading", "time_grade": "derived", "time_source": ("test",)}
+    own = tuple(blank("handling", id=f"at {at}", place=at, time_h=h, **figures) for at, h in (("b", 24.0), ("c", 36.0)))
+    core = network_of("A ==10== B ==10== C ==10== D ==10== E", handling=own)._core
+    tariff = graph_of(core, "feu").tariff
+    hours = {}
+    for place in core.places:
+        made = tariff.end_alike("loading", place, "rail")
+        hours[place.id] = sum(charge.time_h for charge in (made.model if isinstance(made, Alike) else made))
+        assert sum(charge.time_h for charge in tariff.end("loading", place, "rail")) == hours[place.id]
+    assert hours == {"a": 1, "b": 24, "c": 36, "d": 1, "e": 1}
 
 
 def test_an_operation_without_a_row_takes_nothing() -> None:

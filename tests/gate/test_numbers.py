@@ -60,6 +60,19 @@ def test_bounds_hold_whatever_is_given(value: Any) -> None:
     assert 0 <= read <= 1
 
 
+@pytest.mark.parametrize("above", [False, True])
+@pytest.mark.parametrize("below", [False, True])
+@given(value=st.floats(-1.0, 2.0) | st.sampled_from((0.0, 1.0)))
+def test_a_bound_is_a_value_or_not_as_it_is_asked(*, above: bool, below: bool, value: float) -> None:
+    """Each bound by itself; what lies between is always one."""
+    right = (value > 0 if above else value >= 0) and (value < 1 if below else value <= 1)
+    try:
+        read: float | None = a_number("share", value, least=0, most=1, above=above, below=below)
+    except co.OptionError:
+        read = None
+    assert read == (value if right else None)
+
+
 @pytest.mark.parametrize(
     ("text", "meant"), [(" 12.5 ", 12.5), ("-.5e1", -5.0), ("12,5", None), ("1_0", None), ("٣", None)]
 )

@@ -183,3 +183,13 @@ def test_the_graph_of_a_shipment_is_built_once() -> None:
     network = micro("A ==10== B ==10== C")
     assert graph_for(network) is graph_for(network.at(2040).without("a--b--rail"))
     assert graph_for(network) is not graph_of(network._core, "teu")
+
+
+def test_a_graph_with_other_charges_shares_all_else() -> None:
+    """And the first stays as it was."""
+    graph = graph_for(micro("A ==10== B ==20== C"))
+    before = [tuple(each) for each in graph.charges]
+    other = graph.with_charges(graph.tariff, {0: (), 2: before[1]})
+    assert [tuple(each) for each in other.charges] == [(), before[1], before[1], *before[3:]]
+    assert [tuple(each) for each in graph.charges] == before
+    assert (other.base, other.repriced, other.yards) == (graph, frozenset({0, 2}), graph.yards)

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.routing.graphs import graph_of
-from corridors.routing.weights import CRITERIA, TIE_KM_PER_H, arc_weights, break_ties, weight_key, weight_name
+from corridors.routing.weights import (
+    CRITERIA,
+    TIE_KM_PER_H,
+    arc_weights,
+    break_ties,
+    break_ties_anew,
+    weight_key,
+    weight_name,
+)
 from tests.micro import micro
 from tests.strategies import Drawing, drawings
 
@@ -197,3 +205,17 @@ def test_ties_are_broken_by_time_and_only_for_distance() -> None:
     assert break_ties(graph, list(km), "distance") == [k + TIE_KM_PER_H * h for k, h in zip(km, hours, strict=True)]
     for weight in ("time", "cost", {"distance": 1.0}):
         assert break_ties(graph, list(km), weight) == km
+
+
+@pytest.mark.parametrize("weight", ["distance", "time"])
+def test_what_is_weighed_anew_weighs_as_at_first(weight: str) -> None:
+    """Arc by arc, also where something is done between hauls; arcs that are not named stay as they were."""
+    network = micro("A ==100== B ..30.. C ~~50~~ KZ:D ==10== KZ:E")
+    graph, plain = graph_of(network._core, "feu"), weights(network, weight)
+    right = break_ties(graph, list(plain), weight)
+    assert right != list(plain) or weight == "time"
+    other = [value + 1 for value in right]
+    assert break_ties_anew(graph, plain, weight, other, range(len(plain))) == pytest.approx(right)
+    some = break_ties_anew(graph, plain, weight, other, [0])
+    assert some is not None
+    assert (some[0], some[1:]) == (pytest.approx(right[0]), other[1:])
