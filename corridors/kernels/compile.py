@@ -55,8 +55,9 @@ PATIENCE_S = 3.0
 #: Seconds that it works so before numba is imported to look for what was compiled earlier: that takes about as long.
 LOOK_S = 0.3
 
-#: Entries of all arrays given from which a kernel is compiled before it answers.
-LARGE = 300_000
+#: Entries of all arrays given from which a kernel is compiled before it answers. The packaged network comes to at most
+#: half of them, with three criteria and what a search of them has taken down.
+LARGE = 600_000
 
 #: No number of entries is large where the plain code goes over whole arrays.
 NEVER = 2**62

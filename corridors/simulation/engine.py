@@ -7,7 +7,7 @@ are added up in the order of their numbers. So the answer is the same for any nu
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from corridors.kernels.compile import NEVER, meanwhile, numba_available
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans, sampled_ways
 from corridors.routing.grown import Grown
-from corridors.routing.search import Layer, layered_trees, walk_back
+from corridors.routing.search import Layer, Tree, layered_trees, shortest_tree, walk_back
 from corridors.scale.threads import in_order
 from corridors.simulation.draws import Draws
 from corridors.simulation.parameters import Floats2, UncertainArcs, all_factor_rows, sum_rows
@@ -100,8 +100,14 @@ def _plainly(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plan
     for i in range(len(z)):
         sample, column = weights[i].tolist(), -1
         for source in sources.tolist():
+            base = _trees(lists, sample, source, (), [])
             for p, wanted in enumerate(plans.wanted):
-                trees, entered = _trees(lists, sample, source, layers[p - 1] if p else (), _barred(plans, p))
+                if not wanted.any():
+                    begin += [len(store)] * len(targets)
+                    column += len(targets)
+                    continue
+                above, barred = layers[p - 1] if p else (), _barred(plans, p)
+                trees, entered = _trees(lists, sample, source, above, barred, base) if above or barred else base
                 for t, target in enumerate(targets.tolist()):
                     column += 1
                     distance = trees[-1].distance[target]
@@ -116,14 +122,20 @@ def _plainly(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plan
 
 def _trees(
     lists: tuple[list[int], list[int], list[int]], weights: list[float], source: int, layers: Sequence[Layer],
-    barred: list[int],
+    barred: list[int], base: Grown | None = None,
 ) -> Grown:  # fmt: skip
-    """Grow the trees of one plan."""
+    """Grow the trees of one plan; `base` is the tree of any way, where it is grown."""
     if barred:
-        weights = list(weights)
+        weights, base = list(weights), None
         for arc in barred:
             weights[arc] = inf
-    return layered_trees(*lists, weights, source, layers)
+
+    def grow(number: int, seeds: Mapping[int, float]) -> Tree:
+        if number == 0 and base is not None:
+            return base[0][0]
+        return shortest_tree(*lists[:2], weights, [(distance, vertex) for vertex, distance in seeds.items()])
+
+    return layered_trees(*lists, weights, source, layers, grow=grow)
 
 
 def _layers(plans: Plans, p: int) -> tuple[Layer, ...]:

@@ -128,11 +128,17 @@ def sum_rows(sums: Sums, factor: Floats2) -> Floats2:
 
 
 def _sums_by_arrays(sums: Sums, factor: Floats2, out: Floats2) -> None:
-    for row, fixed in enumerate(sums.fixed):
-        total = np.full(len(factor), fixed)
-        for k in range(sums.begin[row], sums.begin[row + 1]):
-            total += sums.scale[k] * factor[:, sums.shape[k]]
-        out[:, row] = total
+    """Add the first of every row, then the second of those that have one, and so on: in the order of each row."""
+    begin = sums.begin.astype(np.int64)
+    count = np.diff(begin)
+    longest = np.argsort(-count, kind="stable")
+    factors = np.ascontiguousarray(factor.T)
+    total = np.repeat(sums.fixed[longest, None], len(factor), axis=1)
+    for k in range(int(count.max(initial=0))):
+        rows = int(np.count_nonzero(count > k))
+        at = begin[longest[:rows]] + k
+        total[:rows] += sums.scale[at, None] * factors[sums.shape[at]]
+    out[:, longest] = total.T
 
 
 def _some(shapes: Shapes, which: Any) -> Shapes:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corridors.charges.ranges import Z90, expected
+from corridors.kernels.sampled import Sums, all_sums
+from corridors.simulation.parameters import _sums_by_arrays
 from corridors.simulation.shapes import shape_of
 
 #: The middles of a million slices of equal probability.
@@ -52,3 +54,20 @@ def test_where_mean_and_p90_contradict_each_other_the_mean_holds() -> None:
     assert 655 * shape.mean == pytest.approx(137)
     assert min(655 * shape.at(z) for z in (-4, -1, 0)) == 0
     assert 655 * shape.at(Z90) < 655
+
+
+@given(st.data())
+def test_sums_by_whole_arrays_are_those_of_one_row_after_the_other(data: st.DataObject) -> None:
+    """To the last bit: each row is added up in its own order."""
+    rows = data.draw(st.lists(st.lists(st.integers(0, 4), max_size=6), min_size=1, max_size=8))
+    seed = data.draw(st.integers(0, 2**32 - 1))
+    rng = np.random.default_rng(seed)
+    begin = np.cumsum([0, *map(len, rows)]).astype(np.int32)
+    shape = np.array([one for row in rows for one in row], dtype=np.int32)
+    scale = rng.lognormal(0, 5, len(shape))
+    sums = Sums(rng.lognormal(0, 5, len(rows)), begin, shape, scale)
+    factor = rng.lognormal(0, 5, (3, 5))
+    one, other = np.empty((3, len(rows))), np.empty((3, len(rows)))
+    all_sums(sums, factor, one)
+    _sums_by_arrays(sums, factor, other)
+    assert one.tolist() == other.tolist()
