@@ -1,4 +1,4 @@
-"""Files of other programs: TNTP, GMNS, tables of links in several encodings, graphs of OSMnx; each with what reads it."""
+"""Files of other programs: TNTP, GMNS, tables of links in several encodings, graphs of OSMnx; and what reads each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _TNTP = {
         "\t3\t2\t700\t5\t6\t0.15\t4\t0\t0.5\t1\t;\n\t3\t4\t1e3\t1\t2\t0.1\t1\t0\t0\t1\t;\n"
         "\t4\t2\t600\t3\t9\t0.15\t4\t0\t0\t2\t;\n"
     ),
-    "small_trips": "<NUMBER OF ZONES> 2\n<TOTAL OD FLOW> 6.0\n<END OF METADATA>\n\nOrigin \t1\n    1 : 0.0;  2 : 6.0;\n",
+    "small_trips": (
+        "<NUMBER OF ZONES> 2\n<TOTAL OD FLOW> 6.0\n<END OF METADATA>\n\nOrigin \t1\n    1 : 0.0;  2 : 6.0;\n"
+    ),
     "small_flow": "From \tTo \tVolume \tCost\n1\t3\t4\t6.1\n1\t4\t2\t5.2\n3\t2\t2\t6\n3\t4\t2\t2\n4\t2\t4\t9\n",
     "small_node": "Node\tX\tY\t;\n1\t69.2\t41.3\t;\n2\t66.9\t39.6\t;\n3\t67.8\t40.1\t;\n4\t68.1\t40.9\t;\n",
 }
