@@ -38,7 +38,7 @@ def _refused_or_answered(verb: Verb, argument: str, given: Any) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
+@given(data=st.data())
 def test_arrays_as_any_argument_of_any_function(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
