@@ -78,9 +78,8 @@ def _damage(budget: int, seed: int) -> list[str]:
 
 def _arguments(budget: int, seed: int) -> list[str]:
     found = arguments.arguments(budget, seed)
-    print(
-        f"  {budget:,} cases: {found.answered:,} answered, {found.refused:,} refused, {sum(found.kinds.values())} foreign"
-    )
+    foreign = sum(found.kinds.values())
+    print(f"  {budget:,} cases: {found.answered:,} answered, {found.refused:,} refused, {foreign} foreign")
     return found.foreign
 
 
