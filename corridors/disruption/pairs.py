@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, DataError, OptionError
 from corridors.flows.demand import demand_frame, read_pairs
+from corridors.gate.choices import items_of
 from corridors.gate.numbers import a_number, plain_number
 from corridors.gate.quoted import quoted
 from corridors.words.brief import brief
@@ -88,10 +89,11 @@ def _named(pairs: Any, ids: Container[str] = ()) -> list[tuple[Any, Any, bool]]:
         origins, destinations = (as_tuple(part, ids) for part in pairs)
         single = len(origins) == len(destinations) == 1
         return [(o, d, single) for o in origins for d in destinations]
-    if isinstance(pairs, (str, Mapping)) or not isinstance(pairs, Iterable):
+    given = items_of(pairs)
+    if given is None:
         raise OptionError(wrong)
     named = []
-    for pair in pairs:
+    for pair in given:
         is_pair = (
             hasattr(pair, "__len__") and hasattr(pair, "__getitem__") and not isinstance(pair, (str, bytes, Mapping))
         )
@@ -123,8 +125,7 @@ def _with_demand(pairs: list[Pair], demand: object) -> list[Pair]:
     if demand is None:
         return pairs
     one = plain_number(demand)
-    several = isinstance(demand, Iterable) and not isinstance(demand, (str, bytes, Mapping))
-    amounts = [one] * len(pairs) if one is not None else list(demand) if several else []  # type: ignore[call-overload]
+    amounts = [one] * len(pairs) if one is not None else items_of(demand) or []
     if len(amounts) != len(pairs):
         raise OptionError(
             f"demand={quoted(demand)}: give Mt a year, one number for all pairs or one for each of the {len(pairs)}"

@@ -13,6 +13,7 @@ from corridors.disruption.pairs import Pair, pairs_of
 from corridors.disruption.ways import ORDERS, ExportWay, Order, Shared, WaySet
 from corridors.errors import NoRouteError, OptionError
 from corridors.gate.arguments import reads
+from corridors.gate.choices import a_choice, items_of
 from corridors.gate.numbers import a_count
 from corridors.gate.quoted import quoted
 from corridors.routes.answer import Found
@@ -95,15 +96,15 @@ def resilient_ways(
     """
     check_names(resilient_ways, asked)
     size = a_count("size", size, least=2, most=3, give="2 or 3 ways")
-    if not isinstance(order, str) or order not in ORDERS:
-        raise OptionError(f"order={quoted(order)}: give {' or '.join(map(repr, ORDERS))}")
-    if isinstance(scenarios, (str, Mapping)) or not isinstance(scenarios, Iterable):
+    a_choice("order", order, ORDERS)
+    cases = items_of(scenarios)
+    if cases is None:
         raise OptionError(f"scenarios={quoted(scenarios)}: give a list of scenarios")
     network, rules = split(asked)
     options = own_defaults(resilient_ways) | rules
     planner = network.planner(**options)
     wanted = pairs_of(pairs, planner, network, demand)
-    worlds = [as_scenario(scenario) for scenario in scenarios]
+    worlds = [as_scenario(scenario) for scenario in cases]
     looked: list[tuple[str, Network]] = [("", network), *((world.name, network.apply(world)) for world in worlds)]
     found = {name: _ways(wanted, changed, corridors, options) for name, changed in watched(looked, "scenarios")}
     here = found.pop("")

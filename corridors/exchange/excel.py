@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -49,38 +51,50 @@ def openpyxl() -> Any:
 def write_sheets(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> None:
     """Write a workbook: for each tab its name, its head and its rows of plain values."""
     excel = openpyxl()
+    with whole_file(path) as beside, _ended(excel.Workbook(write_only=True)) as book:
+        for name, head, rows in sheets:
+            _write_sheet(book.create_sheet(name), head, list(rows))
+        book.save(beside)
+
+
+@contextmanager
+def _ended(book: Any) -> Iterator[Any]:
+    """See that a workbook that fails half-way is ended: what openpyxl still holds open complains when it is freed."""
+    try:
+        yield book
+    except BaseException:
+        with suppress(Exception):  # as where it failed while it was saved
+            book.save(BytesIO())
+        raise
+
+
+def _write_sheet(sheet: Any, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     cell_of, font = import_module("openpyxl.cell").WriteOnlyCell, import_module("openpyxl.styles").Font(bold=True)
     letter = import_module("openpyxl.utils").get_column_letter
-    book = excel.Workbook(write_only=True)
-    for name, head, rows in sheets:
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        rows = list(rows)
-        for number, width in enumerate(_widths(head, rows), start=1):
-            sheet.column_dimensions[letter(number)].width = width
-        sheet.auto_filter.ref = f"A1:{letter(max(1, len(head)))}{len(rows) + 1}"
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(_widths(head, rows), start=1):
+        sheet.column_dimensions[letter(number)].width = width
+    sheet.auto_filter.ref = f"A1:{letter(max(1, len(head)))}{len(rows) + 1}"
 
-        def cell(value: Any, *, bold: bool = False, sheet: Any = sheet) -> Any:
-            if value is None:
-                return None
-            large = isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST_WHOLE
-            digits = isinstance(value, float) and float(f"{value:.16g}") != value
-            made = cell_of(sheet, value=repr(value) if large or digits else value)
-            if isinstance(value, str):
-                made.data_type = "s"  # also where it begins like a formula
-            elif digits:
-                made.data_type = "n"  # as a number with all its digits, of which the writer keeps 16
-            if bold:
-                made.font = font
-            elif isinstance(value, float) and abs(value) >= _WHOLE_FROM:
-                made.number_format = "#,##0"  # all digits stay in the cell
-            return made
+    def cell(value: Any, *, bold: bool = False) -> Any:
+        if value is None:
+            return None
+        large = isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST_WHOLE
+        digits = isinstance(value, float) and float(f"{value:.16g}") != value
+        made = cell_of(sheet, value=repr(value) if large or digits else value)
+        if isinstance(value, str):
+            made.data_type = "s"  # also where it begins like a formula
+        elif digits:
+            made.data_type = "n"  # as a number with all its digits, of which the writer keeps 16
+        if bold:
+            made.font = font
+        elif isinstance(value, float) and abs(value) >= _WHOLE_FROM:
+            made.number_format = "#,##0"  # all digits stay in the cell
+        return made
 
-        sheet.append([cell(name, bold=True) for name in head])
-        for row in rows:
-            sheet.append([cell(value) for value in row])
-    with whole_file(path) as beside:
-        book.save(beside)
+    sheet.append([cell(name, bold=True) for name in head])
+    for row in rows:
+        sheet.append([cell(value) for value in row])
 
 
 def _widths(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:

@@ -45,7 +45,7 @@ def cut(points: Points) -> tuple[list[Points], str]:
         if abs(next_lon - lon) > 180:
             side = 180.0 if lon > 0 else -180.0
             unrolled = next_lon + 2 * side
-            share = (side - lon) / (unrolled - lon)
+            share = (side - lon) / (unrolled - lon) if unrolled != lon else 0.0  # from one side of it to the other
             crossing = lat + share * (next_lat - lat)
             before, after = abs(lon) != 180, abs(next_lon) != 180
             if before:
@@ -53,9 +53,15 @@ def cut(points: Points) -> tuple[list[Points], str]:
             pieces.append([(-side, crossing)] if after else [])
             added += f"{before:d}{after:d}"
         pieces[-1].append((next_lon, next_lat))
-    # a line that only touches the antimeridian leaves a piece of one point, which is no line
-    whole = [tuple(piece) if len(piece) > 1 else (*piece, *piece) for piece in pieces]
-    return whole, added if len(pieces) > 1 else ""
+    if len(pieces) == 1:
+        return [tuple(pieces[0])], ""
+    # a line that only touches the antimeridian leaves a piece of one point, which is no line: it stands once more
+    return [(*piece, piece[0]) if _stays(piece) else tuple(piece) for piece in pieces], added
+
+
+def _stays(piece: Sequence[tuple[float, float]]) -> bool:
+    """Whether a piece is one point, however often it stands there."""
+    return all(point == piece[0] for point in piece)
 
 
 def uncut(pieces: Sequence[Points], added: str) -> Points:
@@ -65,8 +71,7 @@ def uncut(pieces: Sequence[Points], added: str) -> Points:
     for number, piece in enumerate(pieces):
         first = number > 0 and marks[number - 1][1] == "1"
         last = number < len(pieces) - 1 and marks[number][0] == "1"
-        # a point that stands twice makes a piece of one point a line
-        kept = piece[:1] if len(piece) == 2 and piece[0] == piece[1] and len(pieces) > 1 else piece
+        kept = piece[1:] if len(pieces) > 1 and len(piece) > 1 and _stays(piece) else piece
         points.extend(kept[first : len(kept) - last])
     return tuple(points)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.errors import OptionError, UnknownPlaceError
+from corridors.gate.choices import items_of
 from corridors.gate.ids import id_text
 from corridors.gate.quoted import quoted
 from corridors.world.gazetteer import normalise
@@ -105,8 +106,8 @@ def ends_of(flows: FlowNetwork, network: Network | None, asked: object, role: st
 
 def zones_of(asked: object) -> tuple[object, ...]:
     """Give the zones of plain frames that are asked for: one, or several in any row of them."""
-    alone = isinstance(asked, (str, bytes, Mapping)) or not isinstance(asked, Iterable)
-    return (asked,) if alone or getattr(asked, "ndim", 1) == 0 else tuple(asked)  # type: ignore[arg-type]
+    items = items_of(asked)
+    return (asked,) if items is None else tuple(items)
 
 
 def _one(flows: FlowNetwork, network: Network | None, name: object) -> Iterable[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from corridors.errors import OptionError
-from corridors.gate.quoted import quoted
+from corridors.gate.choices import a_choice
 
 __all__ = ["ENGINES", "Engine", "by_folium"]
 
@@ -28,8 +28,8 @@ def by_folium(engine: Engine, tiles: str | None, leaflet: str | Path | None) -> 
     >>> by_folium(None, None, None), by_folium(None, "OpenStreetMap", None), by_folium("folium", None, None)
     (False, True, True)
     """
-    if engine is not None and engine not in ENGINES:
-        raise OptionError(f"engine={quoted(engine)}: give 'own' or 'folium', or leave it out")
+    if engine is not None:
+        a_choice("engine", engine, ENGINES, more="; or leave it out")
     asked = "tiles" if tiles is not None else "leaflet" if leaflet is not None else ""
     if engine == "own" and asked:
         raise OptionError(f"{asked}= is of folium, and engine='own' loads nothing: leave one of them out")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
 from corridors.maps.boxes import Box, Point, extent
@@ -60,7 +61,7 @@ def region_box(region: RegionLike, points: Sequence[Point]) -> Box:
             known = ", ".join((*REGIONS, WORLD))
             raise OptionError(f"region={region!r} is unknown: give {known}, or (west, south, east, north)")
         return REGIONS[region]
-    edges = [plain_number(edge) for edge in region] if isinstance(region, Iterable) else []
+    edges = [plain_number(edge) for edge in items_of(region) or ()]
     sides = [edge for edge in edges if edge is not None]
     west, south, east, north = map(float, sides if len(sides) == len(edges) == 4 else (0.0, 0.0, 0.0, 0.0))
     if not (-180 <= west < east <= 180 and -90 < south < north < 90):

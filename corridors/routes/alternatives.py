@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Unpack
 
 from corridors.charges.choices import Weight
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
 from corridors.gate.numbers import a_count, a_number
 from corridors.gate.quoted import quoted
 from corridors.network.calls import is_bare
@@ -125,13 +126,7 @@ def pareto_routes(
     from corridors.routing.fronts import front_between
 
     given = criteria
-    criteria = (
-        ()
-        if isinstance(given, (str, bytes, Mapping, set, frozenset))
-        or not isinstance(given, Iterable)
-        or getattr(given, "ndim", 1) == 0
-        else tuple(given)
-    )
+    criteria = () if isinstance(given, (set, frozenset)) else tuple(items_of(given) or ())
     if len(criteria) < 2:
         raise OptionError(f"criteria={quoted(given)}: give two or more criteria")
     epsilon = a_number("epsilon", epsilon, give="a share of at least 0")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, Unpack
 
 from corridors.charges.choices import Weight
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
 from corridors.gate.flags import a_flag
 from corridors.gate.numbers import a_number
 from corridors.gate.quoted import quoted
@@ -123,8 +124,8 @@ def compare_corridors(
 
 def _criteria(weight: Any) -> list[Weight]:
     """Give what is ranked by: one criterion, or several of which the first finds the ways."""
-    one = isinstance(weight, (str, Mapping)) or not isinstance(weight, Iterable)
-    several: list[Weight] = [weight] if one else list(weight)
+    items = items_of(weight)
+    several: list[Weight] = [weight] if items is None else items
     if not several:
         raise OptionError("weight is empty: give one criterion or several, such as ['cost', 'time']")
     return several

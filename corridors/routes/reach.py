@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Unpack, cast
 
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
 from corridors.gate.numbers import a_number, plain_number
 from corridors.gate.quoted import quoted
 from corridors.network.calls import is_bare
@@ -125,11 +126,8 @@ def isochrone(origin: PlaceLike, budgets: float | Iterable[float], **asked: Unpa
     >>> set(co.isochrone("Tashkent", 72)["band"])
     {72}
     """
-    several = (
-        isinstance(budgets, Iterable) and not isinstance(budgets, (str, bytes)) and getattr(budgets, "ndim", 1) > 0
-    )
-    given = list(budgets) if several else [budgets]  # type: ignore[arg-type]
-    steps = [plain_number(step) for step in given]
+    items = items_of(budgets)
+    steps = [plain_number(step) for step in ([budgets] if items is None else items)]
     if not steps or None in steps or steps != sorted(set(steps)):  # type: ignore[type-var]
         raise OptionError(f"budgets={quoted(budgets)}: give one or more rising numbers")
     frame = reachable(origin, steps[-1], **asked)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ weight is answered from a contraction hierarchy, distance matrices from hub labe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from corridors.errors import DataError, NoRouteError, OptionError, UnknownPlaceError
+from corridors.gate.choices import items_of
 from corridors.gate.flags import a_flag
 from corridors.gate.names import several_names
 from corridors.gate.numbers import a_count, a_number, plain_number
@@ -89,10 +90,8 @@ class EdgeNetwork:
         self._heads = np.ascontiguousarray(ends[1][order], dtype=np.int32)
         self._edge_of = np.ascontiguousarray(number[order])
         self._tails = tails_of(self._offsets)
-        if labels is not None and not isinstance(labels, (str, bytes)) and isinstance(labels, Iterable):
-            labels = list(labels)  # what can be read once is read here, and nobody else's list is kept
-        self._index = None if labels is None else _label_index(labels, n)
-        self._labels = None if labels is None else list(labels)
+        self._labels = None if labels is None else _labels(labels)
+        self._index = None if self._labels is None else _label_index(self._labels, n)
         self._graphs: dict[str, Graph] = {}
         self._reverse: Reverse | None = None
         self._prepared: dict[str, Hierarchy | Customised] = {}
@@ -243,7 +242,7 @@ class EdgeNetwork:
 
         name = self.known_weight(weight)
         for name_of, places in (("origins", origins), ("destinations", destinations)):
-            if isinstance(places, (str, bytes)) or not isinstance(places, Iterable) or getattr(places, "ndim", 1) == 0:
+            if items_of(places) is None:
                 raise OptionError(f"{name_of}={quoted(places)}: give a list of vertices")
         origins, destinations = list(origins), list(destinations)
         if not origins or not destinations:
@@ -411,6 +410,14 @@ def _checked(name: str, values: ArrayLike, count: int) -> Floats:
             [f"edges[{edge}].{name}: {array[edge]}; give a number of at least 0" for edge in wrong[:100].tolist()]
         )
     return array
+
+
+def _labels(given: Any) -> list[Any]:
+    """Read what can be read once, and keep nobody else's list."""
+    labels = items_of(given)
+    if labels is None:
+        raise OptionError(f"labels={quoted(given)}: give a list of names, numbers or tuples, one a vertex")
+    return labels
 
 
 def _label_index(labels: Sequence[Any], n: int) -> dict[Any, int]:

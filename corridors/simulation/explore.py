@@ -12,6 +12,7 @@ import numpy as np
 
 from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.errors import OptionError
+from corridors.gate.choices import a_choice, items_of
 from corridors.gate.flags import a_flag
 from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
@@ -112,10 +113,9 @@ def explore_futures(
     check_client(client)
     n = whole_number("n", n, "a whole number of futures", 1)
     seed = whole_number("seed", seed, "a whole number of at least 0: the same seed gives the same futures", 0)
-    if points not in ("sobol", "lhs"):
-        raise OptionError(f"points={points!r}: give 'sobol' (scrambled Sobol' points) or 'lhs' (Latin hypercube)")
+    a_choice("points", points, ("sobol", "lhs"), more=": scrambled Sobol' points, or a Latin hypercube")
     given = ranges_of(ranges)
-    cases = _cases(scenarios, combine=combine)
+    cases = _cases(scenarios, combine=a_flag("combine", combine))
     if not given and len(cases) == 1:
         raise OptionError("nothing varies: give scenarios=[...] or ranges={'price: rail KZ': (0.8, 1.5)}, or both")
     threads = number_of_workers(workers)
@@ -133,12 +133,12 @@ def explore_futures(
 
 def _cases(scenarios: Any, *, combine: bool) -> tuple[Case, ...]:
     """Give the scenarios under names of their own, those in brackets joined."""
-    single = isinstance(scenarios, (Scenario, str, Mapping)) or not isinstance(scenarios, Iterable)
+    given = None if isinstance(scenarios, Scenario) else items_of(scenarios)
     if not combine:
-        return cases_of(scenarios if single else [_joined(item) for item in scenarios])
-    if single:
+        return cases_of(scenarios if given is None else [_joined(item) for item in given])
+    if given is None:
         raise OptionError("combine=True: give several scenarios to combine, scenarios=[...]")
-    several = [as_scenario(_joined(item)) for item in scenarios]
+    several = [as_scenario(_joined(item)) for item in given]
     if not several or 2 ** len(several) > _MOST_COMBINED:
         raise OptionError(
             f"combine=True makes {2 ** len(several)} scenarios of {len(several)}: give 1 to "

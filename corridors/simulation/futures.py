@@ -11,6 +11,7 @@ import numpy as np
 
 from corridors.errors import OptionError
 from corridors.gate.arguments import reads
+from corridors.gate.flags import a_flag
 from corridors.gate.numbers import a_count, a_number
 from corridors.network.network import Network
 from corridors.routing.weights import weight_name, weight_unit
@@ -257,6 +258,7 @@ class Futures:
         OptionError
             No such corridor or destination, or as many answers as there are no futures.
         """
+        wins = a_flag("wins", wins)
         if isinstance(corridor, str):
             interesting = self.loses(corridor, against, destination=destination)
         else:

@@ -10,6 +10,8 @@ import numpy as np
 
 from corridors.charges.model import SHIPMENT_UNITS
 from corridors.errors import OptionError
+from corridors.gate.arguments import a_text
+from corridors.gate.choices import a_choice
 from corridors.maps.colors import NEUTRAL_COLOR
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.manners import Sheet, dot_sample, line_sample, new_sheets, sheet_of
@@ -38,10 +40,9 @@ def ranges_chart(
 ) -> Axes:
     """Draw how each row is distributed, with P10 to P95 and the median; days and USD beside each other by default."""
     need_matplotlib()
-    if kind not in _KINDS:
-        raise OptionError(f"kind={kind!r}: give one of {', '.join(_KINDS)}")
-    if figure is not None and figure not in _FIGURES:
-        raise OptionError(f"figure={figure!r}: give one of {', '.join(_FIGURES)}")
+    a_choice("kind", kind, _KINDS)
+    if figure is not None:
+        a_choice("figure", figure, _FIGURES)
     if ax is None and figure is None:
         high_in = max(3.4, min(9.0, 1.7 + 0.36 * len(simulation.rows)))
         sheets = new_sheets(2, dark=dark, size_in=(11.0, high_in))
@@ -135,7 +136,7 @@ def deadline_chart(
     """Draw how likely a shipment is there within so many days, a curve for each row to one destination."""
     need_matplotlib()
     known = {row.destination.id: short_name(row.destination) for row in simulation.rows}
-    wanted = next(iter(known)) if destination is None else destination
+    wanted = next(iter(known)) if destination is None else a_text("destination", destination)
     found = next((id_ for id_, name in known.items() if wanted in (id_, name)), None)
     if found is None:
         raise OptionError(f"destination={destination!r}: there are {', '.join(known)}")

@@ -8,7 +8,10 @@ from typing import Any, Unpack
 import numpy as np
 
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
 from corridors.gate.flags import a_flag
+from corridors.gate.names import as_point
+from corridors.gate.quoted import quoted
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.routes.compare import compare_corridors
 from corridors.simulation.candidates import Candidates, candidates_of
@@ -102,8 +105,8 @@ def sensitivity(
         raise OptionError(f"drivers={drivers!r}: give a whole number of at least 1")
     one = {"origin": origin, "destination": destination}
     for name, place in one.items():
-        if isinstance(place, (list, set)):
-            raise OptionError(f"{name}={place!r}: a ranking is of two places; give one")
+        if not isinstance(place, tuple) and as_point(place) is None and items_of(place) is not None:
+            raise OptionError(f"{name}={quoted(place)}: a ranking is of two places; give one")
     options = Options.of(n, seed, None, "sobol", "corridor", 0.01)
     if options.n < 64:
         raise OptionError(f"n={n}: indices need at least 64 rows")

@@ -11,6 +11,7 @@ import numpy as np
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError
+from corridors.gate.flags import a_flag
 from corridors.gate.numbers import LARGEST_COUNT, a_count, a_number
 from corridors.gate.quoted import quoted
 from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
@@ -152,7 +153,7 @@ def prepared(
     targets = [graph.destination_of[place.index] for _, place in ends]
     arcs = uncertain_arcs(
         planner, sources, targets, gateways=gateway_arcs(throughs), events=random,
-        vary_value_of_time=vary_value_of_time,
+        vary_value_of_time=a_flag("vary_value_of_time", vary_value_of_time),
     )  # fmt: skip
     wanted: dict[int, set[int]] = {}
     for _, p, t in columns:

@@ -9,6 +9,7 @@ from typing import Any, Unpack
 
 from corridors.errors import OptionError
 from corridors.gate.flags import a_flag
+from corridors.gate.paths import a_path
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
 from corridors.simulation.draws import need_scipy
@@ -116,6 +117,8 @@ def simulate(
     need_scipy()
     options = Options.of(n, seed, replications, points, by, tolerance)
     check_client(client)
+    keep = a_flag("keep", keep)
+    to_parquet = None if to_parquet is None else a_path("to_parquet", to_parquet, what="the path of a file")
     if client is not None and workers is not None:
         raise OptionError("workers= is of threads here, and client= has workers of its own: give one of both")
     threads = number_of_workers(workers)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
 from corridors.gate.quoted import quoted
 
 __all__ = ["AS_IS", "Case", "Cases", "cases_of"]
@@ -40,12 +41,12 @@ def cases_of(scenarios: Cases) -> tuple[Case, ...]:
     ['status-quo', 'no Iran']
     """
     one = scenarios is None or isinstance(scenarios, (Scenario, str, Path, Mapping))
-    if not one and not isinstance(scenarios, Iterable):
+    given: list[Any] | None = [scenarios] if one else items_of(scenarios)
+    if given is None:
         raise OptionError(f"scenarios={quoted(scenarios)}: give a list, such as ['status-quo', my_scenario]")
-    given = [scenarios] if one else list(scenarios)  # type: ignore[arg-type]
     if not given:
         raise OptionError("scenarios is empty: give at least one, such as ['status-quo', my_scenario]")
-    cases = [_case(scenario) for scenario in given]  # type: ignore[arg-type]
+    cases = [_case(scenario) for scenario in given]
     names = [case.name for case in cases]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

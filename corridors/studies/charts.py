@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from corridors.charges.model import SHIPMENT_UNITS, Place
 from corridors.errors import OptionError
+from corridors.gate.arguments import a_text
+from corridors.gate.choices import a_choice
 from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
 from corridors.maps.extras import need_matplotlib
 from corridors.maps.manners import Sheet, line_sample, new_sheets, sheet_of
@@ -35,11 +37,11 @@ def draw_comparison(
     table: ScenarioComparison, ax: Axes | None, figure: str, *, destination: str | None, dark: bool | None
 ) -> Axes:
     """Draw a panel for each pair of places: a band a scenario, a range for each corridor, the change in words."""
-    if figure not in _ASKED:
-        raise OptionError(f"figure={figure!r}: give one of {', '.join(_ASKED)}")
+    a_choice("figure", figure, _ASKED)
     need_matplotlib()
     pairs = list(table.pairs)
     if destination is not None:
+        destination = a_text("destination", destination)
         pairs = [pair for pair in pairs if destination in (pair[1].id, pair[1].name, short_name(pair[1]))]
         if not pairs:
             raise OptionError(f"destination={destination!r}: there are {', '.join(p.id for p in table.destinations)}")
@@ -138,8 +140,8 @@ def draw_regret(
 ) -> Axes:
     """Draw what each choice of corridor loses at worst, and under which scenario; who cannot serve in words."""
     need_matplotlib()
-    if unit not in _UNITS:
-        raise OptionError(f"unit={unit!r}: give one of {', '.join(_UNITS)}")
+    a_choice("unit", unit, _UNITS)
+    destination = None if destination is None else a_text("destination", destination)
     losses = [loss for loss in regret if destination == (loss.destination.id if loss.destination else None)]
     if not losses:
         known = dict.fromkeys(loss.destination.id for loss in regret if loss.destination is not None)

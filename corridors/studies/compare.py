@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Unpack
 
 from corridors.gate.arguments import reads
+from corridors.gate.flags import a_flag
 from corridors.routes.asking import Ranked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
 from corridors.studies.benches import runs_on
@@ -82,6 +83,7 @@ def compare_scenarios(
     """
     check_names(compare_scenarios, asked)
     check_client(client)
+    shown = a_flag("all", all)
     cases = cases_of(scenarios)
     dated = asked.get("on") is not None
     network, rules = split(asked)
@@ -92,4 +94,4 @@ def compare_scenarios(
         runs = [laboratory.run(case, capacities=capacities) for case in watched(cases, "scenario")]
     else:
         runs = runs_on(client, laboratory, capacities=capacities)
-    return ScenarioComparison(laboratory, runs, all=all, capacities=capacities)
+    return ScenarioComparison(laboratory, runs, all=shown, capacities=capacities)

@@ -18,7 +18,7 @@ import geopandas as gpd
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import corridors as co
@@ -105,7 +105,13 @@ def test_texts_are_no_formulas_and_come_back(text: str) -> None:
     assert unsafe_text(safe) == text
 
 
-@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=9))
+#: On the antimeridian itself, the same point again, and anywhere.
+POINTS = st.tuples(st.sampled_from((180.0, -180.0, 1.0)) | st.floats(-180, 180), st.just(0.0) | st.floats(-90, 90))
+
+
+@given(st.lists(POINTS, min_size=2, max_size=9))
+@example([(180.0, 0.0), (-180.0, 0.0)])
+@example([(1.0, 0.0), (-180.0, 0.0), (-180.0, 0.0)])
 def test_lines_cut_at_the_antimeridian_come_back(points: list[tuple[float, float]]) -> None:
     """No piece leads over it, each begins and ends on it, and together they are the line."""
     line = tuple(points)

@@ -97,7 +97,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "Scenario.from_dict": {"data": {"name": "x"}},
     "Scenario.from_toml": {"text": 'format = 1\nname = "x"\n'},
     "Scenario.save": {"path": "scenario.toml"},
-    "Comparison.to_docx": {"path": "report.docx"},
+    "Comparison.to_docx": {"path": "report.docx", "draws": 32, "maps": False},
     "Futures.discover": {"corridor": "land"},
     "Simulation.estimate": {"row": 0, "figure": "days"},
     "ScenarioComparison.best": {"scenario": "x", **PAIR},
@@ -129,8 +129,8 @@ USUAL: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 #: They draw pictures, write pages, or draw very many samples.
-SLOW = ("plot", "explore", "write_report", "to_html", "simulate", "sensitivity", "with_prob", "validate", "discover",
-        "to_excel", "to_file", "load_network", "scenario", "price_curve")  # fmt: skip
+SLOW = ("plot", "explore", "write_report", "to_html", "to_docx", "simulate", "sensitivity", "with_prob", "validate",
+        "discover", "to_excel", "to_file", "load_network", "scenario", "price_curve")  # fmt: skip
 
 
 def _taken(call: Callable[..., Any]) -> Iterator[str]:

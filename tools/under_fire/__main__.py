@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 import logging
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from random import Random
 
-from tools.under_fire import damage, kills, memory, processes, threads
+from tests.fuzz.answers import wrong_answer
+from tools.under_fire import arguments, damage, kills, memory, processes, threads
 
 #: By name: the budget of a whole run, and what it counts.
-BUDGETS = {"kills": 210, "threads": 60, "memory": 1_000_000, "dates": 10_000, "processes": 40, "damage": 20_000}
+BUDGETS = {
+    "kills": 210, "threads": 60, "memory": 1_000_000, "dates": 10_000, "processes": 40, "damage": 20_000,
+    "arguments": 200_000, "answers": 200_000,
+}  # fmt: skip
+
+#: Cases between two lines of progress.
+_TOLD = 10_000
 
 
 def _kills(budget: int, seed: int) -> list[str]:
@@ -68,6 +76,26 @@ def _damage(budget: int, seed: int) -> list[str]:
     return found.foreign
 
 
+def _arguments(budget: int, seed: int) -> list[str]:
+    found = arguments.arguments(budget, seed)
+    foreign = sum(found.kinds.values())
+    print(f"  {budget:,} cases: {found.answered:,} answered, {found.refused:,} refused, {foreign} foreign")
+    return found.foreign
+
+
+def _answers(budget: int, seed: int) -> list[str]:
+    wrong: list[str] = []
+    for number in range(budget):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of lengths drawn at random
+            told = wrong_answer(number, seed)
+        if told is not None:
+            wrong.append(told)
+        if (number + 1) % _TOLD == 0:
+            print(f"  {number + 1:,} of {budget:,}, {len(wrong)} wrong", flush=True)
+    return wrong
+
+
 RUNS: dict[str, Callable[[int, int], Iterable[str]]] = {
     "kills": _kills,
     "threads": _threads,
@@ -75,13 +103,15 @@ RUNS: dict[str, Callable[[int, int], Iterable[str]]] = {
     "dates": _dates,
     "processes": _processes,
     "damage": _damage,
+    "arguments": _arguments,
+    "answers": _answers,
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.under_fire", description=__doc__)
     parser.add_argument("what", choices=[*RUNS, "all"], nargs="?", default="all")
-    parser.add_argument("--budget", type=int, help="kills, seconds, queries, dates, questions or files")
+    parser.add_argument("--budget", type=int, help="kills, seconds, queries, dates, questions, files or cases")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="  %(message)s")

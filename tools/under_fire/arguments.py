@@ -23,8 +23,8 @@ __all__ = ["Asked", "arguments"]
 
 _log = logging.getLogger(__name__)
 
-#: What takes ten times as long is asked so much more seldom.
-_SELDOM = 0.1
+#: Pictures and the like take a hundred times as long, and are asked so much more seldom.
+_SELDOM = 0.03
 
 
 @dataclass(slots=True)

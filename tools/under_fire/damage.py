@@ -17,6 +17,7 @@ from typing import Any
 import corridors as co
 from corridors.exchange.formats import FORMATS
 from tests.exchange.networks import random_network
+from tools.under_fire.strangers import strangers
 
 __all__ = ["Damage", "damage", "damaged"]
 
@@ -79,7 +80,7 @@ def _sources(folder: Path) -> list[tuple[Path, Callable[[Path], Any]]]:
             path = folder / f"{packaged.id}.{ending}"
             packaged.save(path)
             made.append((path, co.Scenario.load))
-    return made
+    return [*made, *strangers(folder)]
 
 
 def _files(path: Path) -> list[Path]:
