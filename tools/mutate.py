@@ -70,7 +70,7 @@ def _no_behaviour(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, (ast.Raise, ast.JoinedStr, ast.Assert)):
             yield node
-        elif isinstance(node, ast.AnnAssign) or (isinstance(node, ast.arg) and node.annotation is not None):
+        elif isinstance(node, (ast.AnnAssign, ast.arg)) and node.annotation is not None:
             yield node.annotation
         elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("_log.", "warn")):
             yield node
@@ -197,9 +197,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=60.0, help="begin none after so many")
     parser.add_argument("--beside", nargs="*", default=[], help="modules to leave out, by stem")
-    parser.add_argument(
-        "--most-s", type=float, default=60.0, help="seconds of the processor that the tests of one may take"
-    )
+    parser.add_argument("--most-s", type=float, default=60.0, help="seconds of the processor for each")
     asked = parser.parse_args()
     until = time.monotonic() + 60 * asked.minutes
     modules = [path for wing in asked.wings for path in sorted(Path("corridors", wing).glob("[!_]*.py"))]

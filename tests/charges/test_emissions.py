@@ -120,7 +120,8 @@ def test_parts_add_up_on_the_packaged_network() -> None:
 @pytest.mark.parametrize(("share", "parts"), [(None, [0.5, 0.5]), (0.25, [0.25, 0.75]), (1.0, [1.0])])
 def test_a_link_over_a_border_lies_in_both_countries_by_its_share(share: float | None, parts: list[float]) -> None:
     """The parts are of one whole, whichever way it is gone."""
-    core = micro("A ==100== KZ:B", links={"a--b--rail": {"share_from": share}})._core
+    cells = {} if share is None else {"share_from": share, "share_grade": "derived", "share_source": ("test",)}
+    core = micro("A ==100== KZ:B", links={"a--b--rail": cells})._core
     [link] = core.links
     start, end = core.places[link.start], core.places[link.end]
     countries = ["UZ", "KZ"][: len(parts)]
