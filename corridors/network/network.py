@@ -322,7 +322,7 @@ class Network(Applying, Explorable, Extendable, Filed):
 
     # -- maps ---------------------------------------------------------------------------------------
 
-    @reads("ax", "labels", "title", "legend", "credit")
+    @reads("ax", "title", "legend", "credit")
     def plot(
         self,
         ax: Axes | None = None,
