@@ -73,8 +73,8 @@ pinned: $(VENV)/.dev
 fire: $(VENV)/.dev
 	$(BIN)/python -m tools.under_fire all
 
-# Lines and branches of the core that its own tests run; COVERED="tables gate ... maps" measures other wings.
-COVERED ?= tables gate charges changes routing flows
+# Lines and branches of a wing that its own tests run; COVERED="gate tables charges" measures others, of which no floor is known yet.
+COVERED ?= gate
 coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --cov=corridors/,$(COVERED)) --cov-report=term $(addprefix tests/,$(COVERED))
 

@@ -70,7 +70,7 @@ def _no_behaviour(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, (ast.Raise, ast.JoinedStr, ast.Assert)):
             yield node
-        elif isinstance(node, ast.AnnAssign) or (isinstance(node, ast.arg) and node.annotation is not None):
+        elif isinstance(node, (ast.AnnAssign, ast.arg)) and node.annotation is not None:
             yield node.annotation
         elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("_log.", "warn")):
             yield node
@@ -174,7 +174,9 @@ def run(sites: Sequence[Site], folder: Path, *, until: float, most_s: float) -> 
         if site.module not in sound:
             sound[site.module] = passes(folder, tests, most_s / 2)
             if not sound[site.module]:
-                print(f"left out: the tests of {site.module} do not pass in {most_s / 2:g} s of the processor", flush=True)
+                print(
+                    f"left out: the tests of {site.module} do not pass in {most_s / 2:g} s of the processor", flush=True
+                )
         if not sound[site.module]:
             continue
         target = folder / site.module
@@ -195,12 +197,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=60.0, help="begin none after so many")
     parser.add_argument("--beside", nargs="*", default=[], help="modules to leave out, by stem")
-    parser.add_argument("--most-s", type=float, default=60.0, help="seconds of the processor that the tests of one may take")
+    parser.add_argument("--most-s", type=float, default=60.0, help="seconds of the processor for each")
     asked = parser.parse_args()
     until = time.monotonic() + 60 * asked.minutes
     modules = [path for wing in asked.wings for path in sorted(Path("corridors", wing).glob("[!_]*.py"))]
     tried = [module for module in modules if tests_of(module) and module.stem not in asked.beside]
-    print("left out, by wish or without tests of their name:", ", ".join(str(each) for each in modules if each not in tried))
+    print(
+        "left out, by wish or without tests of their name:",
+        ", ".join(str(each) for each in modules if each not in tried),
+    )
     sites = [site for module in tried for site in sites_of(module, module.read_text(encoding="utf-8"))]
     print(f"{len(sites)} places in {len(tried)} of {len(modules)} modules")
     Random(asked.seed).shuffle(sites)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import corridors as co
+from corridors.charges.emissions import lies_in
 from corridors.tables.reading import Row
 from tests.micro import LORRIES, micro, rate_row
 
@@ -114,3 +115,15 @@ def test_parts_add_up_on_the_packaged_network() -> None:
     assert early + driven + hubs == pytest.approx(route.co2e_kg)
     assert 0 < hubs < 0.05 * route.co2e_kg
     assert 0.15 < early / (early + driven) < 0.6
+
+
+@pytest.mark.parametrize(("share", "parts"), [(None, [0.5, 0.5]), (0.25, [0.25, 0.75]), (1.0, [1.0])])
+def test_a_link_over_a_border_lies_in_both_countries_by_its_share(share: float | None, parts: list[float]) -> None:
+    """The parts are of one whole, whichever way it is gone."""
+    cells = {} if share is None else {"share_from": share, "share_grade": "derived", "share_source": ("test",)}
+    core = micro("A ==100== KZ:B", links={"a--b--rail": cells})._core
+    [link] = core.links
+    start, end = core.places[link.start], core.places[link.end]
+    countries = ["UZ", "KZ"][: len(parts)]
+    assert lies_in(link, start, end) == list(zip(parts, countries, strict=True))
+    assert lies_in(link, end, start) == list(zip(reversed(parts), reversed(countries), strict=True))

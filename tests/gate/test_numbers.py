@@ -93,3 +93,11 @@ def test_letters_are_no_flags(word: Any) -> None:
 def test_what_means_no_is_no(no: Any) -> None:
     """A word such as "false" is true to Python itself."""
     assert a_flag("directed", no) is False
+
+
+def test_no_count_is_larger_than_arrays_can_be_numbered() -> None:
+    """By whole numbers of four bytes."""
+    most = np.iinfo(np.int32).max - 1
+    assert a_count("k", most) == most
+    with pytest.raises(co.OptionError, match="k="):
+        a_count("k", most + 1)

@@ -20,7 +20,7 @@ from corridors.routing.weights import (
     weight_key,
     weight_name,
 )
-from tests.micro import micro
+from tests.micro import micro, micro_tables, rate_row
 from tests.strategies import Drawing, drawings
 
 DRAWING = ("A ==100== B", "B ..40.. KZ:C")
@@ -210,7 +210,8 @@ def test_ties_are_broken_by_time_and_only_for_distance() -> None:
 @pytest.mark.parametrize("weight", ["distance", "time"])
 def test_what_is_weighed_anew_weighs_as_at_first(weight: str) -> None:
     """Arc by arc, also where something is done between hauls; arcs that are not named stay as they were."""
-    network = micro("A ==100== B ..30.. C ~~50~~ KZ:D ==10== KZ:E")
+    drawing = "A ==100== B ..30.. C ~~50~~ KZ:D ==10== KZ:E"
+    network = micro(drawing, rates=[*micro_tables(drawing)["rates"], rate_row("detour_km_per_usd", 0.5)])
     graph, plain = graph_of(network._core, "feu"), weights(network, weight)
     right = break_ties(graph, list(plain), weight)
     assert right != list(plain) or weight == "time"
