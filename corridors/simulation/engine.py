@@ -96,7 +96,8 @@ def _plainly(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plan
     columns = len(sources) * len(plans.wanted) * len(targets)
     sums = np.full((3, len(z), columns), inf)
     mark = np.zeros((len(z), columns), dtype=np.int64)
-    begin, store = [0], []
+    begin: list[int] = [0]
+    store: list[int] = []
     for i in range(len(z)):
         sample, column = weights[i].tolist(), -1
         for source in sources.tolist():
