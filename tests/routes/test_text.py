@@ -50,14 +50,14 @@ def test_what_takes_no_time_and_costs_nothing_has_no_row() -> None:
     route = co.shortest_route("A", "D", network=co.Network(tables.replaced(rates=rates)))
     rows = stage_cells(route)
     assert len(rows) < len(stages(route))
-    assert not [row for row in rows if row[2:] == ["", "0.0", "0"]]
+    assert not [row for row in rows if row[2:5] == ["", "0.0", "0"]]
     assert "0.0    0" not in route.summary()
 
 
 @given(question=questions(one_way=False))
 def test_rows_say_something_or_are_a_border(question: Question) -> None:
     route = co.shortest_route(question.origin, question.destination, network=question.drawing.network())
-    for what, where, *figures in stage_cells(route):
+    for what, where, *figures, _ in stage_cells(route):
         moved = figures[0] != ""  # however few kilometres
         told = any(figure not in ("", "0", "0.0") for figure in figures)
         assert moved or told or "no charge of its own" in where, what
