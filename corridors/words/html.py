@@ -67,4 +67,4 @@ def html_paragraph(lines: Sequence[str]) -> str:
     '<p><b>Tashkent to Poti</b><br>by rail &amp; ferry</p>'
     """
     head, *rest = map(escape, lines)
-    return f"<p><b>{head}</b><br>{'<br>'.join(rest)}</p>"
+    return f"<p>{'<br>'.join([f'<b>{head}</b>', *rest])}</p>"

@@ -50,7 +50,7 @@ def test_tables_for_assignment(folder: Path) -> None:
     assert tables.demand.values.tolist() == [["1", "3", 1200.0]]
     flows = co.assign(tables.demand, links=tables.links, places=tables.places)
     assert flows.served == 1200.0
-    assert repr(tables) == "<FlowTables: 2 links, 3 places, 1 pairs>"
+    assert repr(tables) == "<FlowTables of 2 links, 3 places, 1 pairs>"
 
 
 def test_units_and_modes_that_it_does_not_say_are_asked_for(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 import corridors as co
 from tests.drawn import outside
 from tests.micro import corridor_rows, micro
+from tests.words.pages import tables
 
 
 def network() -> co.Network:
@@ -68,7 +69,10 @@ def test_words_and_errors() -> None:
     curve = co.price_curve("demand_uz2025", "cku", on=2031)
     assert "USD/t" in curve.summary() == str(curve)
     assert "cku" in repr(curve)
-    assert "<pre>" in curve._repr_html_()
+    [[heads, *lines]] = tables(curve._repr_html_())
+    assert heads == ["Mt a year", "drawn up to", "then"]
+    assert [line[0] for line in lines] == ["1", "5", "10", "15"]
+    assert all(line[1] in curve.summary() for line in lines)
     with pytest.raises(co.OptionError, match="there are"):
         co.price_curve("demand_uz2025", "silk road")
 

@@ -16,15 +16,15 @@ def test_stages_add_up_to_the_route(question: Question) -> None:
     """Merging lines into stages loses no kilometre, hour or dollar."""
     route = co.shortest_route(question.origin, question.destination, network=question.drawing.network())
     found = stages(route)
-    assert sum(km for _, _, km, _, _ in found) == pytest.approx(route.length_km)
-    assert sum(hours for _, _, _, hours, _ in found) == pytest.approx(route.time_h)
-    assert sum(usd for _, _, _, _, usd in found) == pytest.approx(route.cost_usd)
+    assert sum(one.length_km for one in found) == pytest.approx(route.length_km)
+    assert sum(one.time_h for one in found) == pytest.approx(route.time_h)
+    assert sum(one.cost_usd for one in found) == pytest.approx(route.cost_usd)
 
 
 def test_a_run_on_one_train_is_one_stage() -> None:
     """However many links it has; a border inside it stands on its own line."""
     route = co.shortest_route("A", "D", network=micro("A ==10== B ==20== C ==30== KZ:D"))
-    found = [(what.strip(), where, km) for what, where, km, _, _ in stages(route)]
+    found = [(what.strip(), where, km) for what, where, km, *_ in stages(route)]
     assert found == [
         ("loading", "loading to rail at A", 0),
         ("rail 1520", "A - D", 60),
@@ -36,10 +36,10 @@ def test_a_run_on_one_train_is_one_stage() -> None:
 def test_the_summary_has_kilometres_hours_and_dollars_a_stage() -> None:
     """Columns of figures below the totals; no kilometres where nothing is driven."""
     lines = co.shortest_route("A", "B", network=micro("A ==1234== B")).summary().splitlines()
-    assert lines[-4].split() == ["stage", "where", "km", "hours", "USD"]
-    assert lines[-3].split()[-2:] == ["1.0", "1"]
-    assert lines[-2].split() == ["rail", "1520", "A", "-", "B", "1,234", "123.4", "1,234"]
-    assert lines[-1].split() == ["unloading", "unloading", "from", "rail", "at", "B", "2.0", "2"]
+    assert lines[-4].split() == ["stage", "where", "km", "hours", "USD", "grade"]
+    assert lines[-3].split()[-3:-1] == ["1.0", "1"]
+    assert lines[-2].split()[:-1] == ["rail", "1520", "A", "-", "B", "1,234", "123.4", "1,234"]
+    assert lines[-1].split()[:-1] == ["unloading", "unloading", "from", "rail", "at", "B", "2.0", "2"]
 
 
 def test_what_takes_no_time_and_costs_nothing_has_no_row() -> None:
@@ -50,14 +50,14 @@ def test_what_takes_no_time_and_costs_nothing_has_no_row() -> None:
     route = co.shortest_route("A", "D", network=co.Network(tables.replaced(rates=rates)))
     rows = stage_cells(route)
     assert len(rows) < len(stages(route))
-    assert not [row for row in rows if row[2:] == ["", "0.0", "0"]]
+    assert not [row for row in rows if row[2:5] == ["", "0.0", "0"]]
     assert "0.0    0" not in route.summary()
 
 
 @given(question=questions(one_way=False))
 def test_rows_say_something_or_are_a_border(question: Question) -> None:
     route = co.shortest_route(question.origin, question.destination, network=question.drawing.network())
-    for what, where, *figures in stage_cells(route):
+    for what, where, *figures, _ in stage_cells(route):
         moved = figures[0] != ""  # however few kilometres
         told = any(figure not in ("", "0", "0.0") for figure in figures)
         assert moved or told or "no charge of its own" in where, what
@@ -115,7 +115,7 @@ def test_fixed_parts_of_a_price_belong_to_a_stage() -> None:
     network = micro(drawing, rates=[*micro_tables(drawing)["rates"], entry])
     route = co.shortest_route("A", "D", network=network)
     found = stages(route)
-    assert sum(usd for *_, usd in found) == route.cost_usd
+    assert sum(one.cost_usd for one in found) == route.cost_usd
     assert [what.strip() for what, *_ in found].count("fixed part of price") == 1
     runs = [where for what, where, *_ in found if what == "rail 1520"]
     assert runs[0].startswith("A - ")

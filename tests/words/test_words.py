@@ -93,7 +93,7 @@ def test_figures_and_their_ranges_are_not_broken() -> None:
     """A range over two lines reads as two figures; words may wrap."""
     page = html_table(["corridor", "USD"], [["North", "3,006 (1,976-5,175)"]])
     assert re.findall(r"<td style=\"([^\"]*)\">", page) == [
-        "text-align:left;vertical-align:top",
+        "text-align:left;vertical-align:top;padding-right:1em",
         "text-align:right;vertical-align:top;white-space:nowrap;padding-left:1em",
     ]
     assert page.startswith('<div style="overflow-x:auto;')  # nothing is cut off where the page is narrow
