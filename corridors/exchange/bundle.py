@@ -96,7 +96,8 @@ def tables_of(
         package = package_from(description)
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error!r}); export it anew"]) from None
-    findings: list[str] = []
+    lacking = [name for name in ("places", "links") if name not in package.schemas]
+    findings = [f"{where}: the description of its tables lacks {name}; export it anew" for name in lacking]
     rows: dict[str, tuple[Row, ...]] = {}
     for name, schema in package.schemas.items():
         if name not in cells:
