@@ -40,6 +40,22 @@ def test_a_network_that_nobody_holds_is_freed(name: str) -> None:
     assert kept() is None
 
 
+def test_the_collector_still_looks_while_many_networks_are_made() -> None:
+    """Making one turned its count back, so that what the ones before had left in circles stayed for ever."""
+
+    def left() -> int:
+        for _ in range(40):
+            co.shortest_route("a", "c", network=co.Network.from_frames(PLACES, LINKS))
+        return len(gc.get_objects())
+
+    looks = gc.get_stats()[1]["collections"]
+    gc.collect()
+    first = left()
+    assert left() < 1.5 * first
+    assert left() < 1.5 * first
+    assert gc.get_stats()[1]["collections"] > looks
+
+
 def test_all_searches_of_a_network_share_one_bound() -> None:
     """Trees of ever new weights from all places, of the packaged network: the bytes counted stay below the bound."""
     network = co.Network(co.load_network()._core.tables)

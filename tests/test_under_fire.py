@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+from pathlib import Path
 from random import Random
 
 import pytest
 
+import corridors as co
 from tools.under_fire import damage, kills, memory, processes, threads
+from tools.under_fire.strangers import strangers
 
 forks = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="killed as forks")
 
@@ -46,3 +49,24 @@ def test_damaged_files_end_in_errors_of_the_library() -> None:
     found = damage.damage(80, seed=1)
     assert found.read + found.refused == 80
     assert not found.foreign
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("folder", "name", "old", "new"),
+    [
+        ("gmns-of-others", "node.csv", b"node_id", b"nod"),
+        ("tntp", "small_net.tntp", b"<FIRST THRU NODE> 3", b"<FIRST THRU NODE> three"),
+    ],
+)
+def test_files_of_others_that_lack_what_is_needed_say_so(
+    tmp_path: Path, folder: str, name: str, old: bytes, new: bytes
+) -> None:
+    """What once came out as a KeyError."""
+    made = [(path, read) for path, read in strangers(tmp_path) if path.name == folder]
+    damaged = tmp_path / folder / name
+    damaged.write_bytes(damaged.read_bytes().replace(old, new))
+    assert made
+    for path, read in made:
+        with pytest.raises(co.DataError):
+            read(path)

@@ -98,7 +98,8 @@ def tables_of(
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error!r}); export it anew"]) from None
     package = migrated(package, read_tables().package, where)
-    findings: list[str] = []
+    lacking = [name for name in ("places", "links") if name not in package.schemas]
+    findings = [f"{where}: the description of its tables lacks {name}; export it anew" for name in lacking]
     rows: dict[str, tuple[Row, ...]] = {}
     for name, schema in package.schemas.items():
         if schema.absent:

@@ -299,6 +299,8 @@ def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables
     import pandas as pd
 
     nodes, drawn = _frames(folder, Asked(length_unit=length_unit))
+    if "node_id" not in nodes:
+        raise DataError(["node.csv: no column 'node_id', by which links name their nodes; add it"])
     findings: list[str] = []
     cells = [{str(k): v for k, v in row.items()} for row in drawn.drop(columns="geometry").to_dict("records")]
     links = pd.DataFrame([_flow_link(row, findings) for row in cells])

@@ -90,7 +90,7 @@ def read_tntp(
     demand = None if found["trips"] is None else _trips(found["trips"], findings)
     known = None if found["flow"] is None else _flows(found["flow"], findings)
     places = _places(about, links, network.name, findings)
-    if found["node"] is not None:
+    if found["node"] is not None and len(places):
         places = _with_points(places, found["node"], findings)
     if findings:
         raise DataError(findings)
@@ -180,11 +180,11 @@ def _places(about: dict[str, str], links: pd.DataFrame, where: str, findings: li
 
     first = about.get("FIRST THRU NODE", "1")
     count = about.get("NUMBER OF NODES", "")
-    if not first.isdigit():
+    if not first.isdecimal():
         findings.append(f"{where}: <FIRST THRU NODE> {first!r} is no number")
         return pd.DataFrame()
     ends = sorted({*links["from"].tolist(), *links["to"].tolist()})
-    numbers = range(1, int(count) + 1) if count.isdigit() and int(count) <= 10_000_000 else ends
+    numbers = range(1, int(count) + 1) if count.isdecimal() and int(count) <= 10_000_000 else ends
     outside = [end for end in ends if end not in numbers]
     if outside:
         findings.append(f"{where}: links end at {outside[0]}, and <NUMBER OF NODES> is {count}")

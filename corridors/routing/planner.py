@@ -108,7 +108,7 @@ class Planner:
         self._root_shelf: Shelf[Root] = Shelf(allowance)
         self._goal_shelf: Shelf[Goal] = Shelf(allowance)
         self._nearest_trees: Shelf[Grown] = Shelf(allowance)
-        self._totals: Shelf[Sequence[float]] = Shelf(allowance)
+        self.totals: Shelf[Sequence[float]] = Shelf(allowance)
         # as plain dicts, for the frequent questions
         self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
 
@@ -139,7 +139,7 @@ class Planner:
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
-            origin, destination = _hashable(origin), _hashable(destination)
+            origin, destination = as_key(origin), as_key(destination)
             same = self._way_before(origin, destination)
             if same is not None:
                 return same
@@ -215,23 +215,11 @@ class Planner:
         root, goal = self.root(origin), self.goal(destination)
         if root.end is None and goal.end is None:
             return [(root, goal, 0.0)] if root.place is not goal.place else []
-        starts, ends = self._ends(origin, "origin"), self._ends(destination, "destination")
+        starts, ends = self.ends(origin, "origin"), self.ends(destination, "destination")
         roots = [self.root(e.place)._replace(snapped_km=e.away_km, end=e, note=root.note) for e in starts]
         goals = [self.goal(e.place)._replace(snapped_km=e.away_km, end=e, note=goal.note) for e in ends]
         pairs = [(one, other) for one in roots for other in goals if one.place is not other.place]
         return [(one, other, self._lorries(one, other)) for one, other in pairs]
-
-    def distances(self, origin: PlaceLike, destinations: Sequence[PlaceLike], goals: Sequence[Goal]) -> list[float]:
-        """Give what `distance` gives for several destinations and their goals; the origin's tree is summed up once."""
-        root = self.root(origin)
-        if self.layers or root.end is not None or any(goal.end is not None for goal in goals):
-            return [self.distance(origin, place) for place in destinations]
-        totals = self._totals.held.get(root.place.index)
-        if totals is None:
-            source = self.graph.origin_of[root.place.index]
-            totals = array("d", summed_up(source, root.arc_to, self.graph.tails, self._base))
-            totals = self._totals.put(root.place.index, totals, numbers=self.graph.n_vertices)
-        return [0.0 if goal.place is root.place else totals[goal.vertex] for goal in goals]
 
     def _best_ends(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal]:
         """Of the places near a point, take those by which the whole journey is the best, lorries included."""
@@ -379,10 +367,10 @@ class Planner:
 
     def root(self, origin: PlaceLike) -> Root:
         """Trees of an origin, kept for the next time."""
-        key = _hashable(origin)
+        key = as_key(origin)
         root = self._roots.get(key)
         if root is None:
-            end = self._ends(key, "origin")[0]
+            end = self.ends(key, "origin")[0]
             place, snapped = end.place, end.away_km
             trees, entered = grown = self._compact(self._trees(place, self.weights, self._plan))
             note = self.core.gazetteer.note(key)
@@ -393,17 +381,18 @@ class Planner:
 
     def goal(self, destination: PlaceLike) -> Goal:
         """Vertex of a destination."""
-        key = _hashable(destination)
+        key = as_key(destination)
         goal = self._goals.get(key)
         if goal is None:
-            end = self._ends(key, "destination")[0]
+            end = self.ends(key, "destination")[0]
             vertex = self.graph.destination_of[end.place.index]
             note = self.core.gazetteer.note(key)
             joined = end if end.leg is not None else None
             goal = self._goal_shelf.put(key, Goal(end.place, end.away_km, vertex, note, joined))
         return goal
 
-    def _ends(self, asked: PlaceLike, role: str) -> list[End]:
+    def ends(self, asked: PlaceLike, role: str) -> list[End]:
+        """List the places where a journey may start or end that is asked for."""
         tariff, limit = self.graph.tariff, self.snap_limit_km
         ends = ends_of(self.core.gazetteer, tariff, asked, first=role == "origin", limit_km=limit)
         open_ends = [end for end in ends if end.place.index not in self.avoided]
@@ -441,7 +430,7 @@ def _entered(grown: Grown) -> int:
     return 20 * sum(map(len, grown[1]))
 
 
-def _hashable(asked: PlaceLike) -> PlaceLike:
+def as_key(asked: PlaceLike) -> PlaceLike:
     """Give what was asked for in the form under which answers are kept: 1 is the place "1", and True is nothing."""
     if type(asked) is str or isinstance(asked, Place):
         return asked

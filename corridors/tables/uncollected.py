@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 __all__ = ["uncollected"]
 
+#: Of fewer records one look costs little, and the collector goes on as usual.
+_MANY = 500_000
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -22,8 +25,20 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was:
-            if gc.get_freeze_count() == 0:  # what somebody froze is not to be thawed
-                # together these make old what is young, without a look at it: three looks would follow at once
-                gc.freeze()
-                gc.unfreeze()
+            made = gc.get_count()[0]
+            if made >= _MANY and gc.get_freeze_count() == 0:  # what somebody froze is not to be thawed
+                _make_old(made)
             gc.enable()
+
+
+def _make_old(made: int) -> None:
+    """Make old what is young without a look at it: three looks would follow at once.
+
+    The collector then counts from nothing. Where more is there than what was made now, some of it may be what earlier
+    networks left, and nothing else would ever look for that.
+    """
+    gc.freeze()
+    held = gc.get_freeze_count()
+    gc.unfreeze()
+    if made < held / 2:
+        gc.collect()
