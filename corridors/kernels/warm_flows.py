@@ -11,6 +11,7 @@ from corridors.kernels.delays import load_all
 from corridors.kernels.ordered import ordered_tree, seeded_tree
 from corridors.kernels.sampled import Plans, Shapes, Sums, all_factors, all_sums, sampled_ways, share_causes
 from corridors.kernels.shifts import list_differences, sweep
+from corridors.kernels.tabled import tabled
 from corridors.kernels.ways import add_up, describe, gather, list_needs, look, turn, weigh
 
 __all__ = ["warm_equilibrium", "warm_samples", "warm_trees"]
@@ -22,6 +23,7 @@ _FLOATS, _ROWS, _INT_ROWS = np.zeros(1), np.zeros((1, 1)), np.zeros((1, 1), np.i
 def warm_trees() -> None:
     """Compile trees with ties in order."""
     compile_for(ordered_tree, 0, _INTS, _INTS, _FLOATS)
+    compile_for(tabled, _INTS, _INTS, _INTS, _INTS, _INTS, _FLOATS, _FLOATS)
     compile_for(seeded_tree, _FLOATS, _INTS, _INTS, _INTS, _FLOATS)
 
 

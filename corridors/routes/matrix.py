@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from corridors.errors import OptionError
 from corridors.network.calls import is_bare
 from corridors.routes.asking import Asked, answer_bare, planner_for, takes
+from corridors.routing.many_by_many import matrix_of
 from corridors.routing.weights import weight_name, weight_unit
 from corridors.world.gazetteer import PlaceLike
 from corridors.world.selection import as_tuple
@@ -67,8 +68,8 @@ def distance_matrix(
         raise OptionError("origins or destinations is empty: give at least one place each")
     ends = [planner.goal(place) for place in columns]  # type: ignore[arg-type]
     goals = [end.place.id for end in ends]
-    roots = [planner.root(place).place.id for place in rows]  # type: ignore[arg-type]
-    values = [planner.distances(a, columns, ends) for a in rows]  # type: ignore[arg-type]
+    places, values = matrix_of(planner, rows, columns, ends)  # type: ignore[arg-type]
+    roots = [place.id for place in places]
     missing = sum(isinf(value) for row in values for value in row)
     if missing:
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))

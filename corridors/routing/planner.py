@@ -6,7 +6,6 @@ for, so a further destination costs a walk of microseconds.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from math import inf, isinf
@@ -22,7 +21,6 @@ from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
-from corridors.routing.totals import summed_up
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import WeightLike, arc_weights, charge_weight, weight_key
 from corridors.world.core import Corridor
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from corridors.kernels.overlap import Traits
     from corridors.kernels.pareto import Fronts
 
-__all__ = ["Goal", "Planner", "Root"]
+__all__ = ["Goal", "Planner", "Root", "as_key"]
 
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
