@@ -116,7 +116,7 @@ def test_who_draws_is_asked_or_follows_from_what_is_asked() -> None:
     assert not by_folium("own", None, None)
     assert by_folium(None, None, "folder")
     wrong: Any = "leaflet"
-    with pytest.raises(co.OptionError, match="give 'own' or 'folium'"):
+    with pytest.raises(co.OptionError, match="give one of own, folium"):
         by_folium(wrong, None, None)
     with pytest.raises(co.OptionError, match="tiles= is of folium"):
         by_folium("own", "OpenStreetMap", None)
