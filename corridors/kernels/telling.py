@@ -14,8 +14,8 @@ from corridors.kernels.forked import watch
 
 __all__ = ["beside", "tell_of_compiling"]
 
-#: Nobody needs to be told of less, nor more often.
-SILENT_S = 2.0
+#: Who has waited two seconds has often done so for other things too; nobody is told more often than every two.
+FIRST_S, EVERY_S = 0.7, 2.0
 
 _LINE = "corridors: compiling for this machine, once after installing (`corridors warm` does all of it), {:.0f} s"
 
@@ -58,7 +58,7 @@ class _Clock:
             self._running += counts
             if counts and self._running == 1:
                 self._began = perf_counter()
-                self._wait()
+                self._wait(FIRST_S)
 
     def on_end(self) -> None:
         """Stop counting, and end the line."""
@@ -73,8 +73,8 @@ class _Clock:
                     _say("\n")
                 self._told = False
 
-    def _wait(self) -> None:
-        self._timer = Timer(SILENT_S, self.tell)
+    def _wait(self, seconds: float) -> None:
+        self._timer = Timer(seconds, self.tell)
         self._timer.daemon = True
         self._timer.start()
 
@@ -85,7 +85,7 @@ class _Clock:
                 return
             self._told = True
             _say("\r" + _LINE.format(perf_counter() - self._began))
-            self._wait()
+            self._wait(EVERY_S)
 
 
 def _say(text: str) -> None:

@@ -124,12 +124,13 @@ def simulate(
     threads = number_of_workers(workers)
     network, rules = split(asked)
     rules = own_defaults(simulate) | rules
+    bar = Progress("draw", options.n, shown=a_flag("progress", progress))  # its clock counts the setting up as well
     problem, rows = prepared(
         network, rules, origins, destinations, options, deadline_days=deadline_days, correlation=correlation,
         events=events, vary_value_of_time=vary_value_of_time,
     )  # fmt: skip
     labels = [(row.origin.id, row.destination.id, row.corridor) for row in rows]
-    bar = Progress("draw", problem.draws.n, shown=a_flag("progress", progress))
+    bar.at(0)
     with SampleFile(to_parquet, labels) if to_parquet is not None else nullcontext() as file:
         outcome = run(problem, workers=threads, progress=bar, file=file, keep=keep, client=client)
     return Simulation(Settings.of(problem, options), rows, outcome, problem)

@@ -103,7 +103,11 @@ def test_texts_frames_and_plain_data() -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"size": 4}, "give 2 or 3"), ({"order": "best"}, "give one of shared, value"), ({"scenarios": "x"}, "give a list")],
+    [
+        ({"size": 4}, "give 2 or 3"),
+        ({"order": "best"}, "give one of shared, value"),
+        ({"scenarios": "x"}, "give a list"),
+    ],
 )
 def test_bad_arguments_say_what_would_be_right(options: dict[str, Any], words: str) -> None:
     with pytest.raises(co.OptionError, match=words):

@@ -143,7 +143,7 @@ def test_a_package_that_cannot_be_written_compiles_all_the_same(engine, tmp_path
 def test_waiting_for_the_compiler_is_told_of(engine, capfd, monkeypatch):
     from corridors.kernels import telling
 
-    monkeypatch.setattr(telling, "SILENT_S", 1000.0)
+    monkeypatch.setattr(telling, "FIRST_S", 1000.0)
     clock = telling._Clock()
     clock.on_start(counts=False)  # somebody else's
     assert clock._timer is None
