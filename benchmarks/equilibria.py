@@ -30,23 +30,27 @@ def seconds_of(run: Callable[[], object], times: int = 3) -> float:
     return min(found)
 
 
-def instances() -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
-    """Links and trips by name; more than Sioux Falls where CORRIDORS_TNTP names a folder of folders."""
-    found = {"Sioux Falls": (pd.read_csv(SIOUX_FALLS / "links.csv"), pd.read_csv(SIOUX_FALLS / "trips.csv"))}
+def instances() -> dict[str, dict[str, object]]:
+    """What `assign` is given, by name; more than Sioux Falls where CORRIDORS_TNTP names a folder of folders."""
+    found = {
+        "Sioux Falls": {
+            "links": pd.read_csv(SIOUX_FALLS / "links.csv"), "demand": pd.read_csv(SIOUX_FALLS / "trips.csv")
+        }
+    }  # fmt: skip
     folder = os.environ.get("CORRIDORS_TNTP")
     for path in sorted(Path(folder).iterdir()) if folder else []:
         if list(path.glob("*_net.tntp")) and "sioux" not in path.name:
-            tables = co.read_tntp(path)
-            found[path.name.replace("_", " ").title()] = (tables, tables.demand)
+            found[path.name.replace("_", " ").title()] = co.read_tntp(path).for_assign()
     return found
 
 
 def equilibria(tables: list, summary: dict, *, quick: bool) -> None:
-    for name, (links, trips) in instances().items():
+    for name, given in instances().items():
         rows = []
         for gap in (1e-4, 1e-6, 1e-12):
-            flows = co.assign(trips, links=links, method="user_equilibrium", gap=gap)
-            seconds = seconds_of(partial(co.assign, trips, links=links, method="user_equilibrium", gap=gap))
+            solve = partial(co.assign, **given, method="user_equilibrium", gap=gap)
+            flows = solve()
+            seconds = seconds_of(solve)
             rows.append(["**corridors**", f"{gap:g}", f"{flows.gap:.1e}", seconds, f"{flows.objective:,.2f}"])
             summary[f"equilibrium {name} {gap:g}"] = {"ours": seconds}
         if name == "Sioux Falls":
@@ -54,7 +58,7 @@ def equilibria(tables: list, summary: dict, *, quick: bool) -> None:
                 if have(what.lower()) is None:
                     continue
                 for gap in (1e-4, 1e-6) if what == "AequilibraE" and not quick else (1e-4,):
-                    seconds, reached = measure(links, trips, gap)
+                    seconds, reached = measure(given["links"], given["demand"], gap)
                     rows.append([what, f"{gap:g}", f"{reached:.1e}", seconds, ""])
                     summary[f"equilibrium {name} {gap:g}"].setdefault("peers", {})[what] = seconds
         ours = {row[1]: row[3] for row in rows if row[0] == "**corridors**"}
