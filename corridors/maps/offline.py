@@ -53,6 +53,14 @@ class WebMap:
         """
         return write_whole(path, self.html)
 
+    def get_root(self) -> WebMap:
+        """Give the page itself, as a `folium.Map` gives its figure: for programs that were written for one."""
+        return self
+
+    def render(self) -> str:
+        """Give the page as HTML, as the figure of a `folium.Map` does."""
+        return self.html
+
     def _repr_html_(self) -> str:
         # a frame of its own origin: the script of the page reaches nothing of the notebook
         return (

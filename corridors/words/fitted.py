@@ -26,7 +26,7 @@ def text_width() -> int:
     >>> text_width() >= 72
     True
     """
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():  # None where a program began with its output closed
         return WIDTH
     return min(_WIDEST, max(_NARROWEST, get_terminal_size((WIDTH, 24)).columns))
 

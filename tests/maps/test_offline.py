@@ -120,3 +120,9 @@ def test_who_draws_is_asked_or_follows_from_what_is_asked() -> None:
         by_folium(wrong, None, None)
     with pytest.raises(co.OptionError, match="tiles= is of folium"):
         by_folium("own", "OpenStreetMap", None)
+
+
+def test_programs_written_for_folium_find_the_page() -> None:
+    """They ask for the root and have it rendered."""
+    page = co.shortest_route("Tashkent", "Termez").explore()
+    assert page.get_root().render() == page.html

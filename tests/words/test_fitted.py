@@ -76,3 +76,9 @@ def test_comparisons_fit(destination: str) -> None:
         if row.route is not None:
             assert f"{row.route.cost_usd:,.0f} ({row.route.cost_range_usd[0]:,.0f}-" in text
             assert f"grade: {row.route.grade}" in text
+
+
+def test_a_program_whose_output_is_closed_has_the_usual_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its stdout is None."""
+    monkeypatch.setattr(fitted.sys, "stdout", None)
+    assert text_width() == fitted.WIDTH
