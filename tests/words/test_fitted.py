@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from hypothesis import given
@@ -80,5 +81,5 @@ def test_comparisons_fit(destination: str) -> None:
 
 def test_a_program_whose_output_is_closed_has_the_usual_width(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its stdout is None."""
-    monkeypatch.setattr(fitted.sys, "stdout", None)
+    monkeypatch.setattr(sys, "stdout", None)
     assert text_width() == fitted.WIDTH
