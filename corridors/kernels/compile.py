@@ -118,10 +118,14 @@ def soon(function: F) -> F:
 
 
 def meanwhile(
-    function: Callable[..., Any], given: tuple[Any, ...], plainly: Callable[[], Any], large: int = LARGE
+    function: Callable[..., Any],
+    given: tuple[Any, ...],
+    plainly: Callable[[], Any],
+    large: int = LARGE,
+    patience_s: float = PATIENCE_S,
 ) -> Any:
     """Answer by a kernel where it is compiled or that many entries are given, until then by other, plain code."""
-    return _patient_of(function).answer(given, plainly, large) if numba_available() else plainly()
+    return _patient_of(function).answer(given, plainly, large, patience_s) if numba_available() else plainly()
 
 
 @contextmanager
@@ -164,7 +168,9 @@ class _Patient:
             return self._compiled(*given)
         return self.answer(given, lambda: self._plain(*given), LARGE)
 
-    def answer(self, given: tuple[Any, ...], plainly: Callable[[], Any], large: int) -> Any:
+    def answer(
+        self, given: tuple[Any, ...], plainly: Callable[[], Any], large: int, patience_s: float = PATIENCE_S
+    ) -> Any:
         """Answer by what is compiled, or plainly while nothing is and compiling does not pay."""
         if self._compiled is None and (_impatient.get() or _entries(given) >= large or self._found(given)):
             self._compiled = fast(self._plain)
@@ -174,7 +180,7 @@ class _Patient:
         answer = plainly()
         self._spent_s += thread_time() - began
         with _lock:
-            begin = self._spent_s > PATIENCE_S and not self._begun
+            begin = self._spent_s > patience_s and not self._begun
             self._begun = self._begun or begin
         if begin:
             Thread(target=self._compile_beside, args=(given,), daemon=True, name=self._plain.__name__).start()

@@ -7,14 +7,15 @@ Everything about a sample follows from its row of numbers alone: the same for an
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corridors.kernels.compile import jit
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.heap import copy_into, grown, longer, pop, push
+from corridors.kernels.heap import grown, longer, pop, push
+from corridors.kernels.walks import walk_layers
 
 __all__ = ["Plans", "Shapes", "Sums", "all_factors", "all_sums", "arc_weights", "sampled_ways", "share_causes"]
 
@@ -149,8 +150,9 @@ def settle(
     layer: int, left: int, is_target: NDArray[np.bool_], size: int, offsets: Ints, heads: Ints, weights: Floats,
     distance: Floats, arc_to: Ints, came: Ints, keys: Floats, items: Ints,
 ) -> tuple[Floats, Ints]:  # fmt: skip
-    """Grow a tree from what the queue holds, until so many targets are settled (or all, if below 0)."""
-    while size > 0:
+    """Grow a tree from what the queue holds, until so many targets and all as near are settled (or all, if below 0)."""
+    last = np.inf
+    while size > 0 and keys[0] <= last:
         near = keys[0]
         v = items[0]
         pop(keys, items, size)
@@ -160,7 +162,7 @@ def settle(
         if is_target[v]:
             left -= 1
             if left == 0:
-                break
+                last = near
         if size + offsets[v + 1] - offsets[v] > len(keys):
             keys, items = longer(keys, items, offsets[v + 1] - offsets[v])
         for arc in range(offsets[v], offsets[v + 1]):
@@ -200,31 +202,9 @@ def seed_layer(
 
 
 @jit
-def walk_layers(
-    layer: int, floor: int, vertex: int, source: int, tails: Ints, arc_to: NDArray[np.int32], came: NDArray[np.int32],
-    hours: Floats, dollars: Floats, store: Ints, used: int,
-) -> tuple[float, float, int, int]:  # fmt: skip
-    """Walk a way back into `store`: its hours and dollars, a hash of its arcs, and how much of the store is used."""
-    total_h = 0.0
-    total_usd = 0.0
-    mark: Any = np.int64(7)
-    while layer > floor or vertex != source:
-        arc = arc_to[layer, vertex]
-        total_h += hours[arc]
-        total_usd += dollars[arc]
-        mark = mark * np.int64(1000003) ^ np.int64(arc)
-        store[used] = arc
-        used += 1
-        below = came[layer, vertex]
-        vertex = tails[arc]
-        layer = below
-    return total_h, total_usd, mark, used
-
-
-@jit
 def grow_plan(
     p: int, source: int, plans: Plans, left: int, stop: NDArray[np.bool_], nothing: NDArray[np.bool_], offsets: Ints,
-    heads: Ints, tails: Ints, weights: Floats, saved: Floats, distance: NDArray[np.float64],
+    heads: Ints, tails: Ints, weights: Floats, distance: NDArray[np.float64],
     arc_to: NDArray[np.int32], came: NDArray[np.int32], keys: Floats, items: Ints,
 ) -> tuple[int, int, Floats, Ints]:  # fmt: skip
     """Grow the trees of a plan above that of any way (plan -1), as far as its targets.
@@ -246,15 +226,11 @@ def grow_plan(
     if left == 0:
         return layer, 0, keys, items
     if plans.layers[p] == 0:
-        copy_into(saved, weights, len(weights))
-        for k in range(plans.bar_begin[p], plans.bar_begin[p + 1]):
-            weights[plans.barred[k]] = np.inf
         distance[layer, source] = 0.0
         push(keys, items, 0, 0.0, source)
         keys, items = settle(
             layer, left, stop, 1, offsets, heads, weights, distance[layer], arc_to[layer], came[layer], keys, items
         )
-        copy_into(weights, saved, len(weights))
         return layer, layer, keys, items
     for level in range(1, layer + 1):
         distance[level, :] = np.inf
@@ -289,7 +265,8 @@ def stops_of(plans: Plans, targets: Ints, n: int) -> tuple[NDArray[np.bool_], ND
 @jit
 def sampled_ways(
     z: NDArray[np.float64], shapes: Shapes, time: Sums, cost: Sums, mix: Floats, worth: int, closing: Ints,
-    closed: Ints, limits: Floats, sources: Ints, targets: Ints, offsets: Ints, heads: Ints, tails: Ints, plans: Plans,
+    closed: Ints, limits: Floats, sources: Ints, targets: Ints, offsets: Ints, heads: Ints, tails: Ints,
+    into_begin: Ints, into: Ints, plans: Plans,
 ) -> tuple[
     NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], Ints
 ]:  # fmt: skip
@@ -298,7 +275,7 @@ def sampled_ways(
     Returned are weights, hours, dollars and a hash of the arcs by (sample, column), where the columns are every
     source with any way and every plan with every target; and the arcs: those of sample ``i`` and column ``j`` stand
     in ``store[begin[i * columns + j]:begin[i * columns + j + 1]]``, the last one first. What is not wanted or has no
-    way is infinite.
+    way is infinite. The arcs to vertex ``v`` are ``into[into_begin[v]:into_begin[v + 1]]``.
     """
     n = len(offsets) - 1
     n_targets = len(targets)
@@ -330,9 +307,13 @@ def sampled_ways(
         for s in range(len(sources)):
             source = sources[s]
             for p in range(n_plans + 1):
+                barred = plans.barred[plans.bar_begin[p - 1] : plans.bar_begin[p]] if p > 0 else plans.barred[:0]
+                for k in range(len(barred)):
+                    saved[k] = weights[barred[k]]
+                    weights[barred[k]] = np.inf
                 layer, floor, keys, items = grow_plan(
-                    p - 1, source, plans, left[p], stop[p], nothing, offsets, heads, tails, weights, saved, distance,
-                    arc_to, came, keys, items,
+                    p - 1, source, plans, left[p], stop[p], nothing, offsets, heads, tails, weights, distance, arc_to,
+                    came, keys, items,
                 )  # fmt: skip
                 for t in range(n_targets):
                     column = (s * (n_plans + 1) + p) * n_targets + t
@@ -341,8 +322,11 @@ def sampled_ways(
                             store = grown(store, 2 * (used + n * most))
                         weight[i, column] = distance[layer, targets[t]]
                         hour[i, column], dollar[i, column], mark[i, column], used = walk_layers(
-                            layer, floor, targets[t], source, tails, arc_to, came, hours, dollars, store, used
-                        )
+                            layer, floor, targets[t], source, heads, tails, into_begin, into, weights, distance, arc_to,
+                            came, hours, dollars, store, used,
+                        )  # fmt: skip
                     at += 1
                     begin[at] = used
+                for k in range(len(barred)):
+                    weights[barred[k]] = saved[k]
     return weight, hour, dollar, mark, begin, store[:used].copy()

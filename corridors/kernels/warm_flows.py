@@ -55,5 +55,5 @@ def warm_samples() -> None:
     compile_for(share_causes, _ROWS, _INTS, _FLOATS, _ROWS, _ROWS)
     compile_for(all_factors, _ROWS, shapes, _ROWS)
     compile_for(all_sums, sums, _ROWS, _ROWS)
-    graph = _INTS, _INTS, _INTS, _INTS, _INTS
+    graph = _INTS, _INTS, _INTS, _INTS, _INTS, _INTS, _INTS
     compile_for(sampled_ways, _ROWS, shapes, sums, sums, _FLOATS, 0, _INTS, _INTS, _FLOATS, *graph, plans)

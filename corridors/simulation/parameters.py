@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from corridors.charges.charge import Charge
-from corridors.kernels.compile import NEVER, meanwhile
 from corridors.kernels.csr import Floats, Ints
-from corridors.kernels.sampled import Shapes, Sums, all_factors, all_sums
+from corridors.kernels.sampled import Shapes, Sums
+from corridors.simulation.evaluated import Floats2, all_factor_rows, sum_rows
 from corridors.simulation.shapes import Shape, shape_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "Floats2",
     "Parameter",
     "Part",
     "Rows",
@@ -33,9 +34,7 @@ __all__ = [
     "UncertainArcs",
     "Varying",
     "WaysMatrix",
-    "all_factor_rows",
     "charge_parts",
-    "sum_rows",
 ]
 
 #: What a parameter moves.
@@ -43,8 +42,6 @@ KINDS = ("time", "price", "event", "value of time")
 
 _DIGITS = 9
 _BENDS = ("middle", "below", "above", "tail")
-
-Floats2 = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Parameter(NamedTuple):
@@ -97,48 +94,6 @@ class WaysMatrix(NamedTuple):
             hours[shut, way] = np.inf
             dollars[shut, way] = np.inf
         return hours, dollars
-
-
-def all_factor_rows(z: Floats2, shapes: Shapes) -> Floats2:
-    """Give the factor of every shape in every sample."""
-    out = np.empty((len(z), len(shapes.number)))
-    given = np.ascontiguousarray(z), shapes, out
-    meanwhile(all_factors, given, lambda: _factors_by_arrays(*given), NEVER)
-    return out
-
-
-def _factors_by_arrays(z: Floats2, shapes: Shapes, value: Floats2) -> None:
-    number = np.maximum(shapes.number, 0)
-    at = z[:, number]
-    high = np.minimum(at, 1.2815515655446004)
-    upper = shapes.middle + shapes.above * (np.maximum(high, 0.0) + shapes.tail * (at - high))
-    value[:] = np.where(at < 0, np.maximum(shapes.middle + shapes.below * at, 0.0), upper)
-    value[:, shapes.number < 0] = shapes.middle[shapes.number < 0]
-    switched = np.flatnonzero(shapes.switch >= 0)
-    on = z[:, shapes.switch[switched]] <= shapes.limit[switched]
-    value[:, switched] *= on == (shapes.when[switched] == 1)
-
-
-def sum_rows(sums: Sums, factor: Floats2) -> Floats2:
-    """Add up rows in every sample, each in the same order whatever else is summed."""
-    out = np.empty((len(factor), len(sums.fixed)))
-    given = sums, np.ascontiguousarray(factor), out
-    meanwhile(all_sums, given, lambda: _sums_by_arrays(*given), NEVER)
-    return out
-
-
-def _sums_by_arrays(sums: Sums, factor: Floats2, out: Floats2) -> None:
-    """Add the first of every row, then the second of those that have one, and so on: in the order of each row."""
-    begin = sums.begin.astype(np.int64)
-    count = np.diff(begin)
-    longest = np.argsort(-count, kind="stable")
-    factors = np.ascontiguousarray(factor.T)
-    total = np.repeat(sums.fixed[longest, None], len(factor), axis=1)
-    for k in range(int(count.max(initial=0))):
-        rows = int(np.count_nonzero(count > k))
-        at = begin[longest[:rows]] + k
-        total[:rows] += sums.scale[at, None] * factors[sums.shape[at]]
-    out[:, longest] = total.T
 
 
 def _some(shapes: Shapes, which: Any) -> Shapes:
@@ -376,6 +331,12 @@ class UncertainArcs:
         share = self.mix[2] / self.worth_high_usd
         worth: Floats = (self.worth_of_hour(z) - self.mix[0]) / share
         return worth
+
+    @cached_property
+    def into(self) -> tuple[Ints, Ints]:
+        """The arcs to each vertex: where those of each begin, and all of them."""
+        begin = np.concatenate([[0], np.cumsum(np.bincount(self.heads, minlength=len(self.offsets) - 1))])
+        return begin.astype(np.int32), np.argsort(self.heads, kind="stable").astype(np.int32)
 
     @cached_property
     def _starting(self) -> dict[int, list[int]]:

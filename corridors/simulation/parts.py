@@ -54,7 +54,7 @@ def worked_part(common: tuple[Problem, bool], asked: Asked) -> Part:
         if first >= asked.end:
             break
         if first >= asked.first:  # the points before are drawn and passed over: they follow one from the other
-            block = problem.worked((asked.replication, first, uniform))
+            (block,) = problem.worked([(asked.replication, first, uniform)])
             ways.count(block, problem.columns)
             found.append(block.samples)
     samples = joined(found)

@@ -11,9 +11,10 @@ import numpy as np
 
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans
+from corridors.simulation.best import Best
 from corridors.simulation.draws import Draws
-from corridors.simulation.engine import Best, best_ways
-from corridors.simulation.parameters import Floats2, UncertainArcs, WaysMatrix
+from corridors.simulation.engine import Given, best_ways
+from corridors.simulation.parameters import UncertainArcs, WaysMatrix
 from corridors.simulation.statistics import Replication, Table
 
 __all__ = ["Block", "Counted", "Problem", "Replication", "Way", "Ways", "joined"]
@@ -49,16 +50,20 @@ class Problem:
         """Give what a worker needs: the same without the network."""
         return replace(self, arcs=self.arcs.light(), draws=self.draws.light())
 
-    def worked(self, given: tuple[int, int, Floats2]) -> Block:
-        """Work on one block of uniform numbers."""
-        replication, first, uniform = given
-        z = self.draws.normal(uniform)
+    def worked(self, given: Sequence[Given]) -> list[Block]:
+        """Work on blocks of uniform numbers together."""
+        z = np.concatenate([self.draws.normal(uniform) for _, _, uniform in given])
         best = best_ways(self.arcs, z, self.sources, self.targets, self.plans)
         fixed = self.arcs.weigh(z, *self.fixed.evaluate(z))
         hours, dollars = best.hours[:, self.columns], best.dollars[:, self.columns]
         generalised = dollars + self.arcs.usd_per_hour(z)[:, None] * hours
-        samples = Replication(best.weight[:, self.columns], hours, dollars, generalised, fixed[:, self.fixed_of])
-        return Block(replication, first, samples, best)
+        whole = Replication(best.weight[:, self.columns], hours, dollars, generalised, fixed[:, self.fixed_of])
+        blocks, end = [], 0
+        for replication, first, uniform in given:
+            start, end = end, end + len(uniform)
+            samples: Any = (column[start:end] for column in whole)
+            blocks.append(Block(replication, first, Replication(*samples), best.some(start, end)))
+        return blocks
 
 
 class Block(NamedTuple):

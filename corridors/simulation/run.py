@@ -10,7 +10,7 @@ import numpy as np
 
 from corridors.scale.mapped import mapped
 from corridors.simulation.draws import BLOCK
-from corridors.simulation.engine import in_order, samples_of
+from corridors.simulation.engine import grouped, in_order
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.parts import PART, parts_of, worked_part
 from corridors.simulation.problem import Problem, Replication, Way, Ways, joined
@@ -60,8 +60,8 @@ def run(
 
 
 def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
-    with closing(in_order(problem.worked, samples_of(problem.draws), workers)) as blocks:
-        for block in blocks:
+    with closing(in_order(problem.worked, grouped(problem.draws, workers), workers)) as groups:
+        for block in (block for group in groups for block in group):
             gathered.ways.count(block, problem.columns)
             gathered.add(block.replication, block.first, block.samples)
 

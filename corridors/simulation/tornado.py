@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from corridors.simulation.best import Best
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.rivals import Found, Rivals
 
@@ -68,19 +69,20 @@ def matter(rivals: Rivals) -> list[int]:
     parameters = problem.draws.parameters
     low = np.array([rivals.ends_of(p)[0] for p in range(len(parameters))], dtype=float)
     certain = {p for p, one in enumerate(parameters) if one.kind in ("event", "value of time")}
-    known = _used(rivals, rivals.at_p50(1)) | certain
+    (_, best), *_ = rivals.blocks(rivals.at_p50(1))
+    known = _used(rivals, best) | certain
     while True:
         z = rivals.at_p50(1)
         rest = np.array([p not in known for p in range(len(parameters))], dtype=bool)
         z[0, rest] = low[rest]
-        if np.allclose(rivals.search(z).weight, rivals.base.weight, rtol=1e-12):
+        (_, best), *_ = rivals.blocks(z)
+        if np.allclose(best.weight[:, problem.columns], rivals.base.weight, rtol=1e-12):
             return sorted(known)
-        known |= _used(rivals, z)
+        known |= _used(rivals, best)
 
 
-def _used(rivals: Rivals, z: Floats2) -> set[int]:
+def _used(rivals: Rivals, best: Best) -> set[int]:
     """List the parameters that the best ways of one draw hang on, of all rows."""
-    (_, best), *_ = rivals.blocks(z)
     arcs = rivals.problem.arcs
     ways = [list(best.way(0, int(column))) for column in rivals.problem.columns]
     numbers = arcs.ways_matrix([way for way in ways if way]).shapes

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from corridors.kernels.csr import Floats
-from corridors.simulation.parameters import Floats2, all_factor_rows
+from corridors.simulation.evaluated import Floats2, all_factor_rows
 from corridors.simulation.rivals import Rivals
 from corridors.simulation.tornado import CAUSES
 

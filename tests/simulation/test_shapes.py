@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corridors.charges.ranges import Z90, expected
 from corridors.kernels.sampled import Sums, all_sums
-from corridors.simulation.parameters import _sums_by_arrays
+from corridors.simulation.evaluated import sums_by_row
 from corridors.simulation.shapes import shape_of
 
 #: The middles of a million slices of equal probability.
@@ -67,7 +67,7 @@ def test_sums_by_whole_arrays_are_those_of_one_row_after_the_other(data: st.Data
     scale = rng.lognormal(0, 5, len(shape))
     sums = Sums(rng.lognormal(0, 5, len(rows)), begin, shape, scale)
     factor = rng.lognormal(0, 5, (3, 5))
-    one, other = np.empty((3, len(rows))), np.empty((3, len(rows)))
+    one = np.empty((3, len(rows)))
     all_sums(sums, factor, one)
-    _sums_by_arrays(sums, factor, other)
-    assert one.tolist() == other.tolist()
+    other = sums_by_row(sums, np.concatenate([np.ones((1, 3)), factor.T]))
+    assert one.tolist() == other.T.tolist()

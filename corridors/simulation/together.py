@@ -1,0 +1,201 @@
+"""The best ways of many samples together, without compiling: weights and trees in whole arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce
+from math import inf
+from operator import add
+from typing import NamedTuple
+
+import numpy as np
+
+from corridors.kernels.csr import Floats, Ints
+from corridors.kernels.sampled import Plans
+from corridors.routing.search import Layer, distances_to
+from corridors.simulation.back import Back
+from corridors.simulation.best import Best, arc_weights_of, joined_best
+from corridors.simulation.evaluated import Floats2, factors_by_shape, sums_by_row
+from corridors.simulation.one_by_one import barred_of, layers_of
+from corridors.simulation.parameters import UncertainArcs
+from corridors.simulation.swept import Goals, Lines, Swept, ambiguous, sweep, walks
+from corridors.simulation.walked import Column, added_up
+
+__all__ = ["ways_together"]
+
+#: Figures of all arcs, or of all vertices in all layers, in all samples that are worked on at a time: 96 MB.
+_FIGURES = 12_000_000
+
+#: Samples whose weights are worked out at a time.
+_AT_A_TIME = 256
+
+#: A bound is so much wider than the figures say, for they are rounded.
+_WIDER = 1 + 1e-9
+
+
+class _Plan(NamedTuple):
+    """What ways of a plan go through and do without, and which targets are wanted."""
+
+    layers: tuple[Layer, ...]
+    barred: list[int]
+    wanted: list[int]  # places in the list of targets
+
+
+class _Sketch(NamedTuple):
+    """The trees of a plan with every number at P50, and how long its ways to the targets are at most by them."""
+
+    back: Back
+    bound: Floats
+
+
+def ways_together(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
+    """Find the best ways as `corridors.simulation.engine.best_ways` has it, many samples at a time."""
+    asked = [
+        _Plan(layers_of(plans, p), barred_of(plans, p), np.flatnonzero(wanted).tolist())
+        for p, wanted in enumerate(plans.wanted)
+    ]
+    trees = 1 + max(len(plan.layers) for plan in asked)
+    size = max(1, _FIGURES // max(1, len(arcs.heads), trees * len(arcs.offsets)))
+    parts = [z[first : first + size] for first in range(0, len(z), size)]
+    return joined_best([_best(arcs, part, sources.tolist(), targets.tolist(), asked) for part in parts])
+
+
+def _best(
+    arcs: UncertainArcs, z: Floats2, sources: Sequence[int], targets: Sequence[int], plans: Sequence[_Plan]
+) -> Best:
+    together = _Together.of(arcs, z, targets)
+    columns: dict[int, Column] = {}
+    for s, source in enumerate(sources):
+        sketches: list[_Sketch] = []
+        for plan in plans:
+            base = sketches[0].back if sketches else None
+            sketches.append(together.sketch(source, plan, [targets[t] for t in plan.wanted], base))
+        farthest = np.max([sketch.bound for sketch in sketches], axis=0)
+        first = together.grow(source, sketches[0], farthest)
+        for p, (plan, sketch) in enumerate(zip(plans, sketches, strict=True)):
+            if not plan.wanted:
+                continue
+            with together.without(plan.barred):
+                if plan.barred:
+                    trees = [together.grow(source, sketch, sketch.bound)]
+                else:
+                    trees = together.climb(first, plan.layers, sketch)
+                for t in plan.wanted:
+                    column = (s * len(plans) + p) * len(targets) + t
+                    columns[column] = together.walk(trees, source, targets[t])
+    shape = len(z), len(sources) * len(plans) * len(targets)
+    return added_up(arcs, together.factors, shape, columns)
+
+
+@dataclass
+class _Together:
+    """The samples of one go.
+
+    Attributes
+    ----------
+    weights
+        By (arc, sample).
+    middle
+        What every arc weighs with every number at P50.
+    left
+        What lies at least between each vertex and the nearest target, in any sample.
+    """
+
+    arcs: UncertainArcs
+    lines: Lines
+    factors: Floats2
+    weights: Floats2
+    middle: Floats
+    left: list[float]
+
+    @classmethod
+    def of(cls, arcs: UncertainArcs, z: Floats2, targets: Sequence[int]) -> _Together:
+        """Weigh all arcs in all samples."""
+        lines = Lines.of(arcs.offsets, arcs.heads, arcs.tails)
+        factors = factors_by_shape(z, arcs.shapes)
+        weights = _weights(arcs, z, factors)
+        middle = arc_weights_of(arcs, np.zeros((1, z.shape[1])))[0][0]
+        least = weights.min(axis=1, initial=inf).tolist()
+        left = [distances_to(lines.into, lines.tails, least, target) for target in targets]
+        return cls(arcs, lines, factors, weights, middle, np.min(left, axis=0).tolist())
+
+    def sketch(self, source: int, plan: _Plan, targets: Sequence[int], base: Back | None) -> _Sketch:
+        """Search with every number at P50, and see what those ways come to in every sample."""
+        back = Back.of(self.arcs, self.middle, source, plan.layers, plan.barred, base)
+        bound = np.zeros(self.weights.shape[1])
+        for target in targets:
+            far: float | Floats = inf
+            if back.distance[-1, target] < inf:
+                far = reduce(add, (self.weights[arc] for arc in back.walk(target)[0]), 0.0)
+            np.maximum(bound, far, out=bound)
+        return _Sketch(back, bound * _WIDER)
+
+    def grow(self, source: int, sketch: _Sketch, bound: Floats) -> Swept:
+        """Grow the trees of all samples from a source."""
+        swept = Swept.empty(len(self.lines.into), self.weights.shape[1])
+        swept.distance[source] = 0.0
+        sweep(self.lines, self.weights, swept, [source], sketch.back.distance[0].tolist(), Goals(self.left, bound))
+        return swept
+
+    def climb(self, base: Swept, layers: Sequence[Layer], sketch: _Sketch) -> list[Swept]:
+        """Grow the trees of the layers above the first."""
+        trees, number = [base], len(self.lines.heads)
+        for layer, rank in zip(layers, sketch.back.distance[1:].tolist(), strict=True):
+            swept = Swept.empty(len(self.lines.into), self.weights.shape[1])
+            for lower, (arc,), _ in layer.entries:
+                head, below = self.lines.heads[arc], trees[lower]
+                reached = below.distance[self.lines.tails[arc]] + self.weights[arc]
+                better = reached < swept.distance[head]
+                np.copyto(swept.distance[head], reached, where=better)
+                np.copyto(swept.arc_to[head], number, where=better)
+                swept.entries.setdefault(head, []).append((number, lower, arc))
+                number += 1
+            sweep(self.lines, self.weights, swept, swept.entries, rank, Goals(self.left, sketch.bound))
+            trees.append(swept)
+        return trees
+
+    def walk(self, trees: Sequence[Swept], source: int, target: int) -> Column:
+        """Walk back from a target, in samples where several ways come to the same one by one."""
+        steps = walks(self.lines, trees, source, target)
+        unclear = ambiguous(self.lines, self.weights, trees, steps)
+        if len(unclear):
+            steps = [step.without(unclear) for step in steps]
+        alone = {sample: self._back(trees, source, sample).walk(target) for sample in unclear.tolist()}
+        return Column(trees[-1].distance[target], steps, alone)
+
+    def _back(self, trees: Sequence[Swept], source: int, sample: int) -> Back:
+        entered = {
+            (layer, head): (lower, arc)
+            for layer, swept in enumerate(trees)
+            for head, entries in swept.entries.items()
+            for number, lower, arc in entries
+            if swept.arc_to[head, sample] == number
+        }
+        distance = np.array([swept.distance[:, sample] for swept in trees])
+        return Back.among(self.arcs, self.weights[:, sample].copy(), source, distance, entered)
+
+    @contextmanager
+    def without(self, barred: Sequence[int]) -> Iterator[None]:
+        """Do without some arcs in here."""
+        before = self.weights[barred]
+        self.weights[barred] = inf
+        yield
+        self.weights[barred] = before
+
+
+def _weights(arcs: UncertainArcs, z: Floats2, factors: Floats2) -> Floats2:
+    """Work out what every arc weighs in every sample, so many samples at a time."""
+    per_hour = arcs.worth_of_hour(z)
+    weights = np.empty((len(arcs.heads), len(z)))
+    for first in range(0, len(z), _AT_A_TIME):
+        some = slice(first, first + _AT_A_TIME)
+        part = np.ascontiguousarray(factors[:, some])
+        hours, dollars = sums_by_row(arcs.time, part), sums_by_row(arcs.cost, part)
+        hours *= per_hour[some]
+        dollars *= arcs.mix[1]
+        np.add(hours, dollars, out=weights[:, some])
+    for arc, number, limit in zip(arcs.closed, arcs.closing, arcs.limits, strict=True):
+        weights[arc, z[:, number] <= limit] = inf
+    return weights
