@@ -122,7 +122,7 @@ def meanwhile(
     given: tuple[Any, ...],
     plainly: Callable[[], Any],
     large: int = LARGE,
-    patience_s: float = PATIENCE_S,
+    patience_s: float | None = None,
 ) -> Any:
     """Answer by a kernel where it is compiled or that many entries are given, until then by other, plain code."""
     return _patient_of(function).answer(given, plainly, large, patience_s) if numba_available() else plainly()
@@ -169,7 +169,7 @@ class _Patient:
         return self.answer(given, lambda: self._plain(*given), LARGE)
 
     def answer(
-        self, given: tuple[Any, ...], plainly: Callable[[], Any], large: int, patience_s: float = PATIENCE_S
+        self, given: tuple[Any, ...], plainly: Callable[[], Any], large: int, patience_s: float | None = None
     ) -> Any:
         """Answer by what is compiled, or plainly while nothing is and compiling does not pay."""
         if self._compiled is None and (_impatient.get() or _entries(given) >= large or self._found(given)):
@@ -180,7 +180,7 @@ class _Patient:
         answer = plainly()
         self._spent_s += thread_time() - began
         with _lock:
-            begin = self._spent_s > patience_s and not self._begun
+            begin = self._spent_s > (PATIENCE_S if patience_s is None else patience_s) and not self._begun
             self._begun = self._begun or begin
         if begin:
             Thread(target=self._compile_beside, args=(given,), daemon=True, name=self._plain.__name__).start()

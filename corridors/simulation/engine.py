@@ -29,8 +29,11 @@ __all__ = ["Best", "Given", "best_ways", "grouped", "in_order", "number_of_worke
 #: A block of uniform numbers: replication, first sample in it, rows.
 Given = tuple[int, int, Floats2]
 
-#: Samples that are worked on together, at most.
-_TOGETHER = 2048
+#: Samples that are worked on together, at most, where each asks for so many trees: about a second.
+_TOGETHER, _TREES = 2048, 4
+
+#: Arcs of a graph from which on nothing is answered before the kernel is compiled.
+_LARGE = 50_000
 
 #: Seconds of the processor from which on compiling pays: the kernel takes eight of them, and is quicker by its threads.
 _PATIENCE_S = 12.0
@@ -65,10 +68,11 @@ def number_of_workers(asked: int | None) -> int:
     return asked or os.cpu_count() or 1
 
 
-def grouped(draws: Draws, workers: int) -> Iterator[list[Given]]:
-    """Give uniform numbers block by block, several blocks together where there are enough for all workers."""
+def grouped(draws: Draws, workers: int, trees: int) -> Iterator[list[Given]]:
+    """Give uniform numbers block by block, several together: fewer where each sample asks for many trees."""
     blocks = draws.replications * -(-draws.each // BLOCK)
-    size = max(1, min(_TOGETHER // min(BLOCK, draws.each), blocks // (2 * workers)))
+    most = _TOGETHER // (min(BLOCK, draws.each) * max(1, trees // _TREES))
+    size = max(1, min(most, blocks // (2 * workers)))
     every = ((r, first, uniform) for r in range(draws.replications) for first, uniform in draws.blocks(r))
     while group := list(islice(every, size)):
         yield group
@@ -83,4 +87,5 @@ def best_ways(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, pla
         with _in_turn:  # whole arrays in several threads are in each other's way
             return plainly(arcs, z, sources, targets, plans)
 
-    return Best(*meanwhile(sampled_ways, given, alone, NEVER, patience_s=_PATIENCE_S))
+    large = 0 if len(arcs.heads) > _LARGE else NEVER
+    return Best(*meanwhile(sampled_ways, given, alone, large, patience_s=_PATIENCE_S))

@@ -60,7 +60,8 @@ def run(
 
 
 def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
-    with closing(in_order(problem.worked, grouped(problem.draws, workers), workers)) as groups:
+    trees = len(problem.sources) * (1 + len(problem.plans.layers) + int(problem.plans.layers.sum()))
+    with closing(in_order(problem.worked, grouped(problem.draws, workers, trees), workers)) as groups:
         for block in (block for group in groups for block in group):
             gathered.ways.count(block, problem.columns)
             gathered.add(block.replication, block.first, block.samples)
