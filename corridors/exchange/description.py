@@ -12,7 +12,7 @@ from typing import Any
 
 from corridors.exchange.cells import further_fields
 from corridors.tables.reading import Row
-from corridors.tables.schema import Field, Package, Schema
+from corridors.tables.schema import STANDARD, Field, Package, Schema
 
 __all__ = ["described", "fitting"]
 
@@ -96,12 +96,17 @@ def _resource(schema: Schema) -> dict[str, Any]:
 
 
 def _entry(field: Field) -> dict[str, Any]:
-    entry: dict[str, Any] = {"name": field.name, "type": field.type, "description": field.description}
+    entry: dict[str, Any] = {"name": field.name, "type": STANDARD.get(field.type, field.type)}
+    if field.type in STANDARD:
+        entry["form"] = field.type
+    entry["description"] = field.description
     for key in ("unit", "separator", "references", "grade", "source"):
         if getattr(field, key) is not None:
             entry[key] = getattr(field, key)
     rules: dict[str, Any] = {key: True for key in ("required", "unique") if getattr(field, key)}
     rules |= {key: getattr(field, key) for key in ("minimum", "maximum") if getattr(field, key) is not None}
-    if field.enum is not None:
+    if field.enum is not None and field.type == "list":
+        entry["parts"] = list(field.enum)  # `enum` is of whole cells
+    elif field.enum is not None:
         rules["enum"] = list(field.enum)
     return entry | ({"constraints": rules} if rules else {})

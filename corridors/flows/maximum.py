@@ -7,6 +7,7 @@ costs in capacity to part the origins from the destinations, which equals the fl
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -97,6 +98,19 @@ def _back(network: FlowNetwork, came: dict[int, int], vertex: int) -> tuple[int,
     return tuple(reversed(way))
 
 
+def _widest(network: FlowNetwork, arcs: Sequence[int], start: set[int], goal: set[int]) -> float:
+    """Give the least capacity on the path on which it is greatest."""
+    amounts, needs = network.amounts.tolist(), network.capacities_of
+    width_of = {arc: min((amounts[c] for c in needs[arc]), default=inf) for arc in arcs}
+
+    def is_wide(width: float) -> bool:
+        steps = [(network.tails[arc], network.heads[arc]) for arc in arcs if width_of[arc] >= width]
+        return not goal.isdisjoint(_reach(start, steps))
+
+    widths = sorted(set(width_of.values()))
+    return widths[bisect_left(widths, x=True, key=lambda width: not is_wide(width)) - 1]
+
+
 def _solve(network: FlowNetwork, arcs: list[int], start: set[int], goal: set[int]) -> Maximum:
     ends = start | goal
     inner = {network.tails[a] for a in arcs} | {network.heads[a] for a in arcs}
@@ -106,9 +120,10 @@ def _solve(network: FlowNetwork, arcs: list[int], start: set[int], goal: set[int
     first = len(row_of)
     row_of_capacity = {c: first + i for i, c in enumerate(bounding)}
     total = first + len(bounding)
-    amounts = network.amounts[bounding]
-    # capacities near one, whatever their unit, so that tolerances mean the same everywhere
-    scale = float(np.median(amounts[amounts > 0]))
+    # no path carries more than the widest, so the flow lies between its width and that times the arcs: with the width
+    # as the unit tolerances mean the same everywhere, and what is wider than the flow can be does not matter
+    scale = _widest(network, arcs, start, goal) or 1.0
+    amounts = np.minimum(network.amounts[bounding], 2 * len(arcs) * scale)
     leaving = np.array([network.tails[a] in start for a in arcs])
     starts: list[int] = []
     rows: list[int] = []

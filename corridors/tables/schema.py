@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+from types import NoneType
 from typing import Any
 
 from corridors.errors import DataError
@@ -18,9 +19,12 @@ from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
 from corridors.tables.dates import valid_date_or_year
 
-__all__ = ["Field", "Package", "Schema", "package_from", "read_package"]
+__all__ = ["STANDARD", "Field", "Package", "Schema", "package_from", "read_package"]
 
 GRADES = ("published", "derived", "estimated")
+
+#: What the standard of data packages calls the cells of fields of our own forms, which stand beside it as `form`.
+STANDARD = {"list": "string", "date-or-year": "string"}
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"[+-]?\d+", re.ASCII)
@@ -188,12 +192,12 @@ def _wrong_path(number: int, text: str) -> list[str]:
 
 def _field(entry: Mapping[str, Any]) -> Field:
     rules = entry.get("constraints", {})
-    kind = entry["type"]
+    kind, enum = entry.get("form", entry["type"]), entry.get("parts", rules.get("enum"))
     for bound in ("minimum", "maximum"):
         if bound in rules and plain_number(rules[bound]) is None:
             raise DataError([f"datapackage.json: {entry['name']}.{bound}: {quoted(rules[bound])} is no number"])
     texts = ("name", "description", "unit", "separator", "references", "grade", "source")
-    if not all(isinstance(entry.get(key, ""), str) for key in texts) or not isinstance(rules.get("enum", []), list):
+    if not all(isinstance(entry.get(key, ""), str) for key in texts) or not isinstance(enum, (list, NoneType)):
         raise TypeError
     return Field(
         name=entry["name"],
@@ -203,7 +207,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
         unique=rules.get("unique", False),
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
-        enum=tuple(rules["enum"]) if "enum" in rules else None,
+        enum=None if enum is None else tuple(enum),
         unit=entry.get("unit"),
         separator=entry.get("separator"),
         references=entry.get("references"),

@@ -53,3 +53,13 @@ def test_a_small_demand_is_turned_away_by_a_large_one_as_by_an_equal_one() -> No
     assert flows.unserved == 0
     assert flows.pairs["served"].tolist() == pytest.approx([1.5e6, 1e-3], rel=1e-9)
     assert (flows.capacities["utilisation"] <= 1 + 2e-9).all()
+
+
+@pytest.mark.parametrize("large", [10.0**power for power in range(0, 15, 2)])
+def test_the_greatest_flow_counts_small_and_large_links_together(large: float) -> None:
+    """Five small links beside three of many times their capacity: their sum needs more digits than a tolerance has."""
+    capacities = [0.1, 0.1, 0.7 * large, 0.9 * large, 0.1, 0.1, 1.1 * large]
+    ends = [("b", "a"), ("a", "b")] * 3 + [("b", "a")]
+    links = pd.DataFrame(ends, columns=["from", "to"]).assign(capacity=capacities)
+    found = co.max_flow("a", "b", links=links, directed=False)
+    assert found.value == pytest.approx(sum(capacities), rel=1e-9)
