@@ -91,6 +91,7 @@ def _answers(budget: int, seed: int) -> list[str]:
             told = wrong_answer(number, seed)
         if told is not None:
             wrong.append(told)
+            print(f"  {told}", flush=True)  # a run is long
         if (number + 1) % _TOLD == 0:
             print(f"  {number + 1:,} of {budget:,}, {len(wrong)} wrong", flush=True)
     return wrong
