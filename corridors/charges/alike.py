@@ -7,7 +7,7 @@ another in sums, those of a swarm of arcs are summed up together, and each is ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast, overload
 
 from corridors.charges.charge import Charge
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corridors.charges.tariff import Charges
 
-__all__ = ["Alike", "ArcCharges", "Swarm", "charges_of"]
+__all__ = ["Alike", "ArcCharges", "Later", "Swarm", "charges_of"]
 
 
 class Alike:
@@ -61,6 +61,24 @@ class Swarm:
         self.make = make
 
 
+class Later:
+    """Charges of a few arcs that are made together, when somebody first asks for those of one of them.
+
+    Parameters
+    ----------
+    arcs
+        The arcs.
+    make
+        Gives the charges of each.
+    """
+
+    __slots__ = ("arcs", "make")
+
+    def __init__(self, arcs: Sequence[int], make: Callable[[], Iterable[Charges]]) -> None:
+        self.arcs = arcs
+        self.make = make
+
+
 def charges_of(given: Charges | Alike) -> Charges:
     """Give charges, made if need be."""
     return given.make(*given.of) if isinstance(given, Alike) else given
@@ -72,16 +90,25 @@ class ArcCharges(list[tuple[Charge, ...]]):
     Parameters
     ----------
     given
-        One an arc; a swarm stands at each of its arcs.
+        One an arc; a swarm stands at each of its arcs, and so does what is made later.
     swarms
         The swarms among them.
+    later
+        Whether some are made later.
     """
 
-    __slots__ = ("swarms",)
+    __slots__ = ("_later", "swarms")
 
-    def __init__(self, given: Iterable[Charges | Alike | Swarm] = (), swarms: tuple[Swarm, ...] = ()) -> None:
+    def __init__(
+        self,
+        given: Iterable[Charges | Alike | Swarm | Later] = (),
+        swarms: tuple[Swarm, ...] = (),
+        *,
+        later: bool = False,
+    ) -> None:
         super().__init__(given)  # type: ignore[arg-type]
         self.swarms = swarms
+        self._later = later
 
     @overload
     def __getitem__(self, arc: SupportsIndex) -> Charges: ...
@@ -93,14 +120,27 @@ class ArcCharges(list[tuple[Charge, ...]]):
             return found
         if isinstance(arc, slice):
             return [self[one] for one in range(*arc.indices(len(self)))]
+        if isinstance(found, Later):
+            return self._made(found, int(arc))
         return found.make(int(arc)) if isinstance(found, Swarm) else charges_of(found)
 
     def __iter__(self) -> Iterator[Charges]:
-        return map(self.__getitem__, range(len(self))) if self.swarms else map(charges_of, super().__iter__())
+        if self.swarms or self._later:
+            return map(self.__getitem__, range(len(self)))
+        return map(charges_of, super().__iter__())
+
+    def _made(self, later: Later, arc: int) -> Charges:
+        """Make what was to be made later, and put it where nothing else has come in the meantime."""
+        found: Any = ()
+        for each, charges in zip(later.arcs, later.make(), strict=True):
+            if super().__getitem__(each) is later:
+                super().__setitem__(each, charges)
+            found = charges if each == arc else found
+        return cast("Charges", found)
 
     def copied(self) -> ArcCharges:
         """Give a copy in which nothing is made that was not."""
-        return ArcCharges(super().__iter__(), self.swarms)
+        return ArcCharges(super().__iter__(), self.swarms, later=self._later)
 
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure arc by arc; what is alike is added up once."""
@@ -108,9 +148,9 @@ class ArcCharges(list[tuple[Charge, ...]]):
             return self._sums_with_swarms(value)
         known: dict[int, float] = {}
         totals = []
-        for given in cast("Iterator[Charges | Alike]", super().__iter__()):
+        for arc, given in enumerate(cast("Iterator[Charges | Alike | Later]", super().__iter__())):
             if not isinstance(given, Alike):
-                totals.append(sum(map(value, given)))
+                totals.append(sum(map(value, self[arc] if isinstance(given, Later) else given)))
                 continue
             total = known.get(id(given.model))
             if total is None:

@@ -8,7 +8,7 @@ from corridors.charges.alike import charges_of
 from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import service_class
 from corridors.charges.tariff import Charges, Tariff
-from corridors.routing.graph import RoutingGraph, build_graph
+from corridors.routing.graph import RoutingGraph, build_graph, graph_like
 from corridors.routing.lines import lines_of
 from corridors.routing.parts import Priced
 from corridors.world.core import Core
@@ -43,7 +43,22 @@ def graph_of(core: Core, shipment: str, service: str = "regular", scope: str = "
         else:
             tariff = Tariff(core.rates, core.handling, shipment, travels, scope)
             through = Tariff(core.rates, core.handling, shipment, "block_train", scope)
-            graph = build_graph(core.places, core.links, tariff, core.services, through)
+            graph = _afresh(core, tariff, through)
+        core.made[key] = graph
+    return graph
+
+
+def _afresh(core: Core, tariff: Tariff, through: Tariff) -> RoutingGraph:
+    """Make a graph of the tables alone, or of one that hangs together alike.
+
+    Where nobody has checked that every rate is there, all are looked up at once, and what is missing is told then.
+    """
+    key = ("graph hangs together", tariff.service)
+    like: RoutingGraph | None = core.made.get(key)
+    if like is not None:
+        return graph_like(like, core.links, tariff, through)
+    graph = build_graph(core.places, core.links, tariff, core.services, through)
+    if core.tables.checked and graph.made_of is not None:
         core.made[key] = graph
     return graph
 

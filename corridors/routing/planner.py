@@ -21,6 +21,7 @@ from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
+from corridors.routing.single import chain_of, single_way
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import WeightLike, arc_weights, charge_weight, weight_key
 from corridors.world.core import Corridor
@@ -35,6 +36,9 @@ __all__ = ["Goal", "Planner", "Root", "as_key"]
 
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
+
+#: Ways of one origin that are searched each by itself before its trees are grown, which takes as long as three.
+_ALONE = 3
 
 
 class Arrays(NamedTuple):
@@ -96,9 +100,10 @@ class Planner:
         self.limits = dict(limits or {})
         self._plan = make_plan(graph, stops, corridor, self.limits)
         self.layers = self._plan.layers
-        self._base = weighing.plain
-        self._open = weighing.open
-        self.weights = weighing.weights
+        # by which vertices each layer is entered, where that is all there is to know; and what was asked alone
+        self._chain = chain_of(self.layers) if not self.limits else None
+        self._asked: dict[int, int] = {}
+        self._alone: dict[tuple[PlaceLike, PlaceLike], tuple[Root, Goal, list[int]]] = {}
         self._ask_like = like if weighing.base is not None and not self.limits else None
         self._walked: dict[tuple[int, int], list[int]] = {}
         self._fronts: dict[tuple[Any, ...], Fronts] = {}
@@ -109,6 +114,15 @@ class Planner:
         self.totals: Shelf[Sequence[float]] = Shelf(allowance)
         # as plain dicts, for the frequent questions
         self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
+
+    @property
+    def weights(self) -> Sequence[float]:
+        """One an arc, infinite where it may not be used."""
+        return self.weighing.weights
+
+    @property
+    def _open(self) -> Sequence[float]:
+        return self.weighing.open
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -134,11 +148,14 @@ class Planner:
     def _way(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way; no arcs where there is none."""
         try:
+            known = self._alone.get((origin, destination))
+            if known is not None:
+                return known
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
             origin, destination = as_key(origin), as_key(destination)
-            same = self._way_before(origin, destination)
+            same = self._way_before(origin, destination) or self._way_alone(origin, destination)
             if same is not None:
                 return same
             root, goal = self.root(origin), self.goal(destination)
@@ -165,6 +182,27 @@ class Planner:
         from corridors.routing.before import way_before
 
         return way_before(self, origin, destination)
+
+    def _way_alone(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
+        """Find one of the first ways of an origin by itself; None where its trees are there or worth growing."""
+        if origin in self._roots or self._chain is None or self.weighing.base is not None:
+            return None
+        end, goal = self.ends(origin, "origin")[0], self.goal(destination)
+        place, graph = end.place, self.graph
+        asked = self._asked.get(place.index, 0)
+        if end.leg is not None or goal.end is not None or place is goal.place or asked >= _ALONE:
+            return None
+        ends = graph.origin_of[place.index], goal.vertex
+        if self.weighing.grows_quickly(ends[0], alone=not self._chain):
+            return None
+        stops = [list(filter(self.weighing.leads_on, vertices)) for vertices in self._chain]
+        arcs = single_way((graph.offsets, graph.heads, graph.tails), self.weighing.as_met(), ends, stops)
+        found = Root(place, end.away_km, (), [], [], self.core.gazetteer.note(origin)), goal, arcs
+        self._asked[place.index] = asked + 1
+        if len(self._alone) >= _MOST_WALKED:
+            self._alone.clear()
+        self._alone[origin, destination] = found
+        return found
 
     def _through_layers(self, root: Root, vertex: int) -> list[int]:
         key = root.place.index, vertex
@@ -290,7 +328,7 @@ class Planner:
 
     def weigh(self, arcs: Sequence[int]) -> float:
         """Total weight of some arcs, blocked or not."""
-        return sum(self._base[arc] for arc in arcs)
+        return sum(map(self.weighing.plain.__getitem__, arcs))
 
     def kilometres(self, arcs: Sequence[int]) -> float:
         """Length of some arcs in km."""

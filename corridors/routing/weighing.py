@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,25 @@ from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
 from corridors.routing.search import Tree, distances_to
 from corridors.routing.shelves import Part, Shelf, allowance_of
-from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
+from corridors.routing.single import UNKNOWN
+from corridors.routing.weights import (
+    WeightLike,
+    arc_weights,
+    break_ties,
+    break_ties_anew,
+    changed_weights,
+    refuse_unknown,
+    searched_weigher,
+)
 
 if TYPE_CHECKING:
     from corridors.routing.repair import Net
 
 __all__ = ["Weighing"]
+
+
+#: Vertices from which on a compiled tree is grown sooner than a plain search gets to its target.
+_LARGE = 20_000
 
 
 class Weighing:
@@ -70,25 +84,72 @@ class Weighing:
         self._trees: Shelf[Tree] = Shelf(allowance)
         self._away: Shelf[Sequence[float]] = Shelf(allowance)
         if base is None or not self._like(base):
-            links = in_force.core.links
-            #: one weight an arc, all finite
-            self.plain: Sequence[float] = arc_weights(graph, links, weight, in_force)
-            #: the weights that are searched with, as if nothing were blocked
-            self.open: Sequence[float] = break_ties(graph, list(self.plain), weight)
-            weights = list(self.open)
-            for link in (*closed, *unwanted):
-                for arc in graph.arcs_of_link[link]:
-                    weights[arc] = inf
-            for arc in (*barred, *idle):
+            refuse_unknown(in_force.core, weight)
+
+    @cached_property
+    def plain(self) -> Sequence[float]:
+        """One weight an arc, all finite."""
+        return arc_weights(self.graph, self.in_force.core.links, self.weight, self.in_force)
+
+    @cached_property
+    def open(self) -> Sequence[float]:
+        """The weights that are searched with, as if nothing were blocked."""
+        return break_ties(self.graph, list(self.plain), self.weight)
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """The same, infinite on arcs that may not be used."""
+        return self._with_blocked(list(self.open))
+
+    def _with_blocked(self, weights: list[float]) -> list[float]:
+        for link in (*self.closed, *self.unwanted):
+            for arc in self.graph.arcs_of_link[link]:
                 weights[arc] = inf
-            #: the same, infinite on arcs that may not be used
-            self.weights: Sequence[float] = weights
+        for arc in (*self.barred, *self.idle):
+            weights[arc] = inf
+        return weights
+
+    def as_met(self) -> tuple[list[float], Callable[[int], float]]:
+        """Give the weights of a search that ends early, and what weighs an arc that none has met yet.
+
+        Such a search meets one arc in ten, so all are weighed only once somebody asks for all; but charges of whole
+        swarms are summed up together sooner than those of a few.
+        """
+        if "weights" in self.__dict__ or self.graph.charges.swarms:
+            return self.weights, self.weights.__getitem__
+        return self._met, self._weigh
+
+    def leads_on(self, vertex: int) -> bool:
+        """Whether one may go on from a vertex, or has arrived there."""
+        known = self._onward[vertex]
+        if known is None:
+            graph = self.graph
+            arcs = range(graph.offsets[vertex], graph.offsets[vertex + 1])
+            known = self._onward[vertex] = not arcs or not all(map(self._is_blocked, arcs))
+        return known
+
+    def _is_blocked(self, arc: int) -> bool:
+        link = self.graph.link_of[arc]
+        return link in self.closed or link in self.unwanted or arc in self.barred or arc in self.idle
+
+    @cached_property
+    def _met(self) -> list[float]:
+        return [UNKNOWN] * self.graph.n_arcs
+
+    @cached_property
+    def _onward(self) -> list[bool | None]:
+        return [None] * self.graph.n_vertices
+
+    @cached_property
+    def _weigh(self) -> Callable[[int], float]:
+        heads, weigh = self.graph.heads, searched_weigher(self.graph, self.weight, self.in_force)
+        return lambda arc: inf if self._is_blocked(arc) or not self.leads_on(heads[arc]) else weigh(arc)
 
     def parts(self) -> list[Part]:
         """Give what keeping it keeps, with bytes as measured: weights and charges, its own and those of its bases."""
         base = self.base
         if base is None:
-            return [(self, 200 * len(self.plain))]
+            return [(self, 200 * self.graph.n_arcs)]
         own = (self.plain is not base.plain) + (self.open is not base.open) + (self.weights is not base.weights)
         return [(self, (4 + 8 * own) * len(self.plain)), *base.parts()]
 
@@ -153,6 +214,15 @@ class Weighing:
             tree = self._trees.allowance.compact(tree)
             self._trees.put(source, tree, trees=[tree])
         return tree
+
+    def grows_quickly(self, source: int, *, alone: bool) -> bool:
+        """Whether trees of a vertex take no longer than a search that ends early: one is there, or they are compiled.
+
+        `alone` where the tree is not to be followed by those of further layers.
+        """
+        if alone and source in self._trees.held:
+            return True
+        return self.graph.n_vertices >= _LARGE and is_ready()
 
     def least_by(
         self, source: int, target: int, arcs: Iterable[int], weights: Callable[[int], float], *, blocked: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from corridors.charges.alike import Alike, ArcCharges
@@ -49,12 +49,17 @@ def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
     return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
 
 
-def sorted_arcs(arcs: Iterable[Arc], n_yards: int, n_links: int) -> Sorted:
-    """Put arcs in order."""
-    order = sorted(arcs, key=arc_order(n_yards, n_links))
+def sorted_arcs(arcs: Sequence[Arc], n_yards: int, n_links: int) -> tuple[Sorted, list[int]]:
+    """Put arcs in order; with the place of each in it."""
+    keys = list(map(arc_order(n_yards, n_links), arcs))
+    numbers = sorted(range(len(arcs)), key=keys.__getitem__)
+    order = [arcs[number] for number in numbers]
+    standing = [0] * len(arcs)
+    for place, number in enumerate(numbers):
+        standing[number] = place
     return Sorted(
         [arc.tail for arc in order],
         [arc.head for arc in order],
         [arc.link for arc in order],
         ArcCharges(arc.charges for arc in order),
-    )
+    ), standing

@@ -119,7 +119,13 @@ class View:
     def closed_to(self, shipment: str) -> Mapping[int, str]:
         """Links that are shut to a shipment, those shut to some shipments only included."""
         shut = self._closed_to(shipment)
-        return {i: why for i, why in shut.items() if i not in self.opened} | self.closed if shut else self.closed
+        if not shut:
+            return self.closed
+        kept: Mapping[int, str] | None = self.made.get(("all closed to", shipment))
+        if kept is None:
+            kept = {i: why for i, why in shut.items() if i not in self.opened} | self.closed
+            self.made["all closed to", shipment] = kept
+        return kept
 
     def _closed_to(self, shipment: str) -> Mapping[int, str]:
         """Links that events shut to this shipment and not to others."""
