@@ -62,21 +62,21 @@ class Swarm:
 
 
 class Later:
-    """Charges of a few arcs that are made together, when somebody first asks for those of one of them.
+    """Charges that are made when somebody first asks for them: of one arc, or of a few together.
 
     Parameters
     ----------
-    arcs
-        The arcs.
     make
-        Gives the charges of each.
+        Gives the charges; of a few arcs those of each, or how these are made in their turn.
+    arcs
+        The arcs; none where it stands for the charges of one alone.
     """
 
     __slots__ = ("arcs", "make")
 
-    def __init__(self, arcs: Sequence[int], make: Callable[[], Iterable[Charges]]) -> None:
-        self.arcs = arcs
+    def __init__(self, make: Callable[[], Any], arcs: Sequence[int] = ()) -> None:
         self.make = make
+        self.arcs = arcs
 
 
 def charges_of(given: Charges | Alike) -> Charges:
@@ -131,12 +131,17 @@ class ArcCharges(list[tuple[Charge, ...]]):
 
     def _made(self, later: Later, arc: int) -> Charges:
         """Make what was to be made later, and put it where nothing else has come in the meantime."""
-        found: Any = ()
-        for each, charges in zip(later.arcs, later.make(), strict=True):
+        found: Any = later.make()
+        if not later.arcs:
+            found = charges_of(found)
+            if super().__getitem__(arc) is later:
+                super().__setitem__(arc, found)
+            return cast("Charges", found)
+        for each, made in zip(later.arcs, found, strict=True):
             if super().__getitem__(each) is later:
-                super().__setitem__(each, charges)
-            found = charges if each == arc else found
-        return cast("Charges", found)
+                super().__setitem__(each, made)
+            found = made if each == arc else found
+        return self._made(found, arc) if isinstance(found, Later) else charges_of(found)
 
     def copied(self) -> ArcCharges:
         """Give a copy in which nothing is made that was not."""

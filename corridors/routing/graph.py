@@ -23,7 +23,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from corridors.charges.alike import ArcCharges, Later, charges_of
+from corridors.charges.alike import ArcCharges, Later
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
@@ -31,7 +31,7 @@ from corridors.charges.tariff import Charges, Tariff
 from corridors.routing.lines import Line
 from corridors.routing.parts import Part, Parts, Priced
 from corridors.routing.priced import Payments
-from corridors.routing.yards import Arc, Yard, Sorted, sorted_arcs
+from corridors.routing.yards import Arc, Sorted, Yard, charges_or_later, sorted_arcs
 
 __all__ = ["USUAL", "RoutingGraph", "build_graph", "graph_like"]
 
@@ -229,6 +229,8 @@ def build_graph(
     tariff: Tariff,
     services: Sequence[Service] = (),
     through: Tariff | None = None,
+    *,
+    later: bool = False,
 ) -> RoutingGraph:
     """Make the graph of all links, whatever their status; dates and closures weigh on arcs later.
 
@@ -242,9 +244,11 @@ def build_graph(
         What has departures of its own. Trains among them are used by single containers only.
     through
         Charges of who rides a train of `services`: those of whole trains.
+    later
+        Whether an arc is priced when it is first met.
     """
     parts = Parts(places, links, tariff, services, rail=tariff.service == "regular" and through is not None)
-    priced = Priced(parts, links, parts.lines, tariff, through)
+    priced = Priced(parts, links, parts.lines, tariff, through, later=later and not parts.are_many)
     if not parts.are_many:
         made: list[Arc] = []
         ends = {}
@@ -253,7 +257,7 @@ def build_graph(
             made += priced.arcs(part)
             ends[part] = began, len(made)
         yards = list(parts.yards)
-        arcs, standing = sorted_arcs(made, len(yards), len(links))
+        arcs, standing = sorted_arcs(made, len(yards), len(links), later=later)
     else:
         from corridors.routing.many import arcs_of_many
 
@@ -281,10 +285,10 @@ def graph_like(like: RoutingGraph, links: Sequence[Link], tariff: Tariff, throug
     """
     assert like.made_of is not None
     parts, arcs_of = like.made_of
-    priced = Priced(parts, links, parts.lines, tariff, through, note=False)
+    priced = Priced(parts, links, parts.lines, tariff, through, note=False, later=True)
     charges: list[Any] = [()] * like.n_arcs
     for part, arcs in arcs_of.items():
-        later = Later(arcs, partial(_charges_of_part, priced, part))
+        later = Later(partial(_charges_of_part, priced, part), arcs)
         for arc in arcs:
             charges[arc] = later
     graph = like.priced_as(tariff.shipment, tariff, through, ArcCharges(charges, later=True), parts.lines)
@@ -293,8 +297,8 @@ def graph_like(like: RoutingGraph, links: Sequence[Link], tariff: Tariff, throug
     return graph
 
 
-def _charges_of_part(priced: Priced, part: Part) -> list[Charges]:
-    return [charges_of(arc.charges) for arc in priced.arcs(part)]
+def _charges_of_part(priced: Priced, part: Part) -> list[Charges | Later]:
+    return list(map(charges_or_later, priced.arcs(part)))
 
 
 def _offsets(tails: Sequence[int], count: int) -> list[int]:

@@ -57,8 +57,9 @@ def _afresh(core: Core, tariff: Tariff, through: Tariff) -> RoutingGraph:
     like: RoutingGraph | None = core.made.get(key)
     if like is not None:
         return graph_like(like, core.links, tariff, through)
-    graph = build_graph(core.places, core.links, tariff, core.services, through)
-    if core.tables.checked and graph.made_of is not None:
+    later = core.tables.checked
+    graph = build_graph(core.places, core.links, tariff, core.services, through, later=later)
+    if later and graph.made_of is not None:
         core.made[key] = graph
     return graph
 

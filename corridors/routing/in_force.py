@@ -99,12 +99,20 @@ class InForce:
 
     @cached_property
     def concerned(self) -> dict[int, list[Effect]]:
-        """Arcs that events slow, raise or add to, and the events."""
+        """Arcs that events slow, raise or add to, and the events; made once for all days of the same events."""
+        key = "concerned", self.graph, tuple(map(_row_of, self._effects))
+        found: dict[int, list[Effect]] | None = self.core.made.get(key)
+        if found is None:
+            found = self.core.made[key] = self._find_concerned()
+        return found
+
+    def _find_concerned(self) -> dict[int, list[Effect]]:
         found: dict[int, list[Effect]] = {}
         for effect in self._effects:
+            some = effect.row["services"]
             for link in links_concerned(effect.row, self.core):
                 for arc in self.graph.arcs_of_link[link.index]:
-                    if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
+                    if (not some or effect.of(self._service(arc))) and effect.meets(self._way(arc)):
                         found.setdefault(arc, []).append(effect)
         return found
 

@@ -196,7 +196,7 @@ class Planner:
         if self.weighing.grows_quickly(ends[0], alone=not self._chain):
             return None
         stops = [list(filter(self.weighing.leads_on, vertices)) for vertices in self._chain]
-        arcs = single_way((graph.offsets, graph.heads, graph.tails), self.weighing.as_met(), ends, stops)
+        arcs = single_way((graph.offsets, graph.heads, graph.tails), self.weighing.as_met(goal.vertex), ends, stops)
         found = Root(place, end.away_km, (), [], [], self.core.gazetteer.note(origin)), goal, arcs
         self._asked[place.index] = asked + 1
         if len(self._alone) >= _MOST_WALKED:

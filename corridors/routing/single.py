@@ -44,7 +44,8 @@ def single_way(
     graph
         Offsets, heads and tails.
     weights
-        The weights, `UNKNOWN` where nobody has asked for one yet, and what gives these.
+        The weights, `UNKNOWN` where nobody has asked for one yet, and what gives these; it puts there what it gives,
+        unless that is of use for this search alone.
     ends
         Where it starts and ends.
     stops
@@ -69,8 +70,7 @@ def single_way(
                 if reached == UNKNOWN:
                     if distance[head] <= near:  # whatever it weighs
                         continue
-                    known[arc] = weigh(arc)
-                    reached = near + known[arc]
+                    reached = near + weigh(arc)
                     if reached >= distance[head]:
                         continue
                 distance[head] = reached
@@ -132,8 +132,7 @@ def _through(
                 if reached == UNKNOWN:
                     if distance[head] <= near:  # whatever it weighs
                         continue
-                    known[arc] = weigh(arc)
-                    reached = near + known[arc]
+                    reached = near + weigh(arc)
                     if reached >= distance[head]:
                         continue
                 distance[head] = reached

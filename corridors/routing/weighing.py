@@ -109,7 +109,7 @@ class Weighing:
             weights[arc] = inf
         return weights
 
-    def as_met(self) -> tuple[list[float], Callable[[int], float]]:
+    def as_met(self, target: int) -> tuple[list[float], Callable[[int], float]]:
         """Give the weights of a search that ends early, and what weighs an arc that none has met yet.
 
         Such a search meets one arc in ten, so all are weighed only once somebody asks for all; but charges of whole
@@ -117,15 +117,28 @@ class Weighing:
         """
         if "weights" in self.__dict__ or self.graph.charges.swarms:
             return self.weights, self.weights.__getitem__
-        return self._met, self._weigh
+        known, onward, leads_on = self._met, self._onward, self.leads_on
+        weigh, is_blocked, heads = self._weigh, self._is_blocked, self.graph.heads
+
+        def met(arc: int) -> float:
+            head = heads[arc]
+            leads = onward[head]
+            if leads is None:
+                leads = leads_on(head)
+            if not leads and head != target:
+                return inf
+            found = known[arc] = inf if is_blocked(arc) else weigh(arc)
+            return found
+
+        return known, met
 
     def leads_on(self, vertex: int) -> bool:
-        """Whether one may go on from a vertex, or has arrived there."""
+        """Whether one may go on from a vertex."""
         known = self._onward[vertex]
         if known is None:
             graph = self.graph
             arcs = range(graph.offsets[vertex], graph.offsets[vertex + 1])
-            known = self._onward[vertex] = not arcs or not all(map(self._is_blocked, arcs))
+            known = self._onward[vertex] = not all(map(self._is_blocked, arcs))
         return known
 
     def _is_blocked(self, arc: int) -> bool:
@@ -142,8 +155,7 @@ class Weighing:
 
     @cached_property
     def _weigh(self) -> Callable[[int], float]:
-        heads, weigh = self.graph.heads, searched_weigher(self.graph, self.weight, self.in_force)
-        return lambda arc: inf if self._is_blocked(arc) or not self.leads_on(heads[arc]) else weigh(arc)
+        return searched_weigher(self.graph, self.weight, self.in_force)
 
     def parts(self) -> list[Part]:
         """Give what keeping it keeps, with bytes as measured: weights and charges, its own and those of its bases."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
-from corridors.charges.alike import Alike, ArcCharges
+from corridors.charges.alike import Alike, ArcCharges, Later
 from corridors.charges.charge import Charge
 
-__all__ = ["Arc", "Sorted", "Yard", "arc_order", "sorted_arcs"]
+__all__ = ["Arc", "Sorted", "Yard", "arc_order", "charges_or_later", "sorted_arcs"]
 
 
 class Yard(NamedTuple):
@@ -31,7 +32,7 @@ class Arc(NamedTuple):
     tail: int
     head: int
     link: int
-    charges: tuple[Charge, ...] | Alike
+    charges: Any  # tuple of Charge, Alike, or a partial that makes them
 
 
 class Sorted(NamedTuple):
@@ -49,8 +50,10 @@ def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
     return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
 
 
-def sorted_arcs(arcs: Sequence[Arc], n_yards: int, n_links: int) -> tuple[Sorted, list[int]]:
-    """Put arcs in order; with the place of each in it."""
+def sorted_arcs(
+    arcs: Sequence[Arc], n_yards: int, n_links: int, *, later: bool = False
+) -> tuple[Sorted, list[int]]:
+    """Put arcs in order, some of which are priced `later`; with the place of each in it."""
     keys = list(map(arc_order(n_yards, n_links), arcs))
     numbers = sorted(range(len(arcs)), key=keys.__getitem__)
     order = [arcs[number] for number in numbers]
@@ -61,5 +64,11 @@ def sorted_arcs(arcs: Sequence[Arc], n_yards: int, n_links: int) -> tuple[Sorted
         [arc.tail for arc in order],
         [arc.head for arc in order],
         [arc.link for arc in order],
-        ArcCharges(arc.charges for arc in order),
+        ArcCharges(map(charges_or_later, order), later=later),
     ), standing
+
+
+def charges_or_later(arc: Arc) -> Any:
+    """Give the charges of an arc, or, where it has what makes them, have them made when it is met."""
+    charges = arc.charges
+    return Later(charges) if type(charges) is partial else charges

@@ -84,10 +84,11 @@ def closures_by(events: Iterable[Row], links: Sequence[Link], places: Sequence[P
         reason = f"shut{whom} since {event['start']}: {event['name']}"
         if event["end"] is None and event["assumed_end"] is not None:
             reason += f" (no end known; taken to end on {event['assumed_end']})"
-        named_places, named_links = set(event["places"]), set(event["links"])
-        modes = event["modes"]
+        named_links, modes = set(event["links"]), event["modes"]
+        named = set(event["places"])
+        named_places = {place.index for place in places if place.id in named} if named else named
         for link in links:
-            at_place = {places[link.start].id, places[link.end].id} & named_places
-            if (link.id in named_links or at_place) and (not modes or link.mode in modes):
+            met = link.id in named_links or link.start in named_places or link.end in named_places
+            if met and (not modes or link.mode in modes):
                 shut.setdefault(link.index, Reason(reason, (link.id,), (event["id"],)))
     return shut
