@@ -33,7 +33,10 @@ from corridors.routing.parts import Part, Parts, Priced
 from corridors.routing.priced import Payments
 from corridors.routing.yards import Arc, Sorted, Yard, charges_or_later, sorted_arcs
 
-__all__ = ["USUAL", "RoutingGraph", "build_graph", "graph_like"]
+__all__ = ["AN_END", "BLOCKED", "ON", "USUAL", "RoutingGraph", "build_graph", "graph_like"]
+
+#: Whether one may go on from a vertex, may not, or has arrived there.
+ON, BLOCKED, AN_END = 1, 2, 3
 
 
 _KM, _HOURS, _COST, _KG = map(attrgetter, ("length_km", "time_h", "cost_usd", "co2e_kg"))
@@ -55,6 +58,7 @@ class RoutingGraph:
         "_by_arc",
         "_figures",
         "_into",
+        "_leads",
         "arcs_of_link",
         "arcs_of_service",
         "base",
@@ -109,6 +113,7 @@ class RoutingGraph:
         self.through: Tariff | None = None
         #: arcs that lead to each vertex, made when first asked for: see `arcs_into`
         self._into: list[list[int]] | None = None
+        self._leads: list[int] | None = None
         #: offsets and heads for compiled code: see `arrays`
         self._arrays: tuple[Any, Any] | None = None
         #: sums of figures, by what gives these
@@ -190,6 +195,14 @@ class RoutingGraph:
         if self._into is None:
             self._into = self.base.arcs_into() if self.base is not None else _by_head(self.heads, self.n_vertices)
         return self._into
+
+    def leads_on(self) -> list[int]:
+        """Tell of each vertex whether one may go on by an operation, or has arrived; 0 where links alone lead on."""
+        if self._leads is None:
+            offsets, link_of = self.offsets, self.link_of
+            spans = zip(offsets, offsets[1:], strict=False)
+            self._leads = [(ON if -1 in link_of[a:b] else 0) if a < b else AN_END for a, b in spans]
+        return self._leads
 
     @property
     def n_vertices(self) -> int:

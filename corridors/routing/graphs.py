@@ -41,11 +41,19 @@ def graph_of(core: Core, shipment: str, service: str = "regular", scope: str = "
         if base is not None and core.same_shape:
             graph = _repriced(base, core, shipment, travels, scope)
         else:
-            tariff = Tariff(core.rates, core.handling, shipment, travels, scope)
-            through = Tariff(core.rates, core.handling, shipment, "block_train", scope)
+            tariff = _tariff(core, shipment, travels, scope)
+            through = _tariff(core, shipment, "block_train", scope)
             graph = _afresh(core, tariff, through)
         core.made[key] = graph
     return graph
+
+
+def _tariff(core: Core, shipment: str, service: str, scope: str) -> Tariff:
+    """Make the tariff of the tables, which shares with those of other scopes what they have in common."""
+    key = "tariff", shipment, service
+    like: Tariff | None = core.made.get(key)
+    tariff = Tariff(core.rates, core.handling, shipment, service, scope, like)
+    return core.made.setdefault(key, tariff) if like is None else tariff
 
 
 def _afresh(core: Core, tariff: Tariff, through: Tariff) -> RoutingGraph:

@@ -37,8 +37,8 @@ __all__ = ["Goal", "Planner", "Root", "as_key"]
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
 
-#: Ways of one origin that are searched each by itself before its trees are grown, which takes as long as three.
-_ALONE = 3
+#: Ways of one origin that are searched each by itself before its trees are grown and all arcs weighed for them.
+_ALONE = 8
 
 
 class Arrays(NamedTuple):

@@ -13,6 +13,7 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
+from corridors.routing.graph import AN_END, BLOCKED, ON
 from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
 from corridors.routing.search import Tree, distances_to
@@ -117,29 +118,31 @@ class Weighing:
         """
         if "weights" in self.__dict__ or self.graph.charges.swarms:
             return self.weights, self.weights.__getitem__
-        known, onward, leads_on = self._met, self._onward, self.leads_on
-        weigh, is_blocked, heads = self._weigh, self._is_blocked, self.graph.heads
+        known, onward, leads_on = self._met, self._onward, self._leads_on
+        weigh, is_blocked = self._weigh, self._is_blocked
+        heads, link_of, barred = self.graph.heads, self.graph.link_of, self.barred
 
         def met(arc: int) -> float:
             head = heads[arc]
-            leads = onward[head]
-            if leads is None:
-                leads = leads_on(head)
-            if not leads and head != target:
+            leads = onward[head] or leads_on(head)
+            if leads == AN_END and head != target:
                 return inf
-            found = known[arc] = inf if is_blocked(arc) else weigh(arc)
+            # what is done at a place is shut by no closure
+            shut = leads == BLOCKED or ((link_of[arc] >= 0 or barred) and is_blocked(arc))
+            found = known[arc] = inf if shut else weigh(arc)
             return found
 
         return known, met
 
     def leads_on(self, vertex: int) -> bool:
         """Whether one may go on from a vertex."""
-        known = self._onward[vertex]
-        if known is None:
-            graph = self.graph
-            arcs = range(graph.offsets[vertex], graph.offsets[vertex + 1])
-            known = self._onward[vertex] = not all(map(self._is_blocked, arcs))
-        return known
+        return (self._onward[vertex] or self._leads_on(vertex)) == ON
+
+    def _leads_on(self, vertex: int) -> int:
+        offsets = self.graph.offsets
+        open_arc = not all(map(self._is_blocked, range(offsets[vertex], offsets[vertex + 1])))
+        found = self._onward[vertex] = ON if open_arc else BLOCKED
+        return found
 
     def _is_blocked(self, arc: int) -> bool:
         link = self.graph.link_of[arc]
@@ -150,8 +153,10 @@ class Weighing:
         return [UNKNOWN] * self.graph.n_arcs
 
     @cached_property
-    def _onward(self) -> list[bool | None]:
-        return [None] * self.graph.n_vertices
+    def _onward(self) -> list[int]:
+        """By vertex `ON`, `BLOCKED` or `AN_END`; 0 where nobody has asked yet."""
+        known = self.graph.leads_on()
+        return [each if each == AN_END else 0 for each in known] if self.barred else list(known)
 
     @cached_property
     def _weigh(self) -> Callable[[int], float]:

@@ -23,6 +23,8 @@ def link_closure(link: Link, day: str, reference_date: str) -> str | None:
     """
     row = link.row
     opened, closed, expected = row["opened"], row["closed"], row["expected"]
+    if opened is None and closed is None and row["status"] == "operating":  # most of them
+        return None
     if closed is not None and last_day(closed) < day:
         return f"out of service since {closed}"
     if row["status"] != "operating":
