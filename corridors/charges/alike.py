@@ -129,19 +129,27 @@ class ArcCharges(list[tuple[Charge, ...]]):
             return map(self.__getitem__, range(len(self)))
         return map(charges_of, super().__iter__())
 
+    def __eq__(self, other: object) -> bool:
+        return list(self) == (list(other) if isinstance(other, list) else other)
+
+    __hash__ = None  # as of every list
+
     def _made(self, later: Later, arc: int) -> Charges:
         """Make what was to be made later, and put it where nothing else has come in the meantime."""
         found: Any = later.make()
         if not later.arcs:
             found = charges_of(found)
-            if super().__getitem__(arc) is later:
-                super().__setitem__(arc, found)
+            self._replace(later, arc, found)
             return cast("Charges", found)
         for each, made in zip(later.arcs, found, strict=True):
-            if super().__getitem__(each) is later:
-                super().__setitem__(each, made)
+            self._replace(later, each, made)
             found = made if each == arc else found
         return self._made(found, arc) if isinstance(found, Later) else charges_of(found)
+
+    def _replace(self, later: Later, arc: int, made: Any) -> None:
+        stands: Any = super().__getitem__(arc)
+        if stands is later:
+            super().__setitem__(arc, made)
 
     def copied(self) -> ArcCharges:
         """Give a copy in which nothing is made that was not."""

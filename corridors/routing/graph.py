@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -200,7 +201,7 @@ class RoutingGraph:
         """Tell of each vertex whether one may go on by an operation, or has arrived; 0 where links alone lead on."""
         if self._leads is None:
             offsets, link_of = self.offsets, self.link_of
-            spans = zip(offsets, offsets[1:], strict=False)
+            spans = pairwise(offsets)
             self._leads = [(ON if -1 in link_of[a:b] else 0) if a < b else AN_END for a, b in spans]
         return self._leads
 

@@ -101,9 +101,8 @@ class InForce:
     def concerned(self) -> dict[int, list[Effect]]:
         """Arcs that events slow, raise or add to, and the events; made once for all days of the same events."""
         key = "concerned", self.graph, tuple(map(_row_of, self._effects))
-        found: dict[int, list[Effect]] | None = self.core.made.get(key)
-        if found is None:
-            found = self.core.made[key] = self._find_concerned()
+        made = self.core.made
+        found: dict[int, list[Effect]] = made.get(key) or made.setdefault(key, self._find_concerned())
         return found
 
     def _find_concerned(self) -> dict[int, list[Effect]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, OptionError
 from corridors.gate.names import one_name
+from corridors.routing.alone import Alone
 from corridors.routing.ends import End, ends_of
 from corridors.routing.fronts import fronts_of
 from corridors.routing.growing import tree_of
@@ -21,7 +22,6 @@ from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan, make_plan
 from corridors.routing.search import Tree, layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
-from corridors.routing.single import chain_of, single_way
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import WeightLike, arc_weights, charge_weight, weight_key
 from corridors.world.core import Corridor
@@ -36,9 +36,6 @@ __all__ = ["Goal", "Planner", "Root", "as_key"]
 
 #: Ways through layers that are kept, about a kilobyte each.
 _MOST_WALKED = 1024
-
-#: Ways of one origin that are searched each by itself before its trees are grown and all arcs weighed for them.
-_ALONE = 8
 
 
 class Arrays(NamedTuple):
@@ -100,10 +97,7 @@ class Planner:
         self.limits = dict(limits or {})
         self._plan = make_plan(graph, stops, corridor, self.limits)
         self.layers = self._plan.layers
-        # by which vertices each layer is entered, where that is all there is to know; and what was asked alone
-        self._chain = chain_of(self.layers) if not self.limits else None
-        self._asked: dict[int, int] = {}
-        self._alone: dict[tuple[PlaceLike, PlaceLike], tuple[Root, Goal, list[int]]] = {}
+        self._alone = Alone(self.layers, self.limits)
         self._ask_like = like if weighing.base is not None and not self.limits else None
         self._walked: dict[tuple[int, int], list[int]] = {}
         self._fronts: dict[tuple[Any, ...], Fronts] = {}
@@ -148,14 +142,14 @@ class Planner:
     def _way(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way; no arcs where there is none."""
         try:
-            known = self._alone.get((origin, destination))
+            known = self._alone.held.get((origin, destination))
             if known is not None:
                 return known
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
             origin, destination = as_key(origin), as_key(destination)
-            same = self._way_before(origin, destination) or self._way_alone(origin, destination)
+            same = self._way_before(origin, destination) or self._alone.way(self, origin, destination)
             if same is not None:
                 return same
             root, goal = self.root(origin), self.goal(destination)
@@ -182,27 +176,6 @@ class Planner:
         from corridors.routing.before import way_before
 
         return way_before(self, origin, destination)
-
-    def _way_alone(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
-        """Find one of the first ways of an origin by itself; None where its trees are there or worth growing."""
-        if origin in self._roots or self._chain is None or self.weighing.base is not None:
-            return None
-        end, goal = self.ends(origin, "origin")[0], self.goal(destination)
-        place, graph = end.place, self.graph
-        asked = self._asked.get(place.index, 0)
-        if end.leg is not None or goal.end is not None or place is goal.place or asked >= _ALONE:
-            return None
-        ends = graph.origin_of[place.index], goal.vertex
-        if self.weighing.grows_quickly(ends[0], alone=not self._chain):
-            return None
-        stops = [list(filter(self.weighing.leads_on, vertices)) for vertices in self._chain]
-        arcs = single_way((graph.offsets, graph.heads, graph.tails), self.weighing.as_met(goal.vertex), ends, stops)
-        found = Root(place, end.away_km, (), [], [], self.core.gazetteer.note(origin)), goal, arcs
-        self._asked[place.index] = asked + 1
-        if len(self._alone) >= _MOST_WALKED:
-            self._alone.clear()
-        self._alone[origin, destination] = found
-        return found
 
     def _through_layers(self, root: Root, vertex: int) -> list[int]:
         key = root.place.index, vertex

@@ -194,8 +194,12 @@ def _weigh(view: View, question: Question) -> Weighing:
     weight = known_weight(asked, core.links)
     links, avoided = _avoided(view, question)
     # what stands last is what is told of a link
-    unwanted = _borders(core, question.avoid_borders) | outside_modes(core, question.modes)
-    unwanted = unwanted | not_carrying(core, question.shipment) | links
+    unwanted = {
+        **_borders(core, question.avoid_borders),
+        **outside_modes(core, question.modes),
+        **not_carrying(core, question.shipment),
+        **links,
+    }
     base = None
     if view.base is not None:
         try:
@@ -239,7 +243,7 @@ def idle_arcs(view: View, graph: RoutingGraph) -> Mapping[int, str]:
     return _once(view.made, ("idle", graph), lambda: _idle_arcs(view, graph))
 
 
-def _once(made: dict[Any, Any], key: Hashable, make: Callable[[], dict[int, str]]) -> dict[int, str]:
+def _once(made: dict[Any, Any], key: Hashable, make: Callable[[], dict[int, str]]) -> Mapping[int, str]:
     """Make once what many questions ask for."""
     found: dict[int, str] | None = made.get(key)
     if found is None:
@@ -309,7 +313,7 @@ def risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict
     return rest, risky
 
 
-def not_carrying(core: Core, shipment: str) -> dict[int, str]:
+def not_carrying(core: Core, shipment: str) -> Mapping[int, str]:
     """Map links that carry other shipments only to what they carry: a container feeder takes no wagons."""
     return _once(core.made, ("not carrying", shipment), lambda: _not_carrying(core, shipment))
 
@@ -322,7 +326,7 @@ def _not_carrying(core: Core, shipment: str) -> dict[int, str]:
     }
 
 
-def outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+def outside_modes(core: Core, modes: Iterable[object]) -> Mapping[int, str]:
     """Map the links of modes that are not asked for to these words; none where all are."""
     wanted = tuple(modes)
     return _once(core.made, ("outside modes", wanted), lambda: _outside_modes(core, wanted)) if wanted else {}

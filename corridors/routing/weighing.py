@@ -71,7 +71,7 @@ class Weighing:
         base: Weighing | None = None,
     ) -> None:
         self.in_force = in_force
-        self.graph = graph = in_force.graph
+        self.graph = in_force.graph
         self.weight = weight
         self.closed, self.unwanted, self.avoided = closed, unwanted, avoided
         self.barred, self.idle = barred, idle

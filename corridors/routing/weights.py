@@ -30,10 +30,10 @@ __all__ = [
     "known_weight",
     "refuse_unknown",
     "searched_weigher",
+    "weigher",
     "weight_key",
     "weight_name",
     "weight_unit",
-    "weigher",
 ]
 
 CRITERIA = ("distance", "time", "cost", "emissions", "generalised")

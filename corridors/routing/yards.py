@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from corridors.charges.alike import Alike, ArcCharges, Later
-from corridors.charges.charge import Charge
+from corridors.charges.alike import ArcCharges, Later
 
 __all__ = ["Arc", "Sorted", "Yard", "arc_order", "charges_or_later", "sorted_arcs"]
 
@@ -50,9 +49,7 @@ def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
     return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
 
 
-def sorted_arcs(
-    arcs: Sequence[Arc], n_yards: int, n_links: int, *, later: bool = False
-) -> tuple[Sorted, list[int]]:
+def sorted_arcs(arcs: Sequence[Arc], n_yards: int, n_links: int, *, later: bool = False) -> tuple[Sorted, list[int]]:
     """Put arcs in order, some of which are priced `later`; with the place of each in it."""
     keys = list(map(arc_order(n_yards, n_links), arcs))
     numbers = sorted(range(len(arcs)), key=keys.__getitem__)

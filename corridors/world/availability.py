@@ -9,7 +9,7 @@ from corridors.tables.dates import first_day, last_day
 from corridors.tables.reading import Row
 from corridors.words.reason import Reason
 
-__all__ = ["closures_by", "closures_on", "events_on", "link_closure"]
+__all__ = ["closures_by", "closures_on", "events_on", "is_dated", "link_closure"]
 
 
 _STAGES = {"planned": "planned", "construction": "under construction", "suspended": "suspended"}
@@ -23,8 +23,6 @@ def link_closure(link: Link, day: str, reference_date: str) -> str | None:
     """
     row = link.row
     opened, closed, expected = row["opened"], row["closed"], row["expected"]
-    if opened is None and closed is None and row["status"] == "operating":  # most of them
-        return None
     if closed is not None and last_day(closed) < day:
         return f"out of service since {closed}"
     if row["status"] != "operating":
@@ -35,6 +33,12 @@ def link_closure(link: Link, day: str, reference_date: str) -> str | None:
     if opened is not None and first_day(opened) > day:
         return f"not open before {opened}"
     return None
+
+
+def is_dated(link: Link) -> bool:
+    """Whether something is said of a link's beginning or end; of most there is nothing."""
+    row = link.row
+    return row["opened"] is not None or row["closed"] is not None or row["status"] != "operating"
 
 
 def events_on(events: Iterable[Row], day: str) -> list[Row]:
@@ -63,10 +67,14 @@ def closures_on(
     events: Iterable[Row],
     day: str,
     reference_date: str,
+    dated: Iterable[Link] | None = None,
 ) -> dict[int, str]:
-    """Map the index of every link that is shut on a day, whatever the shipment, to the reason."""
+    """Map the index of every link that is shut on a day, whatever the shipment, to the reason.
+
+    Where it is known which links are `dated`, no other is asked for its own dates.
+    """
     shut: dict[int, str] = {}
-    for link in links:
+    for link in links if dated is None else dated:
         reason = link_closure(link, day, reference_date)
         if reason is not None:
             shut[link.index] = reason

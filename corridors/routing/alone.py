@@ -1,0 +1,60 @@
+"""The first ways of an origin, each searched by itself: who asks for one has no use for whole trees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from corridors.routing.grown import Goal, Root
+from corridors.routing.search import Layer
+from corridors.routing.single import chain_of, single_way
+from corridors.world.gazetteer import PlaceLike
+
+if TYPE_CHECKING:
+    from corridors.routing.planner import Planner
+
+__all__ = ["Alone"]
+
+#: Ways of one origin that are searched so, before its trees are grown and all arcs weighed for them.
+MOST_ALONE = 8
+
+#: Ways that are kept, about a kilobyte each.
+_MOST_HELD = 1024
+
+
+class Alone:
+    """What a planner was asked for once.
+
+    Parameters
+    ----------
+    layers, limits
+        Those of the planner: a search alone goes through stops, and knows nothing else of layers.
+    """
+
+    def __init__(self, layers: Sequence[Layer], limits: Mapping[str, int]) -> None:
+        self._chain = None if limits else chain_of(layers)
+        self._asked: dict[int, int] = {}
+        #: ways by what was asked for
+        self.held: dict[tuple[PlaceLike, PlaceLike], tuple[Root, Goal, list[int]]] = {}
+
+    def way(self, planner: Planner, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]] | None:
+        """Find one of the first ways of an origin; None where its trees are there or worth growing."""
+        weighing, graph = planner.weighing, planner.graph
+        if self._chain is None or weighing.base is not None or origin in planner._roots:
+            return None
+        end, goal = planner.ends(origin, "origin")[0], planner.goal(destination)
+        place = end.place
+        asked = self._asked.get(place.index, 0)
+        if end.leg is not None or goal.end is not None or place is goal.place or asked >= MOST_ALONE:
+            return None
+        ends = graph.origin_of[place.index], goal.vertex
+        if weighing.grows_quickly(ends[0], alone=not self._chain):
+            return None
+        stops = [list(filter(weighing.leads_on, vertices)) for vertices in self._chain]
+        arcs = single_way((graph.offsets, graph.heads, graph.tails), weighing.as_met(goal.vertex), ends, stops)
+        found = Root(place, end.away_km, (), [], [], planner.core.gazetteer.note(origin)), goal, arcs
+        self._asked[place.index] = asked + 1
+        if len(self.held) >= _MOST_HELD:
+            self.held.clear()
+        self.held[origin, destination] = found
+        return found
