@@ -97,7 +97,7 @@ class ArcCharges(list[tuple[Charge, ...]]):
         Whether some are made later.
     """
 
-    __slots__ = ("_later", "swarms")
+    __slots__ = ("_apart", "_later", "swarms")
 
     def __init__(
         self,
@@ -109,6 +109,7 @@ class ArcCharges(list[tuple[Charge, ...]]):
         super().__init__(given)  # type: ignore[arg-type]
         self.swarms = swarms
         self._later = later
+        self._apart: list[int] | None = None  # arcs of no swarm, found when first asked for
 
     @overload
     def __getitem__(self, arc: SupportsIndex) -> Charges: ...
@@ -179,8 +180,11 @@ class ArcCharges(list[tuple[Charge, ...]]):
         for swarm in self.swarms:
             found[swarm.arcs] = sum(map(value, swarm.model))
         totals: list[float] = found.tolist()
-        for arc, given in enumerate(cast("Iterator[Charges | Alike | Swarm]", super().__iter__())):
-            if type(given) is not Swarm:
-                stands = given.model if isinstance(given, Alike) else given
-                totals[arc] = sum(map(value, cast("Charges", stands)))
+        if self._apart is None:
+            every: Iterator[Any] = super().__iter__()
+            self._apart = [arc for arc, given in enumerate(every) if type(given) is not Swarm]
+        for arc in self._apart:
+            given: Any = super().__getitem__(arc)
+            stands = given.model if isinstance(given, Alike) else given
+            totals[arc] = sum(map(value, cast("Charges", stands)))
         return totals

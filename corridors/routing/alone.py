@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from corridors.routing.growing import way_meanwhile
 from corridors.routing.grown import Goal, Root
 from corridors.routing.search import Layer
 from corridors.routing.single import chain_of, single_way
@@ -17,6 +19,9 @@ __all__ = ["Alone"]
 
 #: Ways of one origin that are searched so, before its trees are grown and all arcs weighed for them.
 MOST_ALONE = 8
+
+#: Vertices from which on a compiled tree is grown sooner than a plain search gets to its target.
+_LARGE = 20_000
 
 #: Ways that are kept, about a kilobyte each.
 _MOST_HELD = 1024
@@ -48,10 +53,15 @@ class Alone:
         if end.leg is not None or goal.end is not None or place is goal.place or asked >= MOST_ALONE:
             return None
         ends = graph.origin_of[place.index], goal.vertex
-        if weighing.grows_quickly(ends[0], alone=not self._chain):
+        if not self._chain and weighing.has_tree(ends[0]):
             return None
         stops = [list(filter(weighing.leads_on, vertices)) for vertices in self._chain]
-        arcs = single_way((graph.offsets, graph.heads, graph.tails), weighing.as_met(goal.vertex), ends, stops)
+        weights = weighing.as_met(goal.vertex)
+        search = partial(single_way, (graph.offsets, graph.heads, graph.tails), weights, ends, stops)
+        large = graph.n_vertices >= _LARGE
+        arcs = way_meanwhile(graph, weighing.weights, ends[0], search) if large else search()
+        if arcs is None:
+            return None
         found = Root(place, end.away_km, (), [], [], planner.core.gazetteer.note(origin)), goal, arcs
         self._asked[place.index] = asked + 1
         if len(self.held) >= _MOST_HELD:

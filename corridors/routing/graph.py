@@ -93,11 +93,9 @@ class RoutingGraph:
     ) -> None:
         self.yards = tuple(yards)
         self.tails, self.heads, self.link_of, self.charges = arcs
-        self.offsets = _offsets(self.tails, len(yards))
-        self.arcs_of_link: list[list[int]] = [[] for _ in range(n_links)]
-        for number, link in enumerate(self.link_of):
-            if link >= 0:
-                self.arcs_of_link[link].append(number)
+        many = bool(self.charges.swarms)
+        self.offsets = (_offsets_of_many if many else _offsets)(self.tails, len(yards))
+        self.arcs_of_link: list[list[int]] = (_by_link_of_many if many else _by_link)(self.link_of, n_links)
         self.origin_of = [-1] * n_places
         self.destination_of = [-1] * n_places
         self.yards_of_place: list[list[int]] = [[] for _ in range(n_places)]
@@ -322,6 +320,31 @@ def _offsets(tails: Sequence[int], count: int) -> list[int]:
     for vertex in range(count):
         offsets[vertex + 1] += offsets[vertex]
     return offsets
+
+
+def _by_link(link_of: Sequence[int], n_links: int) -> list[list[int]]:
+    arcs: list[list[int]] = [[] for _ in range(n_links)]
+    for arc, link in enumerate(link_of):
+        if link >= 0:
+            arcs[link].append(arc)
+    return arcs
+
+
+def _offsets_of_many(tails: Sequence[int], count: int) -> list[int]:
+    import numpy as np
+
+    offsets: list[int] = np.concatenate([[0], np.cumsum(np.bincount(tails, minlength=count))]).tolist()
+    return offsets
+
+
+def _by_link_of_many(link_of: Sequence[int], n_links: int) -> list[list[int]]:
+    import numpy as np
+
+    links = np.array(link_of)
+    arcs = np.argsort(links, kind="stable")
+    ends = np.searchsorted(links[arcs], np.arange(n_links + 1)).tolist()
+    flat = arcs.tolist()
+    return [flat[began:ended] for began, ended in pairwise(ends)]
 
 
 def _by_head(heads: Sequence[int], count: int) -> list[list[int]]:

@@ -156,10 +156,15 @@ def _yards_in_use(
     places: Sequence[Place], links: Sequence[Link], tariff: Tariff, by_vessel: set[int]
 ) -> list[list[Yard]]:
     """List the yards of each place, in order."""
-    ends: dict[tuple[str, int | None, str], set[int]] = {}
+    alike: dict[tuple[str, int | None, str], list[Link]] = {}
     for link in links:
         if link.index not in by_vessel:
-            ends.setdefault(yard_kind(link, tariff), set()).update((link.start, link.end))
+            kind = yard_kind(link, tariff)
+            if kind in alike:
+                alike[kind].append(link)
+            else:
+                alike[kind] = [link]
+    ends = {kind: {link.start for link in some} | {link.end for link in some} for kind, some in alike.items()}
     here: list[list[Yard]] = [[] for _ in places]
     for mode, gauge, service in sorted(ends, key=lambda kind: (kind[0], kind[1] or 0, kind[2])):
         for place in ends[mode, gauge, service]:

@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["Weighing"]
 
 
-#: Vertices from which on a compiled tree is grown sooner than a plain search gets to its target.
-_LARGE = 20_000
-
-
 class Weighing:
     """Weights of all arcs, open and blocked.
 
@@ -232,14 +228,9 @@ class Weighing:
             self._trees.put(source, tree, trees=[tree])
         return tree
 
-    def grows_quickly(self, source: int, *, alone: bool) -> bool:
-        """Whether trees of a vertex take no longer than a search that ends early: one is there, or they are compiled.
-
-        `alone` where the tree is not to be followed by those of further layers.
-        """
-        if alone and source in self._trees.held:
-            return True
-        return self.graph.n_vertices >= _LARGE and is_ready()
+    def has_tree(self, source: int) -> bool:
+        """Whether the tree of a vertex is kept."""
+        return source in self._trees.held
 
     def least_by(
         self, source: int, target: int, arcs: Iterable[int], weights: Callable[[int], float], *, blocked: bool

@@ -250,6 +250,11 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
     if weight != "distance":
         return weights
     hours, detour = graph.sums(USUAL["time"]), graph.sums(_worth(graph.tariff.km_per_usd))
+    if graph.charges.swarms:
+        import numpy as np
+
+        untied: list[float] = (np.array(weights) + np.array(detour) + TIE_KM_PER_H * np.array(hours)).tolist()
+        return untied
     return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 
