@@ -132,6 +132,9 @@ class Weighing:
 
     def leads_on(self, vertex: int) -> bool:
         """Whether one may go on from a vertex."""
+        if "weights" in self.__dict__:  # which may have been changed since for services held as on another day
+            offsets = self.graph.offsets
+            return any(self.weights[arc] < inf for arc in range(offsets[vertex], offsets[vertex + 1]))
         return (self._onward[vertex] or self._leads_on(vertex)) == ON
 
     def _leads_on(self, vertex: int) -> int:

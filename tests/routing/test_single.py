@@ -118,3 +118,12 @@ def test_a_graph_priced_as_it_is_met_is_one_priced_at_once(kind: tuple[str, str,
     assert found.charges[middle + 1] == expected.charges[middle + 1]
     assert found.charges == expected.charges
     assert found.charges != copied
+
+
+def test_what_was_opened_in_the_weights_is_a_stop_again() -> None:
+    """A time line holds services as on another day by writing into the weights: a stop is told by these."""
+    weighing = co.load_network(on="2022-05-01").planner(weight="time", modes=["rail"]).weighing
+    graph = weighing.graph
+    shut = next(v for v in range(graph.n_vertices) if graph.leads_on()[v] == 0 and not weighing.leads_on(v))
+    weighing.weights[graph.offsets[shut]] = 1.0
+    assert weighing.leads_on(shut)
