@@ -7,7 +7,7 @@ another in sums, those of a swarm of arcs are summed up together, and each is ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast, overload
 
 from corridors.charges.charge import Charge
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from corridors.charges.tariff import Charges
 
-__all__ = ["Alike", "ArcCharges", "Swarm", "charges_of"]
+__all__ = ["Alike", "ArcCharges", "Later", "Swarm", "charges_of"]
 
 
 class Alike:
@@ -61,6 +61,24 @@ class Swarm:
         self.make = make
 
 
+class Later:
+    """Charges that are made when somebody first asks for them: of one arc, or of a few together.
+
+    Parameters
+    ----------
+    make
+        Gives the charges; of a few arcs those of each, or how these are made in their turn.
+    arcs
+        The arcs; none where it stands for the charges of one alone.
+    """
+
+    __slots__ = ("arcs", "make")
+
+    def __init__(self, make: Callable[[], Any], arcs: Sequence[int] = ()) -> None:
+        self.make = make
+        self.arcs = arcs
+
+
 def charges_of(given: Charges | Alike) -> Charges:
     """Give charges, made if need be."""
     return given.make(*given.of) if isinstance(given, Alike) else given
@@ -72,16 +90,26 @@ class ArcCharges(list[tuple[Charge, ...]]):
     Parameters
     ----------
     given
-        One an arc; a swarm stands at each of its arcs.
+        One an arc; a swarm stands at each of its arcs, and so does what is made later.
     swarms
         The swarms among them.
+    later
+        Whether some are made later.
     """
 
-    __slots__ = ("swarms",)
+    __slots__ = ("_apart", "_later", "swarms")
 
-    def __init__(self, given: Iterable[Charges | Alike | Swarm] = (), swarms: tuple[Swarm, ...] = ()) -> None:
+    def __init__(
+        self,
+        given: Iterable[Charges | Alike | Swarm | Later] = (),
+        swarms: tuple[Swarm, ...] = (),
+        *,
+        later: bool = False,
+    ) -> None:
         super().__init__(given)  # type: ignore[arg-type]
         self.swarms = swarms
+        self._later = later
+        self._apart: list[int] | None = None  # arcs of no swarm, found when first asked for
 
     @overload
     def __getitem__(self, arc: SupportsIndex) -> Charges: ...
@@ -93,14 +121,40 @@ class ArcCharges(list[tuple[Charge, ...]]):
             return found
         if isinstance(arc, slice):
             return [self[one] for one in range(*arc.indices(len(self)))]
+        if isinstance(found, Later):
+            return self._made(found, int(arc))
         return found.make(int(arc)) if isinstance(found, Swarm) else charges_of(found)
 
     def __iter__(self) -> Iterator[Charges]:
-        return map(self.__getitem__, range(len(self))) if self.swarms else map(charges_of, super().__iter__())
+        if self.swarms or self._later:
+            return map(self.__getitem__, range(len(self)))
+        return map(charges_of, super().__iter__())
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == (list(other) if isinstance(other, list) else other)
+
+    __hash__ = None  # as of every list
+
+    def _made(self, later: Later, arc: int) -> Charges:
+        """Make what was to be made later, and put it where nothing else has come in the meantime."""
+        found: Any = later.make()
+        if not later.arcs:
+            found = charges_of(found)
+            self._replace(later, arc, found)
+            return cast("Charges", found)
+        for each, made in zip(later.arcs, found, strict=True):
+            self._replace(later, each, made)
+            found = made if each == arc else found
+        return self._made(found, arc) if isinstance(found, Later) else charges_of(found)
+
+    def _replace(self, later: Later, arc: int, made: Any) -> None:
+        stands: Any = super().__getitem__(arc)
+        if stands is later:
+            super().__setitem__(arc, made)
 
     def copied(self) -> ArcCharges:
         """Give a copy in which nothing is made that was not."""
-        return ArcCharges(super().__iter__(), self.swarms)
+        return ArcCharges(super().__iter__(), self.swarms, later=self._later)
 
     def sums(self, value: Callable[[Charge], float]) -> list[float]:
         """Add up one figure arc by arc; what is alike is added up once."""
@@ -108,9 +162,9 @@ class ArcCharges(list[tuple[Charge, ...]]):
             return self._sums_with_swarms(value)
         known: dict[int, float] = {}
         totals = []
-        for given in cast("Iterator[Charges | Alike]", super().__iter__()):
+        for arc, given in enumerate(cast("Iterator[Charges | Alike | Later]", super().__iter__())):
             if not isinstance(given, Alike):
-                totals.append(sum(map(value, given)))
+                totals.append(sum(map(value, self[arc] if isinstance(given, Later) else given)))
                 continue
             total = known.get(id(given.model))
             if total is None:
@@ -126,8 +180,11 @@ class ArcCharges(list[tuple[Charge, ...]]):
         for swarm in self.swarms:
             found[swarm.arcs] = sum(map(value, swarm.model))
         totals: list[float] = found.tolist()
-        for arc, given in enumerate(cast("Iterator[Charges | Alike | Swarm]", super().__iter__())):
-            if type(given) is not Swarm:
-                stands = given.model if isinstance(given, Alike) else given
-                totals[arc] = sum(map(value, cast("Charges", stands)))
+        if self._apart is None:
+            every: Iterator[Any] = super().__iter__()
+            self._apart = [arc for arc, given in enumerate(every) if type(given) is not Swarm]
+        for arc in self._apart:
+            given: Any = super().__getitem__(arc)
+            stands = given.model if isinstance(given, Alike) else given
+            totals[arc] = sum(map(value, cast("Charges", stands)))
         return totals

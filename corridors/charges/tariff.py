@@ -41,12 +41,17 @@ def _once(
     @wraps(make)
     def kept(self: Tariff, place: Place, /, *case: _Case.args, **named: _Case.kwargs) -> Charges:
         key = (name, place.id, *case, *named.items())
-        found = self.made.get(key)
+        made = self._counted if name in _COUNTED else self.made
+        found = made.get(key)
         if found is None:
-            found = self.made[key] = make(self, place, *case, **named)
+            found = made[key] = make(self, place, *case, **named)
         return found
 
     return kept
+
+
+#: What is charged at the ends of a journey, as far as a scope counts it.
+_COUNTED = frozenset({"_work", "hand_in", "collection"})
 
 
 class Tariff:
@@ -62,10 +67,18 @@ class Tariff:
         Class in which it travels by rail: block_train, regular or wagonload.
     scope
         What a time counts at the ends: see `SCOPES`.
+    like
+        One for the same in another scope, of which all is shared that is the same in both.
     """
 
     def __init__(
-        self, rates: Rates, handling: HandlingTable, shipment: str, service: str = "*", scope: str = "terminal"
+        self,
+        rates: Rates,
+        handling: HandlingTable,
+        shipment: str,
+        service: str = "*",
+        scope: str = "terminal",
+        like: Tariff | None = None,
     ) -> None:
         self.rates = rates
         self.handling = handling
@@ -84,8 +97,12 @@ class Tariff:
         self._hauls = Hauls(rates, shipment, service, self._emitted)
         self._links: dict[tuple[int, int], Charges] = {}
         self._inland: dict[int, Charge] = {}
-        #: Charges by what they are for, made once.
+        #: Charges by what they are for, made once: those that every scope counts alike, and those at the ends.
         self.made: dict[tuple[object, ...], Charges] = {}
+        self._counted: dict[tuple[object, ...], Charges] = {}
+        if like is not None:
+            self._emitted, self._hauls, self.made = like._emitted, like._hauls, like.made
+            self._links, self._inland = like._links, like._inland
         detour = rates.get("detour_km_per_usd", shipment=shipment)
         #: Kilometres that a dollar of handling counts as where ways are searched for by distance.
         self.km_per_usd = 0.0 if detour is None else detour.central
@@ -141,9 +158,9 @@ class Tariff:
         if self.handling.names(place.id):
             return self.end(operation, place, mode)
         key = ("alike", operation, place.country, mode)
-        model = self.made.get(key)
+        model = self._counted.get(key)
         if model is None:
-            model = self.made[key] = self.end(operation, place, mode)
+            model = self._counted[key] = self.end(operation, place, mode)
             return model
         return Alike(model, self.end, operation, place, mode)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from math import isinf
 from typing import TYPE_CHECKING, Unpack
 
 from corridors.errors import OptionError
@@ -56,6 +55,7 @@ def distance_matrix(
     >>> matrix.shape
     (2, 2)
     """
+    import numpy as np
     import pandas as pd
 
     if is_bare(asked.get("network")):
@@ -70,10 +70,11 @@ def distance_matrix(
     goals = [end.place.id for end in ends]
     places, values = matrix_of(planner, rows, columns, ends)  # type: ignore[arg-type]
     roots = [place.id for place in places]
-    missing = sum(isinf(value) for row in values for value in row)
+    table = np.array(values, dtype=float)
+    missing = np.count_nonzero(np.isinf(table))
     if missing:
         _log.warning("%d of %d pairs have no way and are infinite", missing, len(rows) * len(columns))
-    frame = pd.DataFrame(values, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
+    frame = pd.DataFrame(table, index=pd.Index(roots, name="origin"), columns=pd.Index(goals, name="destination"))
     frame.attrs["weight"] = weight_name(planner.weight)
     frame.attrs["unit"] = weight_unit(planner.weight, per=planner.graph.shipment, columns=planner.core.link_units)
     tariff = planner.graph.tariff

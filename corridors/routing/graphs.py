@@ -8,7 +8,7 @@ from corridors.charges.alike import charges_of
 from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import service_class
 from corridors.charges.tariff import Charges, Tariff
-from corridors.routing.graph import RoutingGraph, build_graph
+from corridors.routing.graph import RoutingGraph, build_graph, graph_like
 from corridors.routing.lines import lines_of
 from corridors.routing.parts import Priced
 from corridors.world.core import Core
@@ -41,9 +41,33 @@ def graph_of(core: Core, shipment: str, service: str = "regular", scope: str = "
         if base is not None and core.same_shape:
             graph = _repriced(base, core, shipment, travels, scope)
         else:
-            tariff = Tariff(core.rates, core.handling, shipment, travels, scope)
-            through = Tariff(core.rates, core.handling, shipment, "block_train", scope)
-            graph = build_graph(core.places, core.links, tariff, core.services, through)
+            tariff = _tariff(core, shipment, travels, scope)
+            through = _tariff(core, shipment, "block_train", scope)
+            graph = _afresh(core, tariff, through)
+        core.made[key] = graph
+    return graph
+
+
+def _tariff(core: Core, shipment: str, service: str, scope: str) -> Tariff:
+    """Make the tariff of the tables, which shares with those of other scopes what they have in common."""
+    key = "tariff", shipment, service
+    like: Tariff | None = core.made.get(key)
+    tariff = Tariff(core.rates, core.handling, shipment, service, scope, like)
+    return core.made.setdefault(key, tariff) if like is None else tariff
+
+
+def _afresh(core: Core, tariff: Tariff, through: Tariff) -> RoutingGraph:
+    """Make a graph of the tables alone, or of one that hangs together alike.
+
+    Where nobody has checked that every rate is there, all are looked up at once, and what is missing is told then.
+    """
+    key = ("graph hangs together", tariff.service)
+    like: RoutingGraph | None = core.made.get(key)
+    if like is not None:
+        return graph_like(like, core.links, tariff, through)
+    later = core.tables.checked
+    graph = build_graph(core.places, core.links, tariff, core.services, through, later=later)
+    if later and graph.made_of is not None:
         core.made[key] = graph
     return graph
 

@@ -8,14 +8,14 @@ where that was done before, or beside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import thread_time
 from typing import Any
 
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.search import Tree, shortest_tree
 
-__all__ = ["get_ready", "is_ready", "tree_of"]
+__all__ = ["get_ready", "is_ready", "tree_of", "way_meanwhile"]
 
 #: Seconds that trees of a graph take in plain Python before what grows them quicker is looked for.
 LOOK_S = 0.3
@@ -60,12 +60,7 @@ def tree_of(graph: RoutingGraph, weights: Sequence[float], seeds: Iterable[tuple
             tree = plainly()
             graph.grown_s += thread_time() - began
             return tree
-    import numpy as np
-
-    offsets, heads = graph.arrays()
-    starts = np.array([start for start, _ in given], dtype=np.float64)
-    vertices = np.array([vertex for _, vertex in given], dtype=np.int32)
-    arrays = starts, vertices, offsets, heads, np.array(weights, dtype=np.float64)
+    arrays = _given(graph, weights, given)
     if grow is None:
         from corridors.kernels.compile import NEVER, meanwhile
         from corridors.kernels.ordered import seeded_tree
@@ -77,6 +72,39 @@ def tree_of(graph: RoutingGraph, weights: Sequence[float], seeds: Iterable[tuple
         found = grow(*arrays)
     distance, arc = found
     return Tree(distance.tolist(), arc.tolist())
+
+
+def way_meanwhile(
+    graph: RoutingGraph, weights: Sequence[float], source: int, plainly: Callable[[], list[int]]
+) -> list[int] | None:
+    """Give a way that plain code finds while nothing grows trees quicker; None from then on.
+
+    What does is looked for, and compiled beside, as where trees are grown.
+    """
+    if is_ready():
+        return None
+    began = thread_time()
+    if graph.grown_s < LOOK_S:
+        way = plainly()
+        graph.grown_s += thread_time() - began
+        return way
+    from corridors.kernels.compile import NEVER, meanwhile, numba_available
+
+    if not numba_available():
+        return plainly()
+    from corridors.kernels.ordered import seeded_tree
+
+    found = meanwhile(seeded_tree, _given(graph, weights, [(0.0, source)]), plainly, NEVER)
+    return found if isinstance(found, list) else None
+
+
+def _given(graph: RoutingGraph, weights: Sequence[float], seeds: Sequence[tuple[float, int]]) -> tuple[Any, ...]:
+    import numpy as np
+
+    offsets, heads = graph.arrays()
+    starts = np.array([start for start, _ in seeds], dtype=np.float64)
+    vertices = np.array([vertex for _, vertex in seeds], dtype=np.int32)
+    return starts, vertices, offsets, heads, np.array(weights, dtype=np.float64)
 
 
 def _compiled() -> Any:

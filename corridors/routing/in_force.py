@@ -99,12 +99,19 @@ class InForce:
 
     @cached_property
     def concerned(self) -> dict[int, list[Effect]]:
-        """Arcs that events slow, raise or add to, and the events."""
+        """Arcs that events slow, raise or add to, and the events; made once for all days of the same events."""
+        key = "concerned", self.graph, tuple(map(_row_of, self._effects))
+        made = self.core.made
+        found: dict[int, list[Effect]] = made.get(key) or made.setdefault(key, self._find_concerned())
+        return found
+
+    def _find_concerned(self) -> dict[int, list[Effect]]:
         found: dict[int, list[Effect]] = {}
         for effect in self._effects:
+            some = effect.row["services"]
             for link in links_concerned(effect.row, self.core):
                 for arc in self.graph.arcs_of_link[link.index]:
-                    if effect.of(self._service(arc)) and effect.meets(self._way(arc)):
+                    if (not some or effect.of(self._service(arc))) and effect.meets(self._way(arc)):
                         found.setdefault(arc, []).append(effect)
         return found
 
@@ -204,10 +211,9 @@ class InForce:
 
     def sum_of(self, arc: int, value: Callable[[Charge], float]) -> float:
         """Add up one figure of the charges of an arc that is no money: at the prices of the tables."""
-        charges: Sequence[Charge] = self.graph.charges[arc]
         if arc in self.concerned:
-            charges = self._with_effects(arc, charges)
-        return sum(map(value, charges))
+            return sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
+        return self.graph.sum_of(arc, value)
 
     def costs(self) -> list[float]:
         """Add up the prices, arc by arc; the list is kept, so leave it as it is."""
@@ -236,7 +242,7 @@ class InForce:
 
     def cost_of(self, arc: int) -> float:
         """Add up the prices of an arc; no charge is written anew for it unless an event concerns it."""
-        if arc in self.concerned or arc in self._arcs_with_return:
+        if arc in self.concerned or (self._returns and self._ends(arc)):
             return sum(charge.cost_usd for charge in self.charges(arc))
         charges = self.graph.charges[arc]
         if self._priced:
@@ -250,8 +256,10 @@ class InForce:
 
     @cached_property
     def _arcs_that_return(self) -> list[int]:
-        yards, heads = self.graph.yards, self.graph.heads
-        return [arc for arc, head in enumerate(heads) if yards[head].mode == "destination"]
+        return [arc for arc in range(self.graph.n_arcs) if self._ends(arc)]
+
+    def _ends(self, arc: int) -> bool:
+        return self.graph.yards[self.graph.heads[arc]].mode == "destination"
 
     @property
     def dollars(self) -> str:
@@ -372,7 +380,7 @@ class InForce:
         return [charge_of("empty_return", "the empty box goes back", NOTHING, price, group="empty return")]
 
     def _returning(self, arc: int, charges: Sequence[Charge]) -> Sequence[Charge]:
-        if self._returns and self.graph.yards[self.graph.heads[arc]].mode == "destination":
+        if self._returns and self._ends(arc):
             tail = self.graph.yards[self.graph.tails[arc]]
             if tail.mode != "road":  # a lorry takes its box home
                 return [*charges, *self._returns]

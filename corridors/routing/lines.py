@@ -11,7 +11,7 @@ departure, getting off what it costs to change. A printed time from departure to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, charge_of, unique, worst_grade
 from corridors.charges.model import Link, Place
@@ -130,6 +130,8 @@ class LineWays:
         Gives what is waited at one of those yards: a charge at those of ferries.
     vertex
         Gives the number of a yard, arrivals or departures.
+    given
+        Gives charges by what makes them, or that itself.
     stops
         Where lines stop, as far as their arcs were made: filled by `arcs`, read by `changes`.
     """
@@ -143,6 +145,7 @@ class LineWays:
         here: Sequence[Sequence[Yard]],
         waited: Callable[[Yard], Charges],
         vertex: Callable[[Yard], int],
+        given: Callable[..., Any],
         stops: Stops,
     ) -> None:
         self.tariff, self.ordinary = tariffs
@@ -152,19 +155,20 @@ class LineWays:
         self.here = here
         self.waited = waited
         self.vertex = vertex
+        self.given = given
         self.stops = stops
+        self._rides: dict[int, list[Charges]] = {}
         self._hauls: dict[tuple[int, int, str], Charges] = {}
 
     def arcs(self, number: int, *, note: bool = True) -> Iterator[Arc]:
         """Give the arcs of a line: its ride, and at each stop the ways on and off; `note` its stops."""
-        line = self.lines[number]
-        ride = self._ride(line)
+        line, given = self.lines[number], self.given
         yards = list(_yards(line, self.links))
         vertex, last = self.vertex, len(line.links)
         for step, link in enumerate(line.links):
             tail = vertex(yards[step].departs)
             head = vertex(yards[step + 1].arrives)
-            yield Arc(tail, head, link, tuple(ride[step]))
+            yield Arc(tail, head, link, given(self._ridden, number, step))
             between = vertex(yards[step + 1].departs) if step + 1 < last else None
             # at a stop, and where the gauge or the vessel changes under the load
             if between is not None and between != head:
@@ -174,11 +178,11 @@ class LineWays:
                 continue
             place = self.places[index]
             if step < last:
-                on, departure = vertex(yards[step].departs), _departure(line, self.tariff, place)
+                on = vertex(yards[step].departs)
                 if note:
                     self.stops.ons.setdefault(index, []).append((number, on))
                 if not line.onward:  # which is boarded from vessels alone
-                    yield from self._boarding(line, place, on, departure)
+                    yield from self._boarding(line, place, on)
             if step > 0:
                 off = vertex(yards[step].arrives)
                 if note:
@@ -189,7 +193,7 @@ class LineWays:
         """Give the arcs from one service straight to another at a place where both stop, of the lines made before."""
         place, lines = self.places[index], self.lines
         # all that arrive by one mode change to a service alike
-        made: dict[tuple[object, ...], Charges] = {}
+        made: dict[tuple[object, ...], Any] = {}
         for arriving, off in self.stops.offs[index]:
             one = lines[arriving]
             before, inland = one.service.mode, self._inland(one)
@@ -199,11 +203,11 @@ class LineWays:
                     continue
                 key = (before, inland, _departs(other))
                 if key not in made:
-                    departure = _departure(other, self.tariff, place)
-                    made[key] = self._change(place, before, other.service.mode, departure, inland=inland)
+                    made[key] = self.given(self._change, place, before, other, inland)
                 yield Arc(off, on, -1, made[key])
 
-    def _change(self, place: Place, before: str, after: str, departure: Charges, *, inland: bool) -> Charges:
+    def _change(self, place: Place, before: str, other: Line, inland: bool) -> Charges:  # noqa: FBT001
+        after, departure = other.service.mode, _departure(other, self.tariff, place)
         if before == after == "rail":
             change = self.tariff.class_change(place)
         else:
@@ -213,40 +217,48 @@ class LineWays:
     def _inland(self, line: Line) -> bool:
         return self.places[line.places[0]].country == self.places[line.places[-1]].country
 
-    def _boarding(self, line: Line, place: Place, on: int, wait: Charges) -> Iterator[Arc]:
-        tariff, vertex = self.tariff, self.vertex
-        mode = line.service.mode
+    def _boarding(self, line: Line, place: Place, on: int) -> Iterator[Arc]:
+        vertex, given = self.vertex, self.given
+        yield Arc(vertex(Yard(place.index, "origin")), on, -1, given(self._loaded, line, place))
+        for yard in self.here[place.index]:
+            if _meets(line, yard):
+                yield Arc(vertex(yard.at("arrivals")), on, -1, given(self._got_on, line, place, yard))
+
+    def _loaded(self, line: Line, place: Place) -> Charges:
+        tariff, wait = self.tariff, _departure(line, self.tariff, place)
         # where nobody says how often a train runs, the usual wait of a train stands in the handing in
         at_origin = [c for c in wait if c.kind == "entry" or (tariff.scope != "run" and c.kind != "regrouping")]
-        origin = vertex(Yard(place.index, "origin"))
-        loaded = tariff.work("loading", place, _by(line))
-        yield Arc(origin, on, -1, (*loaded, *_handing_in(line, tariff, place), *at_origin))
-        for yard in self.here[place.index]:
-            if not _meets(line, yard):
-                continue
-            arrivals = vertex(yard.at("arrivals"))
-            if mode == "rail" and yard.mode == "rail":
-                yield Arc(arrivals, on, -1, (*tariff.class_change(place), *_without_entry(wait)))
-            else:
-                changed = tariff.transhipment(place, yard.mode, mode, board=mode != "sea")
-                yield Arc(arrivals, on, -1, (*changed, *_boarded(mode, wait)))
+        return (*tariff.work("loading", place, _by(line)), *_handing_in(line, tariff, place), *at_origin)
+
+    def _got_on(self, line: Line, place: Place, yard: Yard) -> Charges:
+        tariff, wait, mode = self.tariff, _departure(line, self.tariff, place), line.service.mode
+        if mode == "rail" and yard.mode == "rail":
+            return (*tariff.class_change(place), *_without_entry(wait))
+        return (*tariff.transhipment(place, yard.mode, mode, board=mode != "sea"), *_boarded(mode, wait))
 
     def _leaving(self, line: Line, place: Place, off: int) -> Iterator[Arc]:
-        tariff, vertex = self.tariff, self.vertex
-        mode, ashore, inland = line.service.mode, _by(line), self._inland(line)
-        destination = vertex(Yard(place.index, "destination"))
-        yield Arc(off, destination, -1, (*tariff.work("unloading", place, ashore), *tariff.collection(place, ashore)))
+        vertex, given = self.vertex, self.given
+        yield Arc(off, vertex(Yard(place.index, "destination")), -1, given(self._unloaded, line, place))
         for yard in self.here[place.index]:
-            if not _meets(line, yard):
-                continue
-            departures = vertex(yard.at("departures"))
-            if mode == "rail" and yard.mode == "rail":
-                # an ordinary train is waited for as by who hands in
-                yield Arc(off, departures, -1, (*tariff.class_change(place), *self.ordinary.regrouping(place)))
-            else:
-                changed = tariff.transhipment(place, mode, yard.mode, inland=inland)
-                waited = self.waited(yard)
-                yield Arc(off, departures, -1, (*changed, *waited) if waited else changed)
+            if _meets(line, yard):
+                yield Arc(off, vertex(yard.at("departures")), -1, given(self._got_off, line, place, yard))
+
+    def _unloaded(self, line: Line, place: Place) -> Charges:
+        ashore = _by(line)
+        return (*self.tariff.work("unloading", place, ashore), *self.tariff.collection(place, ashore))
+
+    def _got_off(self, line: Line, place: Place, yard: Yard) -> Charges:
+        mode = line.service.mode
+        if mode == "rail" and yard.mode == "rail":
+            # an ordinary train is waited for as by who hands in
+            return (*self.tariff.class_change(place), *self.ordinary.regrouping(place))
+        return (*self.tariff.transhipment(place, mode, yard.mode, inland=self._inland(line)), *self.waited(yard))
+
+    def _ridden(self, number: int, step: int) -> Charges:
+        ride = self._rides.get(number)
+        if ride is None:
+            ride = self._rides[number] = self._ride(self.lines[number])
+        return tuple(ride[step])
 
     def _ride(self, line: Line) -> list[Charges]:
         """Charges of the ride link by link, what happens on the way included, in hours as printed where known."""

@@ -23,6 +23,8 @@ __all__ = ["arcs_of_many"]
 
 _Ints = NDArray[np.int64]
 
+_ENDS = ("loading", "unloading")
+
 
 def arcs_of_many(parts: Parts, priced: Priced) -> tuple[list[Yard], Sorted]:
     """Make the yards and the arcs of all parts."""
@@ -162,15 +164,17 @@ class _Made:
             self.links[arcs] = number[taken]
         price = f"cost_usd_per_{tariff.shipment}"
         groups: dict[tuple[str, str, str, bool, bool], list[int]] = {}
+        country = [place.country for place in places]
         for index, link in enumerate(links):
-            row, one, other = link.row, places[link.start], places[link.end]
-            if link.mode == "ferry" or one.country != other.country:
-                self.others[int(there[index])] = tariff.link(link, one, other)
-                if self._both[index]:
-                    self.others[int(there[index]) + 1] = tariff.link(link, other, one)
+            row, where = link.row, country[link.start]
+            if link.mode == "ferry" or where != country[link.end]:
+                self._take_alone(int(there[index]), link, both_ways=bool(self._both[index]))
                 continue
-            key = link.mode, traction(link), one.country, row["time_h"] is None, row[price] is None
-            groups.setdefault(key, []).append(index)
+            key = link.mode, traction(link), where, row["time_h"] is None, row[price] is None
+            if key in groups:
+                groups[key].append(index)
+            else:
+                groups[key] = [index]
         for (*_, no_hours, no_price), members in groups.items():
             some = [links[index] for index in members]
             km = np.array([link.length_km for link in some])
@@ -181,6 +185,13 @@ class _Made:
                 printed = None if hours is None else hours[taken], None if usd is None else usd[taken]
                 model = tariff.hauls_alike(some[0], places[some[0].start], km[taken], printed)
                 self.swarms.append(_Together(model, there[members][taken] + beside))
+
+    def _take_alone(self, arc: int, link: Link, *, both_ways: bool) -> None:
+        """Take a link that is like no other."""
+        tariff, one, other = self._priced.tariff, self._parts.places[link.start], self._parts.places[link.end]
+        self.others[arc] = tariff.link(link, one, other)
+        if both_ways:
+            self.others[arc + 1] = tariff.link(link, other, one)
 
     def _take_ends(self) -> None:
         """Take loading and unloading at places with one yard."""
@@ -195,18 +206,20 @@ class _Made:
             np.column_stack([self._number[origin], yard]).ravel(),
             np.column_stack([yard, self._number[origin + 1]]).ravel(),
         )
-        groups: dict[tuple[str, str, str], list[int]] = {}
+        groups: dict[tuple[str, str], list[int]] = {}
+        here, named = parts.here, tariff.handling.names
         for number, place in enumerate(places):
-            mode = parts.here[place.index][0].mode
-            for beside, operation in enumerate(("loading", "unloading")):
-                arc = began + 2 * number + beside
-                if tariff.handling.names(place.id):
-                    self.others[arc] = tariff.end(operation, place, mode)
-                else:
-                    groups.setdefault((operation, place.country, mode), []).append(arc)
-        for (operation, _, mode), arcs in groups.items():
-            like = places[(arcs[0] - began) // 2]
-            self.swarms.append(_Together(tariff.end(operation, like, mode), np.array(arcs, np.int64)))
+            mode = here[place.index][0].mode
+            if not named(place.id):
+                groups.setdefault((place.country, mode), []).append(number)
+                continue
+            for beside, operation in enumerate(_ENDS):
+                self.others[began + 2 * number + beside] = tariff.end(operation, place, mode)
+        for (_, mode), numbers in groups.items():
+            arcs = began + 2 * np.array(numbers, np.int64)
+            for beside, operation in enumerate(_ENDS):
+                model = tariff.end(operation, places[numbers[0]], mode)
+                self.swarms.append(_Together(model, arcs + beside))
 
     def _take_rest(self) -> None:
         """Take what is done at all other places, and the services."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import product
+from typing import Any
 
 from corridors.charges.alike import Alike
 from corridors.charges.model import Link, Place
@@ -17,8 +19,15 @@ __all__ = ["Part", "Parts", "Priced", "yard_kind"]
 #: Places from which arcs are made of whole arrays, and charges when asked for: each by itself takes minutes, gigabytes.
 MANY_PLACES = 20_000
 
+#: Gives charges by what makes them, or that itself.
+Given = Callable[..., Any]
+
 #: A part of a graph, whose arcs are made and priced together: link, place, line or changes, and its number.
 Part = tuple[str, int]
+
+
+def _at_once(make: Callable[..., Any], *of: object) -> Any:
+    return make(*of)
 
 
 class Parts:
@@ -89,6 +98,8 @@ class Priced:
         As in `build_graph`.
     note
         Whether lines are made for the first time, so that their stops have to be noted.
+    later
+        Whether charges are given as what makes them, a `functools.partial`.
     """
 
     def __init__(
@@ -100,6 +111,7 @@ class Priced:
         through: Tariff | None = None,
         *,
         note: bool = True,
+        later: bool = False,
     ) -> None:
         self.parts = parts
         self.links = links
@@ -107,15 +119,17 @@ class Priced:
         self.tariff = tariff
         self.through = through
         self._note = note
+        self._given: Given = partial if later else _at_once
         self._waits: dict[Yard, Charges] = {}
         tariffs = (through or tariff, tariff)
-        self._ways = LineWays(tariffs, parts.places, links, lines, parts.here, self._waited, parts.vertex, parts.stops)
+        asked = self._waited, parts.vertex, self._given
+        self._ways = LineWays(tariffs, parts.places, links, lines, parts.here, *asked, parts.stops)
 
     def arcs(self, part: Part) -> Iterable[Arc]:
         """Make the arcs of a part."""
         kind, number = part
         if kind == "link":
-            return _link_arcs(self.links[number], self.parts.places, self.tariff, self.parts.side)
+            return _link_arcs(self.links[number], self.parts.places, self.tariff, self.parts.side, self._given)
         if kind == "place":
             return self._handling(self.parts.places[number])
         return self._ways.arcs(number, note=self._note) if kind == "line" else self._ways.changes(number)
@@ -124,7 +138,8 @@ class Priced:
         parts, inland = self.parts, place.index not in self.parts.abroad
         here = parts.here[place.index]
         ended = self.tariff.end_alike if self.parts.are_many else self.tariff.end
-        return _handling_arcs(self.tariff, place, here, ended, self._waited, parts.vertex, parts.side, inland=inland)
+        asked = ended, self._waited, parts.vertex, parts.side, self._given
+        return _handling_arcs(self.tariff, place, here, *asked, inland=inland)
 
     def _waited(self, yard: Yard) -> Charges:
         """What is waited at a yard before boarding: a charge at that of a ferry, nothing elsewhere."""
@@ -141,10 +156,15 @@ def _yards_in_use(
     places: Sequence[Place], links: Sequence[Link], tariff: Tariff, by_vessel: set[int]
 ) -> list[list[Yard]]:
     """List the yards of each place, in order."""
-    ends: dict[tuple[str, int | None, str], set[int]] = {}
+    alike: dict[tuple[str, int | None, str], list[Link]] = {}
     for link in links:
         if link.index not in by_vessel:
-            ends.setdefault(yard_kind(link, tariff), set()).update((link.start, link.end))
+            kind = yard_kind(link, tariff)
+            if kind in alike:
+                alike[kind].append(link)
+            else:
+                alike[kind] = [link]
+    ends = {kind: {link.start for link in some} | {link.end for link in some} for kind, some in alike.items()}
     here: list[list[Yard]] = [[] for _ in places]
     for mode, gauge, service in sorted(ends, key=lambda kind: (kind[0], kind[1] or 0, kind[2])):
         for place in ends[mode, gauge, service]:
@@ -163,11 +183,12 @@ def _link_arcs(
     places: Sequence[Place],
     tariff: Tariff,
     side: Callable[[Yard, str], int],
+    given: Given,
 ) -> Iterator[Arc]:
     mode, gauge, service = yard_kind(link, tariff)
     ends = Yard(link.start, mode, gauge, "", service), Yard(link.end, mode, gauge, "", service)
     for start, end in (ends, ends[::-1]) if link.row["direction"] != "forward" else (ends,):
-        charges = tariff.link(link, places[start.place], places[end.place])
+        charges = given(tariff.link, link, places[start.place], places[end.place])
         tail = side(start, "departures")
         yield Arc(tail, side(end, "arrivals"), link.index, charges)
 
@@ -180,6 +201,7 @@ def _handling_arcs(
     waits: Callable[[Yard], Charges],
     vertex: Callable[[Yard], int],
     side: Callable[[Yard, str], int],
+    given: Given,
     *,
     inland: bool,
 ) -> Iterator[Arc]:
@@ -190,24 +212,27 @@ def _handling_arcs(
     origin = vertex(Yard(place.index, "origin"))
     destination = vertex(Yard(place.index, "destination"))
     sides = []
-    for yard in here:
+
+    def loaded(yard: Yard) -> Charges | Alike:
         waited = waits(yard) if tariff.scope != "run" else ()
+        return (*tariff.loading(place, yard.mode), *waited) if waited else ended("loading", place, yard.mode)
+
+    def changed(before: Yard, after: Yard) -> Charges:
+        return (*_between(tariff, place, before, after, inland=inland), *waits(after))
+
+    for yard in here:
         onward, arrivals = side(yard, "departures"), side(yard, "arrivals")
         sides.append((yard, arrivals, onward))
-        loading = (*tariff.loading(place, yard.mode), *waited) if waited else ended("loading", place, yard.mode)
-        yield Arc(origin, onward, -1, loading)
-        yield Arc(arrivals, destination, -1, ended("unloading", place, yard.mode))
+        yield Arc(origin, onward, -1, given(loaded, yard))
+        yield Arc(arrivals, destination, -1, given(ended, "unloading", place, yard.mode))
     for (before, arrivals, _), (after, _, onward) in product(sides, sides):
         if arrivals != onward:
-            waited = waits(after)
-            charges = _between(tariff, place, before, after, inland=inland)
-            yield Arc(arrivals, onward, -1, (*charges, *waited) if waited else charges)
+            through = before == after and after.mode != "ferry"
+            yield Arc(arrivals, onward, -1, () if through else given(changed, before, after))
 
 
 def _between(tariff: Tariff, place: Place, before: Yard, after: Yard, *, inland: bool) -> Charges:
-    """Charges of changing yards within a place; none for passing through."""
-    if before == after and before.mode != "ferry":
-        return ()
+    """Charges of changing yards within a place."""
     if before.mode == after.mode == "rail":
         assert before.gauge_mm is not None  # checked in the tables
         assert after.gauge_mm is not None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, OptionError
 from corridors.gate.names import one_name
+from corridors.routing.alone import Alone
 from corridors.routing.ends import End, ends_of
 from corridors.routing.fronts import fronts_of
 from corridors.routing.growing import tree_of
@@ -96,9 +97,7 @@ class Planner:
         self.limits = dict(limits or {})
         self._plan = make_plan(graph, stops, corridor, self.limits)
         self.layers = self._plan.layers
-        self._base = weighing.plain
-        self._open = weighing.open
-        self.weights = weighing.weights
+        self._alone = Alone(self.layers, self.limits)
         self._ask_like = like if weighing.base is not None and not self.limits else None
         self._walked: dict[tuple[int, int], list[int]] = {}
         self._fronts: dict[tuple[Any, ...], Fronts] = {}
@@ -109,6 +108,15 @@ class Planner:
         self.totals: Shelf[Sequence[float]] = Shelf(allowance)
         # as plain dicts, for the frequent questions
         self._roots, self._goals = self._root_shelf.held, self._goal_shelf.held
+
+    @property
+    def weights(self) -> Sequence[float]:
+        """One an arc, infinite where it may not be used."""
+        return self.weighing.weights
+
+    @property
+    def _open(self) -> Sequence[float]:
+        return self.weighing.open
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -134,11 +142,14 @@ class Planner:
     def _way(self, origin: PlaceLike, destination: PlaceLike) -> tuple[Root, Goal, list[int]]:
         """Find the best way; no arcs where there is none."""
         try:
+            known = self._alone.held.get((origin, destination))
+            if known is not None:
+                return known
             root = self._roots[origin]
             goal = self._goals[destination]
         except (KeyError, TypeError):
             origin, destination = as_key(origin), as_key(destination)
-            same = self._way_before(origin, destination)
+            same = self._way_before(origin, destination) or self._alone.way(self, origin, destination)
             if same is not None:
                 return same
             root, goal = self.root(origin), self.goal(destination)
@@ -290,7 +301,7 @@ class Planner:
 
     def weigh(self, arcs: Sequence[int]) -> float:
         """Total weight of some arcs, blocked or not."""
-        return sum(self._base[arc] for arc in arcs)
+        return sum(map(self.weighing.plain.__getitem__, arcs))
 
     def kilometres(self, arcs: Sequence[int]) -> float:
         """Length of some arcs in km."""

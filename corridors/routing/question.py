@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -192,13 +192,14 @@ def _weigh(view: View, question: Question) -> Weighing:
     graph = graph_of(core, question.shipment, question.service, question.scope)
     asked = question.weight if isinstance(question.weight, str) else dict(question.weight)
     weight = known_weight(asked, core.links)
-    unwanted, avoided = _avoided(view, question)
-    for link, why in not_carrying(core, question.shipment).items():
-        unwanted.setdefault(link, why)
-    for link, why in outside_modes(core, question.modes).items():
-        unwanted.setdefault(link, why)
-    for link, why in _borders(core, question.avoid_borders).items():
-        unwanted.setdefault(link, why)
+    links, avoided = _avoided(view, question)
+    # what stands last is what is told of a link
+    unwanted = {
+        **_borders(core, question.avoid_borders),
+        **outside_modes(core, question.modes),
+        **not_carrying(core, question.shipment),
+        **links,
+    }
     base = None
     if view.base is not None:
         try:
@@ -237,8 +238,20 @@ def refuse_avoided_corridor(core: Core, corridor: Corridor, avoid: Any) -> None:
             )
 
 
-def idle_arcs(view: View, graph: RoutingGraph) -> dict[int, str]:
+def idle_arcs(view: View, graph: RoutingGraph) -> Mapping[int, str]:
     """Map the arcs of services that do not run on the day, or take no such shipment, to why."""
+    return _once(view.made, ("idle", graph), lambda: _idle_arcs(view, graph))
+
+
+def _once(made: dict[Any, Any], key: Hashable, make: Callable[[], dict[int, str]]) -> Mapping[int, str]:
+    """Make once what many questions ask for."""
+    found: dict[int, str] | None = made.get(key)
+    if found is None:
+        found = made[key] = make()
+    return found
+
+
+def _idle_arcs(view: View, graph: RoutingGraph) -> dict[int, str]:
     idle = dict(graph.refused)
     for number, arcs in graph.arcs_of_service.items():
         why = view.core.services[number].idle(view.on)
@@ -300,8 +313,12 @@ def risks_among(view: View, names: Sequence[object]) -> tuple[list[object], dict
     return rest, risky
 
 
-def not_carrying(core: Core, shipment: str) -> dict[int, str]:
+def not_carrying(core: Core, shipment: str) -> Mapping[int, str]:
     """Map links that carry other shipments only to what they carry: a container feeder takes no wagons."""
+    return _once(core.made, ("not carrying", shipment), lambda: _not_carrying(core, shipment))
+
+
+def _not_carrying(core: Core, shipment: str) -> dict[int, str]:
     return {
         link.index: f"carries {', '.join(link.row['shipments'])} only"
         for link in core.links
@@ -309,11 +326,13 @@ def not_carrying(core: Core, shipment: str) -> dict[int, str]:
     }
 
 
-def outside_modes(core: Core, modes: Iterable[object]) -> dict[int, str]:
+def outside_modes(core: Core, modes: Iterable[object]) -> Mapping[int, str]:
     """Map the links of modes that are not asked for to these words; none where all are."""
-    wanted = list(modes)
-    if not wanted:
-        return {}
+    wanted = tuple(modes)
+    return _once(core.made, ("outside modes", wanted), lambda: _outside_modes(core, wanted)) if wanted else {}
+
+
+def _outside_modes(core: Core, wanted: tuple[object, ...]) -> dict[int, str]:
     return {link.index: f"mode {link.mode} not asked for" for link in core.links if link.mode not in wanted}
 
 

@@ -9,14 +9,25 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
+from corridors.routing.graph import AN_END, BLOCKED, ON
 from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.in_force import InForce
 from corridors.routing.search import Tree, distances_to
 from corridors.routing.shelves import Part, Shelf, allowance_of
-from corridors.routing.weights import WeightLike, arc_weights, break_ties, break_ties_anew, changed_weights
+from corridors.routing.single import UNKNOWN
+from corridors.routing.weights import (
+    WeightLike,
+    arc_weights,
+    break_ties,
+    break_ties_anew,
+    changed_weights,
+    refuse_unknown,
+    searched_weigher,
+)
 
 if TYPE_CHECKING:
     from corridors.routing.repair import Net
@@ -56,7 +67,7 @@ class Weighing:
         base: Weighing | None = None,
     ) -> None:
         self.in_force = in_force
-        self.graph = graph = in_force.graph
+        self.graph = in_force.graph
         self.weight = weight
         self.closed, self.unwanted, self.avoided = closed, unwanted, avoided
         self.barred, self.idle = barred, idle
@@ -70,25 +81,91 @@ class Weighing:
         self._trees: Shelf[Tree] = Shelf(allowance)
         self._away: Shelf[Sequence[float]] = Shelf(allowance)
         if base is None or not self._like(base):
-            links = in_force.core.links
-            #: one weight an arc, all finite
-            self.plain: Sequence[float] = arc_weights(graph, links, weight, in_force)
-            #: the weights that are searched with, as if nothing were blocked
-            self.open: Sequence[float] = break_ties(graph, list(self.plain), weight)
-            weights = list(self.open)
-            for link in (*closed, *unwanted):
-                for arc in graph.arcs_of_link[link]:
-                    weights[arc] = inf
-            for arc in (*barred, *idle):
+            refuse_unknown(in_force.core, weight)
+
+    @cached_property
+    def plain(self) -> Sequence[float]:
+        """One weight an arc, all finite."""
+        return arc_weights(self.graph, self.in_force.core.links, self.weight, self.in_force)
+
+    @cached_property
+    def open(self) -> Sequence[float]:
+        """The weights that are searched with, as if nothing were blocked."""
+        return break_ties(self.graph, list(self.plain), self.weight)
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """The same, infinite on arcs that may not be used."""
+        return self._with_blocked(list(self.open))
+
+    def _with_blocked(self, weights: list[float]) -> list[float]:
+        for link in (*self.closed, *self.unwanted):
+            for arc in self.graph.arcs_of_link[link]:
                 weights[arc] = inf
-            #: the same, infinite on arcs that may not be used
-            self.weights: Sequence[float] = weights
+        for arc in (*self.barred, *self.idle):
+            weights[arc] = inf
+        return weights
+
+    def as_met(self, target: int) -> tuple[list[float], Callable[[int], float]]:
+        """Give the weights of a search that ends early, and what weighs an arc that none has met yet.
+
+        Such a search meets one arc in ten, so all are weighed only once somebody asks for all; but charges of whole
+        swarms are summed up together sooner than those of a few.
+        """
+        if "weights" in self.__dict__ or self.graph.charges.swarms:
+            return self.weights, self.weights.__getitem__
+        known, onward, leads_on = self._met, self._onward, self._leads_on
+        weigh, is_blocked = self._weigh, self._is_blocked
+        heads, link_of, barred = self.graph.heads, self.graph.link_of, self.barred
+
+        def met(arc: int) -> float:
+            head = heads[arc]
+            leads = onward[head] or leads_on(head)
+            if leads == AN_END and head != target:
+                return inf
+            # what is done at a place is shut by no closure
+            shut = leads == BLOCKED or ((link_of[arc] >= 0 or barred) and is_blocked(arc))
+            found = known[arc] = inf if shut else weigh(arc)
+            return found
+
+        return known, met
+
+    def leads_on(self, vertex: int) -> bool:
+        """Whether one may go on from a vertex."""
+        if "weights" in self.__dict__:  # which may have been changed since for services held as on another day
+            offsets = self.graph.offsets
+            return any(self.weights[arc] < inf for arc in range(offsets[vertex], offsets[vertex + 1]))
+        return (self._onward[vertex] or self._leads_on(vertex)) == ON
+
+    def _leads_on(self, vertex: int) -> int:
+        offsets = self.graph.offsets
+        open_arc = not all(map(self._is_blocked, range(offsets[vertex], offsets[vertex + 1])))
+        found = self._onward[vertex] = ON if open_arc else BLOCKED
+        return found
+
+    def _is_blocked(self, arc: int) -> bool:
+        link = self.graph.link_of[arc]
+        return link in self.closed or link in self.unwanted or arc in self.barred or arc in self.idle
+
+    @cached_property
+    def _met(self) -> list[float]:
+        return [UNKNOWN] * self.graph.n_arcs
+
+    @cached_property
+    def _onward(self) -> list[int]:
+        """By vertex `ON`, `BLOCKED` or `AN_END`; 0 where nobody has asked yet."""
+        known = self.graph.leads_on()
+        return [each if each == AN_END else 0 for each in known] if self.barred else list(known)
+
+    @cached_property
+    def _weigh(self) -> Callable[[int], float]:
+        return searched_weigher(self.graph, self.weight, self.in_force)
 
     def parts(self) -> list[Part]:
         """Give what keeping it keeps, with bytes as measured: weights and charges, its own and those of its bases."""
         base = self.base
         if base is None:
-            return [(self, 200 * len(self.plain))]
+            return [(self, 200 * self.graph.n_arcs)]
         own = (self.plain is not base.plain) + (self.open is not base.open) + (self.weights is not base.weights)
         return [(self, (4 + 8 * own) * len(self.plain)), *base.parts()]
 
@@ -153,6 +230,10 @@ class Weighing:
             tree = self._trees.allowance.compact(tree)
             self._trees.put(source, tree, trees=[tree])
         return tree
+
+    def has_tree(self, source: int) -> bool:
+        """Whether the tree of a vertex is kept."""
+        return source in self._trees.held
 
     def least_by(
         self, source: int, target: int, arcs: Iterable[int], weights: Callable[[int], float], *, blocked: bool

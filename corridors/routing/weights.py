@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,7 @@ from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
 from corridors.routing.graph import USUAL, RoutingGraph
+from corridors.world.core import Core
 from corridors.world.spelling import weight_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ __all__ = [
     "changed_weights",
     "charge_weight",
     "known_weight",
+    "refuse_unknown",
+    "searched_weigher",
+    "weigher",
     "weight_key",
     "weight_name",
     "weight_unit",
@@ -172,27 +177,59 @@ def changed_weights(
                 touched.update(graph.arcs_of_link[index])
     after = list(before)
     found = differs | touched
+    weigh = weigher(graph, links, weight, in_force)
     for arc in found:
-        after[arc] = _arc_weight(graph, links, weight, in_force, arc)
+        after[arc] = weigh(arc)
     return after, found
 
 
-def _arc_weight(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, in_force: InForce, arc: int) -> float:
-    """Weigh one arc, step by step as `arc_weights` does, so that not the last bit differs."""
+def weigher(
+    graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, in_force: InForce
+) -> Callable[[int], float]:
+    """Give what weighs one arc, step by step as `arc_weights` does, so that not the last bit differs."""
     if isinstance(weight, Mapping):
-        total = 0.0
-        for name, factor in weight.items():
-            total += factor * _arc_weight(graph, links, name, in_force, arc)
-        return total
+        parts = [(factor, weigher(graph, links, name, in_force)) for name, factor in weight.items()]
+        return partial(_mixed_at, parts)
     if weight == "generalised":
-        hours = in_force.sum_of(arc, USUAL["time"])
-        return in_force.cost_of(arc) + graph.tariff.value_of_time_usd_per_h * hours
+        worth, hours = graph.tariff.value_of_time_usd_per_h, USUAL["time"]
+        return lambda arc: in_force.cost_of(arc) + worth * in_force.sum_of(arc, hours)
     if weight == "cost":
-        return in_force.cost_of(arc)
+        return in_force.cost_of
     if weight in USUAL:
-        return in_force.sum_of(arc, USUAL[weight])
-    link = graph.link_of[arc]
-    return 0.0 if link < 0 else float(links[link].row[weight])
+        figure = USUAL[weight]
+        return lambda arc: in_force.sum_of(arc, figure)
+    link_of = graph.link_of
+    return lambda arc: 0.0 if link_of[arc] < 0 else float(links[link_of[arc]].row[weight])
+
+
+def _mixed_at(parts: Sequence[tuple[float, Callable[[int], float]]], arc: int) -> float:
+    total = 0.0
+    for factor, part in parts:  # not by `sum`, which rounds less than one step after another
+        total += factor * part(arc)
+    return total
+
+
+def refuse_unknown(core: Core, weight: WeightLike) -> None:
+    """Refuse a weight that says nothing, or is not known on every link; each is looked at once.
+
+    Raises
+    ------
+    OptionError
+        As `arc_weights` does.
+    """
+    key = "known weight", weight_key(weight)
+    if key in core.made:
+        return
+    for name in [weight] if isinstance(weight, str) else _factors(weight):
+        if name not in CRITERIA:
+            _column_values(core.links, name)
+    core.made[key] = True
+
+
+def searched_weigher(graph: RoutingGraph, weight: WeightLike, in_force: InForce) -> Callable[[int], float]:
+    """Give what weighs one arc as it is searched with, as `break_ties` makes it of what `arc_weights` gives."""
+    weigh = weigher(graph, in_force.core.links, weight, in_force)
+    return (lambda arc: _untied(graph, weigh(arc), arc)) if weight == "distance" else weigh
 
 
 def charge_weight(graph: RoutingGraph, charge: Charge, weight: WeightLike) -> float:
@@ -213,6 +250,11 @@ def break_ties(graph: RoutingGraph, weights: list[float], weight: WeightLike) ->
     if weight != "distance":
         return weights
     hours, detour = graph.sums(USUAL["time"]), graph.sums(_worth(graph.tariff.km_per_usd))
+    if graph.charges.swarms:
+        import numpy as np
+
+        untied: list[float] = (np.array(weights) + np.array(detour) + TIE_KM_PER_H * np.array(hours)).tolist()
+        return untied
     return [w + d + TIE_KM_PER_H * h for w, d, h in zip(weights, detour, hours, strict=True)]
 
 
@@ -223,14 +265,16 @@ def break_ties_anew(
     base = graph if graph.base is None else graph.base
     if weight == "distance" and graph.tariff.km_per_usd != base.tariff.km_per_usd:
         return None
-    worth, hours = _worth(graph.tariff.km_per_usd), USUAL["time"]
     after = list(before)
     for arc in arcs:
-        after[arc] = weights[arc]
-        if weight == "distance":
-            charges = graph.charges[arc]
-            after[arc] = weights[arc] + sum(map(worth, charges)) + TIE_KM_PER_H * sum(map(hours, charges))
+        after[arc] = _untied(graph, weights[arc], arc) if weight == "distance" else weights[arc]
     return after
+
+
+def _untied(graph: RoutingGraph, weight: float, arc: int) -> float:
+    charges = graph.charges[arc]
+    detour = sum(map(_worth(graph.tariff.km_per_usd), charges))
+    return weight + detour + TIE_KM_PER_H * sum(map(USUAL["time"], charges))
 
 
 def _worth(km_per_usd: float) -> Callable[[Charge], float]:
@@ -245,18 +289,23 @@ def _worth(km_per_usd: float) -> Callable[[Charge], float]:
 def _mixed(
     graph: RoutingGraph, links: Sequence[Link], factors: Mapping[str, float], in_force: Sums | None
 ) -> list[float]:
-    if not factors:
-        raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
     total = [0.0] * graph.n_arcs
-    factors = {name: _factor(name, factor) for name, factor in factors.items()}
+    for name, factor in _factors(factors).items():
+        part = arc_weights(graph, links, name, in_force)
+        total = [t + factor * p for t, p in zip(total, part, strict=True)]
+    return total
+
+
+def _factors(given: Mapping[str, float]) -> dict[str, float]:
+    """Read the factors of a mix."""
+    if not given:
+        raise OptionError(f"weight={{}} names no criterion: give factors for some of {_names()}")
+    factors = {name: _factor(name, factor) for name, factor in given.items()}
     if not any(factors.values()):
         raise OptionError(
             f"weight={dict(factors)!r} weighs nothing, so every way would be the best: some factor must be above zero"
         )
-    for name, factor in factors.items():
-        part = arc_weights(graph, links, name, in_force)
-        total = [t + factor * p for t, p in zip(total, part, strict=True)]
-    return total
+    return factors
 
 
 def _factor(name: str, factor: object) -> int | float:

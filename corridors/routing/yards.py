@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
-from corridors.charges.alike import Alike, ArcCharges
-from corridors.charges.charge import Charge
+from corridors.charges.alike import ArcCharges, Later
 
-__all__ = ["Arc", "Sorted", "Yard", "arc_order", "sorted_arcs"]
+__all__ = ["Arc", "Sorted", "Yard", "arc_order", "charges_or_later", "sorted_arcs"]
 
 
 class Yard(NamedTuple):
@@ -31,7 +31,7 @@ class Arc(NamedTuple):
     tail: int
     head: int
     link: int
-    charges: tuple[Charge, ...] | Alike
+    charges: Any  # tuple of Charge, Alike, or a partial that makes them
 
 
 class Sorted(NamedTuple):
@@ -49,12 +49,23 @@ def arc_order(n_yards: int, n_links: int) -> Callable[[Arc], int]:
     return lambda arc: arc[0] * of_tail + arc[1] * of_head + arc[2]
 
 
-def sorted_arcs(arcs: Iterable[Arc], n_yards: int, n_links: int) -> Sorted:
-    """Put arcs in order."""
-    order = sorted(arcs, key=arc_order(n_yards, n_links))
+def sorted_arcs(arcs: Sequence[Arc], n_yards: int, n_links: int, *, later: bool = False) -> tuple[Sorted, list[int]]:
+    """Put arcs in order, some of which are priced `later`; with the place of each in it."""
+    keys = list(map(arc_order(n_yards, n_links), arcs))
+    numbers = sorted(range(len(arcs)), key=keys.__getitem__)
+    order = [arcs[number] for number in numbers]
+    standing = [0] * len(arcs)
+    for place, number in enumerate(numbers):
+        standing[number] = place
     return Sorted(
         [arc.tail for arc in order],
         [arc.head for arc in order],
         [arc.link for arc in order],
-        ArcCharges(arc.charges for arc in order),
-    )
+        ArcCharges(map(charges_or_later, order), later=later),
+    ), standing
+
+
+def charges_or_later(arc: Arc) -> Any:
+    """Give the charges of an arc, or, where it has what makes them, have them made when it is met."""
+    charges = arc.charges
+    return Later(charges) if type(charges) is partial else charges

@@ -70,7 +70,7 @@ def _own(before: View, after: View, names: Collection[tuple[str, str]]) -> dict[
 def _run_services(planner: Planner, before: View, after: View, names: Collection[tuple[str, str]]) -> None:
     """Have services run as on the later day, or, where put back, as on the earlier; prices set the day of the rest."""
     put = {name for kind, name in names if kind == "service"}
-    idle = idle_arcs(after, planner.graph)
+    idle = dict(idle_arcs(after, planner.graph))
     for number, arcs in planner.graph.arcs_of_service.items():
         service = after.core.services[number]
         if service.id in put:

@@ -22,6 +22,7 @@ from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routes.shortest import shortest_route
 from corridors.tables.reading import Row, Tables
+from corridors.tables.uncollected import uncollected
 from corridors.validation.answers import answer
 from corridors.validation.figures import ValidationRow, farthest_first, why_not, why_unasked
 from corridors.validation.quantities import GROUPS, QUANTITIES, RAN, TOLERANCES
@@ -220,7 +221,8 @@ def validate(*, quantity: str | None = None, network: Network | None = None) -> 
         raise OptionError(f"quantity={quoted(quantity)} is unknown: give {', '.join(TOLERANCES)}")
     network = network_for(network, None, None)
     wanted = [row for row in network._core.tables["published"] if quantity in (None, ValidationRow(row).group)]
-    rows = list(_compared(network, [row for row in wanted if not why_not(row)]))
+    with uncollected():  # hundreds of searches and their answers are kept, and nothing of them is garbage
+        rows = list(_compared(network, [row for row in wanted if not why_not(row)]))
     return Validation(rows, not_compared=[row for row in wanted if why_not(row)], network=network)
 
 

@@ -9,7 +9,7 @@ from corridors.tables.dates import first_day, last_day
 from corridors.tables.reading import Row
 from corridors.words.reason import Reason
 
-__all__ = ["closures_by", "closures_on", "events_on", "link_closure"]
+__all__ = ["closures_by", "closures_on", "events_on", "is_dated", "link_closure"]
 
 
 _STAGES = {"planned": "planned", "construction": "under construction", "suspended": "suspended"}
@@ -33,6 +33,12 @@ def link_closure(link: Link, day: str, reference_date: str) -> str | None:
     if opened is not None and first_day(opened) > day:
         return f"not open before {opened}"
     return None
+
+
+def is_dated(link: Link) -> bool:
+    """Whether something is said of a link's beginning or end; of most there is nothing."""
+    row = link.row
+    return row["opened"] is not None or row["closed"] is not None or row["status"] != "operating"
 
 
 def events_on(events: Iterable[Row], day: str) -> list[Row]:
@@ -61,10 +67,14 @@ def closures_on(
     events: Iterable[Row],
     day: str,
     reference_date: str,
+    dated: Iterable[Link] | None = None,
 ) -> dict[int, str]:
-    """Map the index of every link that is shut on a day, whatever the shipment, to the reason."""
+    """Map the index of every link that is shut on a day, whatever the shipment, to the reason.
+
+    Where it is known which links are `dated`, no other is asked for its own dates.
+    """
     shut: dict[int, str] = {}
-    for link in links:
+    for link in links if dated is None else dated:
         reason = link_closure(link, day, reference_date)
         if reason is not None:
             shut[link.index] = reason
@@ -84,10 +94,11 @@ def closures_by(events: Iterable[Row], links: Sequence[Link], places: Sequence[P
         reason = f"shut{whom} since {event['start']}: {event['name']}"
         if event["end"] is None and event["assumed_end"] is not None:
             reason += f" (no end known; taken to end on {event['assumed_end']})"
-        named_places, named_links = set(event["places"]), set(event["links"])
-        modes = event["modes"]
+        named_links, modes = set(event["links"]), event["modes"]
+        named = set(event["places"])
+        named_places = {place.index for place in places if place.id in named} if named else named
         for link in links:
-            at_place = {places[link.start].id, places[link.end].id} & named_places
-            if (link.id in named_links or at_place) and (not modes or link.mode in modes):
+            met = link.id in named_links or link.start in named_places or link.end in named_places
+            if met and (not modes or link.mode in modes):
                 shut.setdefault(link.index, Reason(reason, (link.id,), (event["id"],)))
     return shut

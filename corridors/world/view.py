@@ -9,7 +9,7 @@ from typing import Any
 
 from corridors.charges.model import Link
 from corridors.tables.reading import Row
-from corridors.world.availability import closures_by, closures_on, events_on
+from corridors.world.availability import closures_by, closures_on, events_on, is_dated
 from corridors.world.core import Core
 from corridors.world.risks import risks_met, risks_on
 
@@ -114,12 +114,21 @@ class View:
         if self.base is not None and self.same_events and self.core.keeps("links", _STATUS):
             return self.base._closed_by_tables
         core = self.core
-        return closures_on(core.links, core.places, self.events, self.on, self.reference_date)
+        dated = core.made.get("dated links")
+        if dated is None:
+            dated = core.made["dated links"] = list(filter(is_dated, core.links))
+        return closures_on(core.links, core.places, self.events, self.on, self.reference_date, dated)
 
     def closed_to(self, shipment: str) -> Mapping[int, str]:
         """Links that are shut to a shipment, those shut to some shipments only included."""
         shut = self._closed_to(shipment)
-        return {i: why for i, why in shut.items() if i not in self.opened} | self.closed if shut else self.closed
+        if not shut:
+            return self.closed
+        kept: Mapping[int, str] | None = self.made.get(("all closed to", shipment))
+        if kept is None:
+            kept = {i: why for i, why in shut.items() if i not in self.opened} | self.closed
+            self.made["all closed to", shipment] = kept
+        return kept
 
     def _closed_to(self, shipment: str) -> Mapping[int, str]:
         """Links that events shut to this shipment and not to others."""

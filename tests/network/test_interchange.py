@@ -22,7 +22,7 @@ def test_every_arc_in_use_is_an_edge_with_its_figures(drawing: Drawing, weight: 
     exported = network.to_networkx(weight=weight)
     assert exported.number_of_nodes() == graph.n_vertices
     assert exported.number_of_edges() == graph.n_arcs
-    weights = network.planner(weight=weight)._base
+    weights = network.planner(weight=weight).weighing.plain
     for tail, head, arc, data in exported.edges(keys=True, data=True):
         assert (graph.tails[arc], graph.heads[arc]) == (tail, head)
         assert data["weight"] == weights[arc]
