@@ -119,6 +119,8 @@ def graph_tables(graph: Any, asked: Asked, *, where: str) -> Tables:
 
     nodes = pd.DataFrame([{**data, "id": str(node)} for node, data in graph.nodes(data=True)], dtype=object)
     edges = [{**data, "u": str(u), "v": str(v), "key": k} for u, v, k, data in graph.edges(keys=True, data=True)]
+    if not edges:
+        raise DataError([f"{where}: a graph of {len(nodes)} nodes and no edges; give one with edges"])
     crs = graph.graph.get("crs")
     lines = gpd.GeoSeries([_shape(row.pop("geometry", None), where) for row in edges], crs=crs or "EPSG:4326")
     frame = gpd.GeoDataFrame(pd.DataFrame(edges, dtype=object), geometry=lines)

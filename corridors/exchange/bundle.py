@@ -14,6 +14,7 @@ from corridors.tables.migration import migrated
 from corridors.tables.own import Own, OwnLine
 from corridors.tables.reading import Row, Tables, parse_rows, read_tables
 from corridors.tables.schema import Package, Schema, package_from
+from corridors.tables.strangers import unlike
 from corridors.world.core import Core
 
 __all__ = ["Bundle", "bundle_of", "differences", "tables_of"]
@@ -97,9 +98,11 @@ def tables_of(
         package = package_from(description)
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error!r}); export it anew"]) from None
-    package = migrated(package, read_tables().package, where)
+    known = read_tables().package
+    package = migrated(package, known, where)
     lacking = [name for name in ("places", "links") if name not in package.schemas]
     findings = [f"{where}: the description of its tables lacks {name}; export it anew" for name in lacking]
+    findings += unlike(package, known, where)
     rows: dict[str, tuple[Row, ...]] = {}
     for name, schema in package.schemas.items():
         if schema.absent:

@@ -185,7 +185,7 @@ def read_workbook(path: Path, tabs: dict[str, list[list[Any]]]) -> Tables:
         for link, quality, *pieces in tabs.get(_LINES, [])[1:]:
             points = json.loads("".join(piece for piece in pieces if piece is not None))
             lines[str(link)] = Line(tuple((float(x), float(y)) for x, y in points), str(quality))
-    except (ValueError, TypeError, IndexError) as error:
+    except (ValueError, TypeError, IndexError, RecursionError) as error:
         raise DataError([f"{path.name}: its tabs about and lines are damaged ({error!r}); export it anew"]) from None
     cells = {}
     for name, rows in tabs.items():

@@ -108,7 +108,7 @@ def tables_of_graph(graph: nx.Graph[Any], *, where: str = "graph") -> Tables:
     """
     try:
         description = json.loads(graph.graph[MARK])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error}); export it anew"]) from None
     places = [{**data, "id": str(node)} for node, data in graph.nodes(data=True)]
     links, lines = [], {}

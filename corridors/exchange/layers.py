@@ -118,7 +118,7 @@ def tables_of_layers(about: str, frames: Mapping[str, pd.DataFrame], *, where: s
     """
     try:
         description = json.loads(about)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError([f"{where}: the description of its tables is damaged ({error}); export it anew"]) from None
     cells: dict[str, Any] = {name: frame.to_dict(orient="records") for name, frame in frames.items()}
     lines = {}

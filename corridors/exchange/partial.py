@@ -19,6 +19,7 @@ from corridors.tables.migration import migrated
 from corridors.tables.own import Own, OwnLine
 from corridors.tables.reading import Row, Tables, parse_rows, read_tables
 from corridors.tables.schema import package_from
+from corridors.tables.strangers import unlike
 
 __all__ = ["CARRIED", "partial_description", "partial_tables"]
 
@@ -58,7 +59,7 @@ def partial_tables(
         raise DataError([f"{where}: the table {name} is missing; export it anew" for name in missing])
     around = replace(package, schemas={**packaged.package.schemas, **package.schemas})
     package = migrated(around, packaged.package, where)
-    findings: list[str] = []
+    findings = [*unlike(package, packaged.package, where)]
     rows: dict[str, tuple[Row, ...]] = {
         name: packaged[name] if name in _SHARED else ()
         for name, schema in packaged.package.schemas.items()

@@ -16,7 +16,7 @@ from corridors.errors import DataError
 from corridors.gate.quoted import quoted
 from corridors.tables.schema import Field, Package, Schema
 
-__all__ = ["held_against", "within"]
+__all__ = ["held_against", "unlike", "within"]
 
 #: What a place of elsewhere may lack, as those of frames may: routes do not need it.
 _ANYWHERE = ("lat", "lon")
@@ -33,31 +33,39 @@ def held_against(package: Package, known: Package) -> Package:
     DataError
         A table or column that the code reads is missing, or of another type.
     """
-    findings: list[str] = []
-    schemas = dict(package.schemas)
-    for name, wanted in known.schemas.items():
-        if name in schemas:
-            schemas[name] = _completed(schemas[name], wanted, findings)
-        elif wanted.routing:
-            findings.append(f"datapackage.json: no table {name!r}; take it over from the packaged one")
+    findings = [
+        f"datapackage.json: no table {name!r}; take it over from the packaged one"
+        for name, wanted in known.schemas.items()
+        if wanted.routing and name not in package.schemas
+    ]
+    findings += unlike(package, known, "datapackage.json")
     if findings:
         raise DataError(findings)
-    return replace(package, schemas=schemas)
+    completed = {
+        name: _completed(known.schemas[name], own) for name, own in package.schemas.items() if name in known.schemas
+    }
+    return replace(package, schemas={**package.schemas, **completed})
 
 
-def _completed(given: Schema, wanted: Schema, findings: list[str]) -> Schema:
+def unlike(package: Package, known: Package, where: str) -> Iterator[str]:
+    """Find the columns that the code reads and that are missing or of another type in tables that are there."""
+    for name, wanted in known.schemas.items():
+        if name not in package.schemas:
+            continue
+        given = package.schemas[name]
+        types = {field.name: field.type for field in given.fields}
+        for field in wanted.fields:
+            place = f"{where}: {name}.{field.name}"
+            if field.name not in types:
+                yield f"{place}: the column is missing; {_remedy(field.name, given, wanted)}"
+            elif types[field.name] != field.type:
+                yield f"{place}: of type {types[field.name]}; it is {field.type}"
+
+
+def _completed(wanted: Schema, given: Schema) -> Schema:
     fields = {field.name: field for field in given.fields}
-    for field in wanted.fields:
-        own = fields.get(field.name)
-        where = f"datapackage.json: {given.table}.{field.name}"
-        if own is None:
-            findings.append(f"{where}: the column is missing; {_remedy(field.name, given, wanted)}")
-        elif own.type != field.type:
-            findings.append(f"{where}: of type {own.type}; it is {field.type}")
-        else:
-            fields[field.name] = _filled(own, field)
-    routing = given.routing or wanted.routing
-    return replace(given, routing=routing, fields=tuple(fields[field.name] for field in given.fields))
+    fields |= {field.name: _filled(fields[field.name], field) for field in wanted.fields}
+    return replace(given, routing=given.routing or wanted.routing, fields=tuple(fields.values()))
 
 
 def _remedy(name: str, given: Schema, wanted: Schema) -> str:

@@ -39,7 +39,7 @@ def _name(draw: Random, taken: set[str], stem: str) -> str:
             return name
 
 
-def random_frames(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, pd.DataFrame]]:
+def random_frames(seed: int) -> tuple[tuple[pd.DataFrame, pd.DataFrame], dict[str, pd.DataFrame]]:
     """Draw places, links and further tables."""
     draw = Random(seed)
     located = draw.random() < 0.8
@@ -52,14 +52,15 @@ def random_frames(seed: int) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, pd.D
         spot = {"lon": lon, "lat": draw.uniform(-60, 60)} if located and draw.random() < 0.9 else {}
         row = {"id": _name(draw, taken, "place "), "name": draw.choice(TEXTS), "notes": draw.choice((None, *TEXTS))}
         places.append(row | spot | ({"flag": draw.random() < 0.5} if seed % 3 else {}))
-    links, lines, ids = [], [], set()
-    spots = {row["id"]: (row.get("lon"), row.get("lat")) for row in places}
+    links: list[dict[str, Any]] = []
+    lines: list[Any] = []
+    ids: set[str] = set()
+    spots: dict[str, Any] = {row["id"]: (row.get("lon"), row.get("lat")) for row in places}
     for number in range(draw.randint(1, 9)):
         start, end = draw.sample([row["id"] for row in places], 2)
         links.append(_link(draw, number, start, end, ids, seed))
-        ends = (spots[start], spots[end])
-        drawn = located and not any(None in spot for spot in ends) and draw.random() < 0.6
-        lines.append(_line(draw, *ends) if drawn else None)
+        drawn = located and not any(None in spots[one] for one in (start, end)) and draw.random() < 0.6
+        lines.append(_line(draw, spots[start], spots[end]) if drawn else None)
     ends = {link[end] for link in links for end in ("from", "to")}
     places = [row for row in places if row["id"] in ends]
     return _framed(places, links, lines), *_others(draw, [row["id"] for row in links])
