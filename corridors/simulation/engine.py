@@ -7,7 +7,7 @@ are added up in the order of their numbers. So the answer is the same for any nu
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from threading import Lock
 
@@ -29,14 +29,15 @@ __all__ = ["Best", "Given", "best_ways", "grouped", "in_order", "number_of_worke
 #: A block of uniform numbers: replication, first sample in it, rows.
 Given = tuple[int, int, Floats2]
 
-#: Samples that are worked on together, at most, where each asks for so many trees: about a second.
-_TOGETHER, _TREES = 2048, 4
+#: Samples that are worked on together, at most.
+_TOGETHER = 2048
 
 #: Arcs of a graph from which on nothing is answered before the kernel is compiled.
 _LARGE = 50_000
 
-#: Seconds of the processor from which on compiling pays: the kernel takes eight of them, and is quicker by its threads.
-_PATIENCE_S = 12.0
+#: Seconds of the processor from which on compiling pays: the kernel takes eight of them, in the way of plain work, and
+#: is quicker by its threads alone.
+_PATIENCE_S = 20.0
 
 #: Samples that are searched one by one: of more, whole arrays are quicker.
 _FEW = 40
@@ -68,24 +69,29 @@ def number_of_workers(asked: int | None) -> int:
     return asked or os.cpu_count() or 1
 
 
-def grouped(draws: Draws, workers: int, trees: int) -> Iterator[list[Given]]:
-    """Give uniform numbers block by block, several together: fewer where each sample asks for many trees."""
+def grouped(draws: Draws, workers: int) -> Iterator[list[Given]]:
+    """Give uniform numbers block by block, several blocks together where there are enough for all workers."""
     blocks = draws.replications * -(-draws.each // BLOCK)
-    most = _TOGETHER // (min(BLOCK, draws.each) * max(1, trees // _TREES))
-    size = max(1, min(most, blocks // (2 * workers)))
+    size = max(1, min(_TOGETHER // min(BLOCK, draws.each), blocks // (2 * workers)))
     every = ((r, first, uniform) for r in range(draws.replications) for first, uniform in draws.blocks(r))
     while group := list(islice(every, size)):
         yield group
 
 
-def best_ways(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
-    """Find the best way of every sample from every source to every target, by any way and by every plan."""
+def best_ways(
+    arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans, told: Callable[[int], object] = bool
+) -> Best:
+    """Find the best way of every sample from every source to every target, by any way and by every plan.
+
+    `told` hears now and then for how many samples that is done, where whole arrays take their time.
+    """
     given = z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, *arcs.into, plans
-    plainly = ways_one_by_one if len(z) <= _FEW else ways_together
 
     def alone() -> Best:
+        if len(z) <= _FEW:
+            return ways_one_by_one(arcs, z, sources, targets, plans)
         with _in_turn:  # whole arrays in several threads are in each other's way
-            return plainly(arcs, z, sources, targets, plans)
+            return ways_together(arcs, z, sources, targets, plans, told)
 
     large = 0 if len(arcs.heads) > _LARGE else NEVER
     return Best(*meanwhile(sampled_ways, given, alone, large, patience_s=_PATIENCE_S))

@@ -50,10 +50,10 @@ class Problem:
         """Give what a worker needs: the same without the network."""
         return replace(self, arcs=self.arcs.light(), draws=self.draws.light())
 
-    def worked(self, given: Sequence[Given]) -> list[Block]:
+    def worked(self, given: Sequence[Given], told: Callable[[int], object] = bool) -> list[Block]:
         """Work on blocks of uniform numbers together."""
         z = np.concatenate([self.draws.normal(uniform) for _, _, uniform in given])
-        best = best_ways(self.arcs, z, self.sources, self.targets, self.plans)
+        best = best_ways(self.arcs, z, self.sources, self.targets, self.plans, told)
         fixed = self.arcs.weigh(z, *self.fixed.evaluate(z))
         hours, dollars = best.hours[:, self.columns], best.dollars[:, self.columns]
         generalised = dollars + self.arcs.usd_per_hour(z)[:, None] * hours

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -60,8 +61,8 @@ def run(
 
 
 def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
-    trees = len(problem.sources) * (1 + len(problem.plans.layers) + int(problem.plans.layers.sum()))
-    with closing(in_order(problem.worked, grouped(problem.draws, workers, trees), workers)) as groups:
+    work = partial(problem.worked, told=gathered.tell)
+    with closing(in_order(work, grouped(problem.draws, workers), workers)) as groups:
         for block in (block for group in groups for block in group):
             gathered.ways.count(block, problem.columns)
             gathered.add(block.replication, block.first, block.samples)
@@ -101,6 +102,10 @@ class _Gathered:
         self._kept: list[Replication] = []
         self._now: list[Replication] = []
         self._done = 0
+
+    def tell(self, more: int) -> None:
+        """Show how many samples are done, with those that are being worked on."""
+        self.progress.at(self._done + more)
 
     def add(self, replication: int, first: int, samples: Replication) -> None:
         """Take samples in; with the last of a replication this is worked out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
@@ -50,7 +50,9 @@ class _Sketch(NamedTuple):
     bound: Floats
 
 
-def ways_together(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans) -> Best:
+def ways_together(
+    arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans, told: Callable[[int], object] = bool
+) -> Best:
     """Find the best ways as `corridors.simulation.engine.best_ways` has it, many samples at a time."""
     asked = [
         _Plan(layers_of(plans, p), barred_of(plans, p), np.flatnonzero(wanted).tolist())
@@ -58,13 +60,21 @@ def ways_together(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints,
     ]
     trees = 1 + max(len(plan.layers) for plan in asked)
     size = max(1, _FIGURES // max(1, len(arcs.heads), trees * len(arcs.offsets)))
-    parts = [z[first : first + size] for first in range(0, len(z), size)]
-    return joined_best([_best(arcs, part, sources.tolist(), targets.tolist(), asked) for part in parts])
+    found = []
+    for first in range(0, len(z), size):
+        part = z[first : first + size]
+
+        def heard(share: float, first: int = first, samples: int = len(part)) -> None:
+            told(first + int(share * samples))
+
+        found.append(_best(arcs, part, sources.tolist(), targets.tolist(), asked, heard))
+    return joined_best(found)
 
 
 def _best(
-    arcs: UncertainArcs, z: Floats2, sources: Sequence[int], targets: Sequence[int], plans: Sequence[_Plan]
-) -> Best:
+    arcs: UncertainArcs, z: Floats2, sources: Sequence[int], targets: Sequence[int], plans: Sequence[_Plan],
+    heard: Callable[[float], object],
+) -> Best:  # fmt: skip
     together = _Together.of(arcs, z, targets)
     columns: dict[int, Column] = {}
     for s, source in enumerate(sources):
@@ -75,6 +85,7 @@ def _best(
         farthest = np.max([sketch.bound for sketch in sketches], axis=0)
         first = together.grow(source, sketches[0], farthest)
         for p, (plan, sketch) in enumerate(zip(plans, sketches, strict=True)):
+            heard((s + (1 + p) / (1 + len(plans))) / len(sources))
             if not plan.wanted:
                 continue
             with together.without(plan.barred):
