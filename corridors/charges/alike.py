@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast, overload
 
 from corridors.charges.charge import Charge
+from corridors.kernels.adding import total_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,11 +111,11 @@ class ArcCharges(list[tuple[Charge, ...]]):
         totals = []
         for given in cast("Iterator[Charges | Alike]", super().__iter__()):
             if not isinstance(given, Alike):
-                totals.append(sum(map(value, given)))
+                totals.append(total_of(map(value, given)))
                 continue
             total = known.get(id(given.model))
             if total is None:
-                total = known[id(given.model)] = sum(map(value, given.model))
+                total = known[id(given.model)] = total_of(map(value, given.model))
             totals.append(total)
         return totals
 
@@ -124,10 +125,10 @@ class ArcCharges(list[tuple[Charge, ...]]):
 
         found = np.zeros(len(self))
         for swarm in self.swarms:
-            found[swarm.arcs] = sum(map(value, swarm.model))
+            found[swarm.arcs] = total_of(map(value, swarm.model))
         totals: list[float] = found.tolist()
         for arc, given in enumerate(cast("Iterator[Charges | Alike | Swarm]", super().__iter__())):
             if type(given) is not Swarm:
                 stands = given.model if isinstance(given, Alike) else given
-                totals[arc] = sum(map(value, cast("Charges", stands)))
+                totals[arc] = total_of(map(value, cast("Charges", stands)))
         return totals

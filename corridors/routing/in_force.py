@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
 from corridors.charges.levels import PRICE_YEAR, Level, PriceLevel
+from corridors.kernels.adding import total_of
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.priced import payments_of
 from corridors.routing.towards import from_home_km
@@ -207,7 +208,7 @@ class InForce:
         charges: Sequence[Charge] = self.graph.charges[arc]
         if arc in self.concerned:
             charges = self._with_effects(arc, charges)
-        return sum(map(value, charges))
+        return total_of(map(value, charges))
 
     def costs(self) -> list[float]:
         """Add up the prices, arc by arc; the list is kept, so leave it as it is."""
@@ -229,7 +230,9 @@ class InForce:
         if not self._priced:
             return graph.costs()
         if graph.charges.swarms:  # to collect all would take gigabytes
-            return [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+            return [
+                total_of(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)
+            ]
         if graph.payments is None:
             graph.payments = payments_of(graph, self._market)
         return graph.payments.sums(lambda charge, arc: self._price(charge, arc)[1])
@@ -237,11 +240,11 @@ class InForce:
     def cost_of(self, arc: int) -> float:
         """Add up the prices of an arc; no charge is written anew for it unless an event concerns it."""
         if arc in self.concerned or arc in self._arcs_with_return:
-            return sum(charge.cost_usd for charge in self.charges(arc))
+            return total_of(charge.cost_usd for charge in self.charges(arc))
         charges = self.graph.charges[arc]
         if self._priced:
-            return sum(self._price(charge, arc)[1] for charge in charges)
-        return sum(charge.cost_usd for charge in charges)
+            return total_of(self._price(charge, arc)[1] for charge in charges)
+        return total_of(charge.cost_usd for charge in charges)
 
     @cached_property
     def _arcs_with_return(self) -> frozenset[int]:

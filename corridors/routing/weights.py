@@ -11,6 +11,7 @@ from corridors.charges.model import Link
 from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
+from corridors.kernels.adding import total_of
 from corridors.routing.graph import USUAL, RoutingGraph
 from corridors.world.spelling import weight_of
 
@@ -198,7 +199,7 @@ def _arc_weight(graph: RoutingGraph, links: Sequence[Link], weight: WeightLike, 
 def charge_weight(graph: RoutingGraph, charge: Charge, weight: WeightLike) -> float:
     """Weigh one charge that is no arc of the graph; what it has no column for weighs nothing."""
     if isinstance(weight, Mapping):
-        return sum(factor * charge_weight(graph, charge, name) for name, factor in weight.items())
+        return total_of(factor * charge_weight(graph, charge, name) for name, factor in weight.items())
     if weight == "generalised":
         return charge.cost_usd + graph.tariff.value_of_time_usd_per_h * charge.time_h
     return USUAL[weight](charge) if weight in USUAL else 0.0
@@ -229,7 +230,7 @@ def break_ties_anew(
         after[arc] = weights[arc]
         if weight == "distance":
             charges = graph.charges[arc]
-            after[arc] = weights[arc] + sum(map(worth, charges)) + TIE_KM_PER_H * sum(map(hours, charges))
+            after[arc] = weights[arc] + total_of(map(worth, charges)) + TIE_KM_PER_H * total_of(map(hours, charges))
     return after
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corridors.gate.numbers import a_count
+from corridors.kernels.adding import total_of
 from corridors.kernels.compile import NEVER, meanwhile, numba_available
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans, sampled_ways
@@ -115,7 +116,11 @@ def _plainly(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plan
                     if wanted[t] and distance < inf:
                         way = walk_back(lists[2], trees, entered, target)[::-1]
                         store += way
-                        sums[:, i, column] = distance, sum(hours[i, way].tolist()), sum(dollars[i, way].tolist())
+                        sums[:, i, column] = (
+                            distance,
+                            total_of(hours[i, way].tolist()),
+                            total_of(dollars[i, way].tolist()),
+                        )
                         mark[i, column] = _hash(way)
                     begin.append(len(store))
     return Best(sums[0], sums[1], sums[2], mark, np.array(begin), np.array(store, dtype=np.int32))
