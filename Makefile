@@ -1,6 +1,12 @@
 # The two commands of the README, `make run` and `make test`, make what they need and then do their work.
 PYTHON ?= python3
 VENV := .venv
+# A Python that is named has an environment of its own beside the usual one: `make test PYTHON=python3.13` makes .venv-3.13.
+ifneq ($(PYTHON),python3)
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+$(if $(VERSION),,$(error $(PYTHON) does not run; name a Python that does, as in: make test PYTHON=python3.13))
+VENV := .venv-$(VERSION)
+endif
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -82,12 +88,13 @@ coverage: $(VENV)/.dev
 mutants: $(VENV)/.dev
 	$(BIN)/python -m tools.mutate $(MUTANTS)
 
-# The suite with the lowest versions that pyproject.toml allows; their own warnings of what is to come are theirs.
-lowest: $(VENV)/.python
-	$(PYTHON) -m venv --clear $(VENV)-lowest
-	$(VENV)-lowest/bin/python -m pip --disable-pip-version-check --quiet install \
+# The suite with the lowest versions that pyproject.toml allows, on Python 3.11 or 3.12, for which these were built; their own
+# warnings of what is to come are theirs.
+lowest:
+	$(PYTHON) -m venv --clear .venv-lowest
+	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install \
 	    --constraint constraints-lowest.txt --editable ".[all]" "hypothesis>=6.100" "pytest>=8"
-	$(VENV)-lowest/bin/python -m pytest -W ignore::DeprecationWarning -W ignore::FutureWarning $(LOWEST_TESTS)
+	.venv-lowest/bin/python -m pytest -W ignore::DeprecationWarning -W ignore::FutureWarning $(LOWEST_TESTS)
 
 # The tests that need nothing but the library: the others hold it against tools and programs that ask for newer versions.
 LOWEST_TESTS ?= tests/tables tests/gate tests/world tests/routing tests/network tests/routes tests/flows tests/maps tests/exchange
@@ -101,4 +108,4 @@ bench: $(VENV)/.python
 	$(BIN)/python benchmarks/bench_engine.py $(BENCH)
 
 clean:
-	rm -rf docs/_build $(VENV) $(VENV)-lowest .mypy_cache .ruff_cache .pytest_cache dist
+	rm -rf docs/_build .venv .venv-* .mypy_cache .ruff_cache .pytest_cache dist

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, SupportsIndex, cast, overload
 
 from corridors.charges.charge import Charge
+from corridors.kernels.adding import total_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -164,11 +165,11 @@ class ArcCharges(list[tuple[Charge, ...]]):
         totals = []
         for arc, given in enumerate(cast("Iterator[Charges | Alike | Later]", super().__iter__())):
             if not isinstance(given, Alike):
-                totals.append(sum(map(value, self[arc] if isinstance(given, Later) else given)))
+                totals.append(total_of(map(value, self[arc] if isinstance(given, Later) else given)))
                 continue
             total = known.get(id(given.model))
             if total is None:
-                total = known[id(given.model)] = sum(map(value, given.model))
+                total = known[id(given.model)] = total_of(map(value, given.model))
             totals.append(total)
         return totals
 
@@ -178,7 +179,7 @@ class ArcCharges(list[tuple[Charge, ...]]):
 
         found = np.zeros(len(self))
         for swarm in self.swarms:
-            found[swarm.arcs] = sum(map(value, swarm.model))
+            found[swarm.arcs] = total_of(map(value, swarm.model))
         totals: list[float] = found.tolist()
         if self._apart is None:
             every: Iterator[Any] = super().__iter__()
@@ -186,5 +187,5 @@ class ArcCharges(list[tuple[Charge, ...]]):
         for arc in self._apart:
             given: Any = super().__getitem__(arc)
             stands = given.model if isinstance(given, Alike) else given
-            totals[arc] = sum(map(value, cast("Charges", stands)))
+            totals[arc] = total_of(map(value, cast("Charges", stands)))
         return totals

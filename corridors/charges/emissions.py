@@ -12,6 +12,7 @@ from typing import NamedTuple
 from corridors.charges.charge import Charge, unique, worst_grade
 from corridors.charges.model import Link, Place
 from corridors.charges.rates import Rate, Rates
+from corridors.kernels.adding import total_of
 
 __all__ = ["HUB_KINDS", "Emissions", "Emitted", "lies_in", "traction"]
 
@@ -50,8 +51,8 @@ class Emissions:
         tonne_km = km * self._payload.central
         early = [(share, each.wtt_kg) for share, each in found if each.wtt_kg is not None]
         return Emitted(
-            tonne_km * sum(share * each.kg for share, each in found),
-            tonne_km * sum(share * wtt for share, wtt in early) if len(early) == len(found) else None,
+            tonne_km * total_of(share * each.kg for share, each in found),
+            tonne_km * total_of(share * wtt for share, wtt in early) if len(early) == len(found) else None,
             worst_grade(("derived", self._payload.grade, *(each.grade for _, each in found))),
             unique(*(each.sources for _, each in found), self._payload.sources),
         )

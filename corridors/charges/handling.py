@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from corridors.charges.charge import NOTHING, Figure, figures_of
+from corridors.kernels.adding import total_of
 from corridors.tables.reading import Row
 
 __all__ = ["CASE", "DESCRIBED", "Handling", "HandlingTable"]
@@ -197,7 +198,7 @@ def _slot(row: Row) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
 
 
 def _entry(number: int, row: Row) -> _Entry:
-    score = sum(_WEIGHTS[c] for c in _WEIGHTS if row[c] is not None)
+    score = total_of(_WEIGHTS[c] for c in _WEIGHTS if row[c] is not None)
     return -score, number, {c: row[c] for c in _REST if row[c] is not None}, row
 
 

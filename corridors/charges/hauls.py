@@ -7,6 +7,7 @@ from corridors.charges.charge import Charge, Figure, unique, worst_grade
 from corridors.charges.emissions import Emissions, Emitted, lies_in, traction
 from corridors.charges.model import Link, Place
 from corridors.charges.rates import Rate, Rates
+from corridors.kernels.adding import total_of
 from corridors.tables.reading import Row
 
 __all__ = ["Hauls"]
@@ -101,9 +102,9 @@ class Hauls:
             return Figure(km / speed.high, km / speed.central, km / speed.low, grade, self._unique(speed.sources))
         speeds = self._both("speed_km_per_h", link.mode, link, start, end)
         return Figure(
-            sum(share * km / rate.high for share, rate in speeds),
-            sum(share * km / rate.central for share, rate in speeds),
-            sum(share * km / rate.low for share, rate in speeds),
+            total_of(share * km / rate.high for share, rate in speeds),
+            total_of(share * km / rate.central for share, rate in speeds),
+            total_of(share * km / rate.low for share, rate in speeds),
             # a length times a rate is a derived figure at best
             worst_grade((row["length_grade"], "derived", *(rate.grade for _, rate in speeds))),
             self._unique(*(rate.sources for _, rate in speeds)),
@@ -140,9 +141,9 @@ class Hauls:
 
     def _mixed(self, rates: list[tuple[float, Rate]]) -> Figure:
         return Figure(
-            sum(share * rate.low for share, rate in rates),
-            sum(share * rate.central for share, rate in rates),
-            sum(share * rate.high for share, rate in rates),
+            total_of(share * rate.low for share, rate in rates),
+            total_of(share * rate.central for share, rate in rates),
+            total_of(share * rate.high for share, rate in rates),
             worst_grade(rate.grade for _, rate in rates),
             self._unique(*(rate.sources for _, rate in rates)),
         )

@@ -22,6 +22,8 @@ from collections.abc import Iterable
 from math import pi, sqrt
 from typing import NamedTuple
 
+from corridors.kernels.adding import total_of
+
 __all__ = ["Spread", "expected", "median", "range_of_sum"]
 
 #: Standard deviations from the median to P10 or P90 of a normal distribution.
@@ -86,7 +88,7 @@ def range_of_sum(parts: Iterable[tuple[str, float, float, float]], *, correlatio
         sums[1] += median(low, mean, high)
         sums[2] += high
     moving = [sums for sums in groups.values() if sums[0] < sums[2]]
-    fixed = sum(sums[1] for sums in groups.values() if sums[0] >= sums[2])
+    fixed = total_of(sums[1] for sums in groups.values() if sums[0] >= sums[2])
     if len(moving) < 2:
         only = moving[0] if moving else (0.0, 0.0, 0.0)
         return Spread(fixed + only[0], fixed + only[1], fixed + only[2])
@@ -99,7 +101,7 @@ def range_of_sum(parts: Iterable[tuple[str, float, float, float]], *, correlatio
         largest = max(largest, own)
     weight = (largest / variance) ** 2
     if correlation:
-        low, central, high = (sum(sums[i] for sums in moving) for i in range(3))
+        low, central, high = (total_of(sums[i] for sums in moving) for i in range(3))
         _, together, skewed = _moments((central - low) / Z90, (high - central) / Z90)
         variance += correlation * (together - variance)
         third += correlation**1.5 * (skewed - third)

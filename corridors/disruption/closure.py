@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from corridors.kernels.adding import total_of
+
 __all__ = ["Flow", "Outcome", "closure_outcomes"]
 
 
@@ -72,7 +74,7 @@ def closure_outcomes(duration_h: float, flows: Sequence[Flow], capacity: float =
     >>> closure_outcomes(10.0, [Flow(1.0, inf)], 2.0)
     [Outcome(affected_h=20.0, going_round_h=0.0, waited_h2=100.0)]
     """
-    if sum(flow.rate for flow in flows) >= capacity:
+    if total_of(flow.rate for flow in flows) >= capacity:
         raise ValueError("the flows fill the capacity: the queue would never go")
     order = sorted(range(len(flows)), key=lambda i: -flows[i].round_h)
     now, wait, waiting = 0.0, duration_h, 0.0

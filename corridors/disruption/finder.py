@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from corridors.disruption.pairs import Pair
 from corridors.errors import OptionError
+from corridors.kernels.adding import total_of
 from corridors.routes.route import Route
 from corridors.routing.mended import Mender, Mending
 from corridors.routing.planner import Goal, Planner, Root
@@ -92,14 +93,14 @@ class Finder:
             route = self.route(way)
             return Figures(route.time_h, route.cost_usd, weight)
         taken = [self._taken(arc) for arc in arcs]
-        return Figures(sum(hours for hours, _ in taken), sum(dollars for _, dollars in taken), weight)
+        return Figures(total_of(hours for hours, _ in taken), total_of(dollars for _, dollars in taken), weight)
 
     def _taken(self, arc: int) -> tuple[float, float]:
         """Hours and dollars of an arc on the day."""
         found = self._takes.get(arc)
         if found is None:
             charges = self.planner.in_force.charges(arc)
-            found = sum(charge.time_h for charge in charges), sum(charge.cost_usd for charge in charges)
+            found = total_of(charge.time_h for charge in charges), total_of(charge.cost_usd for charge in charges)
             self._takes[arc] = found
         return found
 

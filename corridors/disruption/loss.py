@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.disruption.elements import Element
 from corridors.disruption.finder import Figures, Finder, Way
 from corridors.disruption.pairs import Pair
+from corridors.kernels.adding import total_of
 from corridors.words.brief import brief
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ class Loss:
     def extra(self) -> Figures:
         """Hours, dollars and weight of all who have a way or wait: of each pair so many as its units."""
         served = [(loss.units, loss.extra) for loss in self.pairs if not isinf(loss.extra.weight)]
-        hours, dollars, weight = (sum(units * extra[i] for units, extra in served) for i in range(3))
+        hours, dollars, weight = (total_of(units * extra[i] for units, extra in served) for i in range(3))
         return Figures(hours, dollars, weight)
 
     @property
@@ -186,7 +187,7 @@ class Loss:
         """Weight that is lost at most; infinite where somebody may be cut off whom the budget left unsearched."""
         if self.exact:
             return self.extra.weight
-        return sum(loss.units * loss.at_most for loss in self.pairs if loss.at_most < inf or not loss.cut_off)
+        return total_of(loss.units * loss.at_most for loss in self.pairs if loss.at_most < inf or not loss.cut_off)
 
     @property
     def cut_off(self) -> tuple[Pair, ...]:
@@ -203,7 +204,7 @@ class Loss:
         """Mt a year without a way; None where the demand is not known."""
         amounts = [loss.unserved_mt_per_year for loss in self.pairs]
         known = [amount for amount in amounts if amount is not None]
-        return sum(known) if len(known) == len(amounts) and (known or not amounts) else None
+        return total_of(known) if len(known) == len(amounts) and (known or not amounts) else None
 
     @property
     def worst(self) -> PairLoss | None:
@@ -214,8 +215,8 @@ class Loss:
     def rank(self) -> tuple[float, float, float]:
         """By what losses are sorted: who is stranded (not as an end), then what is lost, then the ends."""
         stranded = [loss for loss in self.pairs if isinf(loss.extra.weight)]
-        away = sum(loss.units for loss in stranded if not loss.at_end)
-        return away, self.extra.weight, sum(loss.units for loss in stranded if loss.at_end)
+        away = total_of(loss.units for loss in stranded if not loss.at_end)
+        return away, self.extra.weight, total_of(loss.units for loss in stranded if loss.at_end)
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain data, ready for JSON: one key a column of `Criticality.to_frame`."""

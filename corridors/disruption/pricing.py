@@ -13,6 +13,7 @@ from corridors.disruption.loss import HOURS_A_YEAR, Expected, PairLoss
 from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
+from corridors.kernels.adding import total_of
 from corridors.routing.planner import Planner
 from corridors.routing.weights import WeightLike, weight_name
 
@@ -65,7 +66,7 @@ def hour_weight(planner: Planner, weight: WeightLike | None = None) -> float:
     """Give what an hour of waiting weighs: 1 by time, the value of time by generalised cost, nothing by the others."""
     weight = planner.weight if weight is None else weight
     if isinstance(weight, Mapping):
-        return sum(factor * hour_weight(planner, name) for name, factor in weight.items())
+        return total_of(factor * hour_weight(planner, name) for name, factor in weight.items())
     if weight == "time":
         return 1.0
     return planner.graph.tariff.value_of_time_usd_per_h if weight == "generalised" else 0.0
@@ -163,7 +164,7 @@ class Pricing:
             capacity = inf
         elif isinf(capacity):
             self.notes["where no capacity is known the queue after reopening is not counted"] = None
-        elif sum(flow.rate for flow in flows) >= capacity:
+        elif total_of(flow.rate for flow in flows) >= capacity:
             self.notes["where the demand fills the capacity the queue would never go, and is not counted"] = None
             capacity = inf
         return closure_outcomes(duration_h, flows, capacity)

@@ -9,6 +9,7 @@ from math import inf, isinf
 from typing import TYPE_CHECKING, Any, Literal
 
 from corridors.disruption.pairs import Pair
+from corridors.kernels.adding import total_of
 from corridors.words.brief import brief
 
 if TYPE_CHECKING:
@@ -88,15 +89,15 @@ class Shared:
         links = [name for name in best.links if all(name in way.links for way in ways)]
         losses = {name: _left(ways, best, {name}) for name in best.links}
         left = {name: loss for name, loss in losses.items() if not isinf(loss)}
-        km = sum(best.links[name] for name in left)
+        km = total_of(best.links[name] for name in left)
         countries = [_without_country(ways, best, code) for code in best.transit]
         return cls(
             links=tuple(links),
-            km=sum(best.links[name] for name in links),
+            km=total_of(best.links[name] for name in links),
             countries=tuple(sorted(frozenset.intersection(*(way.transit for way in ways)))),
             threats=tuple(sorted(frozenset.intersection(*(way.threats for way in ways)))),
             weight=best.weight,
-            mean_loss=sum(loss * best.links[name] for name, loss in left.items()) / km if km else 0.0,
+            mean_loss=total_of(loss * best.links[name] for name, loss in left.items()) / km if km else 0.0,
             worst_loss=max(left.values(), default=0.0),
             worst_country_loss=max((loss for loss in countries if not isinf(loss)), default=0.0),
         )
@@ -139,7 +140,7 @@ class WaySet:
     scenarios: Mapping[str, float]
 
     def _sum(self, name: str) -> float:
-        return float(sum(self.amounts[pair] * getattr(shared, name) for pair, shared in self.pairs.items()))
+        return float(total_of(self.amounts[pair] * getattr(shared, name) for pair, shared in self.pairs.items()))
 
     @property
     def shared_links(self) -> tuple[str, ...]:
@@ -166,14 +167,14 @@ class WaySet:
         share = self._sum
         left = [weight for weight in self.scenarios.values() if not isinf(weight)]
         out = (
-            sum(self.amounts[pair] for pair in self.unserved),
-            sum(self.amounts[pair] for pair in self.single),
+            total_of(self.amounts[pair] for pair in self.unserved),
+            total_of(self.amounts[pair] for pair in self.single),
             sum(isinf(weight) for weight in self.scenarios.values()),
         )
         shared = (
-            sum(self.amounts[pair] * len(found.countries) for pair, found in self.pairs.items()),
+            total_of(self.amounts[pair] * len(found.countries) for pair, found in self.pairs.items()),
             share("km"),
-            sum(self.amounts[pair] * len(found.threats) for pair, found in self.pairs.items()),
+            total_of(self.amounts[pair] * len(found.threats) for pair, found in self.pairs.items()),
         )
         after = share("weight") + share("mean_loss")
         value = max(left, default=0.0), after, share("weight"), share("worst_loss")

@@ -7,6 +7,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from corridors.disruption.loss import Expected, Loss
+from corridors.kernels.adding import total_of
 from corridors.words.aligned import format_table
 from corridors.words.asked import least_of
 from corridors.words.html import html_table
@@ -107,7 +108,7 @@ def _further(result: Criticality, most: int) -> list[str]:
 
 def _on_record(expected: Expected, *, of: str) -> str:
     record, extra = expected.record, expected.extra
-    count, days = len(record.durations_h), sum(record.durations_h) / 24
+    count, days = len(record.durations_h), total_of(record.durations_h) / 24
     shut = "once" if count == 1 else f"{count} times"
     lasting = " (lasting)" if record.open_ended else ""
     return (

@@ -7,6 +7,7 @@ from math import inf
 
 from corridors.flows.guided import bounds_to, way_below
 from corridors.flows.model import FlowNetwork
+from corridors.kernels.adding import total_of
 
 __all__ = ["alternatives"]
 
@@ -47,7 +48,7 @@ def alternatives(
         arcs = way_below(network, changed, bound, source, target)
         if not arcs:
             break
-        total = sum(weights[arc] for arc in arcs)
+        total = total_of(weights[arc] for arc in arcs)
         best = min(best, total)
         if total <= best * max_detour or not found:
             found.setdefault(arcs, total)

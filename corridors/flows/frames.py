@@ -19,6 +19,7 @@ from corridors.gate.ids import blank, id_text
 from corridors.gate.numbers import LARGEST_FIGURE, plain_number, text_number
 from corridors.gate.quoted import quoted
 from corridors.gate.told import says_something, tell_unread
+from corridors.kernels.adding import total_of
 from corridors.routing.weights import WeightLike, weight_name
 
 if TYPE_CHECKING:
@@ -207,9 +208,9 @@ def _weights_of_classes(reader: _Reader, classes: Mapping[str, Mapping[str, floa
     for name, mix in classes.items():
         rows[name] = _mixed(reader, mix)[0]
         timed = [float(mix[w]) for w in mix if w == "time" or w in MEANINGS["time"]]
-        if congestion and not sum(timed) > 0:
+        if congestion and not total_of(timed) > 0:
             raise OptionError(f"weight[{name!r}] has no time: congestion stretches hours, so each kind must count them")
-        factors.append(sum(timed))
+        factors.append(total_of(timed))
     column = find_column(reader.frame, "time")
     base = reader.numbers(column) if column else [0.0] * len(reader.frame)
     return _Weights(rows, base, ", ".join(classes), tuple(factors) if congestion else None)

@@ -22,6 +22,7 @@ from corridors.flows.newton import newton_step
 from corridors.flows.paths import Paths
 from corridors.flows.task import Task
 from corridors.flows.trees import Trees
+from corridors.kernels.adding import total_of
 from corridors.kernels.compile import fast
 from corridors.kernels.delays import load_all
 from corridors.kernels.shifts import sweep
@@ -164,7 +165,7 @@ class Known:
         length, arcs = (np.concatenate([part[i] for part in parts]) for i in (2, 3))
         amount = self.amount[slice(*lot.pairs)]
         lot.take_in_best(length, arcs, weight, amount, self._tables(lot), self.run)
-        return sum(float(part[0].sum()) for part in parts), sum(float(part[1].sum()) for part in parts)
+        return total_of(float(part[0].sum()) for part in parts), total_of(float(part[1].sum()) for part in parts)
 
     def _tables(self, lot: Lot) -> tuple[Any, ...]:
         return self.weights, self.row_of_pair[slice(*lot.pairs)], self.need_at, self.need
@@ -311,7 +312,7 @@ class Known:
                 read_back()
                 if self._excess() <= enough:
                     break
-            reached = float(sum(kernel(*one, *shared) for one in own))
+            reached = float(total_of(kernel(*one, *shared) for one in own))
             first = reached if number == 0 else first
         read_back()
         return first, reached
@@ -325,7 +326,7 @@ class Known:
         return self._fixed() + float(self.law.integrals(self.volume).sum())
 
     def _fixed(self) -> float:
-        return sum(float(lot.fixed @ lot.flow) for lot in self.lots)
+        return total_of(float(lot.fixed @ lot.flow) for lot in self.lots)
 
     def paths(self) -> Paths:
         """Ways in use: those found last carry nothing yet."""
@@ -343,8 +344,8 @@ class Known:
 
 
 def _part(found: Sequence[tuple[float, float]]) -> float:
-    total = sum(one[0] for one in found)
-    return sum(one[1] for one in found) / total if total > 0 else 0.0
+    total = total_of(one[0] for one in found)
+    return total_of(one[1] for one in found) / total if total > 0 else 0.0
 
 
 def _as_lists(part: Any) -> Any:

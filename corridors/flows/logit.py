@@ -18,6 +18,7 @@ import numpy as np
 from corridors.flows.alternatives import alternatives
 from corridors.flows.paths import FlowPath
 from corridors.flows.task import Answer, Task
+from corridors.kernels.adding import total_of
 
 __all__ = ["logit", "path_sizes", "shares"]
 
@@ -48,14 +49,14 @@ def shares(ways: Sequence[tuple[int, ...]], weights: Sequence[float], *, scale: 
     """
     if not ways:
         return []
-    totals = [sum(weights[arc] for arc in arcs) for arcs in ways]
+    totals = [total_of(weights[arc] for arc in arcs) for arcs in ways]
     best = min(totals)
     unit = best if best > 0 else 1.0
     sizes = path_sizes(ways, weights)
     utility = [-scale * (total - best) / unit + overlap * log(size) for total, size in zip(totals, sizes, strict=True)]
     top = max(utility)
     parts = [exp(u - top) for u in utility]
-    whole = sum(parts)
+    whole = total_of(parts)
     return [part / whole for part in parts]
 
 
@@ -64,9 +65,9 @@ def path_sizes(ways: Sequence[tuple[int, ...]], weights: Sequence[float]) -> lis
     users = Counter(arc for arcs in ways for arc in set(arcs))
     sizes = []
     for arcs in ways:
-        total = sum(weights[arc] for arc in arcs)
+        total = total_of(weights[arc] for arc in arcs)
         if total > 0:
-            sizes.append(sum(weights[arc] / users[arc] for arc in arcs) / total)
+            sizes.append(total_of(weights[arc] / users[arc] for arc in arcs) / total)
         else:  # where nothing costs anything every arc counts alike
-            sizes.append(sum(1 / users[arc] for arc in arcs) / len(arcs))
+            sizes.append(total_of(1 / users[arc] for arc in arcs) / len(arcs))
     return sizes

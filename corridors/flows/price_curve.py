@@ -11,6 +11,7 @@ from corridors.charges.model import SHIPMENTS
 from corridors.errors import OptionError
 from corridors.gate.arguments import reads
 from corridors.gate.quoted import quoted
+from corridors.kernels.adding import total_of
 from corridors.tables.dates import DateLike
 from corridors.words.brief import brief
 from corridors.words.html import html_paragraph, html_table
@@ -67,7 +68,7 @@ class PriceCurve:
 
     def drawn(self, surcharge_usd_per_t: float = 0.0) -> float:
         """Mt a year that go by the corridor at a surcharge (negative: a discount) in USD per tonne."""
-        return float(sum(r["mt_per_year"] for r in self._rows if r["break_even_usd_per_t"] > surcharge_usd_per_t))
+        return float(total_of(r["mt_per_year"] for r in self._rows if r["break_even_usd_per_t"] > surcharge_usd_per_t))
 
     def price_for(self, mt_per_year: float) -> float:
         """Surcharge in USD per tonne up to which that much is drawn; minus infinity if it never is."""
@@ -101,7 +102,7 @@ class PriceCurve:
 
     @property
     def _head(self) -> str:
-        everything = sum(row["mt_per_year"] for row in self._rows)
+        everything = total_of(row["mt_per_year"] for row in self._rows)
         drawn = f"{self.drawn():,.2f} of {everything:,.2f} Mt a year at present prices"
         return f"{self.corridor_name} on {self.on}: draws {drawn}"
 
@@ -232,7 +233,7 @@ def _row(pair: Pair, by: Planner, without: Planner, corridor: Corridor) -> dict[
     if not isinf(via):
         _, _, arcs = by.path(pair.origin, pair.destination)
         mine = [arc for arc in arcs if graph.link_of[arc] in corridor.links]
-        own = sum(charge.cost_usd for arc in mine for charge in by.in_force.charges(arc)) / payload
+        own = total_of(charge.cost_usd for arc in mine for charge in by.in_force.charges(arc)) / payload
     return {
         "origin": pair.origin,
         "destination": pair.destination,

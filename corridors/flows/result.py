@@ -10,6 +10,7 @@ from corridors.errors import OptionError
 from corridors.flows.outcome import Outcome
 from corridors.gate.arguments import reads
 from corridors.gate.names import several_names
+from corridors.kernels.adding import total_of
 from corridors.words.asked import least_of
 from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
@@ -72,7 +73,7 @@ class Flows(Outcome):
     @property
     def demand(self) -> float:
         """All that was asked to move."""
-        return float(sum(pair.amount for pair in self._task.pairs))
+        return float(total_of(pair.amount for pair in self._task.pairs))
 
     @property
     def served(self) -> float:

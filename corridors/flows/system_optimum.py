@@ -25,6 +25,7 @@ from corridors.flows.paths import FlowPath
 from corridors.flows.solver import Programme
 from corridors.flows.task import Answer, Task
 from corridors.flows.trees import Trees
+from corridors.kernels.adding import total_of
 
 __all__ = ["system_optimum"]
 
@@ -81,7 +82,7 @@ def _with_small(task: Task, answer: Answer, small: NDArray[np.bool_]) -> Answer:
         paths=paths,
         pair_prices=None if answer.pair_prices is None or rest.pair_prices is None
         else np.where(small, rest.pair_prices, answer.pair_prices),
-        objective=float(sum(p.flow * _weight(task, p) for p in paths)),
+        objective=float(total_of(p.flow * _weight(task, p) for p in paths)),
     )  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _optimum(task: Task, *, unserved_cost: float | None) -> Answer:
             master.solve()
     paths = master.paths() + task.standing()
     prices, pair_prices = master.prices()
-    moved = sum(p.flow * _weight(task, p) for p in paths)
+    moved = total_of(p.flow * _weight(task, p) for p in paths)
     return Answer(
         paths,
         prices=prices,
@@ -209,7 +210,7 @@ class _Master:
         pair = self.task.pairs[number]
         total = float(self.network.weights_of(pair.shipment)[list(arcs)].sum()) / self.dearest
         needs = self.network.path_capacities(arcs)
-        total += sum(-min(duals[self.capacity_row[c]], 0.0) for c in needs if c in self.capacity_row)
+        total += total_of(-min(duals[self.capacity_row[c]], 0.0) for c in needs if c in self.capacity_row)
         marginal = float(duals[self.rows[number]])
         return bool(total < marginal - _WORTH_ADDING * max(marginal, 1.0))
 

@@ -12,6 +12,7 @@ from corridors.flows.model import FlowNetwork
 from corridors.flows.paths import Paths
 from corridors.flows.task import Answer, Task
 from corridors.flows.words import Binding
+from corridors.kernels.adding import total_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -180,7 +181,7 @@ def route_table(task: Task, paths: Paths, weights: Floats) -> pd.DataFrame:
             network.quantity: path.flow,
             "share": path.flow / pair.amount,
             "weight": float(weights[number]),
-            "length_km": sum(network.links[index].length_km for index in links),
+            "length_km": total_of(network.links[index].length_km for index in links),
             "modes": "-".join(m for i, m in enumerate(modes) if m and (i == 0 or m != modes[i - 1])),
             "corridors": "; ".join(network.corridors_of(path.arcs)),
             "places": tuple(places),

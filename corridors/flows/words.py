@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isinf
 from typing import NamedTuple
 
+from corridors.kernels.adding import total_of
 from corridors.words.aligned import format_table
 from corridors.words.asked import least_of
 from corridors.words.html import html_paragraph, html_table
@@ -128,7 +129,7 @@ _CORRIDOR_HEADS = ("corridor", "flow", "% of served")
 
 def _corridor_line(flows: AssignmentFacts) -> str:
     """Say what the shares are of, and why they may be more than all of it together."""
-    whole = 100 * sum(share for _, _, share in flows.corridors)
+    whole = 100 * total_of(share for _, _, share in flows.corridors)
     several = f"; a route may use several, so that they add up to {whole:.0f} %" if whole > _WHOLE else ""
     return f"by corridor{several}"
 

@@ -29,6 +29,7 @@ from time import thread_time
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
+from corridors.kernels.adding import total_of
 from corridors.kernels.forked import renew_by
 
 __all__ = [
@@ -238,7 +239,7 @@ def _compiler_is_free() -> bool:
 def _entries(given: Any) -> int:
     """Count the entries of arrays, those in tuples too."""
     if isinstance(given, tuple):
-        return sum(map(_entries, given))
+        return total_of(map(_entries, given))
     return int(getattr(given, "size", 0))
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import ceil, cos, inf, radians
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corridors.kernels.adding import total_of
 from corridors.maps.boxes import Box, grown
 from corridors.maps.cartography import CREDIT, SHORT_CREDIT
 from corridors.maps.labels import width_pt, wrapped
@@ -227,7 +228,7 @@ def _key_width(labels: Sequence[str], columns: int, size: float) -> float:
     rows, more = divmod(len(labels), columns)
     ends = [number * rows + min(number, more) for number in range(columns + 1)]  # the first columns have one more
     parts = [labels[start:end] for start, end in pairwise(ends) if end > start]
-    widest = sum(max(width_pt(label, size) for label in part) for part in parts) / _HINTED
+    widest = total_of(max(width_pt(label, size) for label in part) for part in parts) / _HINTED
     return widest + len(parts) * (_HANDLE_EMS + _GAP_EMS) * size
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corridors.kernels.adding import total_of
 from corridors.maps.labels import width_pt
 from corridors.maps.manners import Sheet
 
@@ -79,7 +80,7 @@ class Row(NamedTuple):
 def draw_rows(sheet: Sheet, rows: Sequence[Row], *, limits: tuple[float, float], about_pt: float) -> None:
     """Draw rows from the top; `about_pt` is the height that title, axis and key take of the slot."""
     ax, look = sheet.ax, sheet.look
-    in_all = sum(row.height for row in rows)
+    in_all = total_of(row.height for row in rows)
     row_pt = max(20.0, sheet.height_pt - about_pt) / in_all
     tops, at = [], 0.0
     for row in rows:
@@ -194,7 +195,7 @@ def _draw_dots(
     while size_pt > 1.0 and max(map(len, stacks)) * size_pt > 0.8 * high_pt:
         size_pt *= 0.9
         stacks = _stacked(span.dots, size_pt * per_pt)
-    xs = [sum(stack) / len(stack) for stack in stacks for _ in stack]
+    xs = [total_of(stack) / len(stack) for stack in stacks for _ in stack]
     ys = [floor - (n + 0.6) * size_pt / high_pt * step for stack in stacks for n in range(len(stack))]
     ax.plot(
         xs, ys, "o", markersize=0.92 * size_pt, color=span.color, markeredgewidth=0, zorder=3, gid="dots",

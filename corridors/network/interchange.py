@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.kernels.adding import total_of
 from corridors.routing.graphs import graph_of
 from corridors.routing.in_force import InForce
 from corridors.routing.question import idle_arcs, not_carrying
@@ -47,9 +48,9 @@ def to_networkx(
             key=arc,
             weight=weights[arc],
             link=core.links[index].id if index >= 0 else None,
-            length_km=sum(c.length_km for c in charges),
-            time_h=sum(c.time_h for c in charges),
-            cost_usd=sum(c.cost_usd for c in charges),
-            co2e_kg=sum(c.co2e_kg for c in charges),
+            length_km=total_of(c.length_km for c in charges),
+            time_h=total_of(c.time_h for c in charges),
+            cost_usd=total_of(c.cost_usd for c in charges),
+            co2e_kg=total_of(c.co2e_kg for c in charges),
         )
     return result

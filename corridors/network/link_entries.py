@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from corridors.charges.charge import Charge
 from corridors.charges.model import Link
+from corridors.kernels.adding import total_of
 from corridors.maps.explorer import Entry, Told, told
 from corridors.maps.sources import Sources
 from corridors.tables.reading import Row
@@ -106,7 +107,7 @@ def _state(link: Link, closure: str | None, sources: Sources, core: Core) -> Tol
 
 def corridor_entry(key: str, core: Core, corridor: Corridor, sources: Sources) -> Entry:
     """Tell of a corridor what its table says."""
-    row, km = corridor.row, sum(core.links[index].length_km for index in corridor.links)
+    row, km = corridor.row, total_of(core.links[index].length_km for index in corridor.links)
     ids = row.get("source") or ()
     sources.learn(core.sources[id_] for id_ in ids if id_ in core.sources)
     capacity, claimed = row.get("claimed_capacity_mt_per_year"), row.get("claimed_days")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from corridors.kernels.adding import total_of
 from corridors.network.joining import Joined, Joiner, Spot, gap_km
 from corridors.tables.given import Given, Hearing
 from corridors.tables.given_cells import as_row, fill_sources, plain_cell
@@ -173,7 +174,7 @@ def _others(given: Given, spot: Spot, tips: Iterable[tuple[Given, Spot]], within
 def _line_km(given: Given, joins: Iterable[tuple[str, Joined, float | None]]) -> tuple[float, float]:
     """How long (km) the line is, and the straight pieces that join its ends to the places."""
     assert given.shape is not None
-    return given.shape.length_km, sum(km or 0.0 for _, _, km in joins)
+    return given.shape.length_km, total_of(km or 0.0 for _, _, km in joins)
 
 
 def _length(

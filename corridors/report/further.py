@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isinf
 from typing import Any
 
+from corridors.kernels.adding import total_of
 from corridors.report.facts import Facts, Way, borders_lost
 from corridors.report.ranking import class_words
 from corridors.report.tables import Cell, Line, cited, table, whole, whole_with
@@ -184,7 +185,7 @@ def _kg(facts: Facts, parts: list[float | None]) -> Markup | str:
     known = [part for part in parts if part is not None]
     if not parts:
         return "\u2013"
-    return whole(facts.language.number(sum(known))) if known else facts.language.word("unknown")
+    return whole(facts.language.number(total_of(known))) if known else facts.language.word("unknown")
 
 
 def _elements(facts: Facts, way: Way, chain: Any) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from corridors.kernels.adding import total_of
 from corridors.report.tree import Node
 
 __all__ = ["Page"]
@@ -251,10 +252,10 @@ def _widths(heads: list[str], rows: list[Node]) -> list[float]:
     most = _PAGE_MM[0] - 2 * _MARGIN_MM
     low, high = ([_CELL_MM + _CHARACTER_MM * number for number in part] for part in (least, wanted))
     high = [max(pair) for pair in zip(low, high, strict=True)]
-    room = most - sum(low)
+    room = most - total_of(low)
     if room <= 0:
-        return [most * width / sum(low) for width in low]
-    more = sum(high) - sum(low)
+        return [most * width / total_of(low) for width in low]
+    more = total_of(high) - total_of(low)
     share = min(1.0, room / more) if more else 0.0
     return [a + share * (b - a) for a, b in zip(low, high, strict=True)]
 

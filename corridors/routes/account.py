@@ -9,6 +9,7 @@ from typing import Any
 from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.charges.ranges import range_of_sum
+from corridors.kernels.adding import total_of
 from corridors.routes.answer import Found, Kept
 from corridors.routes.chain import Emitted, emitted
 from corridors.routes.ride import Ride, rides
@@ -270,7 +271,7 @@ class Account:
                 amount = getattr(step.charge, figure)
                 if amount:
                     shares[getattr(step.charge, grade) or "estimated"] += amount
-            total = sum(shares.values())
+            total = total_of(shares.values())
             quality[figure] = {g: (v / total if total else 0.0) for g, v in shares.items()}
         quality["snapped_km"] = self.snapped_km
         return quality
@@ -281,7 +282,7 @@ class Account:
         quality = self.quality
         for grade in ("estimated", "derived"):
             weaker = ("estimated",) if grade == "estimated" else ("estimated", "derived")
-            if any(sum(quality[f][g] for g in weaker) > 0.1 for f in _GRADES):
+            if any(total_of(quality[f][g] for g in weaker) > 0.1 for f in _GRADES):
                 return grade
         return "published"
 

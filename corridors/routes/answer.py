@@ -13,6 +13,7 @@ from corridors.charges.charge import Charge
 from corridors.charges.levels import PriceLevel
 from corridors.charges.model import Link, Place
 from corridors.errors import OptionError
+from corridors.kernels.adding import total_of
 from corridors.network.loading import load_network
 from corridors.routes.step import MILES, Step
 from corridors.routing.planner import Goal, Planner, Root
@@ -220,7 +221,7 @@ class Found(NamedTuple):
 
     def totals(self, figure: str) -> float:
         """Add up one figure of the account."""
-        return float(sum(getattr(charge, figure) for charge in self.charges()))
+        return float(total_of(getattr(charge, figure) for charge in self.charges()))
 
 
 class Kept(NamedTuple):
@@ -292,7 +293,7 @@ class Kept(NamedTuple):
 
     def totals(self, figure: str) -> float:
         """Add up one figure of the account."""
-        return float(sum(getattr(step.charge, figure) for step in self.account))
+        return float(total_of(getattr(step.charge, figure) for step in self.account))
 
 
 _ALIKE = {*Kept._fields} - {"arcs", "known_sources", "account"}

@@ -7,7 +7,7 @@ and the description of each argument, so that ``help()`` and a notebook show the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from inspect import Parameter, signature
+from inspect import Parameter, cleandoc, signature
 from textwrap import indent
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
@@ -154,7 +154,7 @@ Changes to apply first: a `Scenario`, a dict of its parts, or the path of a save
 Another network than the packaged one.""",
 }
 
-_PLACEHOLDER = "    **asked\n        As in every call.\n"
+_PLACEHOLDER = "**asked\n    As in every call."
 
 _Verb = TypeVar("_Verb", bound=Callable[..., Any])
 
@@ -180,7 +180,7 @@ def takes(shared: type[Any], **defaults: Any) -> Callable[[_Verb], _Verb]:
         verb.__signature__ = plain.replace(parameters=[*own, *more])  # type: ignore[attr-defined]
         lines = "\n".join(f"{name}\n{indent(_MEANING[name], '    ')}" for name in names)
         if verb.__doc__:  # python -OO has none
-            verb.__doc__ = verb.__doc__.replace(_PLACEHOLDER, indent(lines, "    ") + "\n")
+            verb.__doc__ = cleandoc(verb.__doc__).replace(_PLACEHOLDER, lines)  # 3.13 cuts indents itself
         return verb
 
     return dressed

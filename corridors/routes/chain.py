@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from corridors.charges.charge import Charge, unique, worst_grade
 from corridors.charges.emissions import HUB_KINDS, lies_in
+from corridors.kernels.adding import total_of
 from corridors.routes.step import HAULS, Step
 from corridors.words.kinds import kind_words
 
@@ -61,11 +62,11 @@ def emitted(charges: Iterable[Charge]) -> Emitted:
     """Part what charges emit; the parts add up to the whole wherever all are known."""
     charges = list(charges)
     hauls = [charge for charge in charges if charge.kind in HAULS]
-    hubs = float(sum(charge.co2e_kg for charge in charges if charge.kind not in HAULS))
+    hubs = float(total_of(charge.co2e_kg for charge in charges if charge.kind not in HAULS))
     early = _well_to_tank(hauls)
     if early is None:
         return Emitted(None, None, hubs)
-    return Emitted(early, float(sum(charge.co2e_kg for charge in hauls)) - early, hubs)
+    return Emitted(early, float(total_of(charge.co2e_kg for charge in hauls)) - early, hubs)
 
 
 def chain_elements(steps: Iterable[Step], payload_t: float) -> list[Element]:
@@ -95,11 +96,11 @@ def _country(step: Step) -> str | None:
 def _element(steps: list[Step], payload_t: float) -> Element:
     first, last, charges = steps[0], steps[-1], [step.charge for step in steps]
     hub = first.charge.kind in HUB_KINDS
-    km = float(sum(charge.length_km for charge in charges))
+    km = float(total_of(charge.length_km for charge in charges))
     tkm = km * payload_t
     # an operation of which nobody says what it emits emits something, so it is not nought
     known = [charge for charge in charges if charge.emission_grade is not None]
-    kg = float(sum(charge.co2e_kg for charge in known)) if known else None
+    kg = float(total_of(charge.co2e_kg for charge in known)) if known else None
     early = None if hub else _well_to_tank(charges)
     per = payload_t if hub else tkm / 1000
     countries = dict.fromkeys(map(_country, steps))
@@ -128,12 +129,12 @@ def _element(steps: list[Step], payload_t: float) -> Element:
 def _well_to_tank(hauls: Iterable[Charge]) -> float | None:
     parts = [charge.co2e_wtt_kg for charge in hauls]
     known = [part for part in parts if part is not None]
-    return float(sum(known)) if len(known) == len(parts) else None
+    return float(total_of(known)) if len(known) == len(parts) else None
 
 
 def _electric_share(steps: list[Step]) -> float | None:
     def km(chosen: Iterator[Step]) -> float:
-        return float(sum(step.charge.length_km for step in chosen))
+        return float(total_of(step.charge.length_km for step in chosen))
 
     whole = km(iter(steps))
     wired = km(step for step in steps if step.link is not None and step.link.row["electrified"] == "yes")

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corridors.charges.model import Link, Place
+from corridors.kernels.adding import total_of
 from corridors.routing.planner import Planner
 from corridors.world.core import Core, Corridor
 
@@ -124,7 +125,7 @@ def _entered_again(way: Sequence[Hop], gateway: int) -> str | None:
 
 
 def _kilometres(links: Sequence[Link]) -> float:
-    return sum(link.length_km for link in links if link.mode != "sea")
+    return total_of(link.length_km for link in links if link.mode != "sea")
 
 
 def _share(planner: Planner, corridor: Corridor, outside: Place, side: Sequence[Hop]) -> float:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from corridors.charges.model import Place
+from corridors.kernels.adding import total_of
 from corridors.routes.step import Step
 from corridors.words.brief import brief
 
@@ -48,8 +49,8 @@ def rides(steps: Iterable[Step]) -> tuple[Ride, ...]:
                 mode=part[0].mode,
                 start=part[0].start,
                 end=part[-1].end,
-                time_h=sum(step.charge.time_h for step in part),
-                time_h_by_parts=sum(map(_by_parts, part)) if printed else None,
+                time_h=total_of(step.charge.time_h for step in part),
+                time_h_by_parts=total_of(map(_by_parts, part)) if printed else None,
             )
         )
     return tuple(found)

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corridors.charges.model import SHIPMENT_UNITS
+from corridors.kernels.adding import total_of
 from corridors.maps.charts import Band, Chart, Stretch
 from corridors.maps.places import short_name
 from corridors.routes.rows import asked_words, crosses_far
@@ -82,4 +83,6 @@ def _bands(route: Route) -> list[Band]:
         return "at sea" if step.mode in ("ferry", "sea") else step.start.country
 
     hauls = [step for step in route.steps if step.charge.kind in HAULS]
-    return [Band(label, sum(step.charge.length_km for step in group)) for label, group in groupby(hauls, key=where)]
+    return [
+        Band(label, total_of(step.charge.length_km for step in group)) for label, group in groupby(hauls, key=where)
+    ]

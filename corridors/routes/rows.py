@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from corridors.charges.charge import worst_grade
 from corridors.charges.levels import PriceLevel
 from corridors.charges.model import SHIPMENT_UNITS, Link, Place
+from corridors.kernels.adding import total_of
 from corridors.routes.chain import Emitted
 from corridors.routes.ride import Ride
 from corridors.routes.step import MILES, Step
@@ -166,7 +167,7 @@ def stages(route: RouteFacts) -> list[Stage]:
     for _, group in groupby(route.steps, key=_stage_key):
         steps = list(group)
         km, hours, usd = (
-            sum(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
+            total_of(getattr(step.charge, name) for step in steps) for name in ("length_km", "time_h", "cost_usd")
         )
         grade = worst_grade(getattr(step.charge, f"{name}_grade") for step in steps for name in _GRADED) or ""
         first, hauls = steps[0], [step for step in steps if step.charge.kind == "haul"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError
+from corridors.kernels.adding import total_of
 from corridors.routing.growing import is_ready, tree_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan
@@ -55,7 +56,7 @@ def way_before(planner: Planner, origin: PlaceLike, destination: PlaceLike) -> t
     if lighter:
         ends = planner.graph.origin_of[root.place.index], goal.vertex
         least = like.weighing.least_by(*ends, lighter, planner.weights.__getitem__, blocked=True)
-        if not _beyond(least, sum(like.weights[arc] for arc in arcs) if arcs else inf):
+        if not _beyond(least, total_of(like.weights[arc] for arc in arcs) if arcs else inf):
             return None
     return root, goal, arcs
 
@@ -85,7 +86,7 @@ def nearest_before(
 
         least = like.weighing.least_by(*ends, lighter, weigh, blocked=False)
         known = (nearest_weight(like, arc, wishes=wishes, loads=loads) for arc in arcs)
-        if not _beyond(least, sum(known) if arcs else inf):
+        if not _beyond(least, total_of(known) if arcs else inf):
             return None
     return arcs
 

@@ -29,6 +29,7 @@ from corridors.charges.charge import Charge
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
 from corridors.charges.tariff import Charges, Tariff
+from corridors.kernels.adding import total_of
 from corridors.routing.lines import Line
 from corridors.routing.parts import Part, Parts, Priced
 from corridors.routing.priced import Payments
@@ -227,7 +228,7 @@ class RoutingGraph:
         known = self._by_arc.setdefault(value, {})
         found = known.get(arc)
         if found is None:
-            found = known[arc] = sum(map(value, self.charges[arc]))
+            found = known[arc] = total_of(map(value, self.charges[arc]))
         return found
 
     def costs(self) -> list[float]:

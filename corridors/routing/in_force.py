@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
 from corridors.charges.levels import PRICE_YEAR, Level, PriceLevel
+from corridors.kernels.adding import total_of
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.priced import payments_of
 from corridors.routing.towards import from_home_km
@@ -212,7 +213,7 @@ class InForce:
     def sum_of(self, arc: int, value: Callable[[Charge], float]) -> float:
         """Add up one figure of the charges of an arc that is no money: at the prices of the tables."""
         if arc in self.concerned:
-            return sum(map(value, self._with_effects(arc, self.graph.charges[arc])))
+            return total_of(map(value, self._with_effects(arc, self.graph.charges[arc])))
         return self.graph.sum_of(arc, value)
 
     def costs(self) -> list[float]:
@@ -235,7 +236,9 @@ class InForce:
         if not self._priced:
             return graph.costs()
         if graph.charges.swarms:  # to collect all would take gigabytes
-            return [sum(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)]
+            return [
+                total_of(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)
+            ]
         if graph.payments is None:
             graph.payments = payments_of(graph, self._market)
         return graph.payments.sums(lambda charge, arc: self._price(charge, arc)[1])
@@ -243,11 +246,11 @@ class InForce:
     def cost_of(self, arc: int) -> float:
         """Add up the prices of an arc; no charge is written anew for it unless an event concerns it."""
         if arc in self.concerned or (self._returns and self._ends(arc)):
-            return sum(charge.cost_usd for charge in self.charges(arc))
+            return total_of(charge.cost_usd for charge in self.charges(arc))
         charges = self.graph.charges[arc]
         if self._priced:
-            return sum(self._price(charge, arc)[1] for charge in charges)
-        return sum(charge.cost_usd for charge in charges)
+            return total_of(self._price(charge, arc)[1] for charge in charges)
+        return total_of(charge.cost_usd for charge in charges)
 
     @cached_property
     def _arcs_with_return(self) -> frozenset[int]:

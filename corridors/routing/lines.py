@@ -17,6 +17,7 @@ from corridors.charges.charge import NOTHING, Charge, charge_of, unique, worst_g
 from corridors.charges.model import Link, Place
 from corridors.charges.services import Service
 from corridors.charges.tariff import Charges, Tariff
+from corridors.kernels.adding import total_of
 from corridors.routing.yards import Arc, Yard
 
 __all__ = ["Line", "LineWays", "Stops", "lines_of"]
@@ -340,7 +341,7 @@ def _joins(one: Line, other: Line) -> bool:
 def _as_printed(line: Line, ride: list[Charges]) -> list[Charges]:
     """Share a printed time out over the ride in proportion to its parts; what is late is late as a whole."""
     printed = line.service.published_time()
-    parts = sum(charge.time_h for charges in ride for charge in charges)
+    parts = total_of(charge.time_h for charges in ride for charge in charges)
     if printed is None or parts == 0:
         return ride
     ranged = printed.high > 0
@@ -372,7 +373,7 @@ def _priced(line: Line, tariff: Tariff, ride: list[Charges]) -> list[Charges]:
     price = row[f"price_usd_per_{tariff.shipment}"]
     if price is None:
         return ride
-    parts = sum(charge.cost_usd for charges in ride for charge in charges)
+    parts = total_of(charge.cost_usd for charges in ride for charge in charges)
     if parts == 0:
         return ride
 

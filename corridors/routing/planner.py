@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from corridors.charges.model import Place
 from corridors.errors import CorridorsError, OptionError
 from corridors.gate.names import one_name
+from corridors.kernels.adding import total_of
 from corridors.routing.alone import Alone
 from corridors.routing.ends import End, ends_of
 from corridors.routing.fronts import fronts_of
@@ -246,12 +247,12 @@ class Planner:
     def _lorries(self, root: Root, goal: Goal) -> float:
         """Weigh the lorries that join points to places."""
         legs = [end.leg for end in (root.end, goal.end) if end is not None and end.leg is not None]
-        return sum(charge_weight(self.graph, self.in_force.joining(leg), self.weight) for leg in legs)
+        return total_of(charge_weight(self.graph, self.in_force.joining(leg), self.weight) for leg in legs)
 
     def _local_miles(self, root: Root, goal: Goal, arcs: Sequence[int]) -> float:
         """Weigh the usual local lorries, of door to door, in whose place the way to a known point stands."""
         joined = (("first_mile", root.end, arcs[0]), ("last_mile", goal.end, arcs[-1]))
-        return sum(
+        return total_of(
             charge_weight(self.graph, charge, self.weight)
             for kind, end, arc in joined
             if end is not None and end.leg is not None
@@ -301,12 +302,12 @@ class Planner:
 
     def weigh(self, arcs: Sequence[int]) -> float:
         """Total weight of some arcs, blocked or not."""
-        return sum(map(self.weighing.plain.__getitem__, arcs))
+        return total_of(map(self.weighing.plain.__getitem__, arcs))
 
     def kilometres(self, arcs: Sequence[int]) -> float:
         """Length of some arcs in km."""
         links = (self.graph.link_of[arc] for arc in arcs)
-        return sum(self.core.links[link].length_km for link in links if link >= 0)
+        return total_of(self.core.links[link].length_km for link in links if link >= 0)
 
     def doubles_back(self, arcs: Sequence[int]) -> bool:
         """Whether the way leaves a place and comes back to it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.charges.charge import Charge
+from corridors.kernels.adding import total_of
 
 if TYPE_CHECKING:
     from corridors.routing.graph import RoutingGraph
@@ -22,7 +23,7 @@ class Payments(NamedTuple):
     def sums(self, price: Callable[[Charge, int], float]) -> list[float]:
         """Add up the prices of a day, arc by arc."""
         prices = [price(charge, arc) for charge, arc in self.items]
-        return [sum([prices[number] for number in numbers]) if numbers else 0 for numbers in self.of_arc]
+        return [total_of([prices[number] for number in numbers]) if numbers else 0 for numbers in self.of_arc]
 
 
 def payments_of(graph: RoutingGraph, market: Callable[[Charge, int], tuple[str, bool]]) -> Payments:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from corridors.charges.model import Place
 from corridors.errors import NoRouteError
+from corridors.kernels.adding import total_of
 from corridors.routing.grown import Goal, Root
 from corridors.routing.layers import LIMITS
 from corridors.words.reason import Reason, some_of, with_and
@@ -52,7 +53,7 @@ def _limits_leave_none(
     broken = []
     for name, most in planner.limits.items():
         uses = [sum(charge.kind == LIMITS[name] for charge in charges) for charges in planner.graph.charges]
-        count = sum(uses[arc] for arc in arcs)
+        count = total_of(uses[arc] for arc in arcs)
         if count > most:
             # the best way may do it more often than need be, and the limit is to be told that would do
             fewest = planner._search(origin, destination, planner._allowed(uses))[1]

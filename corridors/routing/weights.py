@@ -12,6 +12,7 @@ from corridors.charges.model import Link
 from corridors.errors import OptionError
 from corridors.gate.numbers import plain_number
 from corridors.gate.quoted import quoted
+from corridors.kernels.adding import total_of
 from corridors.routing.graph import USUAL, RoutingGraph
 from corridors.world.core import Core
 from corridors.world.spelling import weight_of
@@ -235,7 +236,7 @@ def searched_weigher(graph: RoutingGraph, weight: WeightLike, in_force: InForce)
 def charge_weight(graph: RoutingGraph, charge: Charge, weight: WeightLike) -> float:
     """Weigh one charge that is no arc of the graph; what it has no column for weighs nothing."""
     if isinstance(weight, Mapping):
-        return sum(factor * charge_weight(graph, charge, name) for name, factor in weight.items())
+        return total_of(factor * charge_weight(graph, charge, name) for name, factor in weight.items())
     if weight == "generalised":
         return charge.cost_usd + graph.tariff.value_of_time_usd_per_h * charge.time_h
     return USUAL[weight](charge) if weight in USUAL else 0.0
@@ -273,8 +274,8 @@ def break_ties_anew(
 
 def _untied(graph: RoutingGraph, weight: float, arc: int) -> float:
     charges = graph.charges[arc]
-    detour = sum(map(_worth(graph.tariff.km_per_usd), charges))
-    return weight + detour + TIE_KM_PER_H * sum(map(USUAL["time"], charges))
+    detour = total_of(map(_worth(graph.tariff.km_per_usd), charges))
+    return weight + detour + TIE_KM_PER_H * total_of(map(USUAL["time"], charges))
 
 
 def _worth(km_per_usd: float) -> Callable[[Charge], float]:

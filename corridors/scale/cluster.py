@@ -17,6 +17,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from corridors.errors import MissingExtraError, OptionError
+from corridors.kernels.adding import total_of
 from corridors.scale.parcel import Parcel, opened, packed
 
 __all__ = ["check_client", "spread"]
@@ -129,7 +130,7 @@ class _Crew:
         self._count()
 
     def _count(self) -> None:
-        self._threads = sum(self.client.nthreads().values())
+        self._threads = total_of(self.client.nthreads().values())
         self._asked = monotonic()
         if self._threads:
             self._seen = self._asked

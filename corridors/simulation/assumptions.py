@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from corridors.charges.model import Place
 from corridors.errors import OptionError
+from corridors.kernels.adding import total_of
 from corridors.routes.comparison import Comparison, ComparisonRow
 from corridors.simulation.parameters import Varying, charge_parts
 from corridors.simulation.shapes import Shape
@@ -131,10 +132,10 @@ class _Part:
 
     @property
     def mean(self) -> float:
-        return sum(scale * shape.mean for scale, shape in self.shapes)
+        return total_of(scale * shape.mean for scale, shape in self.shapes)
 
     def at(self, z: float) -> float:
-        return sum(scale * shape.at(z) for scale, shape in self.shapes)
+        return total_of(scale * shape.at(z) for scale, shape in self.shapes)
 
 
 @dataclass(frozen=True)

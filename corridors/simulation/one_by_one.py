@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from math import inf
-from operator import add
 
 import numpy as np
 
-from corridors.kernels.csr import Floats, Ints
+from corridors.kernels.adding import total_of
+from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans
 from corridors.routing.search import Layer
 from corridors.simulation.back import Back
@@ -40,7 +39,7 @@ def ways_one_by_one(arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Int
                     begin.append(begin[-1])
                     if is_wanted and far < inf:
                         way, mark[i, column] = back.walk(target)
-                        sums[:, i, column] = far, _sum(hours[i, way]), _sum(dollars[i, way])
+                        sums[:, i, column] = far, total_of(hours[i, way].tolist()), total_of(dollars[i, way].tolist())
                         begin[-1] += len(way)
                         stores.append(way)
     store = np.concatenate([np.zeros(0, dtype=np.int32), *stores])
@@ -65,8 +64,3 @@ def barred_of(plans: Plans, p: int) -> list[int]:
         return []
     arcs: list[int] = plans.barred[plans.bar_begin[p - 1] : plans.bar_begin[p]].tolist()
     return arcs
-
-
-def _sum(figures: Floats) -> float:
-    """Add up from the first to the last, as kernels do; `sum` makes up for rounding from Python 3.12 on."""
-    return reduce(add, figures.tolist(), 0.0)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from corridors.charges.charge import Charge
+from corridors.kernels.adding import total_of
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import Shapes, Sums
 from corridors.simulation.evaluated import Floats2, all_factor_rows, sum_rows
@@ -380,7 +381,7 @@ class UncertainArcs:
                     for k in range(part.begin[arc], part.begin[arc + 1]):
                         shape = int(part.shape[k])
                         total[shape] = total.get(shape, 0.0) + float(part.scale[k])
-                rows.add(float(sum(part.fixed[arc] for arc in way)), dict(sorted(total.items())))
+                rows.add(float(total_of(part.fixed[arc] for arc in way)), dict(sorted(total.items())))
             sums.append(rows.done())
         closing = []
         for row, way in enumerate(ways):

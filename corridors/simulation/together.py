@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
 from math import inf
-from operator import add
 from typing import NamedTuple
 
 import numpy as np
 
+from corridors.kernels.adding import total_of
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import Plans
 from corridors.routing.search import Layer, distances_to
@@ -139,7 +138,7 @@ class _Together:
         for target in targets:
             far: float | Floats = inf
             if back.distance[-1, target] < inf:
-                far = reduce(add, (self.weights[arc] for arc in back.walk(target)[0]), 0.0)
+                far = total_of(self.weights[arc] for arc in back.walk(target)[0])
             np.maximum(bound, far, out=bound)
         return _Sketch(back, bound * _WIDER)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from math import inf
-from operator import add
 from typing import NamedTuple
 
 import numpy as np
 
+from corridors.kernels.adding import total_of
 from corridors.kernels.csr import Floats, Ints
 from corridors.simulation.best import Best
 from corridors.simulation.evaluated import Floats2, some_rows, sums_by_row
@@ -65,7 +64,7 @@ def added_up(arcs: UncertainArcs, factors: Floats2, shape: tuple[int, int], colu
             at[samples, number] += 1
         for sample, (way, known) in column.alone.items():
             for total, part in zip((hours, dollars), of_row, strict=True):
-                total[sample, number] = reduce(add, part[row_of[way], sample].tolist(), 0.0)
+                total[sample, number] = total_of(part[row_of[way], sample].tolist())
             mark[sample, number] = known & (2**64 - 1)
             store[at[sample, number] : at[sample, number] + len(way)] = way
     return Best(weight, hours, dollars, mark.view(np.int64), begin, store)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from corridors.kernels.adding import total_of
 from corridors.routes.route import Route
 from corridors.routes.towns import by_towns
 from corridors.routing.planner import Planner
@@ -184,6 +185,6 @@ def element_words(elements: Sequence[Element]) -> str:
     rest = elements[_MOST:]
     if rest:
         name = f"{len(rest)} other{'s' if len(rest) > 1 else ''}"
-        further = Element(name, sum(e.time_h for e in rest), sum(e.cost_usd for e in rest))
+        further = Element(name, total_of(e.time_h for e in rest), total_of(e.cost_usd for e in rest))
         shown.append(str(further))
     return with_and(shown)

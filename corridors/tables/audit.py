@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corridors.kernels.adding import total_of
 from corridors.tables.checks import check_tables
 from corridors.tables.reading import Tables, read_tables
 from corridors.tables.schema import GRADES
@@ -45,12 +46,12 @@ class LengthShare:
     @property
     def total_km(self) -> float:
         """All rail kilometres of the part."""
-        return sum(self.km_by_method.values())
+        return total_of(self.km_by_method.values())
 
     @property
     def from_printed_figures(self) -> float:
         """Share, 0 to 1, of kilometres printed, summed or subtracted section by section from graded figures."""
-        return sum(self.km_by_method.get(method, 0.0) for method in FROM_PRINTED) / self.total_km
+        return total_of(self.km_by_method.get(method, 0.0) for method in FROM_PRINTED) / self.total_km
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +126,14 @@ def grade_shares(tables: Tables) -> list[GradeShare]:
             for row in tables[name]:
                 if row[field.name] is not None:
                     counts[row[field.grade]] += 1
-            if sum(counts.values()):
+            if total_of(counts.values()):
                 shares.append(GradeShare(name, field.name, "figures", **counts))
     for column, modes in (("length_km of rail", {"rail"}), ("length_km", None)):
         km = dict.fromkeys(GRADES, 0.0)
         for row in tables["links"]:
             if modes is None or row["mode"] in modes:
                 km[row["length_grade"]] += row["length_km"]
-        if sum(km.values()):
+        if total_of(km.values()):
             shares.append(GradeShare("links", column, "km", **km))
     return shares
 

@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from corridors.charges.ranges import range_of_sum
+from corridors.kernels.adding import total_of
 from corridors.routes.route import Route
 from corridors.tables.reading import Row
 from corridors.validation.quantities import GROUPS, QUANTITIES
@@ -55,7 +56,7 @@ def parts(route: Route, row: Row) -> Counter[str]:
         if kind == "haul" and mode in ("sea", "ferry"):
             # the flags of the straits that a lane touches would say nothing: a voyage has two ends
             label = f"{mode} {steps[0].start.name} - {steps[-1].end.name}"
-            amounts[label] += sum(getattr(step.charge, figure) for step in steps)
+            amounts[label] += total_of(getattr(step.charge, figure) for step in steps)
             continue
         for step in steps:
             label = f"{mode} in {step.end.country}" if kind == "haul" else step.charge.label

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import CorridorsError, OptionError
 from corridors.gate.quoted import quoted
+from corridors.kernels.adding import total_of
 from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routes.shortest import shortest_route
@@ -187,7 +188,7 @@ class Validation(Sequence[ValidationRow]):
         return validation_html(self.rows, len(self.not_compared))
 
     def __repr__(self) -> str:
-        return brief(self, f"of {len(self)} published figures, {sum(r.met for r in self)} met")
+        return brief(self, f"of {len(self)} published figures, {total_of(r.met for r in self)} met")
 
 
 def validate(*, quantity: str | None = None, network: Network | None = None) -> Validation:

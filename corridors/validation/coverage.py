@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
+from corridors.kernels.adding import total_of
 from corridors.validation.figures import ValidationRow
 
 __all__ = ["GROUPS_OF_JOURNEYS", "coverage", "price_coverage"]
@@ -126,7 +127,7 @@ def _kept(rows: Sequence[ValidationRow], near: int) -> dict[str, Any]:
     return {
         "figures": len(rows),
         "coverage": sum(row.covered is True for row in rows) / len(rows),
-        "too_long": sum(_below(row) for row in rows) / len(rows),
+        "too_long": total_of(_below(row) for row in rows) / len(rows),
         "bias": median(ratios),
         "width": median(widths),
         f"within_{near}": met / len(rows),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corridors.kernels.adding import total_of
 from corridors.routes.route import Route
 from corridors.tables.reading import Row
 from corridors.validation.answers import parts
@@ -101,7 +102,7 @@ class ValidationRow:
         if self.bottleneck or self.route is None:
             return self.bottleneck
         amounts = parts(self.route, self.published)
-        total = sum(amounts.values()) or 1.0
+        total = total_of(amounts.values()) or 1.0
         shares = [(label, amount / total) for label, amount in amounts.most_common(count)]
         return ", ".join(f"{label} {100 * share:.0f} %" for label, share in shares if share >= _LEAST_SHARE)
 

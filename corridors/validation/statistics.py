@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
+from corridors.kernels.adding import total_of
 from corridors.validation.figures import ValidationRow
 from corridors.validation.quantities import GROUPS, RAN, TOLERANCES
 
@@ -71,7 +72,7 @@ def _distribution(rows: Sequence[ValidationRow]) -> dict[str, Any]:
         "answered": len(sizes),
         "inside": sum(size == 0 for size in sizes),
         "tolerance": TOLERANCES[rows[0].group],
-        "met": sum(row.met for row in rows),
+        "met": total_of(row.met for row in rows),
         "median": median(sizes),
         "p90": sizes[min(len(sizes) - 1, int(0.9 * len(sizes)))],
         "largest": sizes[-1],
