@@ -286,3 +286,40 @@ def test_low_central_and_high_stay_in_order(
     assert mean == pytest.approx(expected(lower, p50 * central, upper))
     assert lower <= p10 * central * (1 + 1e-9) or whole
     assert upper >= p90 * central * (1 - 1e-9) or whole
+
+
+# -- what a level makes of a price -----------------------------------------------------------------------
+
+
+def at(low: float, central: float, high: float, *, whole: bool) -> Level:
+    return Level(low, central, high, (), "published", whole, "sea A to B")
+
+
+@given(st.sampled_from((0.0, 0.5, 1.0)), st.sampled_from((1.0, 1.5, 3.0)), st.floats(0.1, 90.0), st.booleans())
+def test_a_price_at_a_level_is_that_many_times_it(less: float, more: float, price: float, whole: bool) -> None:
+    """Of the very lane it has the level's range, of others that of both, and is never ordered otherwise."""
+    level = at(0.5, 2.0, 3.0, whole=whole)
+    low, high = price * less, price * more
+    found = level.on(low, expected(low, price, high), high, price)
+    if whole:
+        assert found == pytest.approx((0.5 * price, expected(0.5 * price, 2 * price, 3 * price), 3 * price))
+    else:
+        assert found[0] <= 2 * price <= found[2]
+        assert found[2] >= 3 * price * (1 - 1e-12)
+        assert found[0] <= 0.5 * price * (1 + 1e-12)
+    if less == more == 1.0:
+        assert (found[0], found[2]) == pytest.approx((0.5 * price, 3.0 * price))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_price_of_nothing_stays_one_and_keeps_what_it_may_be(*, whole: bool) -> None:
+    """Half pay nothing; who pays more than that pays it at the level."""
+    assert at(0.5, 2.0, 3.0, whole=whole).on(0.0, 0.0, 0.0, 0.0) == (0.0, 0.0, 0.0)
+    assert at(0.5, 2.0, 3.0, whole=whole).on(0.0, 4.0, 10.0, 0.0) == (0.0, 8.0, 30.0)
+
+
+def test_a_level_that_may_be_nothing_has_a_price_all_the_same() -> None:
+    """A low of nought is no ratio; the side that has none adds nothing."""
+    low, mean, high = at(0.0, 2.0, 3.0, whole=False).on(5.0, 10.0, 10.0, 10.0)
+    assert (low, high) == pytest.approx((10.0, 30.0))
+    assert low < mean < high
