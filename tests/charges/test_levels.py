@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corridors.charges.levels import Level, Levels
+from corridors.charges.levels import Level, Levels, Money, PriceLevel
 from corridors.charges.ranges import expected
 from corridors.tables.reading import Row
 from tests.micro import blank
@@ -323,3 +323,45 @@ def test_a_level_that_may_be_nothing_has_a_price_all_the_same() -> None:
     low, mean, high = at(0.0, 2.0, 3.0, whole=False).on(5.0, 10.0, 10.0, 10.0)
     assert (low, high) == pytest.approx((10.0, 30.0))
     assert low < mean < high
+
+
+@pytest.mark.parametrize(
+    ("where", "way", "power"),
+    [("far-east--gulf", "forward", 0.5), ("india--europe", "forward", 0.5), ("gulf--europe", "both", 0.5),
+     ("far-east--gulf", "back", 2.0), ("europe--india", "forward", 2.0), ("north-europe--black-sea", "both", 2.0)],
+)  # fmt: skip
+def test_a_lane_out_of_asia_follows_the_leading_one_by_its_own_measure(where: str, way: str, power: float) -> None:
+    """Head-haul lanes as the first says, all others as the second; back is not out of Asia."""
+    rows = [row("2024-01-01", 3.0, lane=where, direction=way)]
+    rows += [row("2024-01-01", 1.0, lane=LEADING, shipment="feu"), row("2025-01-01", 4.0, lane=LEADING, shipment="feu")]
+    found = Levels(rows, (0.5, 2.0)).find("sea", where, "feu", way, "2025-01-01")
+    assert found is not None
+    assert found.central == pytest.approx(3.0 * 4.0**power)
+    assert "moved with Far East to north Europe" in found.held
+    assert Levels(rows, (0.5, 2.0)).find("sea", where, "feu", way, "2024-01-01")[:3] == (3.0, 3.0, 3.0)  # type: ignore[index]
+
+
+def test_a_level_is_told_as_plain_data_and_in_words() -> None:
+    """Every field by its name, sources as a list."""
+    told = PriceLevel.of(Level(0.5, 2.0, 3.0, ("a", "b"), "derived", True, "rail KZ", "held since 2024"))
+    assert told.to_dict() == {
+        "market": "rail KZ", "low": 0.5, "central": 2.0, "high": 3.0, "held": "held since 2024", "grade": "derived",
+        "sources": ["a", "b"],
+    }  # fmt: skip
+    assert str(told) == "rail KZ: 2.00 times the tables' prices, held since 2024"
+    assert str(told._replace(held="")) == "rail KZ: 2.00 times the tables' prices"
+
+
+def test_dollars_of_years_between_those_known_are_of_the_last_one_known() -> None:
+    """And before all of them of the first; where none is known a dollar is a dollar."""
+    rows = [
+        blank("deflator", year=year, index=index, source=(f"s{year}",)) for year, index in ((2010, 2.0), (2020, 3.0))
+    ]
+    money = Money.of(rows)
+    assert [money.known(year) for year in (2000, 2010, 2019, 2020, 2030)] == [2010, 2010, 2010, 2020, 2020]
+    assert money.ratio(2010, 2020) == 1.5
+    assert money.ratio(2025, 2000) == pytest.approx(2 / 3)
+    assert money.sources(2010, 2020) == ("s2010", "s2020")
+    assert money.sources(2015, 2010) == ("s2010",)
+    assert Money.of([]).ratio(2010, 2020) == 1.0
+    assert Money.of([]).known(2010) is None
