@@ -3,7 +3,8 @@
 Each mutant is one comparison, sign, constant, condition or returned value that is another, drawn by a seed from
 all that there are. It stands in a copy of the tree and is held against the tests named as its module
 (``tests/routing/test_shelves.py`` for ``corridors/routing/shelves.py``), the module's own examples, and those tests of
-its wing that reach the line (``tools/reached.py``): the quickest first, as many as there is time for, until one fails.
+the wings asked for that reach the line (``tools/reached.py``): its own wing's before others', the quickest first, as
+many as there is time for, until one fails.
 A test counts only where it passes, called alone, on the code as it is. Those that survive are printed with their line,
 to be read: some change nothing that could be asked for.
 """
@@ -151,20 +152,20 @@ def _head(node: ast.AST) -> str:
 
 
 def tests_of(site: Site, known: Sequence[Reach], *, most_s: float) -> list[str]:
-    """Choose the tests of a place: those that reach it and those named as its module, the quickest first.
+    """Choose the tests of a place: those that reach it and those named as its module, of its wing and quick ones first.
 
     What is done when a module is loaded is reached by none alone: it is held against all that go through the module.
     """
-    module = str(site.module)
-    own = f"tests/{site.module.parent.name}/test_{site.module.stem}.py"
+    module, wing = str(site.module), site.module.parent.name
+    own = f"tests/{wing}/test_{site.module.stem}.py"
     lines = frozenset(range(site.line, site.last + 1))
-    asked: list[tuple[bool, float, str]] = []
+    asked: list[tuple[bool, bool, float, str]] = []
     for reach in known:
         near = bool(reach.lines.get(module, frozenset()) & lines) if site.in_function else module in reach.lines
         if near or reach.test.partition("::")[0] in (own, module):
-            asked.append((not near, reach.seconds, reach.test))
+            asked.append((not near, f"/{wing}/" not in reach.test, reach.seconds, reach.test))
     chosen, spent = list[str](), 0.0
-    for far, seconds, test in sorted(asked):
+    for far, _, seconds, test in sorted(asked):
         if spent + seconds <= most_s or not (chosen or far):
             chosen.append(test)
             spent += seconds
@@ -174,14 +175,14 @@ def tests_of(site: Site, known: Sequence[Reach], *, most_s: float) -> list[str]:
 class Trial:
     """Mutants in a copy of the tree, which is where one is, and what is known of its tests."""
 
-    def __init__(self, loaded: Loaded, known: dict[str, list[Reach]], *, most_s: float) -> None:
+    def __init__(self, loaded: Loaded, known: Sequence[Reach], *, most_s: float) -> None:
         self._loaded, self._known, self._most_s = loaded, known, most_s
-        self._limit_s = 20 + 3 * most_s
+        self._limit_s = 15 + 2 * most_s
         self._sound: dict[str, bool] = {}
 
     def outcome(self, site: Site) -> Outcome:
         """Try one; a test counts only where it passes on the code as it is."""
-        tests = tests_of(site, self._known[site.module.parent.name], most_s=self._most_s)
+        tests = tests_of(site, self._known, most_s=self._most_s)
         mutant = mutated(site.module.read_text(encoding="utf-8"), site, site.module.absolute())
         while tests:
             failed = self._first_failure(site, mutant, tests)
@@ -229,8 +230,9 @@ def tests_of_wing(wing: str) -> list[Path]:
 def run(loaded: Loaded, sites: Sequence[Site], asked: argparse.Namespace) -> None:
     """Try mutants until a time, and print."""
     until = time.monotonic() + 60 * asked.minutes
-    known = {wing: loaded.reaches(tests_of_wing(wing), asked.kept, most_s=900.0) for wing in asked.wings}
-    print(f"{sum(map(len, known.values()))} tests are known by what they reach", flush=True)
+    files = [file for wing in asked.wings for file in tests_of_wing(wing)]
+    known = loaded.reaches(files, asked.kept, most_s=900.0)
+    print(f"{len(known)} tests are known by what they reach", flush=True)
     trial = Trial(loaded, known, most_s=asked.most_s)
     tried, noticed = Counter[str](), Counter[str]()
     for site in sites[: asked.count]:
