@@ -98,6 +98,8 @@ def test_whose_flow_passes_links(flows: co.Flows) -> None:
     assert over["flow"].tolist() == pytest.approx([3.0, 1.0])
     assert over["share"].tolist() == pytest.approx([0.5, 1.0])
     assert over["origin"].tolist() == ["a", "c"]
+    assert flows.select_links("bc")["flow"].tolist() == pytest.approx([3.0, 2.0, 1.0])
+    assert flows.select_links("bc").index.tolist() == [0, 1, 2]
     both = flows.select_links(["ab", "ac"])
     assert len(both) == 0
     either = flows.select_links(["ab", "ac"], through="any")
