@@ -98,6 +98,18 @@ def test_borders_bind_where_a_row_says_so_and_not_at_sea() -> None:
     assert border.id == "a--d--road"
 
 
+@pytest.mark.parametrize(
+    ("operation", "where", "ends"),
+    [("border", "c", "AC"), ("loading", "a", "AC"), ("unloading", "c", "AC"), ("unloading", "b", "AB")],
+)
+def test_a_row_that_is_the_only_one_of_its_operation_binds(operation: str, where: str, ends: str) -> None:
+    """Also where the table has no other row at all."""
+    links = wide("a--b--rail", "b--c--rail")
+    network = micro("A ==10== B ==10== KZ:C", links=links, handling=[handled(operation, where, 3.0)])
+    assert most(network, *ends) == pytest.approx(3.0)
+    assert most(network, "B" if operation == "loading" else "A", "B" if where == "c" else "C") == pytest.approx(100.0)
+
+
 def test_a_capacity_of_nothing_is_shut_and_one_of_nobody_is_open() -> None:
     """A printed nought bounds; a blank does not."""
     shut = {"a--b--rail": {"capacity_mt_per_year": 0.0, "capacity_grade": "published", "capacity_source": ("test",)}}

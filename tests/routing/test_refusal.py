@@ -100,3 +100,24 @@ def test_the_corridor_is_gone_through_as_if_it_were_open() -> None:
     network = micro("A ==10== B ==10== C ==10== D", "A ==5== D", links=shut, **silk)
     error = why(network, corridor="silk")
     assert [list(reason.links) for reason in error.reasons] == [["b--c--rail"]]
+
+
+@pytest.mark.parametrize("via", [(), ("B",), ("B", "C")])
+@pytest.mark.parametrize("shut", ["c--d--rail", "b--c--rail", "a--b--rail", "b--e--rail"])
+@pytest.mark.parametrize("rules", [{}, {"modes": ["rail"]}, {"max_borders": 1}])
+def test_reasons_under_a_scenario_are_those_of_a_network_made_so(
+    via: tuple[str, ...], shut: str, rules: dict[str, Any]
+) -> None:
+    """What the network without it answered before is made use of, and changes nothing of what is told."""
+    planned = {"d--f--rail": {"status": "planned", "expected": "2040"}}
+    lines = ("A ==1== B ==1== C ==1== D ==1== F", "A ..9.. C", "B ==4== E ==4== D", "C ..7.. E")
+    scenario = co.Scenario("changed", shut=(shut,), links={"c--e--road": {"length_km": 2.0}})
+    asked_before, fresh = micro(*lines, links=planned), micro(*lines, links=planned)
+    assert "2040" in str(why(asked_before, destination="F", via=list(via), **rules))
+    told = [
+        why(network.apply(scenario), destination="F", via=list(via), **rules).reasons
+        for network in (asked_before, fresh)
+    ]
+    first, second = ([(str(reason), list(reason.links)) for reason in reasons] for reasons in told)
+    assert first == second
+    assert any("d--f--rail" in links for _, links in first)
