@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,19 @@ def test_a_mended_tree_is_one_grown_without_the_arcs(
                 assert not lost & set(way)
             else:
                 assert way == []
+
+
+@pytest.mark.parametrize("kept", range(6))
+def test_whichever_arc_is_left_it_is_the_way(kept: int) -> None:
+    """Of several side by side all but one are lost, the first as well as the last; then that one too."""
+    weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    tails, heads, offsets = [0] * 6, [1] * 6, [0, 6, 6]
+    mender = Mender(offsets, heads, tails, weights)
+    for other in set(range(6)) - {kept}:
+        tree = shortest_tree(offsets, heads, [w if a == other else inf for a, w in enumerate(weights)], [(0.0, 0)])
+        mending = mender.mend(tree, mender.branches(tree), {*range(6)} - {kept})
+        assert mender.way(tree, mending, 1) == [kept]
+        tree = mender.mended(tree, mending)
+        assert (tree.distance[1], tree.arc[1]) == (weights[kept], kept)
+    gone = mender.mended(tree, mender.mend(tree, mender.branches(tree), set(range(6))))
+    assert (gone.distance[1], mender.way(gone, {}, 1)) == (inf, [])
