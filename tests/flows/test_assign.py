@@ -258,3 +258,16 @@ def test_coordinates_and_ids_of_other_formats_are_read() -> None:
     assert (ends["a"].name, ends["a"].lon, ends["b"].name, ends["b"].lat) == ("Alpha", 180.0, "b", -90.0)
     named = pd.DataFrame({"name": ["One"]}, index=pd.Index([1], name="zone"))
     assert made(LINKS.replace({"a": 1}), named).ends["1"].name == "One"
+
+
+@pytest.mark.parametrize("name", ["time", "time_h", "free_flow_time"])
+def test_hours_of_a_kind_are_hours_under_any_of_their_names(name: str) -> None:
+    """They are what congestion stretches, by the factor that the kind gives them."""
+    links = pd.DataFrame({"from": ["a"], "to": ["b"], "toll": [5.0], "time_h" if name == "time" else name: [3.0]})
+    kinds = made(links, weight={"car": {name: 2.0, "toll": 1.0}}, congestion=True)
+    assert kinds.weights.tolist() == [[11.0]]
+    assert kinds.factors is not None
+    assert kinds.factors.tolist() == [2.0]
+    assert [c.delay_base for c in kinds.capacities] == [3.0]
+    mixed = made(links, weight={name: 2.0, "toll": 1.0}, congestion=True)
+    assert [c.delay_base for c in mixed.capacities] == [6.0]

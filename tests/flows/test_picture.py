@@ -9,6 +9,7 @@ import pytest
 
 import corridors as co
 from corridors.flows.picture import flows_picture
+from tests.drawn import spread
 from tests.flows.instances import sioux_falls
 
 
@@ -75,3 +76,18 @@ def test_widths_are_shares_of_the_largest_flow_and_the_key_says_of_which() -> No
     thin = co.assign(demand.assign(demand=[4.0, 0.01, 9.0]), links=links, places=places)
     layers = {layer.name: layer for layer in flows_picture(thin._network, thin.links, title="x").layers}
     assert [strand.width_pt for strand in layers["flow"].strands] == [8.0, 0.4]
+
+
+def test_the_ground_is_that_of_the_bounded_links_or_the_region_asked_for() -> None:
+    """A railway on three degrees; what nothing bounds lies farther off, and is shown where it is asked for."""
+    known = {"capacity_mt_per_year": 9.0, "capacity_grade": "published", "capacity_source": ("test",)}
+    network = spread("A ==300== B ~~900~~ D", links={"a--b--rail": known})
+    demand = pd.DataFrame({"origin": ["A"], "destination": ["D"], "mt_per_year": [1.0]})
+    flows = co.assign(demand, network=network)
+    west, south, east, north = flows_picture(flows._network, flows.links, title="x").box
+    assert west < 60 < 62 < east < 66
+    assert south < 40 < 40.5 < north
+    chosen = flows_picture(flows._network, flows.links, title="x", region=(50, 30, 80, 50))
+    assert chosen.box == (50, 30, 80, 50)
+    assert not chosen.grows
+    assert [name.text for name in chosen.names]

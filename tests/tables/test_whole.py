@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corridors.errors import OptionError
-from corridors.tables.whole import whole_file, whole_folder, write_new, write_whole
+from corridors.tables.whole import _runs, whole_file, whole_folder, write_new, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="locks as POSIX has them")
 
@@ -114,3 +114,19 @@ def test_a_writer_lets_go_of_every_file_it_opened(tmp_path: Path) -> None:
         with suppress(ZeroDivisionError), whole_file(tmp_path / "a.txt"):
             raise ZeroDivisionError
     assert handles() == before
+
+
+@posix
+@pytest.mark.parametrize(("raised", "runs"), [(None, True), (PermissionError, True), (ProcessLookupError, False)])
+def test_a_process_of_somebody_else_runs(
+    monkeypatch: pytest.MonkeyPatch, raised: type[OSError] | None, *, runs: bool
+) -> None:
+    """Only one that is not there has left its room."""
+
+    def kill(process: int, signal: int) -> None:
+        assert signal == 0
+        if raised is not None:
+            raise raised
+
+    monkeypatch.setattr(os, "kill", kill)
+    assert _runs(7) is runs
