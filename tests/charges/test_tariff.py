@@ -453,3 +453,12 @@ def test_each_lorry_of_a_shipment_pays_at_the_border(shipment: str, lorries: flo
     both = micro(f"A {hop} KZ:B", rates=[*tables["rates"], many], handling=[*rows, post, own])
     whole = only(charges(both, shipment="wagon"), "border")
     assert whole.cost_usd_low == 20.0  # a row of the shipment is about all of it
+
+
+@pytest.mark.parametrize(("scope", "waits"), [("run", 0), ("terminal", 1)])
+def test_a_liner_is_waited_for_at_the_origin_as_far_as_the_scope_goes(scope: str, waits: int) -> None:
+    """From departure to arrival nothing is waited for; elsewhere on the way one waits in any scope."""
+    found = charges(micro("A ^^100^^ B"), scope=scope)
+    assert [charge.kind for charge in found].count("vessel_wait") == waits
+    later = charges(micro("A ==10== B ^^100^^ C"), "A", "C", scope=scope)
+    assert [charge.kind for charge in later].count("vessel_wait") == 1

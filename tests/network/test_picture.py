@@ -277,3 +277,13 @@ def test_on_a_page_the_first_of_several_corridors_is_the_widest(several: int) ->
     widths = [line.width for layer in layers for line in layer.lines]
     assert widths == pytest.approx([widths[-1] * (several - number) for number in range(several)])
     assert [line.width < widths[-1] for line in other.lines] == [True]
+
+
+@pytest.mark.parametrize(("count", "main"), [(1, 0), (3, 0), (4, 1)])
+def test_of_places_to_be_named_the_first_quarter_is_bold(count: int, main: int) -> None:
+    """In the order in which they are asked for."""
+    network = spread("A ==300== B ==250== C ==220== D")
+    written, most = picture._names(network, (), ["D", "B", "A", "C"][:count], set())
+    assert [name.text for name in written] == ["D", "B", "A", "C"][:count]
+    assert [name.bold for name in written] == [True] * main + [False] * (count - main)
+    assert most == count
