@@ -255,7 +255,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=80, help="how many mutants")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=60.0, help="begin none after so many")
-    parser.add_argument("--most-s", type=float, default=40.0, help="seconds of the processor for each, as tests take")
+    parser.add_argument("--most-s", type=float, default=15.0, help="seconds of the processor for each, as tests take")
     parser.add_argument("--kept", type=Path, help="a folder to keep in, between runs, which test reaches what")
     asked = parser.parse_args()
     modules = [path for wing in asked.wings for path in sorted(Path("corridors", wing).glob("[!_]*.py"))]
