@@ -232,9 +232,9 @@ def corridor_table(task: Task, paths: Paths) -> pd.DataFrame:
     for path in paths if network.corridors else ():
         for name in network.corridors_of(path.arcs) or (NO_CORRIDOR,):
             totals[name] += path.flow
-    frame = pd.DataFrame(totals.items(), columns=["corridor", network.quantity]).set_index("corridor")
     served = float(paths.flow.sum())
     if not network.corridors:
         totals[NO_CORRIDOR] = served
+    frame = pd.DataFrame(totals.items(), columns=["corridor", network.quantity]).set_index("corridor")
     frame["share"] = frame[network.quantity] / served if served > 0 else 0.0
     return frame.sort_values(network.quantity, ascending=False, kind="stable")

@@ -18,7 +18,7 @@ def warn(text: str) -> None:
     frame, depth = sys._getframe(1), 2
     while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith("corridors"):
         frame, depth = frame.f_back, depth + 1
-    warnings.warn(text, UserWarning, stacklevel=depth - 1)
+    warnings.warn(text, UserWarning, stacklevel=depth)
 
 
 def says_something(values: Iterable[object]) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corridors.charges.levels import Level, Levels
+from corridors.charges.levels import Level, Levels, Money, PriceLevel
 from corridors.charges.ranges import expected
 from corridors.tables.reading import Row
 from tests.micro import blank
@@ -286,3 +286,82 @@ def test_low_central_and_high_stay_in_order(
     assert mean == pytest.approx(expected(lower, p50 * central, upper))
     assert lower <= p10 * central * (1 + 1e-9) or whole
     assert upper >= p90 * central * (1 - 1e-9) or whole
+
+
+# -- what a level makes of a price -----------------------------------------------------------------------
+
+
+def at(low: float, central: float, high: float, *, whole: bool) -> Level:
+    return Level(low, central, high, (), "published", whole, "sea A to B")
+
+
+@given(st.sampled_from((0.0, 0.5, 1.0)), st.sampled_from((1.0, 1.5, 3.0)), st.floats(0.1, 90.0), st.booleans())
+def test_a_price_at_a_level_is_that_many_times_it(less: float, more: float, price: float, whole: bool) -> None:
+    """Of the very lane it has the level's range, of others that of both, and is never ordered otherwise."""
+    level = at(0.5, 2.0, 3.0, whole=whole)
+    low, high = price * less, price * more
+    found = level.on(low, expected(low, price, high), high, price)
+    if whole:
+        assert found == pytest.approx((0.5 * price, expected(0.5 * price, 2 * price, 3 * price), 3 * price))
+    else:
+        assert found[0] <= 2 * price <= found[2]
+        assert found[2] >= 3 * price * (1 - 1e-12)
+        assert found[0] <= 0.5 * price * (1 + 1e-12)
+    if less == more == 1.0:
+        assert (found[0], found[2]) == pytest.approx((0.5 * price, 3.0 * price))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_price_of_nothing_stays_one_and_keeps_what_it_may_be(*, whole: bool) -> None:
+    """Half pay nothing; who pays more than that pays it at the level."""
+    assert at(0.5, 2.0, 3.0, whole=whole).on(0.0, 0.0, 0.0, 0.0) == (0.0, 0.0, 0.0)
+    assert at(0.5, 2.0, 3.0, whole=whole).on(0.0, 4.0, 10.0, 0.0) == (0.0, 8.0, 30.0)
+
+
+def test_a_level_that_may_be_nothing_has_a_price_all_the_same() -> None:
+    """A low of nought is no ratio; the side that has none adds nothing."""
+    low, mean, high = at(0.0, 2.0, 3.0, whole=False).on(5.0, 10.0, 10.0, 10.0)
+    assert (low, high) == pytest.approx((10.0, 30.0))
+    assert low < mean < high
+
+
+@pytest.mark.parametrize(
+    ("where", "way", "power"),
+    [("far-east--gulf", "forward", 0.5), ("india--europe", "forward", 0.5), ("gulf--europe", "both", 0.5),
+     ("far-east--gulf", "back", 2.0), ("europe--india", "forward", 2.0), ("north-europe--black-sea", "both", 2.0)],
+)  # fmt: skip
+def test_a_lane_out_of_asia_follows_the_leading_one_by_its_own_measure(where: str, way: str, power: float) -> None:
+    """Head-haul lanes as the first says, all others as the second; back is not out of Asia."""
+    rows = [row("2024-01-01", 3.0, lane=where, direction=way)]
+    rows += [row("2024-01-01", 1.0, lane=LEADING, shipment="feu"), row("2025-01-01", 4.0, lane=LEADING, shipment="feu")]
+    found = Levels(rows, (0.5, 2.0)).find("sea", where, "feu", way, "2025-01-01")
+    assert found is not None
+    assert found.central == pytest.approx(3.0 * 4.0**power)
+    assert "moved with Far East to north Europe" in found.held
+    assert Levels(rows, (0.5, 2.0)).find("sea", where, "feu", way, "2024-01-01")[:3] == (3.0, 3.0, 3.0)  # type: ignore[index]
+
+
+def test_a_level_is_told_as_plain_data_and_in_words() -> None:
+    """Every field by its name, sources as a list."""
+    told = PriceLevel.of(Level(0.5, 2.0, 3.0, ("a", "b"), "derived", True, "rail KZ", "held since 2024"))
+    assert told.to_dict() == {
+        "market": "rail KZ", "low": 0.5, "central": 2.0, "high": 3.0, "held": "held since 2024", "grade": "derived",
+        "sources": ["a", "b"],
+    }  # fmt: skip
+    assert str(told) == "rail KZ: 2.00 times the tables' prices, held since 2024"
+    assert str(told._replace(held="")) == "rail KZ: 2.00 times the tables' prices"
+
+
+def test_dollars_of_years_between_those_known_are_of_the_last_one_known() -> None:
+    """And before all of them of the first; where none is known a dollar is a dollar."""
+    rows = [
+        blank("deflator", year=year, index=index, source=(f"s{year}",)) for year, index in ((2010, 2.0), (2020, 3.0))
+    ]
+    money = Money.of(rows)
+    assert [money.known(year) for year in (2000, 2010, 2019, 2020, 2030)] == [2010, 2010, 2010, 2020, 2020]
+    assert money.ratio(2010, 2020) == 1.5
+    assert money.ratio(2025, 2000) == pytest.approx(2 / 3)
+    assert money.sources(2010, 2020) == ("s2010", "s2020")
+    assert money.sources(2015, 2010) == ("s2010",)
+    assert Money.of([]).ratio(2010, 2020) == 1.0
+    assert Money.of([]).known(2010) is None

@@ -177,3 +177,13 @@ def test_with_a_common_cause_the_formula_agrees_with_draws(figures: list[Part], 
     assert abs(said.low - seen.low) < TAILS_WITH_A_COMMON_CAUSE * seen.central
     assert abs(said.high - seen.high) < TAILS_WITH_A_COMMON_CAUSE * seen.central
     assert abs(said.central - seen.central) < MIDDLE * seen.central
+
+
+@given(st.lists(parts(), min_size=2, max_size=6), st.sampled_from((0.0, 0.3)), st.sampled_from((1e-4, 0.01, 1000.0)))
+def test_a_sum_in_another_unit_is_the_same_sum(figures: list[Part], correlation: float, unit: float) -> None:
+    """Days or hours, cents or dollars; and turned round, what was skewed up is skewed down."""
+    usual = formula(figures, correlation)
+    other = formula([Part(p.group, p.low * unit, p.central * unit, p.high * unit) for p in figures], correlation)
+    assert other == pytest.approx([figure * unit for figure in usual], rel=1e-6)
+    turned = formula([Part(p.group, -p.high, -p.central, -p.low) for p in figures], correlation)
+    assert turned == pytest.approx([-figure for figure in usual[::-1]], rel=1e-4, abs=1e-3)

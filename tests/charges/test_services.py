@@ -127,3 +127,13 @@ def test_only_a_wagon_handed_in_singly_changes_its_class(shipment: str, service:
     """``regular`` is one container in a terminal; one wagon at a station is a wagonload."""
     single = (shipment, service) == ("wagon", "regular")
     assert service_class(shipment, service) == ("wagonload" if single else service)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"), [("NC Levant: Mersin - Rotterdam", "NC Levant"), ("Express", "Express"), ("A: B: C", "A")]
+)
+def test_a_short_name_has_no_ports(name: str, short: str) -> None:
+    """They stand behind the first colon."""
+    row = service("express", "A = B = C") | {"name": name}
+    (found,) = services_from_rows([row], {link: number for number, link in enumerate(row["links"])})
+    assert found.short_name == short

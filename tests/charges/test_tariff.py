@@ -426,3 +426,39 @@ def test_the_worst_grade_is_the_weakest_link(grades: list[str | None]) -> None:
     known = [grade for grade in grades if grade]
     expected = next((grade for grade in reversed(GRADES) if grade in known), None)
     assert worst_grade(grades) == expected
+
+
+# -- several lorries -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("shipment", "lorries"), [("wagon", 3.0), ("feu", 1.0), ("teu", 1.0)])
+@pytest.mark.parametrize("hop", ["..10..", "==10=="])
+def test_each_lorry_of_a_shipment_pays_at_the_border(shipment: str, lorries: float, hop: str) -> None:
+    """What one pays is dear low, middle and high alike; they wait side by side, and a train is one."""
+    many = rate("lorries_per_unit", "road", shipment="wagon", central=3.0)
+    tables = micro_tables("A ==1== B")
+    rows = [row for row in tables["handling"] if row["operation"] != "border"]
+    usd = {"cost_usd": 30.0, "cost_usd_low": 20.0, "cost_usd_high": 50.0, "cost_grade": "derived"}
+    hours = {"time_h": 3.0, "time_h_low": 2.0, "time_h_high": 5.0, "time_grade": "derived"}
+    post = blank(
+        "handling", id="post", operation="border", cost_source=("test",), time_source=("test",), **usd, **hours
+    )
+    network = micro(f"A {hop} KZ:B", rates=[*tables["rates"], many], handling=[*rows, post])
+    found = only(charges(network, shipment=shipment), "border")
+    times = lorries if "." in hop else 1.0
+    assert (found.cost_usd_low, found.cost_usd_high) == (20.0 * times, 50.0 * times)
+    assert found.cost_usd == pytest.approx(expected(20.0, 30.0, 50.0) * times)
+    assert (found.time_h_low, found.time_h, found.time_h_high) == (2.0, expected(2.0, 3.0, 5.0), 5.0)
+    own = post | {"shipment": "wagon", "id": "wagons"}
+    both = micro(f"A {hop} KZ:B", rates=[*tables["rates"], many], handling=[*rows, post, own])
+    whole = only(charges(both, shipment="wagon"), "border")
+    assert whole.cost_usd_low == 20.0  # a row of the shipment is about all of it
+
+
+@pytest.mark.parametrize(("scope", "waits"), [("run", 0), ("terminal", 1)])
+def test_a_liner_is_waited_for_at_the_origin_as_far_as_the_scope_goes(scope: str, waits: int) -> None:
+    """From departure to arrival nothing is waited for; elsewhere on the way one waits in any scope."""
+    found = charges(micro("A ^^100^^ B"), scope=scope)
+    assert [charge.kind for charge in found].count("vessel_wait") == waits
+    later = charges(micro("A ==10== B ^^100^^ C"), "A", "C", scope=scope)
+    assert [charge.kind for charge in later].count("vessel_wait") == 1

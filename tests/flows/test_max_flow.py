@@ -205,3 +205,46 @@ def test_places_that_are_ends_only_are_never_passed() -> None:
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     co.max_flow(0, 4, links=random_links(3, 5, 20))
     assert capfd.readouterr() == ("", "")
+
+
+#: Two ways from a to d, of which c's is the longer and its last link the narrower.
+FORK = pd.DataFrame(
+    {"id": ["ab", "bd", "ac", "cd"], "from": ["a", "b", "a", "c"], "to": ["b", "d", "c", "d"], "cost": 1.0,
+     "capacity": [3.0, 9.0, 9.0, 2.0]}
+)  # fmt: skip
+
+
+def test_the_cut_the_ends_and_the_loads_of_a_fork() -> None:
+    """By hand: three over b, two over c; ab and cd bind, and only they."""
+    result = co.max_flow("a", "d", links=FORK)
+    assert result.value == result.mt_per_year == pytest.approx(5.0)
+    assert result.cut["id"].tolist() == ["ab", "cd"]
+    assert result.cut["share"].tolist() == pytest.approx([1.0, 1.0])
+    assert result.cut["utilisation"].tolist() == pytest.approx([1.0, 1.0])
+    assert result.links["flow"].to_dict() == pytest.approx({"ab": 3.0, "bd": 3.0, "ac": 2.0, "cd": 2.0})
+    loads = dict(zip(result.capacities["id"], result.capacities["utilisation"], strict=True))
+    assert loads == pytest.approx({"ab": 1.0, "cd": 1.0, "bd": 1 / 3, "ac": 2 / 9})
+    assert result.capacities["utilisation"].is_monotonic_decreasing
+    assert "price" not in result.capacities
+    assert "price" not in result.links
+    assert result.ends.to_dict("list") == {"role": ["origin", "destination"], "place": ["a", "d"], "flow": [5.0, 5.0]}
+    assert result.unbounded == ()
+    assert result._title() == "Most from a to d"
+    assert "At most 5.00 units from a to d" in result.summary()
+
+
+def test_ends_that_send_or_get_nothing_are_no_ends() -> None:
+    """And places that are both are refused, three of them named."""
+    result = co.max_flow(["a", "d"], ["c"], links=FORK)
+    assert result.ends[["role", "place"]].to_numpy().tolist() == [["origin", "a"], ["destination", "c"]]
+    with pytest.raises(co.OptionError, match=r"origins and destinations overlap \(a, b, c\): take"):
+        co.max_flow(["a", "b", "c", "d"], ["d", "c", "b", "a"], links=FORK)
+    with pytest.raises(co.OptionError, match="links= has no corridors"):
+        co.max_flow("a", "d", links=FORK, corridor="x")
+
+
+def test_a_way_back_that_nothing_bounds_is_named_in_its_order() -> None:
+    """Links both ways, run against their own sense."""
+    links = pd.DataFrame({"from": ["b", "c"], "to": ["a", "b"], "capacity": [np.inf, np.inf]})
+    assert co.max_flow("a", "c", links=links, directed=False).unbounded == ("a", "b", "c")
+    assert co.max_flow("a", "c", links=links).value == 0.0

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import corridors as co
+from corridors.flows.price_curve import PriceCurve
 from tests.drawn import outside
 from tests.micro import corridor_rows, micro
 from tests.words.pages import tables
@@ -89,3 +90,79 @@ def test_a_curve_is_drawn_as_it_is_read() -> None:
     [mark] = [drawn for drawn in ax.lines if drawn.get_gid() == "now" and len(drawn.get_xdata()) == 1]
     assert mark.get_ydata()[0] == curve.drawn(0.0)
     assert outside(figure) == []
+
+
+def curve_of(*rows: tuple[float, float, float]) -> PriceCurve:
+    """Pairs of so many Mt, each with its break-even and what the corridor's links cost now."""
+    corridor = micro("A ==1== B", **corridor_rows("silk", [["a--b--rail"]]))._core.corridors[0]
+    told = [
+        {"origin": f"o{n}", "destination": "d", "shipment": "feu", "mt_per_year": mt, "with_usd_per_t": 1.0,
+         "without_usd_per_t": 1.0 + even, "corridor_usd_per_t": own, "break_even_usd_per_t": even}
+        for n, (mt, even, own) in enumerate(rows)
+    ]  # fmt: skip
+    return PriceCurve(told, corridor, "2026-01-01")
+
+
+STEPS = ((2.0, -5.0, 3.0), (1.0, 30.0, 10.0), (4.0, 10.0, 8.0), (3.0, -inf, inf))
+
+
+@pytest.mark.parametrize(
+    ("surcharge", "drawn"),
+    [(-1000.0, 7.0), (-5.1, 7.0), (-5.0, 5.0), (0.0, 5.0), (9.9, 5.0), (10.0, 1.0), (29.9, 1.0), (30.0, 0.0)],
+)
+def test_a_pair_is_drawn_below_its_break_even_and_not_at_it(surcharge: float, drawn: float) -> None:
+    """One without a way by the corridor at no price."""
+    assert curve_of(*STEPS).drawn(surcharge) == drawn
+
+
+@pytest.mark.parametrize(
+    ("amount", "price", "own"),
+    [(0.5, 30.0, 40.0), (1.0, 30.0, 40.0), (1.1, 10.0, 18.0), (5.0, 10.0, 18.0), (6.0, -5.0, -2.0), (7.0, -5.0, -2.0),
+     (7.1, -inf, None), (11.0, -inf, -inf)],
+)  # fmt: skip
+def test_the_price_for_an_amount_is_that_of_the_last_pair_drawn(amount: float, price: float, own: float | None) -> None:
+    """And its links may then cost what they cost now and the surcharge."""
+    curve = curve_of(*STEPS)
+    assert curve.price_for(amount) == price
+    if own is not None:
+        assert curve.must_cost(amount) == own
+
+
+def test_a_curve_is_told_price_by_price() -> None:
+    """Surcharge, discount, what is not even drawn for nothing, never, and at any price."""
+    curve = curve_of(*STEPS)
+    assert curve.summary((1, 5, 6, 9)).splitlines() == [
+        "Silk on 2026-01-01: draws 5.00 of 10.00 Mt a year at present prices",
+        "  1 Mt: surcharge up to 30.0 USD/t (its links then cost 40.0 USD/t)",
+        "  5 Mt: surcharge up to 10.0 USD/t (its links then cost 18.0 USD/t)",
+        "  6 Mt: discount of 5.0 USD/t (more than its links cost: not even free)",
+        "  9 Mt: never",
+    ]
+    only = curve_of((2.0, inf, 3.0))
+    assert only.summary((2,)).splitlines()[1] == "  2 Mt: at any price, there is no other way"
+    assert curve_of((2.0, 0.0, 0.0)).summary((2,)).splitlines()[1] == (
+        "  2 Mt: surcharge up to 0.0 USD/t (its links then cost 0.0 USD/t)"
+    )
+    frame = curve.to_frame()
+    assert frame["break_even_usd_per_t"].tolist() == [30.0, 10.0, -5.0, -inf]
+    assert frame["drawn_mt_per_year"].tolist() == [1.0, 5.0, 7.0, 10.0]
+    html = curve._repr_html_()
+    assert html.count("<tr") == 5
+    assert "surcharge up to 30.0 USD/t" in html
+
+
+def test_a_break_even_is_what_the_way_round_costs_more_a_tonne() -> None:
+    """By rail 100 USD, by road round it 2 x 80, for 20 t; on the corridor 60 of the 100."""
+    silk = corridor_rows("silk", [["b--c--rail"]])
+    network = micro("A ==40== B ==60== C", "A ..80.. C", **silk)
+    demand = pd.DataFrame({"origin": ["A", "A", "A"], "destination": ["C", "B", "A"], "mt_per_year": [2.0, 1.0, 5.0]})
+    rows = co.price_curve(demand, "silk", network=network).to_frame().set_index("destination")
+    assert rows.index.tolist() == ["c", "b"]
+    assert rows.loc["c", "with_usd_per_t"] == pytest.approx((100 + 3) / 20)
+    assert rows.loc["c", "without_usd_per_t"] == pytest.approx((160 + 3) / 20)
+    assert rows.loc["c", "corridor_usd_per_t"] == pytest.approx(60 / 20)
+    assert rows.loc["c", "break_even_usd_per_t"] == pytest.approx(60 / 20)
+    none = micro("A ==40== B ==60== C", **silk)
+    assert co.price_curve(demand.head(1), "silk", network=none).to_frame()["break_even_usd_per_t"].tolist() == [inf]
+    with pytest.raises(co.OptionError, match="corridor='wool' is unknown: there are silk"):
+        co.price_curve(demand, "wool", network=network)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.gate.ids import blank, id_text
-from corridors.gate.names import as_point, several_names
+from corridors.gate.names import as_point, one_name, several_names
 
 FORMS: tuple[Callable[[int], Any], ...] = (int, float, str, np.int32, np.float64, np.uint64, np.str_, np.array)
 
@@ -129,3 +129,33 @@ def test_row_numbers_are_no_ids_of_places() -> None:
     demand = pd.DataFrame({"origin": ["a"], "destination": ["b"], "demand": [1.0]})
     with pytest.raises(co.DataError, match="no column 'id'"):
         co.assign(demand, links=links, places=pd.DataFrame({"code": ["a"], "through": [False]}))
+
+
+@pytest.mark.parametrize("form", [np.array, lambda name: np.array(name, dtype=object), np.str_, str])
+def test_a_name_in_an_array_of_one_is_that_name(form: Callable[[str], Any]) -> None:
+    """As what a column gives back by one of its cells."""
+    assert one_name(form("Osh")) == "Osh"
+    assert type(one_name(form("Osh"))) is str
+    assert several_names(form("Osh")) == ("Osh",)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_number_by_itself_is_one_id(form: Callable[[int], Any]) -> None:
+    """And none of the letters of it."""
+    assert several_names(form(12)) == (one_name(form(12)),) == ("12",)
+
+
+@pytest.mark.parametrize("nothing", [b"ab", bytearray(b"ab"), {"a": 1}, 1.5j, object()])
+def test_what_is_neither_a_name_nor_several_is_refused(nothing: Any) -> None:
+    """Keys of a mapping are not asked for, nor are numbers of bytes."""
+    with pytest.raises(co.OptionError, match="is neither a name nor several"):
+        several_names(nothing)
+
+
+def test_two_numbers_are_a_point_unless_both_are_ids() -> None:
+    """One of them is not enough, and three are three."""
+    assert several_names([1, 2]) == ((1.0, 2.0),)
+    assert several_names([1, 2], {"1"}) == ((1.0, 2.0),)
+    assert several_names([1, 2], {"1", "2"}) == ("1", "2")
+    assert several_names([1, 2, 3]) == ("1", "2", "3")
+    assert several_names([1, "2"]) == ("1", "2")

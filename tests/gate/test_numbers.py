@@ -95,6 +95,60 @@ def test_what_means_no_is_no(no: Any) -> None:
     assert a_flag("directed", no) is False
 
 
+@pytest.mark.parametrize("yes", [True, np.bool_(True), 1, 1.0, np.int8(1), "yes", "TRUE", " True ", "1", "1.0"])
+def test_what_means_yes_is_yes(yes: Any) -> None:
+    """In the forms that mean no, and those of columns with blanks."""
+    assert a_flag("directed", yes) is True
+
+
+@pytest.mark.parametrize("no", ["0.0", "NO", np.array(False), np.array(0.0)])
+def test_what_means_no_as_columns_have_it_is_no(no: Any) -> None:
+    """An array of one is that one."""
+    assert a_flag("directed", no) is False
+
+
+@pytest.mark.parametrize("value", [np.array([True]), np.array([False, True])])
+def test_several_flags_are_none(value: Any) -> None:
+    """An array has no truth of its own."""
+    assert flag_meant(value) is None
+
+
+@given(st.integers(-5, 15), st.integers(0, 5), st.integers(6, 10))
+def test_bounds_of_counts_are_counts(value: int, least: int, most: int) -> None:
+    """Whole numbers from one to the other, both of them in it."""
+    if least <= value <= most:
+        assert a_count("k", value, least=least, most=most) == value
+    else:
+        with pytest.raises(co.OptionError, match=f"give a whole number of {least} to {most}"):
+            a_count("k", value, least=least, most=most)
+
+
+def test_infinity_is_a_value_only_where_it_is_asked_for() -> None:
+    """And is no count."""
+    inf = float("inf")
+    assert a_number("budget", inf, infinite=True) == inf
+    for read in (a_number, a_count):
+        with pytest.raises(co.OptionError):
+            read("budget", inf)
+    with pytest.raises(co.OptionError, match="give a number of more than 2"):
+        a_number("budget", 2, least=2, above=True)
+
+
+@pytest.mark.parametrize(("text", "sign"), [("inf", 1), ("+Infinity", 1), ("INF", 1)])
+def test_infinity_as_text_is_infinite(text: str, sign: int) -> None:
+    """Without end, and upwards."""
+    assert text_number(text) == sign * float("inf")
+    assert text_number("-inf") is None
+
+
+def test_large_numbers_are_numbers_until_no_figure_holds_them() -> None:
+    """Whole ones stay whole."""
+    assert plain_number(10**307) == 10**307
+    assert type(plain_number(10**20)) is int
+    for large in (10**309, -(10**309)):
+        assert plain_number(large) is None
+
+
 def test_no_count_is_larger_than_arrays_can_be_numbered() -> None:
     """By whole numbers of four bytes."""
     most = np.iinfo(np.int32).max - 1

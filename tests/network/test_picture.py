@@ -11,6 +11,7 @@ from matplotlib import pyplot as plt
 
 import corridors as co
 from corridors.maps.regions import REGIONS
+from corridors.network import picture
 from tests.drawn import axes, colors, groups, layers, looks, names, spread
 from tests.micro import blank, corridor_rows, micro
 
@@ -262,3 +263,27 @@ def test_the_main_cities_are_named_at_any_zoom(network_page: folium.Map) -> None
     assert all(
         abs(one[0] - other[0]) > 1 or abs(one[1] - other[1]) > 1 for i, one in enumerate(spots) for other in spots[:i]
     )
+
+
+@pytest.mark.parametrize("several", [1, 2, 3])
+def test_on_a_page_the_first_of_several_corridors_is_the_widest(several: int) -> None:
+    """Each by as much as the last is wide, so that all are seen; what is of none is thinner."""
+    tables: dict[str, Any] = {}
+    for number in range(several):
+        rows = corridor_rows(f"c{number}", [["a--b--rail"]])
+        tables = {name: [*tables.get(name, []), *rows[name]] for name in rows}
+    page = picture.network_page(spread("A ==300== B ==250== C", **tables), region=None, modes=None, corridors=None)
+    other, *layers = page.layers
+    widths = [line.width for layer in layers for line in layer.lines]
+    assert widths == pytest.approx([widths[-1] * (several - number) for number in range(several)])
+    assert [line.width < widths[-1] for line in other.lines] == [True]
+
+
+@pytest.mark.parametrize(("count", "main"), [(1, 0), (3, 0), (4, 1)])
+def test_of_places_to_be_named_the_first_quarter_is_bold(count: int, main: int) -> None:
+    """In the order in which they are asked for."""
+    network = spread("A ==300== B ==250== C ==220== D")
+    written, most = picture._names(network, (), ["D", "B", "A", "C"][:count], set())
+    assert [name.text for name in written] == ["D", "B", "A", "C"][:count]
+    assert [name.bold for name in written] == [True] * main + [False] * (count - main)
+    assert most == count

@@ -310,3 +310,19 @@ def test_a_prepared_network_takes_new_weights_without_contracting_again(
                 route = network.shortest_route(0, target)
                 assert route.total == pytest.approx(near.loc[0, target])
                 assert values[route.edges].sum() == pytest.approx(route.total)
+
+
+def test_fronts_of_other_values_are_found_anew() -> None:
+    """And those of weights that stay are kept; the network as it was answers as before."""
+    weights = {"km": [1.0, 1.0, 5.0], "usd": [5.0, 5.0, 1.0], "h": [1.0, 1.0, 1.0]}
+    network = co.Network.from_edges([0, 1, 0], [1, 2, 2], weights)
+
+    def totals(of: Any, *criteria: str) -> list[float]:
+        return [route.total for route in co.pareto_routes(0, 2, criteria=criteria, network=of)]
+
+    assert totals(network, "km", "usd") == [2.0, 5.0]
+    assert totals(network, "km", "h") == [2.0, 5.0]
+    other = network.reweighted([1.0, 1.0, 0.5], "km")
+    assert totals(other, "km", "usd") == [0.5]
+    assert totals(other, "km", "h") == [0.5]
+    assert totals(network, "km", "usd") == [2.0, 5.0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from math import inf
+from random import Random
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corridors.routing.mended import Mender
@@ -45,3 +47,47 @@ def test_a_mended_tree_is_one_grown_without_the_arcs(
                 assert not lost & set(way)
             else:
                 assert way == []
+
+
+@pytest.mark.parametrize("kept", range(6))
+def test_whichever_arc_is_left_it_is_the_way(kept: int) -> None:
+    """Of several side by side all but one are lost, the first as well as the last; then that one too."""
+    weights = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    tails, heads, offsets = [0] * 6, [1] * 6, [0, 6, 6]
+    mender = Mender(offsets, heads, tails, weights)
+    for other in set(range(6)) - {kept}:
+        tree = shortest_tree(offsets, heads, [w if a == other else inf for a, w in enumerate(weights)], [(0.0, 0)])
+        mending = mender.mend(tree, mender.branches(tree), {*range(6)} - {kept})
+        assert mender.way(tree, mending, 1) == [kept]
+        tree = mender.mended(tree, mending)
+        assert (tree.distance[1], tree.arc[1]) == (weights[kept], kept)
+    gone = mender.mended(tree, mender.mend(tree, mender.branches(tree), set(range(6))))
+    assert (gone.distance[1], mender.way(gone, {}, 1)) == (inf, [])
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 2**32 - 1), st.integers(3, 9), st.integers(1, 4))
+def test_what_a_dense_graph_loses_of_its_tree_is_mended_over_the_rest(seed: int, count: int, losses: int) -> None:
+    """Arcs of the tree itself are lost, so that there is always something to mend, and mostly another way."""
+    random = Random(seed)
+    arcs = sorted(
+        (tail, head, random.choice([0.0, 1.0, 1.0, 2.0, 5.0]))
+        for tail in range(count) for head in range(count) for _ in range(2) if tail != head and random.random() < 0.6
+    )  # fmt: skip
+    tails, heads, weights = [a[0] for a in arcs], [a[1] for a in arcs], [a[2] for a in arcs]
+    offsets = [sum(tail < vertex for tail in tails) for vertex in range(count + 1)]
+    mender, source = Mender(offsets, heads, tails, weights), random.randrange(count)
+    tree = shortest_tree(offsets, heads, weights, [(0.0, source)])
+    lost: set[int] = set()
+    for _ in range(losses):
+        used = [arc for arc in tree.arc if arc >= 0]
+        lost |= set(random.sample(used, min(2, len(used))))
+        mending = mender.mend(tree, mender.branches(tree), lost)
+        tree = mender.mended(tree, mending)
+        without = [inf if arc in lost else weight for arc, weight in enumerate(weights)]
+        assert tree.distance == shortest_tree(offsets, heads, without, [(0.0, source)]).distance
+        for vertex in range(count):
+            way = mender.way(tree, {}, vertex)
+            assert sum(weights[arc] for arc in way) == (tree.distance[vertex] if way else 0.0)
+            assert (not way) == (vertex == source or tree.distance[vertex] == inf)
+            assert not lost & set(way)

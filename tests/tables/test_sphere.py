@@ -34,3 +34,10 @@ def test_it_is_a_distance(a: tuple[float, float], b: tuple[float, float], c: tup
     assert 0 <= great_circle_km(*a, *b) <= pi * EARTH_RADIUS_KM + 1e-6
     assert great_circle_km(*a, *b) == pytest.approx(great_circle_km(*b, *a))
     assert great_circle_km(*a, *c) <= great_circle_km(*a, *b) + great_circle_km(*b, *c) + 1e-3
+
+
+def test_the_radius_is_the_mean_one_of_the_ellipsoid() -> None:
+    """From pole to pole: half a turn of a sphere whose radius is the mean of the axes of WGS84."""
+    mean = (2 * 6378.137 + 6356.752314) / 3
+    assert great_circle_km(90.0, 0.0, -90.0, 0.0) == pytest.approx(pi * mean, rel=1e-6)
+    assert great_circle_km(0.0, 0.0, 0.0, 90.0) == pytest.approx(pi / 2 * mean, rel=1e-6)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from corridors.errors import OptionError
-from corridors.tables.whole import whole_file, whole_folder, write_new, write_whole
+from corridors.tables.whole import _runs, whole_file, whole_folder, write_new, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="locks as POSIX has them")
 
@@ -96,3 +97,36 @@ def test_a_folder_takes_the_place_of_an_empty_one_only(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="is there already"), whole_folder(target):
         pass
     assert list(tmp_path.iterdir()) == [target]
+
+
+@posix
+def test_a_writer_lets_go_of_every_file_it_opened(tmp_path: Path) -> None:
+    """Its lock too, whether it ends well or not: a process that writes often would run out of handles."""
+
+    def handles() -> int:
+        return len(list(Path("/dev/fd").iterdir()))
+
+    before = handles()
+    for number in range(3):
+        write_whole(tmp_path / "a.txt", str(number))
+        with whole_folder(tmp_path / f"folder{number}") as beside:
+            (beside / "b.txt").write_text("b")
+        with suppress(ZeroDivisionError), whole_file(tmp_path / "a.txt"):
+            raise ZeroDivisionError
+    assert handles() == before
+
+
+@posix
+@pytest.mark.parametrize(("raised", "runs"), [(None, True), (PermissionError, True), (ProcessLookupError, False)])
+def test_a_process_of_somebody_else_runs(
+    monkeypatch: pytest.MonkeyPatch, raised: type[OSError] | None, *, runs: bool
+) -> None:
+    """Only one that is not there has left its room."""
+
+    def kill(process: int, signal: int) -> None:
+        assert signal == 0
+        if raised is not None:
+            raise raised
+
+    monkeypatch.setattr(os, "kill", kill)
+    assert _runs(7) is runs

@@ -1,0 +1,69 @@
+"""What a changed network takes over: one arc weighs what it does among all, and what is blocked is as dear as it is."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corridors as co
+from corridors.routing.before import nearest_weight, nearest_weights
+from corridors.routing.planner import Planner
+from corridors.routing.question import make_question, planner_of
+from tests.micro import corridor_rows, micro, service
+from tests.strategies import Question, questions
+
+
+def planner(network: co.Network, **rules: Any) -> Planner:
+    return planner_of(network.view, make_question(**rules))
+
+
+@given(questions(most_services=2), st.data(), st.booleans(), st.booleans())
+def test_one_arc_weighs_what_it_weighs_among_all(
+    question: Question, data: st.DataObject, wishes: bool, loads: bool
+) -> None:
+    """Whatever is shut, not wanted, too small or not carried, and whether the wishes count."""
+    network = question.drawing.network()
+    ids = [link.id for link in network._core.links]
+    shut = data.draw(st.lists(st.sampled_from(ids), max_size=2), label="shut")
+    rules: dict[str, Any] = {"shipment": data.draw(st.sampled_from(["feu", "wagon"])), "weight": "time"}
+    rules |= data.draw(st.sampled_from([{}, {"modes": ["rail", "ferry"]}, {"min_capacity_mt_per_year": 5.0}]))
+    found = planner(network.without(*shut), **rules)
+    every = nearest_weights(found, wishes=wishes, loads=loads)
+    each = [nearest_weight(found, arc, wishes=wishes, loads=loads) for arc in range(found.graph.n_arcs)]
+    assert each == every
+
+
+@pytest.mark.parametrize("wishes", [True, False])
+@pytest.mark.parametrize("corridor", [None, "silk"])
+def test_each_reason_makes_a_link_dearer_and_a_wish_makes_it_infinite(*, wishes: bool, corridor: str | None) -> None:
+    """By so much that fewest blocked links come first; by half as much again where a corridor must be used."""
+    planned = {
+        "b--c--rail": {"status": "planned", "expected": "2040"},
+        "c--d--road": {"status": "planned", "expected": "2040"},
+    }
+    network = micro("A ==1== B ==1== C ..1.. D", links=planned, **corridor_rows("silk", [["a--b--rail"]]))
+    found = planner(network, modes=["rail"], corridor=corridor)
+    weights = nearest_weights(found, wishes=wishes, loads=True)
+    for link, reasons, wished in ((0, 0, False), (1, 1, False), (2, 2, True)):
+        for arc in found.graph.arcs_of_link[link]:
+            usual = found.weighing.open[arc]
+            dear = usual + reasons * 1e9 if corridor is None else usual * 1.5**reasons
+            assert weights[arc] == (inf if wished and wishes else pytest.approx(dear))
+
+
+def test_what_no_vessel_takes_is_infinite_where_loads_count() -> None:
+    """And is not, where it is asked what else would do."""
+    feeder = service("feeder", "B ~ C", carries=("container",))
+    network = micro("A ==1== B ~~1~~ C", services=[feeder])
+    found = planner(network, shipment="wagon")
+    refused = set(found.graph.refused)
+    assert refused
+    with_loads, without = (nearest_weights(found, wishes=True, loads=loads) for loads in (True, False))
+    assert all(with_loads[arc] == inf for arc in refused)
+    assert all(without[arc] < inf for arc in refused)
+    with pytest.raises(co.NoRouteError):
+        co.shortest_route("A", "C", network=network, shipment="wagon")
