@@ -46,7 +46,9 @@ def test_what_says_nothing_is_blank(value: Any) -> None:
         assert id_text(value) == ""
 
 
-@pytest.mark.parametrize("value", [*SAYS, Incomparable(TypeError), Incomparable(ValueError)], ids=quoted)
+@pytest.mark.parametrize(
+    "value", [*SAYS, Incomparable(TypeError), Incomparable(ValueError)], ids=lambda value: type(value).__name__
+)
 def test_what_says_something_is_not(value: Any) -> None:
     """Nought and no are said, and so is what cannot be compared."""
     assert blank(value) is False
