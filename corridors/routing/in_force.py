@@ -222,7 +222,10 @@ class InForce:
             base = self.base
             differs: Iterable[int] | None = self.differs
             if base is None or differs is None:
-                total, differs = self._all_costs(), self.concerned.keys() | self._arcs_with_return
+                total, differs = (
+                    self._all_costs(),
+                    self.concerned.keys() | frozenset(self._arcs_that_return if self._returns else ()),
+                )
             else:
                 total = list(base.costs())
             for arc in differs:
@@ -236,9 +239,8 @@ class InForce:
         if not self._priced:
             return graph.costs()
         if graph.charges.swarms:  # to collect all would take gigabytes
-            return [
-                total_of(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in range(graph.n_arcs)
-            ]
+            arcs = range(graph.n_arcs)
+            return [total_of(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in arcs]
         if graph.payments is None:
             graph.payments = payments_of(graph, self._market)
         return graph.payments.sums(lambda charge, arc: self._price(charge, arc)[1])
@@ -251,11 +253,6 @@ class InForce:
         if self._priced:
             return total_of(self._price(charge, arc)[1] for charge in charges)
         return total_of(charge.cost_usd for charge in charges)
-
-    @cached_property
-    def _arcs_with_return(self) -> frozenset[int]:
-        """Arcs on which the carrier's box is charged for going back."""
-        return frozenset(self._arcs_that_return if self._returns else ())
 
     @cached_property
     def _arcs_that_return(self) -> list[int]:

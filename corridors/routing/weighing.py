@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corridors.routing.graph import AN_END, BLOCKED, ON
 from corridors.routing.growing import is_ready, tree_of
@@ -82,6 +82,10 @@ class Weighing:
         self._away: Shelf[Sequence[float]] = Shelf(allowance)
         if base is None or not self._like(base):
             refuse_unknown(in_force.core, weight)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what weighs single arcs, which is made again."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_weigh", "_met", "_onward")}
 
     @cached_property
     def plain(self) -> Sequence[float]:
