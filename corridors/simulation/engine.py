@@ -12,7 +12,7 @@ from itertools import islice
 from threading import Lock
 
 from corridors.gate.numbers import a_count
-from corridors.kernels.compile import NEVER, meanwhile, numba_available
+from corridors.kernels.compile import NEVER, meanwhile, numba_available, ready
 from corridors.kernels.csr import Ints
 from corridors.kernels.forked import renew_by
 from corridors.kernels.sampled import Plans, sampled_ways
@@ -24,7 +24,7 @@ from corridors.simulation.one_by_one import ways_one_by_one
 from corridors.simulation.parameters import UncertainArcs
 from corridors.simulation.together import ways_together
 
-__all__ = ["Best", "Given", "best_ways", "grouped", "in_order", "number_of_workers"]
+__all__ = ["Best", "Given", "at_a_time", "best_ways", "grouped", "in_order", "number_of_workers"]
 
 #: A block of uniform numbers: replication, first sample in it, rows.
 Given = tuple[int, int, Floats2]
@@ -71,11 +71,16 @@ def number_of_workers(asked: int | None) -> int:
 
 def grouped(draws: Draws, workers: int) -> Iterator[list[Given]]:
     """Give uniform numbers block by block, several blocks together where there are enough for all workers."""
-    blocks = draws.replications * -(-draws.each // BLOCK)
-    size = max(1, min(_TOGETHER // min(BLOCK, draws.each), blocks // (2 * workers)))
+    rows = min(BLOCK, draws.each)
+    size = max(1, at_a_time(draws.replications * draws.each, workers) // rows)
     every = ((r, first, uniform) for r in range(draws.replications) for first, uniform in draws.blocks(r))
     while group := list(islice(every, size)):
         yield group
+
+
+def at_a_time(samples: int, workers: int) -> int:
+    """Give how many samples to search at a time: many before anything is compiled, for then one thread works."""
+    return min(_TOGETHER, samples // (2 * workers)) if ready(sampled_ways) else _TOGETHER
 
 
 def best_ways(

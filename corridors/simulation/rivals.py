@@ -13,7 +13,7 @@ import numpy as np
 from corridors.errors import NoRouteError, OptionError
 from corridors.kernels.csr import Floats
 from corridors.simulation.draws import BLOCK
-from corridors.simulation.engine import Best, best_ways, in_order
+from corridors.simulation.engine import Best, at_a_time, best_ways, in_order
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.run import Problem
 from corridors.simulation.setup import ANY, Row
@@ -86,7 +86,8 @@ class Rivals:
         def work(part: Floats2) -> tuple[Floats2, Best]:
             return part, best_ways(problem.arcs, part, problem.sources, problem.targets, plans)
 
-        return in_order(work, [z[k : k + BLOCK] for k in range(0, len(z), BLOCK)], self.workers)
+        size = max(BLOCK, at_a_time(len(z), self.workers))
+        return in_order(work, [z[k : k + size] for k in range(0, len(z), size)], self.workers)
 
     def _found(self, best: Best) -> Found:
         columns = self.problem.columns
