@@ -69,18 +69,17 @@ def number_of_workers(asked: int | None) -> int:
     return asked or os.cpu_count() or 1
 
 
-def grouped(draws: Draws, workers: int) -> Iterator[list[Given]]:
-    """Give uniform numbers block by block, several blocks together where there are enough for all workers."""
-    rows = min(BLOCK, draws.each)
-    size = max(1, at_a_time(draws.replications * draws.each, workers) // rows)
+def grouped(draws: Draws) -> Iterator[list[Given]]:
+    """Give uniform numbers block by block, as many blocks together as are searched at a time."""
+    size = at_a_time() // min(BLOCK, draws.each)
     every = ((r, first, uniform) for r in range(draws.replications) for first, uniform in draws.blocks(r))
     while group := list(islice(every, size)):
         yield group
 
 
-def at_a_time(samples: int, workers: int) -> int:
-    """Give how many samples to search at a time: many before anything is compiled, for then one thread works."""
-    return min(_TOGETHER, samples // (2 * workers)) if ready(sampled_ways) else _TOGETHER
+def at_a_time() -> int:
+    """Give how many samples to search at a time: many before anything is compiled, else a block for each thread."""
+    return BLOCK if ready(sampled_ways) else _TOGETHER
 
 
 def best_ways(

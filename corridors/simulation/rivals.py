@@ -12,7 +12,6 @@ import numpy as np
 
 from corridors.errors import NoRouteError, OptionError
 from corridors.kernels.csr import Floats
-from corridors.simulation.draws import BLOCK
 from corridors.simulation.engine import Best, at_a_time, best_ways, in_order
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.run import Problem
@@ -86,7 +85,7 @@ class Rivals:
         def work(part: Floats2) -> tuple[Floats2, Best]:
             return part, best_ways(problem.arcs, part, problem.sources, problem.targets, plans)
 
-        size = max(BLOCK, at_a_time(len(z), self.workers))
+        size = at_a_time()
         return in_order(work, [z[k : k + size] for k in range(0, len(z), size)], self.workers)
 
     def _found(self, best: Best) -> Found:
