@@ -34,6 +34,9 @@ _WIDEST = 2.0
 
 _DAYS_A_YEAR = 365.25
 
+#: Levels found that are kept for the next questions, some thirty for each day asked about: then all are forgotten.
+_MOST_MEMO = 4_000
+
 
 class Level(NamedTuple):
     """Factor on the prices of the tables, with what it rests on."""
@@ -130,16 +133,24 @@ class Levels:
     def find(self, mode: str, where: str, shipment: str, direction: str, day: str) -> Level | None:
         """Give the level of a market on a day; None where no series tells of it."""
         key = (mode, where, shipment, direction, day)
-        if key not in self._memo:
-            tried = (
-                (mode, place, load, way)
-                for place in dict.fromkeys((where, "*"))
-                for load in dict.fromkeys((shipment, "*"))
-                for way in dict.fromkeys((direction, "both"))
-            )
-            found = next((one for one in tried if one in self._series), None)
-            self._memo[key] = None if found is None else self._at(found, day)
-        return self._memo[key]
+        try:
+            return self._memo[key]
+        except KeyError:
+            level = self._find(*key)
+        if len(self._memo) >= _MOST_MEMO:
+            self._memo.clear()
+        self._memo[key] = level
+        return level
+
+    def _find(self, mode: str, where: str, shipment: str, direction: str, day: str) -> Level | None:
+        tried = (
+            (mode, place, load, way)
+            for place in dict.fromkeys((where, "*"))
+            for load in dict.fromkeys((shipment, "*"))
+            for way in dict.fromkeys((direction, "both"))
+        )
+        found = next((one for one in tried if one in self._series), None)
+        return None if found is None else self._at(found, day)
 
     def on(self, day: str) -> list[tuple[tuple[str, str, str, str], Level]]:
         """List the level of every series on a day, by mode, lane or country, shipment and direction."""

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from corridors.charges import levels as levels_module
 from corridors.charges.levels import Level, Levels, Money, PriceLevel
 from corridors.charges.ranges import expected
 from corridors.tables.reading import Row
@@ -37,6 +38,16 @@ def level(rows: Sequence[Row], day: str, where: str = LANE, shipment: str = "feu
     found = Levels(rows).find(mode, where, shipment, way, day)
     assert found is not None
     return found
+
+
+def test_what_is_kept_of_levels_is_bounded_and_found_again_when_it_is_gone() -> None:
+    """Kept for every day ever asked about they grew without end."""
+    rows = [row("2024-01-01", 1.0), row("2034-01-01", 11.0)]
+    levels = Levels(rows)
+    days = [(date(2024, 1, 1) + timedelta(days=number)).isoformat() for number in range(levels_module._MOST_MEMO + 50)]
+    first = [levels.find("sea", LANE, "feu", "forward", day) for day in days]
+    assert len(levels._memo) <= levels_module._MOST_MEMO
+    assert [levels.find("sea", LANE, "feu", "forward", day) for day in days[::97]] == first[::97]
 
 
 # -- between two dates ----------------------------------------------------------------------------------

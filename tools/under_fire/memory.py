@@ -89,6 +89,7 @@ def many_queries(count: int, *, warm_up: int, seed: int = 0) -> Memory:
 
 def many_scenarios(count: int, *, warm_up: int, seed: int = 0) -> Memory:
     """Look at ever new dates under ever new scenarios, and ask each for a route."""
+    get_ready()  # the compiler takes 50 MiB whenever it comes
     network = co.load_network()
     draw = Random(seed)
     links = list(network.links.index)
