@@ -53,7 +53,7 @@ class Found(NamedTuple):
     def notes(self) -> tuple[str, ...]:
         """What names were taken for, where they leave a doubt, and what stands in for prices not known."""
         named = filter(None, (self.root.note, *self.planner.notes, self.goal.note))
-        return (*named, *self.planner.in_force.notes)
+        return (*named, *self.planner.in_force.prices.notes)
 
     @property
     def miles(self) -> tuple[tuple[tuple[float, float], tuple[float, float]], ...]:
@@ -142,12 +142,12 @@ class Found(NamedTuple):
     @property
     def price_levels(self) -> tuple[PriceLevel, ...]:
         """Which price levels were taken, in the order met."""
-        return self.planner.in_force.levels_of(self.arcs)
+        return self.planner.in_force.prices.levels_of(self.arcs)
 
     @property
     def price_year(self) -> str:
         """In whose dollars the price is told."""
-        return self.planner.in_force.dollars
+        return self.planner.in_force.prices.dollars
 
     @property
     def known_sources(self) -> dict[str, Row]:

@@ -13,11 +13,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from corridors.charges.charge import NOTHING, Charge, Figure, charge_of, unique, worst_grade
-from corridors.charges.levels import PRICE_YEAR, Level, PriceLevel
 from corridors.kernels.adding import total_of
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.priced import payments_of
-from corridors.routing.towards import from_home_km
+from corridors.routing.prices import NO_ARC, Prices
 from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
 from corridors.world.projects import capacity_on
@@ -28,9 +27,6 @@ __all__ = ["BOXES", "InForce", "Terms"]
 
 #: Whose a box may be.
 BOXES = ("carrier", "shipper")
-
-#: In the place of an arc, of what is none.
-NO_ARC = -1
 
 #: What an event's dollars for a 40 ft container are for another shipment.
 _SHARE = {"feu": 1.0, "teu": 0.5, "wagon": 2.0}
@@ -72,14 +68,7 @@ class InForce:
         self.restrictions = restrictions_of(view.events, [graph.shipment])
         self._effects = effects_of(self.restrictions, graph.tariff.service)
         self._memo: dict[int, Sequence[Charge]] = {}
-        self._levels: dict[tuple[str, bool], Level | None] = {}
-        self._prices: dict[tuple[float, ...], tuple[float, float, float]] = {}
-        self._year = int(view.on[:4])
-        wanted = self._wanted = self._year if self.terms.price_year is None else self.terms.price_year
-        money = self.core.money
-        #: from dollars of the day to those asked for, and from the tables' to those
-        self._to_asked = money.ratio(self._year, wanted)
-        self._usual = money.ratio(PRICE_YEAR, wanted)
+        self.prices = Prices(view, graph, self.terms.price_year)
         self._goods = self._value_of_goods()
         alike = base is not None and view.base is base.view and base.graph in (graph, graph.base)
         self.base = base if alike and base is not None and self.terms == base.terms else None
@@ -92,11 +81,11 @@ class InForce:
         """Give what one unit carries in the dollars asked for: as the caller said, else as is usual."""
         asked = self.terms.value_usd
         if asked is not None:
-            return Figure(asked, asked, asked, None, ()).times(self._to_asked)
+            return Figure(asked, asked, asked, None, ()).times(self.prices.to_asked)
         usual = self.graph.tariff.rates.get("value_of_goods_usd", "*", "*", self.graph.shipment)
         if usual is None:
             return NOTHING
-        return Figure(usual.central, usual.central, usual.central, usual.grade, usual.sources).times(self._usual)
+        return Figure(usual.central, usual.central, usual.central, usual.grade, usual.sources).times(self.prices.usual)
 
     @cached_property
     def concerned(self) -> dict[int, list[Effect]]:
@@ -134,7 +123,7 @@ class InForce:
             if self._priced != base._priced:
                 return None
             for market, arcs in base._arcs_of_market.items():
-                if self._find_level(*market) != base._find_level(*market):
+                if self.prices.level_of(*market) != base.prices.level_of(*market):
                     found |= arcs
         if self._goods != base._goods:
             found |= self.concerned.keys()
@@ -155,7 +144,7 @@ class InForce:
         for arc, charges in enumerate(self.graph.charges):
             for charge in charges:
                 if charge.cost_usd_high:
-                    found.setdefault(self._market(charge, arc), set()).add(arc)
+                    found.setdefault(self.prices.market(charge, arc), set()).add(arc)
         return found
 
     def _way(self, arc: int) -> str:
@@ -169,8 +158,7 @@ class InForce:
     @cached_property
     def _priced(self) -> bool:
         """Whether prices differ from those of the tables at all."""
-        known = self.core.levels.any or self._usual != 1 or self._to_asked != 1
-        return known or self.terms.value_usd is not None
+        return self.prices.moved or self.terms.value_usd is not None
 
     def charges(self, arc: int) -> Sequence[Charge]:
         """Give the charges of an arc, hours and dollars as on the day."""
@@ -180,7 +168,7 @@ class InForce:
         if found is None:
             charges: Sequence[Charge] = self.graph.charges[arc]
             if self._priced:
-                charges = [self._at_level(charge, arc) for charge in charges]
+                charges = [self.prices.at_level(charge, arc) for charge in charges]
             if arc in self.concerned:
                 charges = self._with_effects(arc, charges)
             found = self._memo[arc] = self._returning(arc, charges)
@@ -188,7 +176,7 @@ class InForce:
 
     def joining(self, charge: Charge) -> Charge:
         """Give a lorry that joins a point to a place, which is no arc, at the price of the day."""
-        return self._at_level(charge, NO_ARC) if self._priced else charge
+        return self.prices.at_level(charge, NO_ARC) if self._priced else charge
 
     def account(self, arc: int) -> Sequence[Charge]:
         """Give the charges of an arc with the capacities of the day as well."""
@@ -240,10 +228,10 @@ class InForce:
             return graph.costs()
         if graph.charges.swarms:  # to collect all would take gigabytes
             arcs = range(graph.n_arcs)
-            return [total_of(self._price(charge, arc)[1] for charge in graph.charges[arc]) for arc in arcs]
+            return [total_of(self.prices.price(charge, arc)[1] for charge in graph.charges[arc]) for arc in arcs]
         if graph.payments is None:
-            graph.payments = payments_of(graph, self._market)
-        return graph.payments.sums(lambda charge, arc: self._price(charge, arc)[1])
+            graph.payments = payments_of(graph, self.prices.market)
+        return graph.payments.sums(lambda charge, arc: self.prices.price(charge, arc)[1])
 
     def cost_of(self, arc: int) -> float:
         """Add up the prices of an arc; no charge is written anew for it unless an event concerns it."""
@@ -251,7 +239,7 @@ class InForce:
             return total_of(charge.cost_usd for charge in self.charges(arc))
         charges = self.graph.charges[arc]
         if self._priced:
-            return total_of(self._price(charge, arc)[1] for charge in charges)
+            return total_of(self.prices.price(charge, arc)[1] for charge in charges)
         return total_of(charge.cost_usd for charge in charges)
 
     @cached_property
@@ -261,113 +249,6 @@ class InForce:
     def _ends(self, arc: int) -> bool:
         return self.graph.yards[self.graph.heads[arc]].mode == "destination"
 
-    @property
-    def dollars(self) -> str:
-        """In whose dollars prices are told, and by the consumer prices of which year where its own are not known."""
-        money, asked = self.core.money, self.terms.price_year
-        if not money.prices and not self.core.levels.any:
-            return f"USD of {PRICE_YEAR}"
-        year = self._year if asked is None else asked
-        known = money.known(year)
-        if known is None:
-            told = "" if year == PRICE_YEAR else f" (no consumer prices: what has no series is of {PRICE_YEAR})"
-        else:
-            told = "" if known == year else f" (consumer prices of {known})"
-        return f"USD of {year}{told}"
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What stands in for what is not known of the day's prices."""
-        money, asked = self.core.money, self.terms.price_year
-        found = []
-        for year in dict.fromkeys((self._year, self._year if asked is None else asked)):
-            known = money.known(year)
-            if known not in (None, year):
-                found.append(
-                    f"consumer prices of {year} are not known: those of {known} stand in for them, and what no series "
-                    "of prices tells of is in their dollars"
-                )
-        return tuple(found)
-
-    def levels_of(self, arcs: Iterable[int]) -> tuple[PriceLevel, ...]:
-        """List the price levels that some arcs are charged at, each once."""
-        found: dict[PriceLevel, None] = {}
-        for arc in arcs:
-            for charge in self.graph.charges[arc]:
-                level = self.level(charge, arc) if charge.cost_usd_high else None
-                if level is not None:
-                    found[PriceLevel.of(level)] = None
-        return tuple(found)
-
-    # -- prices -------------------------------------------------------------------------------------
-
-    def level(self, charge: Charge, arc: int) -> Level | None:
-        """Give the level of the market that an item is paid in; None where no series tells of it."""
-        key = self._market(charge, arc)
-        try:
-            return self._levels[key]
-        except KeyError:
-            found = self._levels[key] = self._find_level(*key)
-            return found
-
-    def _market(self, charge: Charge, arc: int) -> tuple[str, bool]:
-        return charge.price_group or charge.group, self._homeward(arc)
-
-    def _find_level(self, market: str, homeward: bool) -> Level | None:  # noqa: FBT001
-        mode, _, where = market.partition(" ")
-        levels, shipment, day = self.core.levels, self.graph.shipment, self.view.on
-        if mode == "lane":
-            lane, _, way = where.rpartition(" ")
-            return levels.find("sea", lane, shipment, way, day)
-        if mode not in ("rail", "road", "ferry", "sea"):
-            return None
-        return levels.find(mode, where or "*", shipment, "to_uz" if homeward else "from_uz", day)
-
-    def _homeward(self, arc: int) -> bool:
-        graph, away = self.graph, self._from_home
-        if arc == NO_ARC:
-            return False
-        return away[graph.yards[graph.heads[arc]].place] < away[graph.yards[graph.tails[arc]].place]
-
-    @cached_property
-    def _from_home(self) -> list[float]:
-        """How far each place is from Tashkent, made once for all days."""
-        made: list[float] | None = self.core.made.get("from home")
-        if made is None:
-            made = self.core.made["from home"] = [from_home_km(place) for place in self.core.places]
-        return made
-
-    def _price(self, charge: Charge, arc: int) -> tuple[float, float, float]:
-        """Give P10, mean and P90 of the price of an item on the day."""
-        low, mean, high = charge.cost_usd_low, charge.cost_usd, charge.cost_usd_high
-        if high == 0:
-            return 0.0, 0.0, 0.0
-        level = self.level(charge, arc)
-        if level is None:
-            return low * self._usual, mean * self._usual, high * self._usual
-        key = low, mean, high, level.central, level.low, level.high
-        found = self._prices.get(key)
-        if found is None:
-            found = level.on(low, mean, high, charge.cost_usd_p50)
-            factor = self._to_asked
-            found = self._prices[key] = (found[0] * factor, found[1] * factor, found[2] * factor)
-        return found
-
-    def _at_level(self, charge: Charge, arc: int) -> Charge:
-        if charge.cost_usd_high == 0:
-            return charge
-        level = self.level(charge, arc)
-        low, mean, high = self._price(charge, arc)
-        sources, grade = charge.cost_sources, charge.cost_grade
-        if level is not None:
-            sources, grade = unique(sources, level.sources), worst_grade((grade, level.grade, "derived"))
-        if (self._usual if level is None else self._to_asked) != 1:
-            moved = self.core.money.sources(PRICE_YEAR if level is None else self._year, self._wanted)
-            sources, grade = unique(sources, moved), worst_grade((grade, "derived"))
-        return charge._replace(
-            cost_usd=mean, cost_usd_low=low, cost_usd_high=high, cost_grade=grade, cost_sources=sources
-        )
-
     @cached_property
     def _returns(self) -> list[Charge]:
         """What the carrier's box asks for once it is empty."""
@@ -376,7 +257,7 @@ class InForce:
         rate = self.graph.tariff.rates.get("empty_return_usd", "*", "*", self.graph.shipment)
         if rate is None:
             return []
-        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources).times(self._usual)
+        price = Figure(rate.low, rate.central, rate.high, rate.grade, rate.sources).times(self.prices.usual)
         return [charge_of("empty_return", "the empty box goes back", NOTHING, price, group="empty return")]
 
     def _returning(self, arc: int, charges: Sequence[Charge]) -> Sequence[Charge]:
@@ -395,7 +276,7 @@ class InForce:
             if effect.slower != 1 or effect.dearer != 1:
                 found = [effect.applied(charge) for charge in found]
             if link.id in effect.row["links"] and effect.adds:
-                share = _SHARE[self.graph.shipment] * self._to_asked
+                share = _SHARE[self.graph.shipment] * self.prices.to_asked
                 found.append(effect.added(share, self._goods))
         return found
 

@@ -57,7 +57,7 @@ class Settings:
         return cls(
             draws.n, options.seed, options.points, draws.replications, options.by, options.tolerance,
             weight_name(planner.weight), weight_unit(planner.weight, per=shipment), shipment, tariff.service,
-            tariff.scope, planner.view.on, planner.in_force.dollars, draws.dependence.to_dict(),
+            tariff.scope, planner.view.on, planner.in_force.prices.dollars, draws.dependence.to_dict(),
         )  # fmt: skip
 
     def __repr__(self) -> str:

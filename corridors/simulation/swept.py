@@ -2,14 +2,15 @@
 
 Vertices take their turn in the order in which one chosen sample settles them; one that is reached later at less takes
 its turn again, until nothing falls any more. So the distances of every sample are exact, and added up along the way,
-as by Dijkstra's algorithm, to the last digit. Which of several ways that come to the same is taken is chance here:
-`ambiguous` tells of which samples.
+as by Dijkstra's algorithm, to the last digit. The ways follow from the distances, as in `corridors.kernels.walks`;
+samples in which a vertex is reached by several arcs that weigh nothing, and by no other, are left to be walked there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
 
@@ -18,20 +19,18 @@ import numpy as np
 from corridors.kernels.csr import Floats, Ints
 from corridors.simulation.evaluated import Floats2
 
-__all__ = ["Goals", "Lines", "Swept", "Walk", "ambiguous", "sweep", "walks"]
+__all__ = ["Goals", "Lines", "Swept", "Walk", "sweep", "walks"]
 
-Ints2 = np.ndarray[Any, np.dtype[np.int32]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Lines(NamedTuple):
     """A graph as lists, which single numbers are read from, and as arrays."""
 
-    offsets: list[int]
     heads: list[int]
     tails: list[int]
+    out: list[list[int]]  # the arcs from each vertex
     into: list[list[int]]  # the arcs to each vertex
-    head: Ints
     tail: Ints
 
     @classmethod
@@ -40,24 +39,28 @@ class Lines(NamedTuple):
         into: list[list[int]] = [[] for _ in range(len(offsets) - 1)]
         for arc, head in enumerate(heads.tolist()):
             into[head].append(arc)
-        return cls(offsets.tolist(), heads.tolist(), tails.tolist(), into, heads, tails)
+        begin = offsets.tolist()
+        out = [list(range(*ends)) for ends in pairwise(begin)]
+        return cls(heads.tolist(), tails.tolist(), out, into, tails)
+
+    def back(self) -> Lines:
+        """Give the same arcs, each led the other way."""
+        return Lines(self.tails, self.heads, self.into, self.out, self.tail)
 
 
 class Swept(NamedTuple):
-    """Trees of all samples by (vertex, sample): distances, and the arc by which a vertex is reached (-1: none).
+    """Distances of all samples by (vertex, sample), and the arcs into them from lower layers.
 
-    `entries` are those from lower layers by their head: (number, lower layer, arc); the number, which no arc has,
-    stands where a vertex is reached by one.
+    `entries` are those by their head: (lower layer, arc).
     """
 
     distance: Floats2
-    arc_to: Ints2
-    entries: dict[int, list[tuple[int, int, int]]]
+    entries: dict[int, list[tuple[int, int]]]
 
     @classmethod
     def empty(cls, vertices: int, samples: int) -> Swept:
         """Give trees that reach nothing."""
-        return cls(np.full((vertices, samples), inf), np.full((vertices, samples), -1, dtype=np.int32), {})
+        return cls(np.full((vertices, samples), inf), {})
 
 
 class Goals(NamedTuple):
@@ -66,42 +69,44 @@ class Goals(NamedTuple):
     Attributes
     ----------
     left
-        Of each vertex, what lies at least between it and the nearest goal, in any sample.
+        Of each vertex, what lies at least between it and the nearest goal: in any sample, or in each.
     bound
         Of each sample, how far the farthest goal is at most.
     """
 
-    left: Sequence[float]
+    left: Sequence[float] | Sequence[Floats]
     bound: Floats
 
 
 def sweep(
-    lines: Lines, weights: Floats2, swept: Swept, seeds: Iterable[int], rank: Sequence[float], goals: Goals
+    lines: Lines, weights: Floats2, distance: Floats2, seeds: Iterable[int], rank: Sequence[float], goals: Goals
 ) -> None:
-    """Grow trees of all samples from seeds, whose distances they hold already; low ranks take their turn first."""
-    distance, arc_to, _ = swept
-    better = np.empty(distance.shape[1], dtype=bool)
+    """Grow trees of all samples from seeds, whose distances are there already; low ranks take their turn first."""
+    samples = distance.shape[1]
+    far, flags, none = np.empty(samples), np.empty(samples, dtype=bool), bytes(samples)
+    rows, weighed = list(distance), list(weights)
     waiting = [(rank[vertex], vertex) for vertex in sorted(seeds, key=rank.__getitem__)]
-    waits = bytearray(len(distance))
+    waits = bytearray(len(rows))
     for _, vertex in waiting:
         waits[vertex] = 1
     while waiting:
         _, vertex = heappop(waiting)
         waits[vertex] = 0
-        near = distance[vertex]
-        first, last = lines.offsets[vertex], lines.offsets[vertex + 1]
-        if first == last or not (near + goals.left[vertex] <= goals.bound).any():
+        near = rows[vertex]
+        np.add(near, goals.left[vertex], out=far)
+        np.less_equal(far, goals.bound, out=flags)
+        if flags.tobytes() == none:  # a third of what `any` takes, which is most of the work here
             continue
-        reached = weights[first:last] + near
-        nearer = (reached < distance[lines.head[first:last]]).any(axis=1)
-        for row in nearer.nonzero()[0].tolist():
-            head = lines.heads[first + row]
-            np.less(reached[row], distance[head], out=better)  # anew, for two arcs may lead to one vertex
-            np.copyto(distance[head], reached[row], where=better)
-            np.copyto(arc_to[head], first + row, where=better)
-            if not waits[head]:
-                waits[head] = 1
-                heappush(waiting, (rank[head], head))
+        for arc in lines.out[vertex]:
+            head = lines.heads[arc]
+            there = rows[head]
+            np.add(near, weighed[arc], out=far)
+            np.less(far, there, out=flags)
+            if flags.tobytes() != none:
+                np.minimum(there, far, out=there)
+                if not waits[head]:
+                    waits[head] = 1
+                    heappush(waiting, (rank[head], head))
 
 
 class Walk(NamedTuple):
@@ -112,21 +117,53 @@ class Walk(NamedTuple):
     vertices: Ints
     arcs: Ints
 
-    def without(self, samples: Ints) -> Walk:
-        """Leave some samples out."""
-        kept = ~np.isin(self.samples, samples)
+    def without(self, flags: Flags) -> Walk:
+        """Leave some samples out, which are flagged among all."""
+        kept = ~flags[self.samples]
         return Walk(self.samples[kept], self.layer, self.vertices[kept], self.arcs[kept])
 
 
-def walks(lines: Lines, trees: Sequence[Swept], source: int, target: int) -> list[Walk]:
-    """Walk back from a target in the last layer to the source in the first, in all samples that have a way."""
+class _Reached(NamedTuple):
+    """How a vertex of a layer is reached in every sample: by which arc, from which layer, and whether that is open."""
+
+    arc: Ints
+    layer: Ints
+    open: Flags
+
+    @classmethod
+    def of(cls, lines: Lines, weights: Floats2, trees: Sequence[Swept], layer: int, vertex: int) -> _Reached:
+        """Look by which arc the vertex is as far as it is: the first entry, else from the nearest tail."""
+        distance, entries = trees[layer]
+        here, into = distance[vertex], lines.into[vertex]
+        came, unsure = np.full(len(here), layer), np.ones(len(here), dtype=bool)
+        arcs = np.full(len(here), -1, dtype=np.int32)
+        if into:
+            before = distance[lines.tail[into]]
+            alike = before + weights[into] == here
+            nearer = alike & (before < here)
+            unsure = ~nearer.any(axis=0)
+            by = np.where(nearer, before, inf).argmin(axis=0)
+            by[unsure] = alike[:, unsure].argmax(axis=0)
+            unsure[unsure] = alike[:, unsure].sum(axis=0) != 1
+            arcs = np.array(into, dtype=np.int32)[by]
+        for lower, arc in reversed(entries.get(vertex, [])):
+            entered = trees[lower].distance[lines.tails[arc]] + weights[arc] == here
+            arcs[entered], came[entered], unsure[entered] = arc, lower, False
+        return cls(arcs, came, unsure)
+
+
+def walks(lines: Lines, weights: Floats2, trees: Sequence[Swept], source: int, target: int) -> tuple[list[Walk], Ints]:
+    """Walk back from a target in the last layer to the source in the first, in all samples that have a way.
+
+    Also give the samples that were left on their way, because several arcs lead there that weigh nothing.
+    """
     steps: list[Walk] = []
+    reached: dict[tuple[int, int], _Reached] = {}
     samples = trees[-1].distance.shape[1]
+    unclear = np.zeros(samples, dtype=bool)
     layer_of = np.where(trees[-1].distance[target] < inf, len(trees) - 1, -1)
     at = np.full(samples, target, dtype=np.int32)
     for layer in range(len(trees) - 1, -1, -1):
-        swept = trees[layer]
-        entries = {number: (lower, arc) for some in swept.entries.values() for number, lower, arc in some}
         here = np.flatnonzero(layer_of == layer).astype(np.int32)
         while True:
             if layer == 0:
@@ -134,41 +171,18 @@ def walks(lines: Lines, trees: Sequence[Swept], source: int, target: int) -> lis
             if not len(here):
                 break
             vertices = at[here]
-            numbers = swept.arc_to[vertices, here]
-            arcs, entering = numbers.copy(), numbers >= len(lines.heads)
-            for number in np.unique(numbers[entering]).tolist():
-                lower, arc = entries[number]
-                arcs[numbers == number] = arc
-                layer_of[here[numbers == number]] = lower
+            arcs, layers = np.empty(len(here), dtype=np.int32), np.empty(len(here), dtype=np.int64)
+            for vertex in np.unique(vertices).tolist():
+                how = reached.get((layer, vertex))
+                if how is None:
+                    how = reached[layer, vertex] = _Reached.of(lines, weights, trees, layer, vertex)
+                mine = vertices == vertex
+                some = here[mine]
+                arcs[mine], layers[mine], unclear[some] = how.arc[some], how.layer[some], how.open[some]
+            clear = ~unclear[here]
+            here, vertices, arcs, layers = here[clear], vertices[clear], arcs[clear], layers[clear]
             steps.append(Walk(here, layer, vertices, arcs))
             at[here] = lines.tail[arcs]
-            here = here[~entering]
-    return steps
-
-
-def ambiguous(lines: Lines, weights: Floats2, trees: Sequence[Swept], steps: Sequence[Walk]) -> Ints:
-    """List the samples on whose ways several arcs come to the same somewhere."""
-    found = np.zeros(weights.shape[1], dtype=bool)
-    met = {(step.layer, vertex) for step in steps for vertex in np.unique(step.vertices).tolist()}
-    alike = {place: _alike(lines, weights, trees, *place) for place in met}
-    for step in steps:
-        for vertex in np.unique(step.vertices).tolist():
-            there = alike[step.layer, vertex]
-            if there is not None:
-                mine = step.samples[step.vertices == vertex]
-                found[mine] |= there[mine]
-    return np.flatnonzero(found).astype(np.int32)
-
-
-def _alike(lines: Lines, weights: Floats2, trees: Sequence[Swept], layer: int, vertex: int) -> Flags | None:
-    """Tell in which samples a vertex is reached by several arcs alike; None in none."""
-    distance, _, entries = trees[layer]
-    into, entering = lines.into[vertex], entries.get(vertex, [])
-    if len(into) + len(entering) < 2:
-        return None
-    here = distance[vertex]
-    ways = (distance[lines.tail[into]] + weights[into] == here).sum(axis=0)
-    for _, lower, arc in entering:
-        ways += trees[lower].distance[lines.tails[arc]] + weights[arc] == here
-    several: Flags = ways > 1
-    return several if several.any() else None
+            layer_of[here] = layers
+            here = here[layers == layer]
+    return [step.without(unclear) for step in steps], np.flatnonzero(unclear).astype(np.int32)
