@@ -54,7 +54,7 @@ class Answers(NamedTuple):
 
 
 def asked_again(comparison: Comparison, language: Language, *, draws: int, seed: int, under: bool) -> Answers:
-    """Ask all of it, with a line of progress from the third second on."""
+    """Ask all of it, with a line of progress once it takes a second and a half."""
     with Progress("report, part", 5) as line:
         line.doing(1, "what single figures turn")
         turns, unturned = _turns(comparison, language)

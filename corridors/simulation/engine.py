@@ -7,9 +7,10 @@ are added up in the order of their numbers. So the answer is the same for any nu
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from threading import Lock
+from typing import TypeVar
 
 from corridors.gate.numbers import a_count
 from corridors.kernels.compile import NEVER, meanwhile, numba_available, ready
@@ -22,12 +23,16 @@ from corridors.simulation.draws import BLOCK, Draws
 from corridors.simulation.evaluated import Floats2
 from corridors.simulation.one_by_one import ways_one_by_one
 from corridors.simulation.parameters import UncertainArcs
+from corridors.simulation.room import Room
 from corridors.simulation.together import ways_together
 
-__all__ = ["Best", "Given", "at_a_time", "best_ways", "grouped", "in_order", "number_of_workers"]
+__all__ = ["Best", "Given", "at_a_time", "best_ways", "grouped", "number_of_workers", "searched"]
 
 #: A block of uniform numbers: replication, first sample in it, rows.
 Given = tuple[int, int, Floats2]
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 #: Samples that are worked on together, at most.
 _TOGETHER = 2048
@@ -71,9 +76,8 @@ def number_of_workers(asked: int | None) -> int:
 
 def grouped(draws: Draws) -> Iterator[list[Given]]:
     """Give uniform numbers block by block, as many blocks together as are searched at a time."""
-    size = at_a_time() // min(BLOCK, draws.each)
     every = ((r, first, uniform) for r in range(draws.replications) for first, uniform in draws.blocks(r))
-    while group := list(islice(every, size)):
+    while group := list(islice(every, at_a_time() // min(BLOCK, draws.each))):
         yield group
 
 
@@ -82,12 +86,26 @@ def at_a_time() -> int:
     return BLOCK if ready(sampled_ways) else _TOGETHER
 
 
+def searched(work: Callable[[_Given], _Made], given: Iterable[_Given], workers: int) -> Generator[_Made]:
+    """Search what is given in its order: by one thread until the kernel is compiled, and by all of them from then on.
+
+    Whole arrays in several threads are in each other's way: numpy lets go of the interpreter for every row.
+    """
+    waiting = iter(given)
+    for one in waiting:
+        yield work(one)
+        if workers > 1 and ready(sampled_ways):
+            yield from in_order(work, waiting, workers)
+
+
 def best_ways(
-    arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans, told: Callable[[int], object] = bool
-) -> Best:
+    arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans,
+    told: Callable[[int], object] = bool, room: Room | None = None,
+) -> Best:  # fmt: skip
     """Find the best way of every sample from every source to every target, by any way and by every plan.
 
-    `told` hears now and then for how many samples that is done, where whole arrays take their time.
+    `told` hears now and then for how many samples that is done, where whole arrays take their time; those of the next
+    block may go into the same `room`.
     """
     given = z, *arcs.given(), sources, targets, arcs.offsets, arcs.heads, arcs.tails, *arcs.into, plans
 
@@ -95,7 +113,7 @@ def best_ways(
         if len(z) <= _FEW:
             return ways_one_by_one(arcs, z, sources, targets, plans)
         with _in_turn:  # whole arrays in several threads are in each other's way
-            return ways_together(arcs, z, sources, targets, plans, told)
+            return ways_together(arcs, z, sources, targets, plans, told, room)
 
     large = 0 if len(arcs.heads) > _LARGE else NEVER
     return Best(*meanwhile(sampled_ways, given, alone, large, patience_s=_PATIENCE_S))

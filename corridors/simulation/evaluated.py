@@ -10,7 +10,7 @@ from corridors.kernels.compile import NEVER, meanwhile
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Shapes, Sums, all_factors, all_sums
 
-__all__ = ["Floats2", "all_factor_rows", "factors_by_shape", "some_rows", "sum_rows", "sums_by_row"]
+__all__ = ["Floats2", "all_factor_rows", "factors_by_shape", "some_rows", "some_shapes", "sum_rows", "sums_by_row"]
 
 Floats2 = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -95,3 +95,9 @@ def some_rows(sums: Sums, rows: Ints) -> Sums:
     begin = np.concatenate([[0], np.cumsum(count)])
     entries = np.repeat(first - begin[:-1], count) + np.arange(begin[-1])
     return Sums(sums.fixed[rows], begin.astype(np.int32), sums.shape[entries], sums.scale[entries])
+
+
+def some_shapes(shapes: Shapes, which: Any) -> Shapes:
+    """Give some of the shapes."""
+    chosen: Any = (part[which] for part in shapes)
+    return Shapes(*chosen)

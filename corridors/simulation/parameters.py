@@ -19,7 +19,7 @@ from corridors.charges.charge import Charge
 from corridors.kernels.adding import total_of
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import Shapes, Sums
-from corridors.simulation.evaluated import Floats2, all_factor_rows, sum_rows
+from corridors.simulation.evaluated import Floats2, all_factor_rows, some_shapes, sum_rows
 from corridors.simulation.shapes import Shape, shape_of
 
 if TYPE_CHECKING:
@@ -95,12 +95,6 @@ class WaysMatrix(NamedTuple):
             hours[shut, way] = np.inf
             dollars[shut, way] = np.inf
         return hours, dollars
-
-
-def _some(shapes: Shapes, which: Any) -> Shapes:
-    """Give some of the shapes."""
-    chosen: Any = (part[which] for part in shapes)
-    return Shapes(*chosen)
 
 
 class Varying:
@@ -320,7 +314,7 @@ class UncertainArcs:
         """Give what an hour weighs in each sample."""
         worth = np.full(len(z), self.mix[0])
         if self.worth >= 0:
-            one = _some(self.shapes, slice(self.worth, self.worth + 1))
+            one = some_shapes(self.shapes, slice(self.worth, self.worth + 1))
             worth += self.mix[2] * all_factor_rows(z, one)[:, 0]
         return worth
 
@@ -391,7 +385,7 @@ class UncertainArcs:
         new = np.full(len(self.shapes.number), -1, dtype=np.int32)
         new[used] = np.arange(len(used), dtype=np.int32)
         return WaysMatrix(
-            _some(self.shapes, used),
+            some_shapes(self.shapes, used),
             sums[0]._replace(shape=new[sums[0].shape]),
             sums[1]._replace(shape=new[sums[1].shape]),
             np.array([number for _, number, _ in closing], dtype=np.int32),

@@ -66,6 +66,7 @@ def with_probabilities(
     if again is None:
         raise OptionError("this comparison was read from a pickle, which holds no network to draw from: compare again")
     options = Options.of(n, seed, replications, points, "corridor", 0.01)
+    bar = Progress("draw", options.n, shown=a_flag("progress", progress))  # its clock counts the setting up as well
     planner = again.network.planner(**again.rules)
     origins, destinations = (
         [place for place in given if find(place).place.id in {getattr(row, end).id for row in comparison}]
@@ -77,7 +78,7 @@ def with_probabilities(
         again.network, dict(again.rules), origins, destinations, options, deadline_days=None, correlation=correlation,
         events=events, vary_value_of_time=vary_value_of_time, table=comparison,
     )  # fmt: skip
-    bar = Progress("draw", problem.draws.n, shown=a_flag("progress", progress))
+    bar.at(0)
     outcome = run(problem, workers=number_of_workers(workers), progress=bar)
     found = Simulation(Settings.of(problem, options), rows, outcome, problem)
     return comparison._with(_chances(found, comparison))

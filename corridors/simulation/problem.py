@@ -15,6 +15,7 @@ from corridors.simulation.best import Best
 from corridors.simulation.draws import Draws
 from corridors.simulation.engine import Given, best_ways
 from corridors.simulation.parameters import UncertainArcs, WaysMatrix
+from corridors.simulation.room import Room
 from corridors.simulation.statistics import Replication, Table
 
 __all__ = ["Block", "Counted", "Problem", "Replication", "Way", "Ways", "joined"]
@@ -50,10 +51,12 @@ class Problem:
         """Give what a worker needs: the same without the network."""
         return replace(self, arcs=self.arcs.light(), draws=self.draws.light())
 
-    def worked(self, given: Sequence[Given], told: Callable[[int], object] = bool) -> list[Block]:
-        """Work on blocks of uniform numbers together."""
+    def worked(
+        self, given: Sequence[Given], told: Callable[[int], object] = bool, room: Room | None = None
+    ) -> list[Block]:
+        """Work on blocks of uniform numbers together, in room that those before were worked on in."""
         z = np.concatenate([self.draws.normal(uniform) for _, _, uniform in given])
-        best = best_ways(self.arcs, z, self.sources, self.targets, self.plans, told)
+        best = best_ways(self.arcs, z, self.sources, self.targets, self.plans, told, room)
         fixed = self.arcs.weigh(z, *self.fixed.evaluate(z))
         hours, dollars = best.hours[:, self.columns], best.dollars[:, self.columns]
         generalised = dollars + self.arcs.usd_per_hour(z)[:, None] * hours

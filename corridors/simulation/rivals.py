@@ -12,7 +12,7 @@ import numpy as np
 
 from corridors.errors import NoRouteError, OptionError
 from corridors.kernels.csr import Floats
-from corridors.simulation.engine import Best, at_a_time, best_ways, in_order
+from corridors.simulation.engine import Best, at_a_time, best_ways, searched
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.run import Problem
 from corridors.simulation.setup import ANY, Row
@@ -86,7 +86,7 @@ class Rivals:
             return part, best_ways(problem.arcs, part, problem.sources, problem.targets, plans)
 
         size = at_a_time()
-        return in_order(work, [z[k : k + size] for k in range(0, len(z), size)], self.workers)
+        return searched(work, [z[k : k + size] for k in range(0, len(z), size)], self.workers)
 
     def _found(self, best: Best) -> Found:
         columns = self.problem.columns

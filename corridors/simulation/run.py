@@ -11,10 +11,11 @@ import numpy as np
 
 from corridors.scale.mapped import mapped
 from corridors.simulation.draws import BLOCK
-from corridors.simulation.engine import grouped, in_order
+from corridors.simulation.engine import grouped, searched
 from corridors.simulation.parameters import Floats2
 from corridors.simulation.parts import PART, parts_of, worked_part
 from corridors.simulation.problem import Problem, Replication, Way, Ways, joined
+from corridors.simulation.room import Room
 from corridors.simulation.statistics import estimate, figures_of
 from corridors.simulation.stream import SampleFile
 from corridors.words.progress import Progress
@@ -61,8 +62,8 @@ def run(
 
 
 def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
-    work = partial(problem.worked, told=gathered.tell)
-    with closing(in_order(work, grouped(problem.draws), workers)) as groups:
+    work = partial(problem.worked, told=gathered.tell, room=Room())
+    with closing(searched(work, grouped(problem.draws), workers)) as groups:
         for block in (block for group in groups for block in group):
             gathered.ways.count(block, problem.columns)
             gathered.add(block.replication, block.first, block.samples)

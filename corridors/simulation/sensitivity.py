@@ -75,7 +75,7 @@ def sensitivity(
     workers
         Threads, as in `simulate`.
     progress
-        Show a bar on stderr when it takes longer than two seconds.
+        Show a bar on stderr when it takes longer than a second and a half.
     **asked
         As in every call.
 
@@ -129,7 +129,7 @@ def sensitivity(
         rivals, bars, turning, candidates = _looked_at(problem, rows, threads, tell)
     order = [bar.parameter for bar in bars if bar.parameter is not None and bar.swing > 0]
     named, numbers = drivers_of(candidates, order[:drivers])
-    bar = Progress("evaluation", (len(named) + 2) * n, shown=shown)
+    bar = Progress("evaluation", (len(named) + 2) * n, shown=shown, after=steps)
     done = 0
 
     def told(more: int) -> None:

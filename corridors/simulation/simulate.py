@@ -89,7 +89,7 @@ def simulate(
     keep
         Keep the samples for ``samples`` where they are not too many.
     progress
-        Show a bar on stderr when it takes longer than two seconds.
+        Show a bar on stderr when it takes longer than a second and a half.
     **asked
         As in every call.
 

@@ -23,6 +23,9 @@ __all__ = ["Goals", "Lines", "Swept", "Walk", "sweep", "walks"]
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
+#: In the place of an arc, where the distances alone do not tell which.
+_OPEN = -1
+
 
 class Lines(NamedTuple):
     """A graph as lists, which single numbers are read from, and as arrays."""
@@ -58,9 +61,10 @@ class Swept(NamedTuple):
     entries: dict[int, list[tuple[int, int]]]
 
     @classmethod
-    def empty(cls, vertices: int, samples: int) -> Swept:
-        """Give trees that reach nothing."""
-        return cls(np.full((vertices, samples), inf), {})
+    def empty(cls, distance: Floats2) -> Swept:
+        """Give trees that reach nothing, in such an array."""
+        distance.fill(inf)
+        return cls(distance, {})
 
 
 class Goals(NamedTuple):
@@ -123,33 +127,46 @@ class Walk(NamedTuple):
         return Walk(self.samples[kept], self.layer, self.vertices[kept], self.arcs[kept])
 
 
-class _Reached(NamedTuple):
-    """How a vertex of a layer is reached in every sample: by which arc, from which layer, and whether that is open."""
+class _Reached:
+    """How the vertices of one layer are reached in every sample, found when it is asked.
 
-    arc: Ints
-    layer: Ints
-    open: Flags
+    By which arc is written as its number, by which entry as so many more than there are arcs as the place of that in
+    `entries`, and `_OPEN` where only several arcs that weigh nothing lead there.
+    """
 
-    @classmethod
-    def of(cls, lines: Lines, weights: Floats2, trees: Sequence[Swept], layer: int, vertex: int) -> _Reached:
-        """Look by which arc the vertex is as far as it is: the first entry, else from the nearest tail."""
-        distance, entries = trees[layer]
-        here, into = distance[vertex], lines.into[vertex]
-        came, unsure = np.full(len(here), layer), np.ones(len(here), dtype=bool)
-        arcs = np.full(len(here), -1, dtype=np.int32)
+    def __init__(self, lines: Lines, weights: Floats2, trees: Sequence[Swept], layer: int) -> None:
+        self._lines, self._weights, self._trees = lines, weights, trees
+        self._distance, entries = trees[layer]
+        self.entries = [entry for some in entries.values() for entry in some]
+        self._number = {entry: len(lines.heads) + k for k, entry in enumerate(self.entries)}
+        self._known = np.zeros(len(lines.into), dtype=bool)
+        self._by = np.empty(self._distance.shape, dtype=np.int32)  # what is not asked for takes no memory
+        self._entries = entries
+
+    def by(self, vertices: Ints, samples: Ints) -> Ints:
+        """Give how vertices are reached, each in a sample of its own."""
+        for vertex in np.unique(vertices[~self._known[vertices]]).tolist():
+            self._find(vertex)
+            self._known[vertex] = True
+        found: Ints = self._by[vertices, samples]
+        return found
+
+    def _find(self, vertex: int) -> None:
+        """Look by what the vertex is as far as it is: the first entry, else the arc from the nearest tail."""
+        lines, here, by = self._lines, self._distance[vertex], self._by[vertex]
+        into = lines.into[vertex]
+        by[:] = _OPEN
         if into:
-            before = distance[lines.tail[into]]
-            alike = before + weights[into] == here
+            before = self._distance[lines.tail[into]]
+            alike = before + self._weights[into] == here
             nearer = alike & (before < here)
-            unsure = ~nearer.any(axis=0)
-            by = np.where(nearer, before, inf).argmin(axis=0)
-            by[unsure] = alike[:, unsure].argmax(axis=0)
-            unsure[unsure] = alike[:, unsure].sum(axis=0) != 1
-            arcs = np.array(into, dtype=np.int32)[by]
-        for lower, arc in reversed(entries.get(vertex, [])):
-            entered = trees[lower].distance[lines.tails[arc]] + weights[arc] == here
-            arcs[entered], came[entered], unsure[entered] = arc, lower, False
-        return cls(arcs, came, unsure)
+            by[:] = np.array(into, dtype=np.int32)[np.where(nearer, before, inf).argmin(axis=0)]
+            unsure = np.flatnonzero(~nearer.any(axis=0))
+            alone = alike[:, unsure].argmax(axis=0)
+            by[unsure] = np.where(alike[:, unsure].sum(axis=0) == 1, np.array(into)[alone], _OPEN)
+        for lower, arc in reversed(self._entries.get(vertex, [])):
+            entered = self._trees[lower].distance[lines.tails[arc]] + self._weights[arc] == here
+            by[entered] = self._number[lower, arc]
 
 
 def walks(lines: Lines, weights: Floats2, trees: Sequence[Swept], source: int, target: int) -> tuple[list[Walk], Ints]:
@@ -158,31 +175,25 @@ def walks(lines: Lines, weights: Floats2, trees: Sequence[Swept], source: int, t
     Also give the samples that were left on their way, because several arcs lead there that weigh nothing.
     """
     steps: list[Walk] = []
-    reached: dict[tuple[int, int], _Reached] = {}
-    samples = trees[-1].distance.shape[1]
-    unclear = np.zeros(samples, dtype=bool)
     layer_of = np.where(trees[-1].distance[target] < inf, len(trees) - 1, -1)
-    at = np.full(samples, target, dtype=np.int32)
+    at = np.full(len(layer_of), target, dtype=np.int32)
+    left = np.zeros(len(layer_of), dtype=bool)
     for layer in range(len(trees) - 1, -1, -1):
+        reached = _Reached(lines, weights, trees, layer)
         here = np.flatnonzero(layer_of == layer).astype(np.int32)
         while True:
             if layer == 0:
                 here = here[at[here] != source]
             if not len(here):
                 break
-            vertices = at[here]
-            arcs, layers = np.empty(len(here), dtype=np.int32), np.empty(len(here), dtype=np.int64)
-            for vertex in np.unique(vertices).tolist():
-                how = reached.get((layer, vertex))
-                if how is None:
-                    how = reached[layer, vertex] = _Reached.of(lines, weights, trees, layer, vertex)
-                mine = vertices == vertex
-                some = here[mine]
-                arcs[mine], layers[mine], unclear[some] = how.arc[some], how.layer[some], how.open[some]
-            clear = ~unclear[here]
-            here, vertices, arcs, layers = here[clear], vertices[clear], arcs[clear], layers[clear]
-            steps.append(Walk(here, layer, vertices, arcs))
+            arcs = reached.by(at[here], here)
+            left[here[arcs == _OPEN]] = True
+            here, arcs = here[arcs != _OPEN], arcs[arcs != _OPEN]
+            entering = arcs >= len(lines.heads)
+            if entering.any():
+                came, through = np.array(reached.entries).T[:, arcs[entering] - len(lines.heads)]
+                layer_of[here[entering]], arcs[entering] = came, through
+            steps.append(Walk(here, layer, at[here], arcs))
             at[here] = lines.tail[arcs]
-            layer_of[here] = layers
-            here = here[layers == layer]
-    return [step.without(unclear) for step in steps], np.flatnonzero(unclear).astype(np.int32)
+            here = here[~entering]
+    return [step.without(left) for step in steps], np.flatnonzero(left).astype(np.int32)

@@ -19,6 +19,7 @@ from corridors.simulation.best import Best, arc_weights_of, joined_best
 from corridors.simulation.evaluated import Floats2, factors_by_shape, sums_by_row
 from corridors.simulation.one_by_one import barred_of, layers_of
 from corridors.simulation.parameters import UncertainArcs
+from corridors.simulation.room import Room
 from corridors.simulation.swept import Goals, Lines, Swept, sweep, walks
 from corridors.simulation.walked import Column, added_up
 
@@ -30,7 +31,7 @@ _FIGURES = 12_000_000
 #: Samples whose weights are worked out at a time.
 _AT_A_TIME = 256
 
-#: Plans from which on it pays to look back from the targets first: all other trees grow a quarter as much then.
+#: Plans wanted from which on it pays to look back from the targets first: all other trees grow a quarter as much then.
 _MANY = 3
 
 #: A bound is so much wider than the figures say, for they are rounded.
@@ -53,9 +54,11 @@ class _Sketch(NamedTuple):
 
 
 def ways_together(
-    arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans, told: Callable[[int], object] = bool
-) -> Best:
+    arcs: UncertainArcs, z: Floats2, sources: Ints, targets: Ints, plans: Plans,
+    told: Callable[[int], object] = bool, room: Room | None = None,
+) -> Best:  # fmt: skip
     """Find the best ways as `corridors.simulation.engine.best_ways` has it, many samples at a time."""
+    room = Room() if room is None else room
     asked = [
         _Plan(layers_of(plans, p), barred_of(plans, p), np.flatnonzero(wanted).tolist())
         for p, wanted in enumerate(plans.wanted)
@@ -69,39 +72,36 @@ def ways_together(
         def heard(share: float, first: int = first, samples: int = len(part)) -> None:
             told(first + int(share * samples))
 
-        found.append(_best(arcs, part, sources.tolist(), targets.tolist(), asked, heard))
+        found.append(_best(arcs, part, sources.tolist(), targets.tolist(), asked, heard, room))
     return joined_best(found)
 
 
 def _best(
     arcs: UncertainArcs, z: Floats2, sources: Sequence[int], targets: Sequence[int], plans: Sequence[_Plan],
-    heard: Callable[[float], object],
+    heard: Callable[[float], object], room: Room,
 ) -> Best:  # fmt: skip
-    together = _Together.of(arcs, z, targets)
+    together = _Together.of(arcs, z, targets, room)
     columns: dict[int, Column] = {}
     for s, source in enumerate(sources):
-        sketches: list[_Sketch] = []
-        for plan in plans:
-            base = sketches[0].back if sketches else None
-            sketches.append(together.sketch(source, plan, [targets[t] for t in plan.wanted], base))
-        farthest = np.max([sketch.bound for sketch in sketches], axis=0)
-        first = together.grow(source, sketches[0], Goals(together.left, farthest))
-        left = together.left if len(plans) < _MANY else together.look_back(first, targets, farthest)
-        for p, (plan, sketch) in enumerate(zip(plans, sketches, strict=True)):
-            heard((s + (1 + p) / (1 + len(plans))) / len(sources))
-            if not plan.wanted:
-                continue
+        asked = [(p, plan) for p, plan in enumerate(plans) if plan.wanted]
+        middle = Back.of(arcs, together.middle, source)
+        sketches = [together.sketch(source, plan, [targets[t] for t in plan.wanted], middle) for _, plan in asked]
+        farthest = np.max([sketch.bound for sketch in sketches], axis=0, initial=0.0)
+        first = together.grow(source, middle, Goals(together.left, farthest), "base")
+        left = together.left if len(asked) < _MANY else together.look_back(first, targets, farthest)
+        for done, ((p, plan), sketch) in enumerate(zip(asked, sketches, strict=True), 1):
+            heard((s + done / (1 + len(asked))) / len(sources))
             with together.without(plan.barred):
                 goals = Goals(left, sketch.bound)
                 if plan.barred:
-                    trees = [together.grow(source, sketch, goals)]
+                    trees = [together.grow(source, sketch.back, goals, 0)]
                 else:
                     trees = together.climb(first, plan.layers, sketch, goals)
                 for t in plan.wanted:
                     column = (s * len(plans) + p) * len(targets) + t
                     columns[column] = together.walk(trees, source, targets[t])
     shape = len(z), len(sources) * len(plans) * len(targets)
-    return added_up(arcs, together.factors, shape, columns)
+    return added_up(arcs, z, shape, columns)
 
 
 @dataclass
@@ -120,23 +120,22 @@ class _Together:
 
     arcs: UncertainArcs
     lines: Lines
-    factors: Floats2
     weights: Floats2
     middle: Floats
     left: list[float]
+    room: Room
 
     @classmethod
-    def of(cls, arcs: UncertainArcs, z: Floats2, targets: Sequence[int]) -> _Together:
+    def of(cls, arcs: UncertainArcs, z: Floats2, targets: Sequence[int], room: Room) -> _Together:
         """Weigh all arcs in all samples."""
         lines = Lines.of(arcs.offsets, arcs.heads, arcs.tails)
-        factors = factors_by_shape(z, arcs.shapes)
-        weights = _weights(arcs, z, factors)
+        weights = _weights(arcs, z, room.array("weights", (len(arcs.heads), len(z))))
         middle = arc_weights_of(arcs, np.zeros((1, z.shape[1])))[0][0]
         least = weights.min(axis=1, initial=inf).tolist()
         left = [distances_to(lines.into, lines.tails, least, target) for target in targets]
-        return cls(arcs, lines, factors, weights, middle, np.min(left, axis=0).tolist())
+        return cls(arcs, lines, weights, middle, np.min(left, axis=0).tolist(), room)
 
-    def sketch(self, source: int, plan: _Plan, targets: Sequence[int], base: Back | None) -> _Sketch:
+    def sketch(self, source: int, plan: _Plan, targets: Sequence[int], base: Back) -> _Sketch:
         """Search with every number at P50, and see what those ways come to in every sample."""
         back = Back.of(self.arcs, self.middle, source, plan.layers, plan.barred, base)
         bound = np.zeros(self.weights.shape[1])
@@ -147,11 +146,14 @@ class _Together:
             np.maximum(bound, far, out=bound)
         return _Sketch(back, bound * _WIDER)
 
-    def grow(self, source: int, sketch: _Sketch, goals: Goals) -> Swept:
+    def _empty(self, name: str | int) -> Swept:
+        return Swept.empty(self.room.array(name, (len(self.lines.into), self.weights.shape[1])))
+
+    def grow(self, source: int, middle: Back, goals: Goals, name: str | int) -> Swept:
         """Grow the trees of all samples from a source."""
-        swept = Swept.empty(len(self.lines.into), self.weights.shape[1])
+        swept = self._empty(name)
         swept.distance[source] = 0.0
-        rank = sketch.back.distance[0].tolist()
+        rank = middle.distance[0].tolist()
         sweep(self.lines, self.weights, swept.distance, [source], rank, goals)
         return swept
 
@@ -159,7 +161,7 @@ class _Together:
         """Find what lies between each vertex and the nearest target in every sample, where that is within the bound."""
         lines, middle = self.lines, self.middle.tolist()
         rank = np.min([distances_to(lines.into, lines.tails, middle, target) for target in targets], axis=0)
-        distance = Swept.empty(*base.distance.shape).distance
+        distance = self._empty("back").distance
         distance[targets] = 0.0
         sweep(lines.back(), self.weights, distance, targets, rank.tolist(), Goals(list(base.distance), bound))
         return list(distance)
@@ -167,8 +169,8 @@ class _Together:
     def climb(self, base: Swept, layers: Sequence[Layer], sketch: _Sketch, goals: Goals) -> list[Swept]:
         """Grow the trees of the layers above the first."""
         trees = [base]
-        for layer, rank in zip(layers, sketch.back.distance[1:].tolist(), strict=True):
-            swept = Swept.empty(len(self.lines.into), self.weights.shape[1])
+        for number, (layer, rank) in enumerate(zip(layers, sketch.back.distance[1:].tolist(), strict=True)):
+            swept = self._empty(number)
             for lower, (arc,), _ in layer.entries:
                 head, below = self.lines.heads[arc], trees[lower]
                 reached = below.distance[self.lines.tails[arc]] + self.weights[arc]
@@ -182,7 +184,7 @@ class _Together:
         """Walk back from a target, in samples where several ways come to the same one by one."""
         steps, unclear = walks(self.lines, self.weights, trees, source, target)
         alone = {sample: self._back(trees, source, sample).walk(target) for sample in unclear.tolist()}
-        return Column(trees[-1].distance[target], steps, alone)
+        return Column(trees[-1].distance[target].copy(), steps, alone)
 
     def _back(self, trees: Sequence[Swept], source: int, sample: int) -> Back:
         entered = {}
@@ -199,23 +201,28 @@ class _Together:
     @contextmanager
     def without(self, barred: Sequence[int]) -> Iterator[None]:
         """Do without some arcs in here."""
-        before = self.weights[barred]
+        before = self.room.array("barred", (len(barred), self.weights.shape[1]))
+        np.take(self.weights, barred, axis=0, out=before, mode="clip")  # else what it gives is buffered
         self.weights[barred] = inf
         yield
         self.weights[barred] = before
 
 
-def _weights(arcs: UncertainArcs, z: Floats2, factors: Floats2) -> Floats2:
+def _weights(arcs: UncertainArcs, z: Floats2, weights: Floats2) -> Floats2:
     """Work out what every arc weighs in every sample, so many samples at a time."""
     per_hour = arcs.worth_of_hour(z)
-    weights = np.empty((len(arcs.heads), len(z)))
+    both = (arcs.time, per_hour), (arcs.cost, np.full_like(per_hour, arcs.mix[1]))
+    wanted = [(sums, worth) for sums, worth in both if worth.any()]  # what counts for nothing is not worked out
     for first in range(0, len(z), _AT_A_TIME):
         some = slice(first, first + _AT_A_TIME)
-        part = np.ascontiguousarray(factors[:, some])
-        hours, dollars = sums_by_row(arcs.time, part), sums_by_row(arcs.cost, part)
-        hours *= per_hour[some]
-        dollars *= arcs.mix[1]
-        np.add(hours, dollars, out=weights[:, some])
+        part = factors_by_shape(z[some], arcs.shapes)
+        terms = [sums_by_row(sums, part) for sums, _ in wanted]
+        for term, (_, worth) in zip(terms, wanted, strict=True):
+            term *= worth[some]
+        if len(terms) > 1:
+            np.add(terms[0], terms[1], out=weights[:, some])
+        else:
+            weights[:, some] = terms[0] if terms else 0.0
     for arc, number, limit in zip(arcs.closed, arcs.closing, arcs.limits, strict=True):
         weights[arc, z[:, number] <= limit] = inf
     return weights

@@ -11,7 +11,7 @@ import numpy as np
 from corridors.kernels.adding import total_of
 from corridors.kernels.csr import Floats, Ints
 from corridors.simulation.best import Best
-from corridors.simulation.evaluated import Floats2, some_rows, sums_by_row
+from corridors.simulation.evaluated import Floats2, factors_by_shape, some_rows, some_shapes, sums_by_row
 from corridors.simulation.parameters import UncertainArcs
 from corridors.simulation.swept import Walk
 
@@ -32,7 +32,7 @@ class Column(NamedTuple):
     alone: Mapping[int, tuple[Ints, int]]
 
 
-def added_up(arcs: UncertainArcs, factors: Floats2, shape: tuple[int, int], columns: Mapping[int, Column]) -> Best:
+def added_up(arcs: UncertainArcs, z: Floats2, shape: tuple[int, int], columns: Mapping[int, Column]) -> Best:
     """Add ways up, and write them one after the other."""
     weight, hours, dollars = (np.full(shape, inf) for _ in range(3))
     length = np.zeros(shape, dtype=np.int64)
@@ -47,7 +47,7 @@ def added_up(arcs: UncertainArcs, factors: Floats2, shape: tuple[int, int], colu
             used[way] = True
     rows = np.flatnonzero(used).astype(np.int32)
     row_of = np.cumsum(used) - 1
-    of_row = [sums_by_row(some_rows(sums, rows), factors) for sums in (arcs.time, arcs.cost)]
+    of_row = _sums_of(arcs, z, rows)
     mark = np.zeros(shape, dtype=np.uint64)
     begin = np.concatenate([[0], np.cumsum(length.ravel())])
     store = np.empty(begin[-1], dtype=np.int32)
@@ -68,3 +68,11 @@ def added_up(arcs: UncertainArcs, factors: Floats2, shape: tuple[int, int], colu
             mark[sample, number] = known & (2**64 - 1)
             store[at[sample, number] : at[sample, number] + len(way)] = way
     return Best(weight, hours, dollars, mark.view(np.int64), begin, store)
+
+
+def _sums_of(arcs: UncertainArcs, z: Floats2, rows: Ints) -> list[Floats2]:
+    """Give the hours and the dollars of some arcs by (arc, sample), working out no more shapes than they have."""
+    some = [some_rows(sums, rows) for sums in (arcs.time, arcs.cost)]
+    used = np.unique(np.concatenate([sums.shape for sums in some]))
+    factors = factors_by_shape(z, some_shapes(arcs.shapes, used))
+    return [sums_by_row(sums._replace(shape=np.searchsorted(used, sums.shape).astype(np.int32)), factors) for sums in some]

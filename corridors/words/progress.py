@@ -1,4 +1,4 @@
-"""The line of progress of all wings, for work that takes longer than two seconds; shorter work stays silent."""
+"""The line of progress of all wings, for work that takes longer than a second and a half; shorter work stays silent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Self, TextIO, TypeVar
 
 __all__ = ["Progress", "watched"]
 
-_SILENT_S = 2.0
+#: So long nothing is said: what is said next comes some tenths of a second later, within two seconds of silence.
+_SILENT_S = 1.5
 _EVERY_S = 0.2
 _BAR = 24
 
@@ -30,6 +31,8 @@ class Progress:
         Whether anything is told at all.
     stream
         Where to write; the error stream by default.
+    after
+        The line of the work before, whose time counts as well.
 
     Examples
     --------
@@ -39,17 +42,19 @@ class Progress:
     """
 
     def __init__(
-        self, what: str, total: int | None = None, *, shown: bool = True, stream: TextIO | None = None
-    ) -> None:
+        self, what: str, total: int | None = None, *, shown: bool = True, stream: TextIO | None = None,
+        after: Progress | None = None,
+    ) -> None:  # fmt: skip
         self._what = what
         self.total = total
         self._shown = shown
         self._stream = stream
-        self._began = self._last = perf_counter()
+        self._began: float = perf_counter() if after is None else after._began
+        self._last = self._began
         self._longest = 0
 
     def at(self, done: int) -> None:
-        """Show how many are done, from the third second on."""
+        """Show how many are done, once the work has taken a second and a half."""
         now = perf_counter()
         took = now - self._began
         if not self._shown or took <= _SILENT_S or now - self._last <= _EVERY_S:
@@ -64,7 +69,7 @@ class Progress:
         self._last = now
 
     def doing(self, number: int, name: str) -> None:
-        """Say which of several unlike pieces of work has begun, from the third second on."""
+        """Say which of several unlike pieces of work has begun, once the work has taken a second and a half."""
         now = perf_counter()
         if self._shown and now - self._began > _SILENT_S:
             total = "" if self.total is None else f" of {self.total:,}"
@@ -96,7 +101,7 @@ class Progress:
 
 
 def watched(items: Collection[_Item], what: str, *, stream: TextIO | None = None) -> Iterator[_Item]:
-    """Go through items, and from the third second on show on the error stream how far the work has got.
+    """Go through items, and show on the error stream how far the work has got once it has taken a second and a half.
 
     Parameters
     ----------
