@@ -75,4 +75,6 @@ def _sums_of(arcs: UncertainArcs, z: Floats2, rows: Ints) -> list[Floats2]:
     some = [some_rows(sums, rows) for sums in (arcs.time, arcs.cost)]
     used = np.unique(np.concatenate([sums.shape for sums in some]))
     factors = factors_by_shape(z, some_shapes(arcs.shapes, used))
-    return [sums_by_row(sums._replace(shape=np.searchsorted(used, sums.shape).astype(np.int32)), factors) for sums in some]
+    return [
+        sums_by_row(sums._replace(shape=np.searchsorted(used, sums.shape).astype(np.int32)), factors) for sums in some
+    ]

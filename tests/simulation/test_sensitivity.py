@@ -115,6 +115,16 @@ def test_all_break_even_values_of_the_packaged_network_are_verified_by_the_searc
     assert found.break_even.probability.is_monotonic_decreasing
 
 
+def test_what_a_parameter_costs_where_it_turns_is_told_of_the_ways_up_to_there() -> None:
+    """Beyond it another way may be the best, on which nothing hangs on it: a lorry was told to turn at 0 of 0 dollars."""
+    turning = co.sensitivity("Tashkent", "Karachi", n=64, seed=0, progress=False).break_even
+    priced = turning[turning.kind.isin(["price", "time"])]
+    assert len(priced) > 3
+    assert (priced.p50 > 0).all()
+    beyond = (priced["quantile"] - 0.5) * (priced.value - priced.p50)
+    assert (beyond > 0).all(), "above P50 where the parameter is, and below it where that is"
+
+
 def test_what_is_left_out_of_the_tornado_moves_nothing() -> None:
     """Every parameter of a pair by itself, searched at both ends, against the few that are said to matter."""
     network = co.load_network()

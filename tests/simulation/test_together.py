@@ -143,11 +143,13 @@ def test_ways_weigh_what_networkx_finds_through_the_layers(problem: Any) -> None
                         assert not way
 
 
-@given(problems(), st.integers(1, 30))
-def test_how_many_samples_are_worked_on_at_a_time_changes_nothing(problem: Any, figures: int) -> None:
+@given(problems(), st.integers(1, 30), st.sampled_from([0, 9]))
+def test_how_many_samples_are_worked_on_at_a_time_changes_nothing(problem: Any, figures: int, many: int) -> None:
+    """Nor does looking back from the targets first, or not."""
     whole = ways_together(*problem)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(together, "_FIGURES", figures)
+        patch.setattr(together, "_MANY", many)
         patch.setattr(together, "_AT_A_TIME", 1 + figures % 3)
         parts = ways_together(*problem)
     arcs, z, *rest = problem
