@@ -116,7 +116,7 @@ def test_all_break_even_values_of_the_packaged_network_are_verified_by_the_searc
 
 
 def test_what_a_parameter_costs_where_it_turns_is_told_of_the_ways_up_to_there() -> None:
-    """Beyond it another way may be the best, on which nothing hangs on it: a lorry was told to turn at 0 of 0 dollars."""
+    """Beyond it another way may be the best, on which nothing hangs on it: one was told to turn at 0 of 0 dollars."""
     turning = co.sensitivity("Tashkent", "Karachi", n=64, seed=0, progress=False).break_even
     priced = turning[turning.kind.isin(["price", "time"])]
     assert len(priced) > 3
