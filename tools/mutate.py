@@ -264,6 +264,7 @@ def main() -> None:
     Random(asked.seed).shuffle(sites)
     with tempfile.TemporaryDirectory() as room:
         asked.kept = (asked.kept or Path(room)).absolute()
+        asked.kept.mkdir(parents=True, exist_ok=True)
         folder = Path(room, "tree")
         copied(folder)
         os.chdir(folder)
