@@ -96,7 +96,8 @@ lowest:
 	.venv-lowest/bin/python -m pytest -W ignore::DeprecationWarning -W ignore::FutureWarning $(LOWEST_TESTS)
 
 # The tests that need nothing but the library: the others hold it against tools and programs that ask for newer versions.
-LOWEST_TESTS ?= tests/tables tests/gate tests/world tests/routing tests/network tests/routes tests/flows tests/maps tests/exchange
+LOWEST_TESTS ?= $(addprefix tests/,changes charges data disruption exchange flows gate kernels maps network report routes routing scale simulation \
+    studies tables validation words world)
 
 # What users install, alone: built, put into an empty environment outside this folder, and asked.
 wheel: $(VENV)/.python

@@ -70,7 +70,7 @@ def stages(route: co.Route) -> list[str]:
     frame = route.legs
     runs: list[list[Any]] = []
     for row in frame.itertuples():
-        key = (row.mode, row.gauge_mm) if row.kind in ("haul", "entry") and row.link else (row.kind, row.label)
+        key = (row.mode, row.gauge_mm) if row.kind in ("haul", "entry") else (row.kind, row.label)
         if runs and runs[-1][0] == key:
             run = runs[-1]
             run[2] = row.to
