@@ -67,3 +67,27 @@ def test_what_no_vessel_takes_is_infinite_where_loads_count() -> None:
     assert all(without[arc] < inf for arc in refused)
     with pytest.raises(co.NoRouteError):
         co.shortest_route("A", "C", network=network, shipment="wagon")
+
+
+RULES: list[dict[str, Any]] = [{}, {"via": ["B"]}, {"corridor": "silk"}, {"weight": "time", "modes": ["rail"]}]
+
+
+@pytest.mark.parametrize("rules", RULES, ids=str)
+def test_a_search_under_a_scenario_rests_on_the_same_search_without_it(rules: dict[str, Any]) -> None:
+    """Whatever is asked, for then it takes over all trees that the scenario leaves alone."""
+    network = micro("A ==1== B ==1== C", "A ..5.. C", **corridor_rows("silk", [["a--b--rail"]]))
+    changed = network.apply(co.Scenario("slower", links={"b--c--rail": {"length_km": 2.0}}))
+    assert planner(changed, **rules)._like is planner(network, **rules)
+    assert planner(network, **rules)._like is None
+    assert planner(changed, **rules, max_borders=1)._like is None
+
+
+def test_a_search_for_what_only_a_scenario_brings_rests_on_none() -> None:
+    """A corridor of other links, or a stop that is not there without it, is another search."""
+    network = micro("A ==1== B ==1== C", "A ..5.. C")
+    row = {"id": "d", "name": "D", "country": "UZ", "lat": 40.0, "lon": 60.01, "kind": "city"}
+    link = {"id": "b--d--rail", "from": "b", "to": "d", "mode": "rail", "gauge_mm": 1520, "length_km": 1.0}
+    changed = network.apply(co.Scenario("built", add={"places": (row,), "links": (link,)}))
+    found = planner(changed, via=["D"])
+    assert found._like is None
+    assert [place.id for place in co.shortest_route("A", "C", via=["D"], network=changed).places] == list("abdbc")
