@@ -7,9 +7,18 @@ from typing import Any
 
 import pytest
 
+from corridors.charges.charge import Figure, charge_of
 from corridors.maps.explorer import Entry
 from corridors.maps.sources import Sources
-from corridors.network.link_entries import CORRIDOR_HEADS, corridor_entry, link_entry, risk_words
+from corridors.network.link_entries import (
+    CORRIDOR_HEADS,
+    LINK_HEADS,
+    charge_cells,
+    corridor_entry,
+    days,
+    link_entry,
+    risk_words,
+)
 from corridors.world.core import Core
 from corridors.world.risks import Risk
 from tests.micro import blank, corridor_rows, micro
@@ -91,3 +100,48 @@ def test_what_a_corridor_does_not_claim_is_blank() -> None:
     core = core_of()
     entry = corridor_entry("c0", core, core.corridors[0], Sources())
     assert [len(cell) for cell in entry.cells] == [1, 0, 0, 1, 0, 0, 0]
+
+
+#: A day and a half, and 100 dollars, each with its own source.
+CHARGE = charge_of(
+    "haul", "a haul", Figure(24.0, 36.0, 48.0, "derived", ("study",)),
+    Figure(80.0, 100.0, 120.0, "published", ("law", "elsewhere")),
+)._replace(length_km=1234.5, length_grade="published", length_sources=("test",), co2e_kg=1234.5, emission_grade=None,
+           capacity_mt_per_year=2.5, capacity_grade="estimated")  # fmt: skip
+
+
+def test_each_figure_of_a_charge_has_its_grade_and_sources() -> None:
+    """Of km, days, dollars, emissions and capacity; one without a grade says so."""
+    sources = Sources()
+    cells = charge_cells([CHARGE], sources, {row["id"]: row for row in SOURCES})
+    assert len(cells) + len(("link or place", "what", "state")) == len(LINK_HEADS)
+    assert [[(told.text, told.grade) for told in cell] for cell in cells] == [
+        [("1,234.5", "published")], [("1.5 (1.0 to 2.0)", "derived")], [("100 (80 to 120)", "published")],
+        [("1.23e+03", "no grade")], [("2.5", "estimated")],
+    ]  # fmt: skip
+    assert cited(sources) == {1: "Title of test", 2: "Title of study", 3: "Title of law", 4: "elsewhere"}
+
+
+def test_a_figure_of_nothing_is_told_where_somebody_stands_for_it() -> None:
+    """Nought with a grade is a statement; nought without one is none, and no capacity is no figure."""
+    free = charge_of(
+        "border", "a border", Figure(0.0, 0.0, 0.0, "published", ("law",)), Figure(0.0, 0.0, 0.0, None, ())
+    )
+    cells = charge_cells([free], Sources(), {})
+    assert [[(told.text, told.grade) for told in cell] for cell in cells] == [[], [("0.00", "published")], [], [], []]
+
+
+def test_of_several_charges_each_figure_says_what_it_is_of() -> None:
+    """In the order of the charges."""
+    other = charge_of("border", "a border", Figure(12.0, 12.0, 12.0, "derived", ()), Figure(0.0, 0.0, 0.0, None, ()))
+    cells = charge_cells([CHARGE, other], Sources(), {})
+    assert [told.text for told in cells[1]] == ["haul 1.5 (1.0 to 2.0)", "border 0.50"]
+    assert charge_cells([], Sources(), {}) == [[], [], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(22.8, "1.0"), (22.7, "0.95"), (240.0, "10.0"), (2.4, "0.10"), (36_000.0, "1,500.0")]
+)
+def test_days_have_two_places_below_one_and_then_one(hours: float, told: str) -> None:
+    """What takes hours is not told as 0.1 days."""
+    assert days(hours, hours, hours) == told

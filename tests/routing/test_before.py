@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.routing.before import nearest_weight, nearest_weights
+from corridors.routing.before import _beyond, nearest_weight, nearest_weights
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
 from tests.micro import corridor_rows, micro, service
@@ -91,3 +91,13 @@ def test_a_search_for_what_only_a_scenario_brings_rests_on_none() -> None:
     found = planner(changed, via=["D"])
     assert found._like is None
     assert [place.id for place in co.shortest_route("A", "C", via=["D"], network=changed).places] == list("abdbc")
+
+
+@pytest.mark.parametrize(
+    ("least", "weight", "beyond"),
+    [(inf, inf, True), (inf, 1.0, True), (1.0, 1.0, False), (1.0, inf, False), (0.0, 0.0, False), (1.1, 1.0, True),
+     (0.9, 1.0, False), (1.0 + 1e-12, 1.0, False), (1e-300, 0.0, True)],
+)  # fmt: skip
+def test_what_weighs_as_much_up_to_rounding_is_a_match(least: float, weight: float, *, beyond: bool) -> None:
+    """Nothing against nothing too: a way of no weight may be tied, and then the search has to tell which it takes."""
+    assert _beyond(least, weight) == beyond
