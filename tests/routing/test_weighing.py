@@ -86,3 +86,16 @@ def test_a_changed_network_shares_the_weights_that_stay() -> None:
     cheaper = base.apply(co.Scenario("cheap", links={"a--b--rail": {"length_km": 0.5}}))
     light = weighing(cheaper, weight="cost")
     assert set(light.lighter) == light.changed == set(light.graph.arcs_of_link[0])
+
+
+@given(questions(most_services=2), st.sampled_from([{}, {"modes": ["rail", "ferry"]}, {"avoid_borders": ["KZ"]}]))
+def test_where_one_may_go_on_is_told_alike_before_all_is_weighed(question: Question, rules: dict[str, Any]) -> None:
+    """Vertex by vertex by what blocks the arcs behind it, or once by their weights; nothing leads on from an end."""
+    network = question.drawing.network()
+    found = weighing(network, weight="time", **rules)
+    vertices = range(found.graph.n_vertices)
+    before = [found.leads_on(vertex) for vertex in vertices]
+    assert "weights" not in vars(found)
+    offsets = found.graph.offsets
+    assert before == [any(w < inf for w in found.weights[offsets[v] : offsets[v + 1]]) for v in vertices]
+    assert before == [found.leads_on(vertex) for vertex in vertices]
