@@ -213,7 +213,9 @@ def test_a_ferry_within_a_country_is_part_of_its_railway(drawing: tuple[str, ...
 @given(drawings(most_services=3))
 def test_where_a_train_of_its_own_stands_one_comes_from_somewhere_and_goes_on(drawing: Drawing) -> None:
     """Nobody gets off where it begins or on where it ends: each of its yards has arcs in and out."""
-    graph = graph_for(drawing.network())
+    network = drawing.network()
+    graph = graph_for(network)
+    assert set(graph.link_of) <= {-1, *range(len(network.links))}
     for vertex, yard in enumerate(graph.yards):
         if yard.service.startswith("service-"):
             assert vertex in graph.heads
