@@ -11,7 +11,8 @@ from shapely.geometry import LineString
 
 import corridors as co
 from corridors.cli.options import command
-from corridors.network.file_commands import _columns, add_file_commands, imported
+from corridors.network.file_commands import _columns, add_file_commands, exported, imported
+from tests.micro import micro
 
 
 def test_columns_are_named_ours_and_theirs() -> None:
@@ -59,3 +60,15 @@ def test_lines_that_end_apart_are_joined_where_it_is_asked_alone(tmp_path: Path)
         assert text.startswith(f"Read {places} places and 2 links into {folder}.")
         assert f"{far} of them over a gap" in text
         assert len([join for join in data["joins"] if join["km"]]) == far
+
+
+@pytest.mark.parametrize(
+    ("form", "whole", "told"),
+    [("csv", True, "with all tables"), ("graphml", False, "without services, events and rates")],
+)
+def test_what_a_format_cannot_carry_is_said(tmp_path: Path, form: str, told: str, *, whole: bool) -> None:
+    """Beside what was written, and where to."""
+    target = str(tmp_path / "out.graphml") if form == "graphml" else str(tmp_path / "out")
+    code, data, text = exported(asked("export", form, target), lambda _: micro("A ==10== B ..20.. C"))
+    assert (code, data) == (0, {"file": target, "format": form, "whole": whole})
+    assert text.startswith(f"Written to {target}: 3 places and 2 links, {told}")
