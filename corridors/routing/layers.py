@@ -52,7 +52,7 @@ def make_plan(
     groups = corridor.gateways if corridor else ()
     _refuse_too_many(len(stops) + 1 << len(groups), limits)
     uses = _uses(graph, limits)
-    moves = _moves(graph, groups, uses)
+    moves = _moves(graph, groups, uses, (0,) * len(limits))
     subsets = [
         frozenset(subset) for size in range(len(groups) + 1) for subset in combinations(range(len(groups)), size)
     ]
@@ -119,13 +119,15 @@ def _uses(graph: RoutingGraph, limits: Mapping[str, int]) -> dict[int, tuple[int
 
 
 def _moves(
-    graph: RoutingGraph, groups: Sequence[frozenset[int]], uses: Mapping[int, tuple[int, ...]]
+    graph: RoutingGraph,
+    groups: Sequence[frozenset[int]],
+    uses: Mapping[int, tuple[int, ...]],
+    nothing: tuple[int, ...],
 ) -> dict[tuple[frozenset[int], tuple[int, ...]], list[int]]:
     """Group the arcs that change the state by what they change: gateway groups crossed, things done.
 
     A link may stand in several groups, and then crossing it counts for all of them.
     """
-    nothing = (0,) * len(next(iter(uses.values()), ()))
     gateways: frozenset[int] = frozenset().union(*groups)
     moves: dict[tuple[frozenset[int], tuple[int, ...]], list[int]] = {}
     for arc in sorted({arc for link in gateways for arc in graph.arcs_of_link[link]} | uses.keys()):

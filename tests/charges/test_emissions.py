@@ -57,6 +57,15 @@ def test_empty_running_belongs_to_the_haul() -> None:
     assert route.co2e_parts_kg.wtt_kg == pytest.approx(0.2 * route.co2e_kg)
 
 
+@pytest.mark.parametrize(("factor", "grade"), [(1.0, "derived"), (1.5, "estimated"), (2.0, "estimated")])
+def test_empty_running_that_adds_nothing_leaves_the_grade_to_the_factor(factor: float, grade: str) -> None:
+    """Once is what the figure counts in already; whatever is more rests on the estimate as well."""
+    empty = rate_row("empty_running_factor", factor, "rail-diesel", grade="estimated")
+    route = way("A ==10== B ==10== C", further=(*SPLIT, empty))
+    hauls = [step.charge for step in route.steps if step.charge.kind == "haul"]
+    assert {charge.emission_grade for charge in hauls} == {grade}
+
+
 @pytest.mark.parametrize(
     ("drawing", "kilograms"),
     [

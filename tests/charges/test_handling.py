@@ -117,6 +117,20 @@ def test_a_table_that_is_changed_in_some_rows_is_as_one_made_anew() -> None:
     assert table.find(**TRANSHIPMENT) == HandlingTable(before).find(**TRANSHIPMENT)
 
 
+@pytest.mark.parametrize(
+    "cells", [{"place": "c"}, {"country": "KZ"}, {"mode_to": "sea"}, {"operation": "loading"}, {"shipment": "teu"}]
+)
+def test_a_row_that_comes_to_mean_another_case_is_looked_up_there(cells: dict[str, Any]) -> None:
+    """Where it was it holds no more, and a row that is added holds as well."""
+    before = [row("anywhere", hours=9.0), row("moved", place="b", mode_to="road", country="UZ", shipment="feu")]
+    table, moved = HandlingTable(before), before[1] | cells
+    for after in ([before[0], moved], [*before, moved | {"id": "added", "time_h": 3.0}]):
+        changed, anew = table.changed(after, before, {len(after) - 1}), HandlingTable(after)
+        for query in (TRANSHIPMENT, TRANSHIPMENT | cells):
+            assert changed.find(**query) == anew.find(**query)
+    assert HandlingTable([before[0], moved]).find(**TRANSHIPMENT).time != table.find(**TRANSHIPMENT).time
+
+
 def test_time_price_and_capacity_may_come_from_different_rows() -> None:
     """A port's time may be published and its price not; each figure comes from the best row that has it."""
     rows = [

@@ -50,6 +50,15 @@ def test_what_is_kept_of_levels_is_bounded_and_found_again_when_it_is_gone() -> 
     assert [levels.find("sea", LANE, "feu", "forward", day) for day in days[::97]] == first[::97]
 
 
+def test_what_was_found_is_kept_while_there_is_room() -> None:
+    """Of several days, each asked about again and again, as in a simulation."""
+    levels = Levels([row("2024-01-01", 1.0), row("2034-01-01", 11.0)])
+    days = ("2026-01-01", "2027-01-01", "2028-01-01")
+    first = [levels.find("sea", LANE, "feu", "forward", day) for day in days]
+    again = [levels.find("sea", LANE, "feu", "forward", day) for day in days]
+    assert all(one is other is not None for one, other in zip(first, again, strict=True))
+
+
 # -- between two dates ----------------------------------------------------------------------------------
 
 

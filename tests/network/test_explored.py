@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 import corridors as co
+from corridors.maps.cartography import chosen_corridors
+from corridors.maps.places import CAPITALS, place_ranks
+from corridors.network.explored import network_explorer, place_dot
 from tests.drawn import spread
 from tests.micro import blank
 from tests.pages import Node, check_page, figure, rows
@@ -76,3 +79,14 @@ def test_an_event_is_told_on_its_date() -> None:
     html = spread("A ==300== B", on="2025-01-01", events=[closed]).explore().html
     assert 'class="t m-rail shut"' in html
     assert "Shut" in rows(check_page(html), "Links")[0]["state, risks, corridors"]
+
+
+def test_capitals_are_named_before_all_others() -> None:
+    """Of a network alone nobody knows the ends of a journey, so a capital counts three more than on other maps."""
+    core = co.load_network()._core
+    explorer = network_explorer(co.load_network(), region=None, modes=None, corridors="casca")
+    usual = place_ranks(core, chosen_corridors(core, "casca"))
+    ranks = {dot.title: dot.rank for dot in explorer.dots}
+    more = {place.id: ranks[place_dot(place, 0.0).title] - usual[place.index] for place in core.places}
+    assert {id_ for id_, rank in more.items() if rank == pytest.approx(3.0)} == CAPITALS
+    assert {id_ for id_, rank in more.items() if rank == 0.0} == more.keys() - CAPITALS

@@ -573,3 +573,13 @@ def test_everything_wrong_is_told_at_once() -> None:
         "links[row 4].closed: 2020 lies before opened 2030",
     ):
         assert told in text, (told, text)
+
+
+@pytest.mark.parametrize(("notes", "before"), [(None, ""), ("by hand", "by hand; ")])
+def test_a_length_that_was_measured_is_noted_behind_what_is_noted_already(notes: str | None, before: str) -> None:
+    """So that whoever reads the table knows where it comes from."""
+    way = [ANGREN, (72.5, 40.6), (74.0, 39.6), KASHGAR_YARD]
+    network = PACKAGED.extend(places=[YARD], links=lines(way, mode=["road"], notes=[notes]))
+    [name] = network.extension.added["links"]
+    assert network.links.loc[name, "notes"].startswith(f"{before}length: ")
+    assert network.links.loc[name, "notes"].endswith(" km of the line given")

@@ -78,6 +78,12 @@ def test_a_template_has_every_column_with_its_unit(tmp_path: Path) -> None:
         assert all(f"| `{name}` |" in readme for name in head)
     [modes] = [rule for rule in book["links"].data_validations.dataValidation if "rail" in rule.formula1]
     assert modes.formula1 == '"rail,ferry,sea,road"'
+    for table in OWN_TABLES:
+        sheet = book[table]
+        assert all(cell.font.bold and cell.comment is not None for cell in sheet[1])
+        assert sheet.freeze_panes == "A2"
+    choices = book["links"].data_validations.dataValidation
+    assert all(rule.type == "list" and rule.allow_blank for rule in choices)
     assert "| `capacity_mt_per_year` | Mt/year |" in readme
 
 

@@ -222,8 +222,10 @@ def test_unknown_links_and_columns_are_refused() -> None:
     """With where to look."""
     with pytest.raises(co.OptionError, match=r"no link 'x--y': `network.links` lists them by id"):
         network().replace(links={"x--y": {"tracks": 1}})
-    with pytest.raises(co.OptionError, match=r"links have no column 'lanes' that could be changed"):
+    with pytest.raises(co.OptionError, match=r"links have no column 'lanes' that could be changed") as refused:
         network().replace(links={"a--b--rail": {"lanes": 1}})
+    columns = str(refused.value).partition("there are ")[2].split(", ")
+    assert columns == [name for name in micro_tables("A ==10== B")["links"][0] if name != "id"]
 
 
 def test_a_replaced_link_is_still_shut() -> None:

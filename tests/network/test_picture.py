@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from random import Random
 from typing import Any
 
 import folium
@@ -10,10 +11,11 @@ import pytest
 from matplotlib import pyplot as plt
 
 import corridors as co
+from corridors.charges.model import Place
 from corridors.maps.regions import REGIONS
 from corridors.network import picture
 from tests.drawn import axes, colors, groups, layers, looks, names, spread
-from tests.micro import blank, corridor_rows, micro
+from tests.micro import blank, corridor_rows, micro, micro_tables
 
 
 def test_every_link_is_one_line_of_its_corridor_or_grey() -> None:
@@ -287,3 +289,26 @@ def test_of_places_to_be_named_the_first_quarter_is_bold(count: int, main: int) 
     assert [name.text for name in written] == ["D", "B", "A", "C"][:count]
     assert [name.bold for name in written] == [True] * main + [False] * (count - main)
     assert most == count
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_names_that_always_stand_lie_apart_by_a_share_of_the_map(seed: int) -> None:
+    """Twice as far across as up, for names are wide; what is left out lies beside one that is looked for more."""
+    random, box = Random(seed), (50.0, 30.0, 70.0, 42.0)
+    tables = micro_tables(*(f"A ==10== P{number}" for number in range(40)))
+    for row in tables["places"]:
+        row["lon"], row["lat"] = random.uniform(49.0, 71.0), random.uniform(29.0, 43.0)
+        row["kind"] = random.choice(["city", "city", "port", "station"])
+    core = micro("A ==10== B")._core.__class__(tables.as_checked())
+    chosen = picture._always_named(core, [], range(len(core.places)), box)
+    wide, high = 20.0 * 2 * 0.07, 12.0 * 0.07
+
+    def beside(one: Place, other: Place) -> bool:
+        return abs(one.point[0] - other.point[0]) < wide and abs(one.point[1] - other.point[1]) < high
+
+    assert 1 < len(chosen) <= 15
+    assert all(50 < p.point[0] < 70 and 30 < p.point[1] < 42 and p.kind != "station" for p in chosen)
+    assert not any(beside(one, other) for number, one in enumerate(chosen) for other in chosen[:number])
+    if len(chosen) < 15:
+        seen = [p for p in core.places if 50 < p.point[0] < 70 and 30 < p.point[1] < 42 and p.kind != "station"]
+        assert all(p in chosen or any(beside(p, other) for other in chosen) for p in seen)

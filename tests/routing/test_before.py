@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.routing.before import nearest_weight, nearest_weights
+from corridors.routing.before import _beyond, nearest_weight, nearest_weights
 from corridors.routing.planner import Planner
 from corridors.routing.question import make_question, planner_of
 from tests.micro import corridor_rows, micro, service
@@ -67,3 +67,37 @@ def test_what_no_vessel_takes_is_infinite_where_loads_count() -> None:
     assert all(without[arc] < inf for arc in refused)
     with pytest.raises(co.NoRouteError):
         co.shortest_route("A", "C", network=network, shipment="wagon")
+
+
+RULES: list[dict[str, Any]] = [{}, {"via": ["B"]}, {"corridor": "silk"}, {"weight": "time", "modes": ["rail"]}]
+
+
+@pytest.mark.parametrize("rules", RULES, ids=str)
+def test_a_search_under_a_scenario_rests_on_the_same_search_without_it(rules: dict[str, Any]) -> None:
+    """Whatever is asked, for then it takes over all trees that the scenario leaves alone."""
+    network = micro("A ==1== B ==1== C", "A ..5.. C", **corridor_rows("silk", [["a--b--rail"]]))
+    changed = network.apply(co.Scenario("slower", links={"b--c--rail": {"length_km": 2.0}}))
+    assert planner(changed, **rules)._like is planner(network, **rules)
+    assert planner(network, **rules)._like is None
+    assert planner(changed, **rules, max_borders=1)._like is None
+
+
+def test_a_search_for_what_only_a_scenario_brings_rests_on_none() -> None:
+    """A corridor of other links, or a stop that is not there without it, is another search."""
+    network = micro("A ==1== B ==1== C", "A ..5.. C")
+    row = {"id": "d", "name": "D", "country": "UZ", "lat": 40.0, "lon": 60.01, "kind": "city"}
+    link = {"id": "b--d--rail", "from": "b", "to": "d", "mode": "rail", "gauge_mm": 1520, "length_km": 1.0}
+    changed = network.apply(co.Scenario("built", add={"places": (row,), "links": (link,)}))
+    found = planner(changed, via=["D"])
+    assert found._like is None
+    assert [place.id for place in co.shortest_route("A", "C", via=["D"], network=changed).places] == list("abdbc")
+
+
+@pytest.mark.parametrize(
+    ("least", "weight", "beyond"),
+    [(inf, inf, True), (inf, 1.0, True), (1.0, 1.0, False), (1.0, inf, False), (0.0, 0.0, False), (1.1, 1.0, True),
+     (0.9, 1.0, False), (1.0 + 1e-12, 1.0, False), (1e-300, 0.0, True)],
+)  # fmt: skip
+def test_what_weighs_as_much_up_to_rounding_is_a_match(least: float, weight: float, *, beyond: bool) -> None:
+    """Nothing against nothing too: a way of no weight may be tied, and then the search has to tell which it takes."""
+    assert _beyond(least, weight) == beyond

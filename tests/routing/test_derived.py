@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.network.network import Network
+from corridors.routing import weighing as weighing_module
 from corridors.routing.graphs import graph_of
 from corridors.tables.reading import Row
 from corridors.world.core import Core
@@ -117,6 +118,35 @@ def test_a_changed_network_answers_like_one_made_afresh(question: Question, edit
         assert answers[:2] == answers[2:]
 
 
+@settings(max_examples=80)
+@given(
+    question=questions(),
+    edits=EDITS,
+    stops=st.lists(st.integers(0, 6), min_size=1, max_size=3),
+    weight=st.sampled_from(["time", "distance"]),
+)
+def test_a_changed_network_passes_stops_like_one_made_afresh(
+    question: Question, edits: Any, stops: list[int], weight: str
+) -> None:
+    """Stop by stop: each layer is made of that of the base, without a compiler and not from the start."""
+    base = Network(question.drawing.tables())
+    rows, touched = changed(base._core, edits)
+    via = [question.drawing.places[number % len(question.drawing.places)] for number in stops]
+    mine, fresh = base._with(core=base._core.derived(rows, touched)), Network(base._core.tables.replaced(**rows))
+    assert mine.view.base is base.view
+    answers: list[list[Any]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(weighing_module, "is_ready", lambda: False)
+        for network in (mine, fresh):
+            planner = network.planner(weight=weight, via=via)
+            answers.append([(list(t.distance), list(t.arc)) for t in planner.root(question.origin).trees])
+            try:
+                answers.append(planner.path(question.origin, question.destination)[2])
+            except co.NoRouteError as error:
+                answers.append([str(error)])
+    assert answers[:2] == answers[2:]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_packaged_network_is_changed_like_one_made_afresh(seed: int) -> None:
     """Its graph, and the comparison of its corridors, with some figures of several tables changed."""
@@ -148,6 +178,17 @@ def test_only_what_a_change_concerns_is_priced_again() -> None:
     assert found.yards is graph.yards
     level = core.derived({"projects": core.tables["projects"]}, {"projects": ()})
     assert graph_of(level, *kind) is graph
+
+
+def test_a_day_of_a_changed_network_takes_over_what_the_change_does_not_concern() -> None:
+    """Charges in force are written once for both networks, but for those of the link that changed."""
+    base = micro(LINE, levels=[], further=[rate_row("empty_return_usd", 9.0)])
+    rows, touched = changed(base._core, [("links", 1, 0, 2.0)])
+    mine = base._with(core=base._core.derived(rows, touched)).planner(weight="cost").in_force
+    plain = base.planner(weight="cost").in_force
+    assert mine.base is plain
+    for arc, link in enumerate(mine.graph.link_of):
+        assert (mine.charges(arc) is plain.charges(arc)) == (link != 1)
 
 
 def test_a_changed_lead_makes_the_graph_anew() -> None:

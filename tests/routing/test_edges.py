@@ -122,6 +122,31 @@ def test_broken_arrays_are_refused(tails: Any, heads: Any, weights: Any, words: 
         co.Network.from_edges(tails, heads, weights)
 
 
+def test_vertex_numbers_may_stand_in_a_column_of_objects() -> None:
+    """As a frame holds them that had a blank elsewhere: whole numbers in any type, and as floats."""
+    for tails in ([0, np.int64(1)], [0.0, 1], [np.float64(0.0), 1.0]):
+        network = co.Network.from_edges(np.array(tails, dtype=object), np.array([1.0, 2.0]), [1.0, 2.0])
+        assert co.shortest_route(0, 2, network=network).places == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("tails", "kind"),
+    [
+        (np.array([0, None], dtype=object), "object"),
+        (np.array([0, "1"], dtype=object), "object"),
+        (np.array([0, 0.5], dtype=object), "float64"),
+        (np.array([0.0, float("nan")]), "float64"),
+        (np.array([0.0, float("inf")]), "float64"),
+        (np.array([0.0, 2.0**53]), "float64"),
+        (np.array([True, False]), "bool"),
+    ],
+)
+def test_what_is_no_whole_number_is_no_vertex(tails: Any, kind: str) -> None:
+    """Told by the column, and by what it holds; a float that may be its neighbour is none either."""
+    with pytest.raises(co.DataError, match=f"edges.tails: {kind} numbers; give whole vertex numbers from 0"):
+        co.Network.from_edges(tails, [1, 2], [1.0, 2.0])
+
+
 def test_vertices_are_as_many_as_said() -> None:
     """Told with the number that is too high, and the count given."""
     with pytest.raises(co.DataError, match=r"edges.heads: a vertex 5, but n_vertices=3; number them from 0"):

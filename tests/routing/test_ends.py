@@ -172,3 +172,12 @@ def test_points_of_a_pickled_route_keep_their_lines() -> None:
     again = pickle.loads(pickle.dumps(route))
     assert again._answer.miles == route._answer.miles
     assert again.time_h == route.time_h
+
+
+def test_a_lorry_is_told_by_the_way_it_drives() -> None:
+    """From the point to the place, and from the place to the point."""
+    route = co.shortest_route((40.1, 60.0), (40.1, 64.0), weight="cost", modes="rail", network=BASE)
+    told = [step.charge for step in route.steps if step.charge.kind in ("first_mile", "last_mile")]
+    assert [(charge.kind, charge.label) for charge in told] == [
+        ("first_mile", "lorry (40.1, 60) - A"), ("last_mile", "lorry E - (40.1, 64)"),
+    ]  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import given
 import corridors as co
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
-from tests.micro import micro, micro_tables
+from tests.micro import micro, micro_tables, rate_row
 from tests.strategies import Drawing, Question, drawings, questions
 
 
@@ -193,3 +193,30 @@ def test_a_graph_with_other_charges_shares_all_else() -> None:
     assert [tuple(each) for each in other.charges] == [(), before[1], before[1], *before[3:]]
     assert [tuple(each) for each in graph.charges] == before
     assert (other.base, other.repriced, other.yards) == (graph, frozenset({0, 2}), graph.yards)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "entries"),
+    [
+        (("UZ:A ==10== UZ:B ~~10~~ UZ:C ==10== UZ:D", "UZ:C ==10== KZ:E"), 1),
+        (("UZ:A ==10== UZ:B ~~10~~ KZ:C ==10== KZ:D",), 2),
+    ],
+)
+def test_a_ferry_within_a_country_is_part_of_its_railway(drawing: tuple[str, ...], entries: int) -> None:
+    """Beyond the lake runs the railway that was paid for boarding; beyond the sea another one."""
+    network = micro(*drawing, further=[rate_row("entry_usd", 100.0, "rail")])
+    route = co.shortest_route("A", "D", network=network)
+    assert route.modes == ("rail", "ferry", "rail")
+    assert [step.charge.cost_usd for step in route.steps if step.charge.kind == "entry"] == [100.0] * entries
+
+
+@given(drawings(most_services=3))
+def test_where_a_train_of_its_own_stands_one_comes_from_somewhere_and_goes_on(drawing: Drawing) -> None:
+    """Nobody gets off where it begins or on where it ends: each of its yards has arcs in and out."""
+    network = drawing.network()
+    graph = graph_for(network)
+    assert set(graph.link_of) <= {-1, *range(len(network.links))}
+    for vertex, yard in enumerate(graph.yards):
+        if yard.service.startswith("service-"):
+            assert vertex in graph.heads
+            assert vertex in graph.tails

@@ -66,6 +66,16 @@ def test_limits_hold_with_via_and_corridor() -> None:
     assert free.length_km == 11
 
 
+@pytest.mark.parametrize("limit", LIMITS)
+@pytest.mark.parametrize("rules", [{}, {"via": "B"}, {"corridor": "line"}, {"via": "B", "corridor": "line"}], ids=str)
+def test_what_nothing_does_may_be_limited(limit: str, rules: dict[str, str]) -> None:
+    """One country, one gauge and one mode: there is nothing to count, and the other rules hold as without it."""
+    network = micro("A ==5== B ==5== C", "A ==7== C", **corridor_rows("line", [["a--b--rail"]]))
+    for most in (0, 2):
+        route = co.shortest_route("A", "C", network=network, **rules, **{limit: most})
+        assert route.length_km == (10 if rules else 7)
+
+
 def test_borders_of_a_country_can_be_avoided() -> None:
     """The country itself may be passed by nobody who enters it, but its inner links stay."""
     network = micro("UZ:A ==1== KZ:B ==1== UZ:C", "UZ:A ==9== UZ:C")

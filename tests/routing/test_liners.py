@@ -9,7 +9,7 @@ import pytest
 
 import corridors as co
 from corridors.tables.reading import Row
-from tests.micro import handling_row, micro, rate_row, service
+from tests.micro import blank, handling_row, micro, rate_row, service
 
 #: Four ports in a row, rails behind the first and the last.
 #:
@@ -109,6 +109,20 @@ def test_each_voyage_pays_its_fixed_part() -> None:
     assert route.cost_usd == pytest.approx(1 + 100 + 300 + 80 + 100 + 300 + 2)
 
 
+def test_boarding_a_liner_is_dear_when_its_lane_is_and_boarding_a_train_is_not() -> None:
+    """The fixed part of a voyage is a part of its freight; that of a railway is the tables', on any day."""
+    lane = {"lane": "east--west", "direction": "forward", "factor": 4.0, "factor_low": 4.0, "factor_high": 4.0}
+    told = {"date": "2026-06-01", "basis": "tariff", "grade": "derived", "source": ("test",)}
+    train = service("train", "A = P", price_usd_per_feu=1.0)
+    found = network(
+        train, liner("line", "P ^ Q"), levels=[blank("levels", id="dear", mode="sea", **lane, **told)],
+        further=[rate_row("entry_usd", 100.0, "sea"), rate_row("entry_usd", 1000.0, "rail")], on="2026-06-01",
+    )  # fmt: skip
+    route = co.shortest_route("A", "Q", weight="cost", modes=["rail", "sea"], network=found)
+    fixed = [(step.service, step.charge.cost_usd) for step in route.steps if step.charge.kind == "entry"]
+    assert fixed == [("train", 1000.0), ("line", 4 * 100.0)]
+
+
 # -- one ocean a voyage ---------------------------------------------------------------------------------
 
 FIRST = liner("first", "P ^ Q", lane="east--west")
@@ -126,6 +140,18 @@ def test_nor_by_a_feeder_between(between: str) -> None:
     """A hop of a day would else part the dear lane into two cheap ones; the land between keeps them apart too."""
     with pytest.raises(co.NoRouteError):
         voyage("P", "S", FIRST, liner("hop", "Q ^ R", lane=between), LAST)
+
+
+def test_nor_by_a_train_that_stands_at_the_quay() -> None:
+    """Who boards it at Q has to ride: boarding at its stop to leave it there would be two voyages for one."""
+    train = service("train", "A = Q = B", calls=("q",), direction="forward", departures_per_week=840.0, time_h=0.1)
+    one_way = {link: {"direction": "forward"} for link in ("a--q--rail", "q--b--rail")}
+    found = network(FIRST, liner("second", "Q ^ R", lane="west--north"), train, links=one_way,
+                    drawing=("P ^^100^^ Q ^^100^^ R", "A ==10== Q ==10== B"))  # fmt: skip
+    assert ridden(co.shortest_route("P", "B", weight="time", network=found)) == ["first", "train"]
+    assert ridden(co.shortest_route("A", "R", weight="time", network=found)) == ["train", "second"]
+    with pytest.raises(co.NoRouteError):
+        co.shortest_route("P", "R", network=found)
 
 
 def test_over_land_it_is_another_voyage() -> None:

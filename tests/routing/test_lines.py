@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import corridors as co
-from tests.micro import handling_row, micro, service
+from tests.micro import handling_row, micro, rate_row, service
 
 #: A train that calls at C on its way, and ordinary trains on the same rails.
 #:
@@ -342,3 +342,20 @@ def test_of_two_services_on_one_link_the_better_is_taken() -> None:
     found = {weight: co.shortest_route("A", "B", weight=weight, network=network) for weight in ("time", "cost")}
     assert account(found["time"], "haul") == [("haul", "daily")]
     assert account(found["cost"], "haul") == [("haul", "weekly")]
+
+
+#: So soon and so fast that no ordinary train is as good.
+QUICK = {"departures_per_week": 840.0, "time_h": 0.1}
+
+
+@pytest.mark.parametrize("train", [True, False])
+@pytest.mark.parametrize(("across", "entries"), [("UZ:C ==10== UZ:D", 1), ("KZ:C ==10== KZ:D", 2)])
+def test_a_ferry_within_a_country_is_part_of_its_railway(across: str, entries: int, *, train: bool) -> None:
+    """The railway across the lake was paid for boarding on this side; abroad it is another, train or not."""
+    services = [service("packet", "B ~ C")] + ([service("further", "C = D", **QUICK)] if train else [])
+    route = quickest("A", "D", f"UZ:A ==10== UZ:B ~~10~~ {across}", services=services, modes=["rail", "ferry"],
+                     further=[rate_row("entry_usd", 100.0, "rail")])  # fmt: skip
+    assert [step.service for step in route.steps if step.charge.kind == "haul"][1:] == [
+        "packet", "further" if train else "regular"
+    ]  # fmt: skip
+    assert [step.charge.cost_usd for step in route.steps if step.charge.kind == "entry"] == [100.0] * entries

@@ -65,6 +65,8 @@ def test_a_tree_that_nothing_concerns_is_taken_over_itself() -> None:
     _, before = grown([2.0, 9.0, 2.0])
     for weight in (11.0, 5.0):
         assert repaired(net(3, LINE, [2.0, weight, 2.0]), before, [1], {0: 0.0}, {0: 0.0}) is before  # type: ignore[arg-type]
+    # nor does an arc of the tree itself that was looked at and weighs what it did
+    assert repaired(net(3, LINE, [2.0, 9.0, 2.0]), before, [0, 1, 2], {0: 0.0}, {0: 0.0}) is before  # type: ignore[arg-type]
 
 
 def test_a_way_that_has_come_to_weigh_more_is_left_for_the_next_best() -> None:

@@ -68,6 +68,19 @@ def test_a_tree_that_several_hold_counts_once_until_the_last_is_gone(
         assert allowance.bytes <= 2500 or len(entries) == 1
 
 
+def test_a_tree_is_made_compact_once_and_shares_its_numbers_with_others() -> None:
+    """Distances as an array, numbers of arcs that all trees have in common; however high the next one counts."""
+    allowance = Allowance()
+    grown = [Tree([0.0, 2.5, 7.0], [-1, 1000, 2000]), Tree([1.0], [-1]), Tree([], []), Tree([0.0, 3.0], [2000, 5000])]
+    made = [allowance.compact(tree) for tree in grown]
+    for before, after in zip(grown, made, strict=True):
+        assert isinstance(after.distance, array)
+        assert (list(after.distance), list(after.arc)) == (list(before.distance), list(before.arc))
+        assert allowance.compact(after) is after
+    again = allowance.compact(Tree([1.0], [2000]))
+    assert again.arc[0] is allowance.compact(grown[0]).arc[2]
+
+
 def test_weights_that_never_come_again_do_not_pile_up() -> None:
     """On all dates and under all scenarios together; what a search needs it still has."""
     network = micro(" ".join(f"P{n} ==10==" for n in range(60)) + " P60")

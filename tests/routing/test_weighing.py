@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import corridors as co
 from corridors.routing.question import make_question, planner_of
 from corridors.routing.weighing import Weighing
-from tests.micro import micro
+from tests.micro import handling_row, micro
 from tests.strategies import Question, questions
 
 
@@ -86,3 +86,31 @@ def test_a_changed_network_shares_the_weights_that_stay() -> None:
     cheaper = base.apply(co.Scenario("cheap", links={"a--b--rail": {"length_km": 0.5}}))
     light = weighing(cheaper, weight="cost")
     assert set(light.lighter) == light.changed == set(light.graph.arcs_of_link[0])
+
+
+@given(questions(most_services=2), st.sampled_from([{}, {"modes": ["rail", "ferry"]}, {"avoid_borders": ["KZ"]}]))
+def test_where_one_may_go_on_is_told_alike_before_all_is_weighed(question: Question, rules: dict[str, Any]) -> None:
+    """Vertex by vertex by what blocks the arcs behind it, or once by their weights; nothing leads on from an end."""
+    network = question.drawing.network()
+    found = weighing(network, weight="time", **rules)
+    vertices = range(found.graph.n_vertices)
+    before = [found.leads_on(vertex) for vertex in vertices]
+    assert "weights" not in vars(found)
+    offsets = found.graph.offsets
+    assert before == [any(w < inf for w in found.weights[offsets[v] : offsets[v + 1]]) for v in vertices]
+    assert before == [found.leads_on(vertex) for vertex in vertices]
+
+
+def test_nothing_leads_on_from_where_all_that_is_done_is_too_small() -> None:
+    """A terminal that loads a million tonnes a year is the end for who asks for two, although it shuts no link."""
+    small = handling_row("loading", 1.0, 1.0, place="a", capacity_mt_per_year=1.0, capacity_grade="derived",
+                         capacity_source=("test",))  # fmt: skip
+    network = micro("A ==1== B ==1== C", further=[small])
+    for least, onward in ((0.5, True), (2.0, False)):
+        found = weighing(network, weight="time", min_capacity_mt_per_year=least)
+        assert bool(found.barred) != onward
+        graph = found.graph
+        told = [found.leads_on(graph.origin_of[place]) for place in range(3)]
+        assert told == [onward, True, True]
+        assert not any(found.leads_on(vertex) for vertex in graph.destination_of)
+        assert "weights" not in vars(found)

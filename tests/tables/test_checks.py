@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from math import nextafter
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 
 import corridors as co
-from corridors.tables.checks import RULES, check_tables, find_problems
+from corridors.tables.checks import RULES, SPHERE_TOLERANCE, check_tables, find_problems
 from corridors.tables.reading import Row, Tables
+from corridors.tables.sphere import great_circle_km
 from tests.micro import blank, corridor_rows, micro_tables, service
 from tests.strategies import Drawing, drawings
 
@@ -500,6 +502,15 @@ SOUND = {
 def test_what_is_just_right_is_not_found(case: str) -> None:
     """Rules that cry wolf are switched off."""
     assert find_problems(SOUND[case].tables) == []
+
+
+@pytest.mark.parametrize("accuracy_km", [None, 2.0])
+def test_a_link_may_be_as_short_as_its_points_allow_and_no_shorter(accuracy_km: float | None) -> None:
+    """The crow's way on the ellipsoid, less what either point may be off."""
+    least = great_circle_km(40.0, 60.0, 41.0, 60.0) * SPHERE_TOLERANCE - 2 * (accuracy_km or 0.0)
+    assert find_problems(apart(km=least, accuracy_km=accuracy_km).tables) == []
+    [finding] = find_problems(apart(km=nextafter(least, 0.0), accuracy_km=accuracy_km).tables)
+    assert "is shorter than the 111 km as the crow flies" in finding
 
 
 @pytest.mark.parametrize("parameter", ["price_usd_per_km", "emission_g_co2e_per_tkm", "value_of_time_usd_per_h"])

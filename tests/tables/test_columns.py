@@ -119,6 +119,9 @@ def test_numbers_and_days_are_written_as_the_tables_do() -> None:
             cell_text(value, fields[column])
     for column, bound in (("length_km", 0.0), ("gauge_mm", 1), ("tracks", 1)):
         assert own_field(fields[column]).minimum == bound
+    changes = {field.name: own_field(field) for field in package().schemas["handling"].fields}
+    for column in ("gauge_from", "gauge_to"):
+        assert (changes[column].minimum, changes[column].enum) == (1, None)
     assert own_field(fields["gauge_mm"]).enum is None
     assert own_field(fields["notes"]) == fields["notes"]
 

@@ -261,3 +261,20 @@ def test_a_project_in_no_state_is_found(column: str, value: str) -> None:
     cells |= {"grade": "estimated", "source": "user"}
     (finding,) = findings(places(), projects=pd.DataFrame([cells | {column: value}])).splitlines()
     assert finding.startswith(f"projects[p].{column}: ")
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        ({}, ""),
+        ({"colour": "red"}, ""),
+        ({"distance": 3.0}, " (is it 'distance'? say length='distance' if it is in km)"),
+    ],
+)
+def test_an_edge_without_a_length_asks_for_one(data: dict[str, Any], hint: str) -> None:
+    """With the attribute that may hold it, where there is one that is called so."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", **data)
+    with pytest.raises(co.CorridorsError) as told:
+        co.Network.from_networkx(graph)
+    assert str(told.value).endswith(f"give a length in km of at least zero on every edge{hint}")

@@ -113,6 +113,15 @@ def test_a_value_of_a_list_is_one_of_it() -> None:
         field("list", separator="|", enum=("feu", "teu")).parse("teu|FEU")
 
 
+def test_yes_and_no_of_a_file_are_true_and_false() -> None:
+    """In these letters alone: `True` or `1` may be anything."""
+    flag = field("boolean")
+    assert (flag.parse("true"), flag.parse("false")) == (True, False)
+    for text in ("True", "FALSE", "1", "0", "yes", ""):
+        with pytest.raises(ValueError, match=f"{text!r} is neither true nor false; write one of them"):
+            flag.parse(text)
+
+
 def test_dates_stay_as_written() -> None:
     """A year stays a year: it is not turned into a first of January that no source gives."""
     dates = field("date-or-year")
