@@ -168,6 +168,8 @@ def test_of_a_mix_the_hours_are_stretched() -> None:
     assert kinds.factors.tolist() == [1.0, 2.0]
     with pytest.raises(co.OptionError, match=r"weight\['car'\] has no time"):
         made(links, weight={"car": {"cost": 1.0}}, congestion=True)
+    free = made(links, weight={"time": 2.0, "cost": 0.0}, congestion=True)
+    assert free.weights.tolist() == [[6.0, 8.0]]
     for wrong in ({}, {"cost": -1}, {"cost": inf}, {"cost": "x"}, 3, "price"):
         with pytest.raises(co.OptionError, match="weight"):
             made(links, weight=wrong)
@@ -271,3 +273,23 @@ def test_hours_of_a_kind_are_hours_under_any_of_their_names(name: str) -> None:
     assert [c.delay_base for c in kinds.capacities] == [3.0]
     mixed = made(links, weight={name: 2.0, "toll": 1.0}, congestion=True)
     assert [c.delay_base for c in mixed.capacities] == [6.0]
+
+
+def test_rows_that_name_no_kind_are_of_the_kind_asked_for() -> None:
+    """Of frames by the names of their own mixes; of a network by any word for a shipment, and no other."""
+    links = pd.DataFrame({"from": ["a"], "to": ["c"], "time": [3.0], "toll": [5.0]})
+    weight: Any = {"car": {"time": 1.0}, "lorry": {"time": 1.0, "toll": 1.0}}
+    demand = pd.concat([DEMAND.assign(shipment=None), DEMAND.assign(shipment="car")])
+    flows = co.assign(demand, links=links, weight=weight, shipment="lorry")  # type: ignore[arg-type]
+    assert flows.pairs.set_index("shipment")["demand"].to_dict() == {"lorry": 1.0, "car": 1.0}
+    assert flows.cost == pytest.approx(8.0 + 3.0)
+    with pytest.raises(co.DataError, match="'feu' is unknown; give car, lorry"):
+        co.assign(demand, links=links, weight=weight)
+    tonnes = pd.DataFrame({"origin": ["A"], "destination": ["B"], "mt_per_year": [1.0]})
+    network = micro("A ==10== B")
+    for word in ("wagon", "Wagons", "railcar"):
+        found = co.assign(tonnes, network=network, shipment=word)  # type: ignore[arg-type]
+        assert found.pairs["shipment"].tolist() == ["wagon"]
+        assert found.cost == pytest.approx(13 / 60)
+    with pytest.raises(co.OptionError, match="crate"):
+        co.assign(tonnes, network=network, shipment="crate")  # type: ignore[arg-type]
