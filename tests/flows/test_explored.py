@@ -7,6 +7,7 @@ import pytest
 
 import corridors as co
 from corridors.flows.explored import flows_explorer
+from corridors.maps.cartography import CREDIT
 from corridors.maps.explorer import Entry
 from tests.drawn import PLACES as SPOTS
 from tests.drawn import spread
@@ -118,11 +119,13 @@ def test_places_stand_where_their_links_end() -> None:
         "a": (-5.0, -2.5), "b": (-3.75, -2.5), "c": (-2.5, -2.5), "d": (-1.25, -2.5), "e": (0.0, -2.5), "f": (5.0, 2.5),
     }  # fmt: skip
     assert not page.land
+    assert page.credit == ""
     network = spread("A ==200== B ==200== KZ:C")
     demand = pd.DataFrame({"origin": ["C"], "destination": ["A"], "mt_per_year": [3.0]})
     real = flows_explorer(co.assign(demand, network=network))
     assert {dot.title: dot.point for dot in real.dots} == {name.upper(): SPOTS[name] for name in "abc"}
     assert real.land
+    assert real.credit == CREDIT
 
 
 def test_what_binds_names_its_kind_its_countries_and_how_it_is_known() -> None:
