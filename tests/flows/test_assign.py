@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from math import inf
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 import corridors as co
-from corridors.flows.assign import METHODS, _settings
+from corridors.flows.assign import METHODS, _progress, _settings, _shipments
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from tests.micro import micro
@@ -168,6 +169,7 @@ def test_of_a_mix_the_hours_are_stretched() -> None:
     assert kinds.factors.tolist() == [1.0, 2.0]
     with pytest.raises(co.OptionError, match=r"weight\['car'\] has no time"):
         made(links, weight={"car": {"cost": 1.0}}, congestion=True)
+    assert [c.delay_base for c in made(LINKS, weight={"car": {"cost": 1.0}}).capacities] == [0.0, 0.0]
     free = made(links, weight={"time": 2.0, "cost": 0.0}, congestion=True)
     assert free.weights.tolist() == [[6.0, 8.0]]
     for wrong in ({}, {"cost": -1}, {"cost": inf}, {"cost": "x"}, 3, "price"):
@@ -293,3 +295,36 @@ def test_rows_that_name_no_kind_are_of_the_kind_asked_for() -> None:
         assert found.cost == pytest.approx(13 / 60)
     with pytest.raises(co.OptionError, match="crate"):
         co.assign(tonnes, network=network, shipment="crate")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("named", "kinds"),
+    [
+        ([None, "wagon"], ("feu", "wagon")),
+        (["wagon", "Wagons"], ("wagon",)),
+        (["40 ft", "wagon"], ("feu", "wagon")),
+        ([None, None], ("feu",)),
+        (["teu", "crate"], ("feu", "teu")),
+    ],
+)
+def test_a_demand_has_the_kinds_that_its_rows_name_and_the_usual_one_where_one_names_none(
+    named: list[Any], kinds: tuple[str, ...]
+) -> None:
+    """Words that are none are left to whoever reads the rows; without the column all are of the usual kind."""
+    demand = pd.DataFrame({"origin": "A", "destination": "B", "mt_per_year": [1.0] * len(named), "shipment": named})
+    assert _shipments(demand, "feu") == kinds
+    assert _shipments(demand.drop(columns="shipment"), "wagon") == ("wagon",)
+
+
+@pytest.mark.parametrize(("later", "told"), [(1.9, ""), (2.0, ""), (2.1, "\riteration 3: gap 1.50e-04, 2 s")])
+def test_progress_is_told_from_two_seconds_on(
+    later: float, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a clock of its own, on the stream of errors, over what it told before."""
+    clock = iter([100.0, 100.0 + later])
+    monkeypatch.setattr(importlib.import_module("corridors.flows.assign"), "perf_counter", lambda: next(clock))
+    show = _progress(True)
+    assert show is not None
+    show({"iteration": 3.0, "gap": 1.5e-4, "seconds": 2.1})
+    assert capsys.readouterr() == ("", told)
+    assert _progress(False) is None

@@ -12,6 +12,7 @@ from corridors.maps.explorer import Entry
 from tests.drawn import PLACES as SPOTS
 from tests.drawn import spread
 from tests.flows.test_max_flow import handled, port
+from tests.micro import corridor_rows
 from tests.pages import check_page, figure, rows
 
 DEMAND = pd.DataFrame(
@@ -83,9 +84,9 @@ WAY = pd.DataFrame(
 STOPS = pd.DataFrame({"id": list("abcdef"), "lon": [0.0, 1, 2, 3, 4, 8], "lat": [0.0, 0, 0, 0, 0, 4]})
 
 
-def along_the_way(*rows: tuple[str, str, float]) -> co.Flows:
+def along_the_way(*rows: tuple[str, str, float], places: pd.DataFrame = STOPS) -> co.Flows:
     demand = pd.DataFrame(rows, columns=["origin", "destination", "demand"])
-    return co.assign(demand, links=WAY, places=STOPS, directed=False)
+    return co.assign(demand, links=WAY, places=places, directed=False)
 
 
 def test_a_load_has_a_colour_from_its_least_on() -> None:
@@ -97,6 +98,7 @@ def test_a_load_has_a_colour_from_its_least_on() -> None:
     assert told(entries, 0) == ["rail", "", "", "", ""]
     assert told(entries, 3) == ["9", "10", "18", "18.1", "not known"]
     assert told(entries, 4) == ["100 %", "90 %", "50 %", "50 %", ""]
+    assert told(entries, 5) == [""] * 5  # nothing has a price where capacities are not asked about
     assert told(entries, 6) == ["it binds", "", "", "", ""]
 
 
@@ -118,6 +120,13 @@ def test_places_stand_where_their_links_end() -> None:
     assert {dot.name: dot.point for dot in page.dots} == {
         "a": (-5.0, -2.5), "b": (-3.75, -2.5), "c": (-2.5, -2.5), "d": (-1.25, -2.5), "e": (0.0, -2.5), "f": (5.0, 2.5),
     }  # fmt: skip
+    elsewhere = STOPS.assign(lon=STOPS["lon"] + 100, lat=STOPS["lat"] - 50)
+    moved = flows_explorer(along_the_way(("a", "f", 9.0), places=elsewhere))
+    assert {dot.rank for dot in page.dots} == {2.0}
+    assert [dot.point for dot in moved.dots] == [dot.point for dot in page.dots]
+    upright = STOPS.rename(columns={"lon": "lat", "lat": "lon"})
+    turned = flows_explorer(along_the_way(("a", "f", 9.0), places=upright))
+    assert [dot.point[::-1] for dot in turned.dots] == [dot.point for dot in page.dots]
     assert not page.land
     assert page.credit == ""
     network = spread("A ==200== B ==200== KZ:C")
@@ -148,9 +157,37 @@ def test_what_binds_names_its_kind_its_countries_and_how_it_is_known() -> None:
     assert {entry.cells[3][0].grade for entry in binds} == {"published"}
     keys = {entry.title: entry.key for entry in binds}
     assert [track.entries[1:] for track in page.tracks] == [[keys["rail A - B"]], [keys["rail B - C"]]]
+    cited = [[source for told in entry.cells[3] for source in told.sources] for entry in page.tables[-1].entries]
+    assert cited == [[1], [1]]
+    assert "A test" in check_page(co.assign(demand, network=network).explore().html).text
     frames = flows_explorer(along_the_way(("a", "f", 9.0)))
     assert told(list(frames.tables[0].entries), 1) == [""]
     assert [list(track.entries) for track in frames.tracks][:2] == [["e0", "b0"], ["e1"]]
+
+
+def test_a_place_that_binds_is_not_the_link_of_its_name() -> None:
+    """The line of a link leads to its own row of what binds, if it has one."""
+    links = pd.DataFrame(
+        {"id": ["b", "c"], "from": ["a", "b"], "to": ["b", "c"], "cost": 1.0, "capacity": [9.0, 3.0]}
+    )  # fmt: skip
+    demand = pd.DataFrame({"origin": ["a"], "destination": ["c"], "demand": [3.0]})
+    flows = co.assign(demand, links=links, places=STOPS.head(3).assign(capacity=[9.0, 3.0, 9.0]))
+    page = flows_explorer(flows)
+    keys = {told([entry], 0)[0]: entry.key for entry in page.tables[0].entries}
+    assert keys.keys() == {"place", "link"}
+    assert sorted(list(track.entries[1:]) for track in page.tracks) == [[], [keys["link"]]]
+
+
+def test_corridors_that_carry_nothing_have_no_row() -> None:
+    """Those that do have what they carry, and its share of all."""
+    silk = corridor_rows("silk", [["a--b--rail"]])
+    network = spread("A ==200== B ==200== C", **silk)
+    for origin, carried in (("A", [("silk", "3", "75 %"), ("(none)", "1", "25 %")]), ("B", [("(none)", "4", "100 %")])):
+        demand = pd.DataFrame({"origin": [origin, "B"], "destination": ["C", "C"], "mt_per_year": [3.0, 1.0]})
+        page = flows_explorer(co.assign(demand, network=network))
+        table = next(sheet for sheet in page.tables if sheet.title.startswith("By corridor"))
+        found = [(entry.title, told([entry], 0)[0], told([entry], 1)[0]) for entry in table.entries]
+        assert sorted(found) == sorted(carried)
 
 
 def test_what_is_not_served_warns() -> None:

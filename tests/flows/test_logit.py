@@ -49,6 +49,13 @@ def test_ways_that_share_most_of_their_length_count_as_little_more_than_one() ->
     assert path_sizes(ways, weights) == pytest.approx([0.505, 0.505, 1.0])
 
 
+@given(st.floats(1e-6, 1e6))
+def test_shares_are_the_same_in_any_unit_of_weight(unit: float) -> None:
+    """A tenth dearer is a tenth dearer."""
+    found = shares([(0,), (1,)], [10.0 * unit, 11.0 * unit], scale=20, overlap=1)
+    assert found == pytest.approx(shares([(0,), (1,)], [10.0, 11.0], scale=20, overlap=1))
+
+
 def test_shares_of_ways_that_hardly_count_are_still_shares() -> None:
     """However strongly overlap is held against ways, or a dearer one is shunned: what is left is compared."""
     assert shares([(0, 1), (0, 2)], [9.0, 1.0, 1.0], scale=5, overlap=1e4) == [0.5, 0.5]
