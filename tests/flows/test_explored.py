@@ -100,6 +100,9 @@ def test_a_load_has_a_colour_from_its_least_on() -> None:
     assert told(entries, 4) == ["100 %", "90 %", "50 %", "50 %", ""]
     assert told(entries, 5) == [""] * 5  # nothing has a price where capacities are not asked about
     assert told(entries, 6) == ["it binds", "", "", "", ""]
+    greatest = flows_explorer(co.max_flow("a", "f", links=WAY, places=STOPS))
+    assert told(list(greatest.tables[-1].entries), 5) == [""] * 5
+    assert told(list(greatest.tables[0].entries), 4) == [""]
 
 
 def test_a_line_is_as_wide_as_its_part_of_the_most_but_can_be_seen() -> None:
@@ -124,7 +127,7 @@ def test_places_stand_where_their_links_end() -> None:
     moved = flows_explorer(along_the_way(("a", "f", 9.0), places=elsewhere))
     assert {dot.rank for dot in page.dots} == {2.0}
     assert [dot.point for dot in moved.dots] == [dot.point for dot in page.dots]
-    upright = STOPS.rename(columns={"lon": "lat", "lat": "lon"})
+    upright = STOPS.rename(columns={"lon": "lat", "lat": "lon"}).assign(lat=STOPS["lon"] + 40)
     turned = flows_explorer(along_the_way(("a", "f", 9.0), places=upright))
     assert [dot.point[::-1] for dot in turned.dots] == [dot.point for dot in page.dots]
     assert not page.land
@@ -192,16 +195,16 @@ def test_corridors_that_carry_nothing_have_no_row() -> None:
 
 def test_what_is_not_served_warns() -> None:
     """And only that."""
-    demand = pd.DataFrame({"origin": ["a", "a"], "destination": ["b", "c"], "demand": [12.0, 0.0]})
+    demand = pd.DataFrame({"origin": ["a", "a"], "destination": ["b", "c"], "demand": [9.5, 0.0]})
     page = flows_explorer(co.assign(demand, links=WAY, places=STOPS, method="system_optimum"))
     table = next(sheet for sheet in page.tables if sheet.title == "Demand")
     assert [told([entry], column)[0] for entry in table.entries for column in range(4)] == [
-        "12", "9", "3", "1", "0", "0", "0", "0",
+        "9.5", "9", "0.5", "1", "0", "0", "0", "0",
     ]  # fmt: skip
     assert [[told.warns for cell in entry.cells for told in cell] for entry in table.entries] == [
         [False, False, True, False], [False] * 4,
     ]  # fmt: skip
     assert [(name, told.text) for name, told in page.totals] == [
-        ("demand", "12 units"), ("served", "9 units"), ("unserved", "3 units"), ("links used", "1"),
+        ("demand", "9.5 units"), ("served", "9 units"), ("unserved", "0.5 units"), ("links used", "1"),
         ("capacities that bind", "1"),
     ]  # fmt: skip

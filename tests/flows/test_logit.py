@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp
 
 import pandas as pd
 import pytest
@@ -66,6 +67,10 @@ def test_shares_of_ways_that_hardly_count_are_still_shares() -> None:
 
 def test_nothing_costs_anything() -> None:
     assert shares([(0,), (1, 2)], [0.0, 0.0, 0.0], scale=5, overlap=1) == [0.5, 0.5]
+    # where only the best way is free, others are as much dearer as they cost
+    assert shares([(0,), (1,)], [0.0, 1.0], scale=1, overlap=1) == pytest.approx(
+        [1 / (1 + exp(-1)), exp(-1) / (1 + exp(-1))]
+    )
 
 
 def grid() -> pd.DataFrame:
