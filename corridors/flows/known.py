@@ -162,10 +162,11 @@ class Known:
         self.run(weigh)(lot.needs.spans, lot.needs.values, lot.fixed, self.now, weight)
         look_at = self._look_compiled if self.compiled else self._look_plain
         parts = look_at(lot, weights, weight)
-        length, arcs = (np.concatenate([part[i] for part in parts]) for i in (2, 3))
+        # joined before they are summed: how many parts there were must not show in the last digit
+        total, excess, length, arcs = (np.concatenate([part[i] for part in parts]) for i in range(4))
         amount = self.amount[slice(*lot.pairs)]
         lot.take_in_best(length, arcs, weight, amount, self._tables(lot), self.run)
-        return total_of(float(part[0].sum()) for part in parts), total_of(float(part[1].sum()) for part in parts)
+        return float(total.sum()), float(excess.sum())
 
     def _tables(self, lot: Lot) -> tuple[Any, ...]:
         return self.weights, self.row_of_pair[slice(*lot.pairs)], self.need_at, self.need

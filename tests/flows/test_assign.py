@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from math import inf
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 import corridors as co
-from corridors.flows.assign import METHODS, _settings
+from corridors.flows.assign import METHODS, _progress, _settings, _shipments
 from corridors.flows.frames import frame_network
 from corridors.flows.model import FlowNetwork
 from tests.micro import micro
@@ -168,6 +169,9 @@ def test_of_a_mix_the_hours_are_stretched() -> None:
     assert kinds.factors.tolist() == [1.0, 2.0]
     with pytest.raises(co.OptionError, match=r"weight\['car'\] has no time"):
         made(links, weight={"car": {"cost": 1.0}}, congestion=True)
+    assert [c.delay_base for c in made(LINKS, weight={"car": {"cost": 1.0}}).capacities] == [0.0, 0.0]
+    free = made(links, weight={"time": 2.0, "cost": 0.0}, congestion=True)
+    assert free.weights.tolist() == [[6.0, 8.0]]
     for wrong in ({}, {"cost": -1}, {"cost": inf}, {"cost": "x"}, 3, "price"):
         with pytest.raises(co.OptionError, match="weight"):
             made(links, weight=wrong)
@@ -271,3 +275,56 @@ def test_hours_of_a_kind_are_hours_under_any_of_their_names(name: str) -> None:
     assert [c.delay_base for c in kinds.capacities] == [3.0]
     mixed = made(links, weight={name: 2.0, "toll": 1.0}, congestion=True)
     assert [c.delay_base for c in mixed.capacities] == [6.0]
+
+
+def test_rows_that_name_no_kind_are_of_the_kind_asked_for() -> None:
+    """Of frames by the names of their own mixes; of a network by any word for a shipment, and no other."""
+    links = pd.DataFrame({"from": ["a"], "to": ["c"], "time": [3.0], "toll": [5.0]})
+    weight: Any = {"car": {"time": 1.0}, "lorry": {"time": 1.0, "toll": 1.0}}
+    demand = pd.concat([DEMAND.assign(shipment=None), DEMAND.assign(shipment="car")])
+    flows = co.assign(demand, links=links, weight=weight, shipment="lorry")  # type: ignore[arg-type]
+    assert flows.pairs.set_index("shipment")["demand"].to_dict() == {"lorry": 1.0, "car": 1.0}
+    assert flows.cost == pytest.approx(8.0 + 3.0)
+    with pytest.raises(co.DataError, match="'feu' is unknown; give car, lorry"):
+        co.assign(demand, links=links, weight=weight)
+    tonnes = pd.DataFrame({"origin": ["A"], "destination": ["B"], "mt_per_year": [1.0]})
+    network = micro("A ==10== B")
+    for word in ("wagon", "Wagons", "railcar"):
+        found = co.assign(tonnes, network=network, shipment=word)  # type: ignore[arg-type]
+        assert found.pairs["shipment"].tolist() == ["wagon"]
+        assert found.cost == pytest.approx(13 / 60)
+    with pytest.raises(co.OptionError, match="crate"):
+        co.assign(tonnes, network=network, shipment="crate")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("named", "kinds"),
+    [
+        ([None, "wagon"], ("feu", "wagon")),
+        (["wagon", "Wagons"], ("wagon",)),
+        (["40 ft", "wagon"], ("feu", "wagon")),
+        ([None, None], ("feu",)),
+        (["teu", "crate"], ("feu", "teu")),
+    ],
+)
+def test_a_demand_has_the_kinds_that_its_rows_name_and_the_usual_one_where_one_names_none(
+    named: list[Any], kinds: tuple[str, ...]
+) -> None:
+    """Words that are none are left to whoever reads the rows; without the column all are of the usual kind."""
+    demand = pd.DataFrame({"origin": "A", "destination": "B", "mt_per_year": [1.0] * len(named), "shipment": named})
+    assert _shipments(demand, "feu") == kinds
+    assert _shipments(demand.drop(columns="shipment"), "wagon") == ("wagon",)
+
+
+@pytest.mark.parametrize(("later", "told"), [(1.9, ""), (2.0, ""), (2.1, "\riteration 3: gap 1.50e-04, 2 s")])
+def test_progress_is_told_from_two_seconds_on(
+    later: float, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a clock of its own, on the stream of errors, over what it told before."""
+    clock = iter([100.0, 100.0 + later])
+    monkeypatch.setattr(importlib.import_module("corridors.flows.assign"), "perf_counter", lambda: next(clock))
+    show = _progress(True)
+    assert show is not None
+    show({"iteration": 3.0, "gap": 1.5e-4, "seconds": 2.1})
+    assert capsys.readouterr() == ("", told)
+    assert _progress(False) is None

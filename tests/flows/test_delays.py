@@ -77,7 +77,8 @@ def test_what_is_unbounded_or_flat_delays_nobody() -> None:
     ("asked", "delay"),
     [("bpr", BPR), (("bpr", 0.3), Delay("bpr", 0.3, 4.0)), (["bpr", 1, 2], Delay("bpr", 1.0, 2.0)),
      ("queue", Delay("queue", 1.0, 0.95)), (("queue", 0.5, 0.0), Delay("queue", 0.5, 0.0)),
-     (("conical", 4), Delay("conical", 4.0, 0.0)), (("exponential", 0.1, 3), Delay("exponential", 0.1, 3.0)),
+     (("conical", 4), Delay("conical", 4.0, 0.0)), (("conical", 1.01), Delay("conical", 1.01, 0.0)),
+     (("exponential", 0.1, 3), Delay("exponential", 0.1, 3.0)),
      (("bpr", 0, 0), Delay("bpr", 0.0, 0.0))],
 )  # fmt: skip
 def test_delays_are_read_as_they_are_written(asked: object, delay: Delay) -> None:

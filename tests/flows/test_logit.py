@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp
 
 import pandas as pd
 import pytest
@@ -49,8 +50,27 @@ def test_ways_that_share_most_of_their_length_count_as_little_more_than_one() ->
     assert path_sizes(ways, weights) == pytest.approx([0.505, 0.505, 1.0])
 
 
+@given(st.floats(1e-6, 1e6))
+def test_shares_are_the_same_in_any_unit_of_weight(unit: float) -> None:
+    """A tenth dearer is a tenth dearer."""
+    found = shares([(0,), (1,)], [10.0 * unit, 11.0 * unit], scale=20, overlap=1)
+    assert found == pytest.approx(shares([(0,), (1,)], [10.0, 11.0], scale=20, overlap=1))
+
+
+def test_shares_of_ways_that_hardly_count_are_still_shares() -> None:
+    """However strongly overlap is held against ways, or a dearer one is shunned: what is left is compared."""
+    assert shares([(0, 1), (0, 2)], [9.0, 1.0, 1.0], scale=5, overlap=1e4) == [0.5, 0.5]
+    assert shares([(0, 1), (0, 2), (3,)], [9.0, 1.0, 1.0, 10.0], scale=5, overlap=1e4) == [0.0, 0.0, 1.0]
+    assert shares([(0,), (1,)], [10.0, 11.0], scale=1e6, overlap=1) == [1.0, 0.0]
+    assert shares([(1,), (0,)], [10.0, 11.0], scale=1e6, overlap=1) == [0.0, 1.0]
+
+
 def test_nothing_costs_anything() -> None:
     assert shares([(0,), (1, 2)], [0.0, 0.0, 0.0], scale=5, overlap=1) == [0.5, 0.5]
+    # where only the best way is free, others are as much dearer as they cost
+    assert shares([(0,), (1,)], [0.0, 1.0], scale=1, overlap=1) == pytest.approx(
+        [1 / (1 + exp(-1)), exp(-1) / (1 + exp(-1))]
+    )
 
 
 def grid() -> pd.DataFrame:

@@ -182,6 +182,21 @@ def test_restrictions_in_force_multiply_capacities() -> None:
     assert co.max_flow("A", "C", network=network, scenario=lifted).value == pytest.approx(100.0)
 
 
+def test_what_a_restriction_leaves_nothing_of_is_shut_even_where_no_capacity_is_known() -> None:
+    """A half of what nobody knows is not known; nothing of it is nothing."""
+
+    def stopped(left: float) -> co.MaxFlow:
+        event = blank(
+            "events", id="flood", name="Flood", kind="restriction", start="2026-01-01", links=("b--c--rail",),
+            capacity_factor=left, status="in force", grade="published", source=("test",),
+        )  # fmt: skip
+        network = micro("A ==10== B ==10== C", links=wide("a--b--rail"), events=[event])
+        return co.max_flow("A", "C", network=network)
+
+    assert stopped(0.0).value == 0.0
+    assert stopped(0.5).value == pytest.approx(100.0)
+
+
 def test_a_restriction_of_a_port_binds_its_cranes() -> None:
     event = blank(
         "events", id="level", name="Low water", kind="restriction", start="2026-01-01", places=("b",),

@@ -55,6 +55,26 @@ def test_a_small_demand_is_turned_away_by_a_large_one_as_by_an_equal_one() -> No
     assert (flows.capacities["utilisation"] <= 1 + 2e-9).all()
 
 
+@pytest.mark.parametrize(("large", "quick"), [(1e6, 0.0), (1e6 - 2, 2.0), (1e6 - 9, 5.0)])
+def test_small_demands_have_the_room_that_large_ones_leave_and_no_more(large: float, quick: float) -> None:
+    """Five beside a million: as many by the quick way as it still holds, the rest round it at three each.
+
+    The large demand would pay five for what it left to the small one, so it leaves it nothing that it needs.
+    """
+    more = {"id": ["ea", "eb"], "from": ["e", "e"], "to": ["a", "b"], "cost": [0.0, 3.0], "capacity": float("inf")}
+    links = pd.concat([LINKS, pd.DataFrame(more)])
+    demand = pd.DataFrame({"origin": ["a", "e"], "destination": ["b", "b"], "demand": [large, 5.0]})
+    flows = co.assign(demand, links=links, method="system_optimum")
+    assert flows.unserved == 0
+    small = flows.routes[flows.routes["origin"] == "e"]
+    by_way = {way[-1]: flow for way, flow in zip(small["links"], small["flow"], strict=True)}
+    assert by_way.get("ab", 0.0) == pytest.approx(quick, abs=2e-3)  # a billionth of a full capacity is no room
+    assert by_way.get("eb", 0.0) == pytest.approx(5.0 - quick, abs=2e-3)
+    assert (flows.capacities["utilisation"] <= 1 + 2e-9).all()
+    assert flows.objective == pytest.approx(flows.cost) == pytest.approx(large + quick + 3 * (5 - quick), rel=1e-8)
+    assert flows.pairs["price"].tolist()[1] == pytest.approx(1.0 if quick == 5.0 else 3.0)
+
+
 @pytest.mark.parametrize("large", [10.0**power for power in range(0, 15, 2)])
 def test_the_greatest_flow_counts_small_and_large_links_together(large: float) -> None:
     """Five small links beside three of many times their capacity: their sum needs more digits than a tolerance has."""

@@ -78,6 +78,19 @@ def test_by_rule_the_smaller_of_two_countries_binds() -> None:
     assert most(network) == pytest.approx(2.4)
 
 
+@pytest.mark.parametrize(
+    ("figure", "source", "together"), [(4.0, ("test",), 4.0), (None, ("test",), 6.0), (None, (), 6.0)]
+)
+def test_two_lines_are_one_track_by_a_figure_that_both_rest_on(
+    figure: float | None, source: tuple[str, ...], together: float
+) -> None:
+    """Where there is none each has its own by the rule, 3, even if a source is named."""
+    told: dict[str, Any] = {"tracks": 1, "capacity_mt_per_year": figure, "capacity_source": source}
+    told |= {"capacity_grade": "published"} if figure else {}
+    network = micro("A ==10== C", "A ==12== C", further=RULE, links={"a--c--rail": told, "a--c--rail+": told})
+    assert most(network) == pytest.approx(together)
+
+
 def test_borders_bind_where_a_row_says_so_and_not_at_sea() -> None:
     """The row of the place, of the countries, and the direction in which it holds."""
     rows = [handled("border", "c", 3.0, country_from="UZ")]

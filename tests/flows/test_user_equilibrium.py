@@ -331,6 +331,30 @@ def test_any_number_of_threads_gives_the_same() -> None:
     assert found[0] == found[1] == found[2]
 
 
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_trees_shared_out_to_threads_find_what_one_finds(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a part is a single tree: the same ways, and the same gap, look by look."""
+    from corridors.flows import known as module
+    from corridors.flows.demand import read_pairs
+    from corridors.flows.frames import frame_network
+    from corridors.flows.task import Task
+
+    network = frame_network(sioux_falls("links"), None, weight=None, directed=True, congestion=True)
+    pairs = read_pairs(sioux_falls("trips"), str, shipment="", year=None, in_mt=False, kinds=("",))
+    found = []
+    for worth, number in ((10**9, 1), (0, threads)):
+        monkeypatch.setattr(module, "_WORTH_THREADS", worth)
+        known = module.Known(Task(network, tuple(pairs)), threads=number)
+        known.compiled = True
+        gaps = []
+        for _ in range(3):
+            gaps.append(known.look())
+            known.reload()
+            known.settle(10, 1e-9, together=False)
+        found.append((gaps, [list(path.arcs) for path in known.paths()], known.volume.tolist()))
+    assert found[0] == found[1]
+
+
 def test_ten_times_the_packaged_demand_converges() -> None:
     demand = co.load_network().table("demand_uz2025")
     flows = co.assign(demand.assign(mt_per_year=10 * demand["mt_per_year"]), method="user_equilibrium")
