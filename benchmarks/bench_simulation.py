@@ -13,7 +13,7 @@ from time import perf_counter, process_time
 import networkx as nx
 
 import corridors as co
-from corridors.simulation.engine import arc_weights_of
+from corridors.simulation.best import arc_weights_of
 
 DESTINATIONS = ["Istanbul", "Rotterdam", "Karachi", "Poti", "Shanghai", "Moscow"]
 N = 8192
