@@ -11,6 +11,7 @@ import numpy as np
 
 from corridors.kernels.csr import Ints
 from corridors.kernels.sampled import Plans
+from corridors.scale.threads import in_order
 from corridors.simulation.best import Best
 from corridors.simulation.draws import Draws
 from corridors.simulation.engine import Given, best_ways
@@ -55,7 +56,8 @@ class Problem:
         self, given: Sequence[Given], told: Callable[[int], object] = bool, room: Room | None = None
     ) -> list[Block]:
         """Work on blocks of uniform numbers together, in room that those before were worked on in."""
-        z = np.concatenate([self.draws.normal(uniform) for _, _, uniform in given])
+        threads = 1 if room is None else room.workers
+        z = np.concatenate(list(in_order(self.draws.normal, (uniform for _, _, uniform in given), threads)))
         best = best_ways(self.arcs, z, self.sources, self.targets, self.plans, told, room)
         fixed = self.arcs.weigh(z, *self.fixed.evaluate(z))
         hours, dollars = best.hours[:, self.columns], best.dollars[:, self.columns]

@@ -16,7 +16,8 @@ __all__ = ["Room"]
 class Room:
     """Arrays by what they are for, used again: the system takes longer to give memory than it takes to fill it.
 
-    What one block leaves in an array the next one writes over; whoever keeps a part of it copies it.
+    What one block leaves in an array the next one writes over; whoever keeps a part of it copies it. `workers` is how
+    many threads may fill one array, each parts of its own.
 
     Examples
     --------
@@ -26,7 +27,8 @@ class Room:
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, workers: int = 1) -> None:
+        self.workers = workers
         self._held: dict[Hashable, Floats] = {}
 
     def array(self, name: Hashable, shape: tuple[int, int]) -> Floats2:

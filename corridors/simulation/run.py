@@ -62,7 +62,7 @@ def run(
 
 
 def _run_here(problem: Problem, gathered: _Gathered, workers: int) -> None:
-    work = partial(problem.worked, told=gathered.tell, room=Room())
+    work = partial(problem.worked, told=gathered.tell, room=Room(workers))
     with closing(searched(work, grouped(problem.draws), workers)) as groups:
         for block in (block for group in groups for block in group):
             gathered.ways.count(block, problem.columns)

@@ -14,6 +14,7 @@ from corridors.kernels.adding import total_of
 from corridors.kernels.csr import Floats, Ints
 from corridors.kernels.sampled import Plans
 from corridors.routing.search import Layer, distances_to
+from corridors.scale.threads import in_order
 from corridors.simulation.back import Back
 from corridors.simulation.best import Best, arc_weights_of, joined_best
 from corridors.simulation.evaluated import Floats2, factors_by_shape, sums_by_row
@@ -129,7 +130,7 @@ class _Together:
     def of(cls, arcs: UncertainArcs, z: Floats2, targets: Sequence[int], room: Room) -> _Together:
         """Weigh all arcs in all samples."""
         lines = Lines.of(arcs.offsets, arcs.heads, arcs.tails)
-        weights = _weights(arcs, z, room.array("weights", (len(arcs.heads), len(z))))
+        weights = _weights(arcs, z, room.array("weights", (len(arcs.heads), len(z))), room.workers)
         middle = arc_weights_of(arcs, np.zeros((1, z.shape[1])))[0][0]
         least = weights.min(axis=1, initial=inf).tolist()
         left = [distances_to(lines.into, lines.tails, least, target) for target in targets]
@@ -208,12 +209,13 @@ class _Together:
         self.weights[barred] = before
 
 
-def _weights(arcs: UncertainArcs, z: Floats2, weights: Floats2) -> Floats2:
-    """Work out what every arc weighs in every sample, so many samples at a time."""
+def _weights(arcs: UncertainArcs, z: Floats2, weights: Floats2, workers: int) -> Floats2:
+    """Work out what every arc weighs in every sample, so many samples at a time, by several threads."""
     per_hour = arcs.worth_of_hour(z)
     both = (arcs.time, per_hour), (arcs.cost, np.full_like(per_hour, arcs.mix[1]))
     wanted = [(sums, worth) for sums, worth in both if worth.any()]  # what counts for nothing is not worked out
-    for first in range(0, len(z), _AT_A_TIME):
+
+    def fill(first: int) -> None:
         some = slice(first, first + _AT_A_TIME)
         part = factors_by_shape(z[some], arcs.shapes)
         terms = [sums_by_row(sums, part) for sums, _ in wanted]
@@ -223,6 +225,9 @@ def _weights(arcs: UncertainArcs, z: Floats2, weights: Floats2) -> Floats2:
             np.add(terms[0], terms[1], out=weights[:, some])
         else:
             weights[:, some] = terms[0] if terms else 0.0
+
+    for _ in in_order(fill, range(0, len(z), _AT_A_TIME), workers):
+        pass
     for arc, number, limit in zip(arcs.closed, arcs.closing, arcs.limits, strict=True):
         weights[arc, z[:, number] <= limit] = inf
     return weights
