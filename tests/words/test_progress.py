@@ -1,4 +1,4 @@
-"""Work that takes longer than two seconds says how far it has come; shorter work says nothing."""
+"""Work that takes longer than a second and a half says how far it has come; shorter work says nothing."""
 
 from __future__ import annotations
 
