@@ -59,6 +59,15 @@ def test_delays_of_known_loads() -> None:
             assert now[0] == pytest.approx(3.0 * delay(x)), form
 
 
+def test_an_exponential_delay_grows_up_to_ten_to_the_250() -> None:
+    """So a gentle one is still exponential at a thousand times the capacity, where a steep one stays as it is."""
+    now, slope = np.zeros(1), np.zeros(1)
+    for steepness, wanted in ((0.5, 0.1 * np.exp(0.5 * 1000)), (4.0, 0.1e250)):
+        law, _ = law_of([capacity(Delay("exponential", 0.1, steepness), 1.0, 1.0)])
+        load_all(tuple(law), np.array([1000.0]), now, slope)
+        assert np.log10(now[0]) == pytest.approx(np.log10(wanted), abs=0.01), steepness
+
+
 def test_what_is_unbounded_or_flat_delays_nobody() -> None:
     """A power of nought adds its part at once, whatever the load."""
     rows = [

@@ -41,14 +41,15 @@ def flows_of(known: Known, unit: float = 1.0) -> list[float]:
     return [flow / unit for lot in known.lots for flow in lot.flow.tolist()]
 
 
-def over_three(unit: float, *, second: float = 2.0, third: float = 3.0) -> Known:
+def over_three(unit: float, *, second: float = 2.0, third: float = 3.0, hour: float = 1.0) -> Known:
     """Times of 1, 15 and 17 and an hour more for each unit, with 10, 2 and 3 units on them.
 
     Of 15 units alike in weight 15 would take the first way, 1 the second and -1 the third. So the third is emptied,
     on the way there at three quarters of it, and what weighs the same then is 14.5 and 0.5 on the others.
     """
     free = [1.0, 15.0, 17.0]
-    return at(side_by_side(free, [unit] * 3, alpha=[1 / t for t in free]), 10 * unit, second * unit, third * unit)
+    links = side_by_side([t * hour for t in free], [unit] * 3, alpha=[1 / t for t in free])
+    return at(links, 10 * unit, second * unit, third * unit)
 
 
 UNITS = pytest.mark.parametrize("unit", [1e-9, 1e-3, 1.0, 1e3, 1e9])
@@ -87,6 +88,15 @@ def test_a_step_that_is_cut_back_empties_what_its_own_step_would(unit: float) ->
     known = over_three(unit, second=5.0, third=1.0)
     assert _Point(known).projected() == 1.0
     assert flows_of(known, unit) == pytest.approx([15.0, 1.0, 0.0], rel=1e-9)
+    assert flows_of(known)[2] == 0.0
+
+
+@pytest.mark.parametrize("hour", [1e-6, 0.05, 1.0, 1e4])
+def test_what_weights_are_counted_in_changes_no_step(hour: float) -> None:
+    """The third way is dearer by 8 hours, be that 8 or eight millionths of what is counted."""
+    known = over_three(1.0, second=5.0, third=1.0, hour=hour)
+    assert _Point(known).projected() == 1.0
+    assert flows_of(known) == pytest.approx([15.0, 1.0, 0.0], rel=1e-9)
     assert flows_of(known)[2] == 0.0
 
 
