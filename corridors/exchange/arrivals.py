@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from corridors.errors import DataError, OptionError
 from corridors.exchange.asked import Asked
-from corridors.exchange.foreign import foreign_tables
+from corridors.exchange.foreign import USUAL_COLUMNS, foreign_tables
 from corridors.tables.reading import Tables, read_tables
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
 __all__ = ["READERS"]
+
+#: Of files that are read as CSV, whatever parts their cells; Excel calls its text in UTF-16 .txt.
+_CSV_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 
 _NODES, _EDGES = ("nodes", "places", "node"), ("edges", "links", "link")
 
@@ -24,10 +26,10 @@ def _data_package(path: Path, _asked: Asked) -> Tables:
     return read_tables(path)
 
 
-def _csv(path: Path, _asked: Asked) -> Tables:
+def _csv(path: Path, asked: Asked) -> Tables:
     from corridors.exchange.folders import read_csv_folder
 
-    return read_csv_folder(path)
+    return read_csv_folder(path, asked)
 
 
 def _parquet(path: Path, _asked: Asked) -> Tables:
@@ -88,13 +90,16 @@ def _layers(path: Path, names: list[str], asked: Asked) -> Tables:
     if len(names) != 1:
         raise OptionError(f"{path.name} has the layers {', '.join(names)}: call those with the network nodes and edges")
     frame = _read_layer(path, names[0])
+    if not hasattr(frame, "_geometry_column_name"):  # a table alone, such as a sheet or a .dbf
+        return foreign_tables(None, frame, asked, where=path.name)
     is_point = frame.geometry.geom_type == "Point"
     # columns of the other kind of rows are blank here
     points, lines = (part.dropna(axis="columns", how="all") for part in (frame[is_point], frame[~is_point]))
     return foreign_tables(points if len(points) else None, lines, asked, where=path.name)
 
 
-def _read_layer(path: Path, layer: str) -> gpd.GeoDataFrame:
+def _read_layer(path: Path, layer: str) -> Any:
+    """Give a layer as a GeoDataFrame, or as a plain one where it has no shapes."""
     import geopandas as gpd
 
     try:
@@ -157,20 +162,32 @@ def _tntp(path: Path, asked: Asked) -> Tables:
 
 def _frames(path: Path, asked: Asked) -> Tables:
     """Read plain tables (CSV), or any file of lines that GDAL knows."""
-    from corridors.exchange.folders import csv_records
     from corridors.exchange.geopackage import layers_in
 
-    if path.is_file() and path.suffix.lower() == ".parquet":
+    ending = path.suffix.lower() if path.is_file() else ""
+    if ending == ".parquet":
         from corridors.exchange.parquet import read_parquet_file
 
         return foreign_tables(None, read_parquet_file(path), asked, where=path.name)
-    if path.is_file() and path.suffix.lower() != ".csv":
-        return _layers(path, layers_in(path), asked)
+    if ending in ("", *_CSV_ENDINGS):
+        return _plain(path, asked)
+    return _layers(path, layers_in(path), asked)
+
+
+def _plain(path: Path, asked: Asked) -> Tables:
+    """Read a table of links, or a folder of it and one of places."""
     import pandas as pd
+
+    from corridors.exchange.csv_rows import csv_records
 
     findings: list[str] = []
     files = [path] if path.is_file() else [path / "links.csv", path / "places.csv"]
-    frames = [pd.DataFrame(csv_records(file, findings, escaped=True), dtype=object) for file in files if file.is_file()]
+    expected = {*asked.columns.values(), *USUAL_COLUMNS}
+    frames = [
+        pd.DataFrame(csv_records(file, findings, asked=asked, escaped=True, expected=expected), dtype=object)
+        for file in files
+        if file.is_file()
+    ]
     if findings:
         raise DataError(findings)
     return foreign_tables(frames[1] if len(frames) > 1 else None, frames[0], asked, where=path.name)

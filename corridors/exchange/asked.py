@@ -9,6 +9,8 @@ from typing import Any
 
 from corridors.charges.model import MODES
 from corridors.errors import OptionError
+from corridors.gate.csv_table import encoding_problem
+from corridors.gate.quoted import quoted
 
 __all__ = ["KM_OF", "Asked"]
 
@@ -53,6 +55,10 @@ class Asked:
         How far ends of lines may lie apart that are to be one place.
     check_lengths
         Whether a length far off its line, or far from the great circle, is refused.
+    encoding
+        Of CSV files; by default what their first bytes say, else UTF-8.
+    decimal
+        Whether numbers of CSV files have a decimal point or a comma.
     """
 
     mode: str | None = None
@@ -61,6 +67,8 @@ class Asked:
     country: str | None = None
     join_within_km: float = 0.0
     check_lengths: bool = True
+    encoding: str | None = None
+    decimal: str = "."
 
     def __post_init__(self) -> None:
         if self.mode is not None and self.mode not in MODES:
@@ -70,6 +78,11 @@ class Asked:
         within = self.join_within_km
         if isinstance(within, bool) or not isinstance(within, (int, float)) or not 0 <= within <= 1000:
             raise OptionError(f"join_within_km={within!r}: give km of at least 0 and at most 1,000")
+        if self.encoding is not None and encoding_problem(self.encoding):
+            problem = encoding_problem(self.encoding)
+            raise OptionError(f"encoding={quoted(self.encoding)} {problem}: give one such as 'cp1251'")
+        if not isinstance(self.decimal, str) or self.decimal not in (".", ","):
+            raise OptionError(f"decimal={quoted(self.decimal)}: give '.' or ','")
         if not isinstance(self.columns, Mapping) or not all(
             isinstance(part, str) for pair in self.columns.items() for part in pair
         ):

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError, OptionError
+from corridors.exchange.asked import Asked
 from corridors.exchange.bundle import Bundle, tables_of
-from corridors.exchange.cells import check_texts, plain_value, safe_text, unsafe_text
+from corridors.exchange.cells import check_texts, plain_value, safe_text
+from corridors.exchange.csv_rows import csv_records
 from corridors.maps.geometry import Line, feature_collection
 from corridors.tables.reading import Tables
 from corridors.tables.schema import Field
@@ -19,7 +21,6 @@ from corridors.tables.whole import whole_folder
 
 __all__ = [
     "DESCRIPTION",
-    "csv_records",
     "json_text",
     "plain_csv",
     "read_csv_folder",
@@ -128,8 +129,8 @@ def read_lines(path: Path) -> dict[str, Line]:
         raise DataError([f"{path.name}: not the lines of links ({error!r}); export it anew"]) from None
 
 
-def read_csv_folder(path: Path) -> Tables:
-    """Read back what `write_csv_folder` wrote.
+def read_csv_folder(path: Path, asked: Asked) -> Tables:
+    """Read back what `write_csv_folder` wrote, or a spreadsheet of that.
 
     Raises
     ------
@@ -137,44 +138,26 @@ def read_csv_folder(path: Path) -> Tables:
         Files that are missing or damaged, every finding at once.
     """
     description = read_json(path / DESCRIPTION)
-    names = _names(description)
     findings: list[str] = []
     cells: dict[str, list[Mapping[str, Any]]] = {}
-    for name in names:
+    for name, columns in _described(description).items():
         file = path / f"{name}.csv"
         if file.is_file():
-            cells[name] = csv_records(file, findings, escaped=True)
+            cells[name] = csv_records(file, findings, escaped=True, asked=asked, expected=columns)
     if findings:
         raise DataError(findings)
     return tables_of(description, cells, read_lines(path / "geometry.geojson"), where=path.name)
 
 
-def _names(description: Any) -> list[str]:
-    """Names of the tables described; those that lead elsewhere are none."""
+def _described(description: Any) -> dict[str, list[str]]:
+    """Names of the tables described, with their columns; those that lead elsewhere are none."""
     resources = description.get("resources", ()) if isinstance(description, dict) else ()
-    found = [r["name"] for r in resources if isinstance(r, dict) and "schema" in r and isinstance(r.get("name"), str)]
-    return [name for name in found if name.replace("_", "").isalnum()]
+    found = [r for r in resources if isinstance(r, dict) and "schema" in r and isinstance(r.get("name"), str)]
+    return {r["name"]: _columns(r["schema"]) for r in found if r["name"].replace("_", "").isalnum()}
 
 
-def csv_records(path: Path, findings: list[str], *, escaped: bool = False) -> list[Mapping[str, Any]]:
-    """Read the rows of a CSV file as texts by column; NA is a text, and only a blank is blank."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except OSError as error:
-        findings.append(f"{path.name}: cannot be read ({error.strerror})")
+def _columns(schema: Any) -> list[str]:
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not isinstance(fields, list):
         return []
-    except (UnicodeDecodeError, csv.Error) as error:
-        findings.append(f"{path.name}: no CSV in UTF-8 ({error}); save it as such")
-        return []
-    head = [name.strip() for name in lines[0]] if lines else []
-    records: list[Mapping[str, Any]] = []
-    for number, line in enumerate(lines[1:], 2):
-        if not line:
-            continue
-        if len(line) != len(head):
-            problem = f"{len(line)} cells instead of {len(head)}; quote cells that hold commas"
-            findings.append(f"{path.name}[line {number}]: {problem}")
-            continue
-        records.append({n: unsafe_text(c) if escaped else c for n, c in zip(head, line, strict=True)})
-    return records
+    return [field["name"] for field in fields if isinstance(field, dict) and isinstance(field.get("name"), str)]

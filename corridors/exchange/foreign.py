@@ -22,7 +22,7 @@ from corridors.tables.reading import Tables, read_tables
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["foreign_tables", "is_street"]
+__all__ = ["USUAL_COLUMNS", "foreign_tables", "is_street"]
 
 #: What other formats call a column of ours, the first found wins.
 _NODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +35,11 @@ _LINK_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "to": ("to", "to_node_id", "v", "term_node", "target_id", "to_id", "to_node"),
     "id": ("id", "link_id", "edge_id"),
 }
+
+#: Columns that mean the same however they are written: shapefiles write all of them large.
+USUAL_COLUMNS = frozenset({"length", "length_km", "mode", "oneway", "directed", "name", "time_h"}).union(
+    *_NODE_COLUMNS.values(), *_LINK_COLUMNS.values()
+)
 
 #: How OpenStreetMap says what moves there.
 _TAGS = (("railway", "rail"), ("highway", "road"))
@@ -116,10 +121,11 @@ def _named(frame: pd.DataFrame, known: Mapping[str, tuple[str, ...]], asked: Ask
     flat = _flat(frame)
     shape = getattr(frame, "_geometry_column_name", None)
     names = [str(name) for name in flat.columns]
-    renamed = asked.renamed(names)
+    renamed = asked.renamed(names) | _small(names, asked)
     for ours, theirs in known.items():
         if ours not in renamed.values():
-            found = next((name for name in theirs if name in names and name not in renamed), None)
+            read = {renamed.get(name, name): name for name in names if renamed.get(name, name) not in asked.columns}
+            found = next((read[name] for name in theirs if name in read), None)
             if found is not None:
                 renamed[found] = ours
     keys = [renamed.get(name, name) for name in names]
@@ -130,6 +136,16 @@ def _named(frame: pd.DataFrame, known: Mapping[str, tuple[str, ...]], asked: Ask
         {key: _plain(cell) for n, (key, cell) in enumerate(zip(keys, row, strict=True)) if n not in drop}
         for row in rows
     ]
+
+
+def _small(names: Sequence[str], asked: Asked) -> dict[str, str]:
+    """Give usual columns that are written otherwise (``FROM``, `` Length ``) as they are read, where that is clear."""
+    read = [name if name in asked.columns.values() else name.strip().casefold() for name in names]
+    return {
+        name: small
+        for name, small in zip(names, read, strict=True)
+        if name != small and small in USUAL_COLUMNS and read.count(small) == 1 and small not in asked.columns
+    }
 
 
 def _plain(cell: Any) -> Any:

@@ -14,8 +14,9 @@ from corridors.errors import DataError, OptionError
 from corridors.exchange.asked import KM_OF, Asked, unit_of
 from corridors.exchange.bundle import Bundle
 from corridors.exchange.cells import cell_text, check_texts, plain_value, safe_text
+from corridors.exchange.csv_rows import csv_records
 from corridors.exchange.flow_tables import FlowTables
-from corridors.exchange.folders import DESCRIPTION, csv_records, json_text, plain_csv, read_json
+from corridors.exchange.folders import DESCRIPTION, json_text, plain_csv, read_json
 from corridors.exchange.foreign import foreign_tables
 from corridors.exchange.partial import CARRIED, partial_description, partial_tables
 from corridors.exchange.shapes import line_of, points_of, wkt_of
@@ -136,15 +137,15 @@ def gmns_tables(folder: Path, asked: Asked) -> Tables:
         What the files do not say, and nobody was asked.
     """
     if (folder / DESCRIPTION).is_file():
-        return _read_own(folder)
+        return _read_own(folder, asked)
     nodes, links = _frames(folder, asked)
     return foreign_tables(nodes, links, asked, where=folder.name)
 
 
-def _read_own(folder: Path) -> Tables:
+def _read_own(folder: Path, asked: Asked) -> Tables:
     findings: list[str] = []
-    nodes = csv_records(folder / "node.csv", findings, escaped=True)
-    links = csv_records(folder / "link.csv", findings, escaped=True)
+    nodes = csv_records(folder / "node.csv", findings, asked=asked, escaped=True, expected=("node_id", "x_coord"))
+    links = csv_records(folder / "link.csv", findings, asked=asked, escaped=True, expected=("link_id", "length"))
     if findings:
         raise DataError(findings)
     try:
@@ -173,9 +174,9 @@ def _read_own(folder: Path) -> Tables:
     return partial_tables(read_json(folder / DESCRIPTION), {"places": places, "links": rows}, lines, where=folder.name)
 
 
-def _csv(folder: Path, name: str, findings: list[str]) -> list[Mapping[str, Any]]:
+def _csv(folder: Path, name: str, findings: list[str], asked: Asked) -> list[Mapping[str, Any]]:
     path = folder / f"{name}.csv"
-    return csv_records(path, findings) if path.is_file() else []
+    return csv_records(path, findings, asked=asked) if path.is_file() else []
 
 
 def _frames(folder: Path, asked: Asked) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
@@ -184,9 +185,9 @@ def _frames(folder: Path, asked: Asked) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFr
     import pandas as pd
 
     findings: list[str] = []
-    nodes, links = (_csv(folder, name, findings) for name in ("node", "link"))
-    config = (_csv(folder, "config", findings) or [{}])[0]
-    shapes = {row.get("geometry_id"): row.get("geometry") for row in _csv(folder, "geometry", findings)}
+    nodes, links = (_csv(folder, name, findings, asked) for name in ("node", "link"))
+    config = (_csv(folder, "config", findings, asked) or [{}])[0]
+    shapes = {row.get("geometry_id"): row.get("geometry") for row in _csv(folder, "geometry", findings, asked)}
     crs = config.get("crs") or "EPSG:4326"
     km = _long_length(config, asked, folder.name) if any(row.get("length") for row in links) else 1.0
     lines = [_line(row, shapes, f"link.csv[{row.get('link_id', number)}]") for number, row in enumerate(links)]
@@ -298,7 +299,8 @@ def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables
         raise OptionError(f"{str(path)!r} holds no node.csv and link.csv: give the folder of a GMNS network")
     import pandas as pd
 
-    nodes, drawn = _frames(folder, Asked(length_unit=length_unit))
+    asked = Asked(length_unit=length_unit)
+    nodes, drawn = _frames(folder, asked)
     if "node_id" not in nodes:
         raise DataError(["node.csv: no column 'node_id', by which links name their nodes; add it"])
     findings: list[str] = []
@@ -312,10 +314,10 @@ def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables
     places = places.assign(lon=degrees.x, lat=degrees.y)
     if "zone_id" in nodes:
         places["zone_id"] = nodes["zone_id"]
-    demand = _demand(folder, nodes, findings) if (folder / "demand.csv").is_file() else None
+    demand = _demand(folder, nodes, findings, asked) if (folder / "demand.csv").is_file() else None
     if findings:
         raise DataError(findings)
-    return FlowTables(links, places, demand, None, (_csv(folder, "config", findings) or [{}])[0])
+    return FlowTables(links, places, demand, None, (_csv(folder, "config", findings, asked) or [{}])[0])
 
 
 def _flow_link(row: Mapping[str, Any], findings: list[str]) -> dict[str, Any]:
@@ -345,7 +347,7 @@ def _flow_link(row: Mapping[str, Any], findings: list[str]) -> dict[str, Any]:
     return found
 
 
-def _demand(folder: Path, nodes: Any, findings: list[str]) -> Any:
+def _demand(folder: Path, nodes: Any, findings: list[str], asked: Asked) -> Any:
     import pandas as pd
 
     zones: dict[str, list[str]] = {}
@@ -355,7 +357,7 @@ def _demand(folder: Path, nodes: Any, findings: list[str]) -> Any:
                 zones.setdefault(str(zone), []).append(str(node))
     ids = set(map(str, nodes["node_id"]))
     rows = []
-    for number, row in enumerate(_csv(folder, "demand", findings), 2):
+    for number, row in enumerate(_csv(folder, "demand", findings, asked), 2):
         where = f"demand.csv[line {number}]"
         ends = [_zone(row, name, zones, ids, where, findings) for name in ("o_zone_id", "d_zone_id")]
         rows.append((*ends, _number(row.get("volume"), f"{where}.volume", findings)))

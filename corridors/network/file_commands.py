@@ -60,6 +60,8 @@ def add_file_commands(
         "--join-within", type=float, default=0.0, metavar="KM",
         help="how far apart ends of lines may lie that are one place; every join is told (default 0: they coincide)",
     )  # fmt: skip
+    come.add_argument("--encoding", metavar="NAME", help="encoding of its CSV, such as cp1251, where it is not UTF-8")
+    come.add_argument("--decimal", choices=[".", ","], default=".", help="whether its CSV has decimal points or commas")
     come.add_argument("--no-length-check", action="store_false", dest="check_lengths", help="take lengths as they are")
 
 
@@ -93,6 +95,8 @@ def imported(args: argparse.Namespace) -> Answer:
         country=args.country,
         join_within_km=args.join_within,
         check_lengths=args.check_lengths,
+        encoding=args.encoding,
+        decimal=args.decimal,
     )
     network.to_file(target, format="datapackage")
     own = network._core.tables.own

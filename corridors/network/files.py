@@ -25,6 +25,8 @@ def read_network(
     country: str | None = None,
     join_within_km: float = 0.0,
     check_lengths: bool = True,
+    encoding: str | None = None,
+    decimal: str = ".",
 ) -> Network:
     """Read a network from a file or folder, the library's own or another program's.
 
@@ -54,6 +56,11 @@ def read_network(
         Ends of lines no farther apart become one place; at 0 only those that coincide. Every join is told.
     check_lengths
         Whether a length far off that of its line or off the great circle is refused.
+    encoding
+        Of CSV files, such as ``cp1251``; by default what their first bytes say (UTF-8 or UTF-16), else UTF-8. Cells may
+        be parted by commas, semicolons or tabs.
+    decimal
+        ``","`` where numbers of CSV files have a decimal comma; dots and spaces then part thousands.
 
     Raises
     ------
@@ -79,5 +86,7 @@ def read_network(
     from corridors.exchange.asked import Asked
     from corridors.exchange.formats import read_file
 
-    asked = Asked(mode, length_unit, {} if columns is None else columns, country, join_within_km, check_lengths)
+    asked = Asked(
+        mode, length_unit, {} if columns is None else columns, country, join_within_km, check_lengths, encoding, decimal
+    )
     return Network(read_file(Path(path), format, asked), on=on)

@@ -5,14 +5,13 @@ What is found wrong names the file, the row as Excel counts it, and the column.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError, MissingExtraError, OptionError
+from corridors.gate.csv_table import EncodingUnknownError, NoCsvError, csv_table
 from corridors.gate.ids import blank
 from corridors.gate.paths import a_path
 from corridors.network.extending import OWN_TABLES
@@ -88,7 +87,7 @@ def _reader(path: Path) -> Any:
 
 
 def _rows(
-    table: str, head: list[str], lines: Iterator[tuple[int, list[Any]]], where: str, findings: list[str]
+    table: str, head: list[str], lines: Iterable[tuple[int, list[Any]]], where: str, findings: list[str]
 ) -> Iterator[tuple[str, Given]]:
     """Give the rows below a head that are not blank; cells beyond it are found."""
     for column in {name for name in head if name and head.count(name) > 1}:
@@ -108,20 +107,12 @@ def _rows(
 
 def _csv(path: Path, findings: list[str]) -> Iterator[tuple[str, Given]]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        findings.append(f"{path.name}: no UTF-8; save it from Excel as 'CSV UTF-8 (comma delimited)'")
+        head, rows = csv_table(path)
+    except NoCsvError as error:
+        excel = ": in Excel 'CSV UTF-8 (comma delimited)'" if isinstance(error, EncodingUnknownError) else ""
+        findings.append(f"{path.name}: {error}{excel}")
         return
-    first = text.partition("\n")[0]
-    # Excel of many countries parts cells by semicolons
-    mark = max(",;\t", key=first.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
-    except csv.Error as error:
-        findings.append(f"{path.name}: no CSV ({error}); save it as such")
-        return
-    head = [name.strip() for name in lines[0]] if lines else []
-    yield from _rows(path.stem.lower(), head, ((n, list(c)) for n, c in enumerate(lines[1:], 2)), path.name, findings)
+    yield from _rows(path.stem.lower(), head, rows, path.name, findings)
 
 
 def _workbook(path: Path, findings: list[str]) -> Iterator[tuple[str, Given]]:

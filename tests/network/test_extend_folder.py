@@ -177,7 +177,7 @@ def test_lines_come_as_geojson(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("links.csv", b"from,to\n\xff\xfe\xfa\n", "links.csv: no UTF-8; save it from Excel as 'CSV UTF-8"),
+        ("links.csv", b"from,to\n\xff\xfe\xfa\n", "links.csv: not in utf-8 ("),
         ("links.csv", b'from,to\n"Angren,x\n', "links.csv: no CSV"),
         ("links.csv", b"from,to,mode,length_km\nAngren,Kashgar,road,760,5\n", "links.csv[line 2]: a cell stands in"),
         (

@@ -1,0 +1,129 @@
+"""Tables of links as Excel of other countries saves them, and other plain tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+import corridors as co
+from tests.micro import micro
+
+EXCEL = "FROM;TO;LENGTH_KM;TIME_H;NAME\nТермез;Хайратон;12,5;1.250,5;\nХайратон;Мазари-Шариф;75;2;Р-1\n"
+
+
+def links_of(network: co.Network) -> list[tuple[str, str, float]]:
+    rows = network.links[["from", "to", "length_km"]].itertuples(index=False, name=None)
+    return sorted((str(start), str(end), float(km)) for start, end, km in rows)
+
+
+def test_a_file_of_excel_in_russian(tmp_path: Path) -> None:
+    """Semicolons, decimal commas, the encoding of its Windows, and columns written large."""
+    file = tmp_path / "links.csv"
+    file.write_bytes(EXCEL.encode("cp1251"))
+    with pytest.raises(
+        co.DataError, match=r"links\.csv: not in utf-8 .* or name its encoding, such as encoding='cp1251'$"
+    ):
+        co.read_network(file, mode="rail")
+    with pytest.raises(co.DataError, match="'12,5' is no number"):
+        co.read_network(file, mode="rail", encoding="cp1251")
+    network = co.read_network(file, mode="rail", encoding="cp1251", decimal=",")
+    assert links_of(network) == [("Термез", "Хайратон", 12.5), ("Хайратон", "Мазари-Шариф", 75.0)]
+    assert network.links["time_h"].tolist() == [1250.5, 2.0]
+    assert co.shortest_route("Мазари-Шариф", "Термез", network=network, weight="distance").length_km == 87.5
+
+
+@pytest.mark.parametrize("name", ["links.txt", "links.TSV", "links.tab", "links"])
+def test_text_of_excel_in_utf_16(name: str, tmp_path: Path) -> None:
+    """Parted by tabs, whatever the ending; the system's own driver for .tsv gave a table without shapes."""
+    file = tmp_path / name
+    file.write_bytes(EXCEL.replace(";", "\t").encode("utf-16"))
+    network = co.read_network(file, mode="rail", decimal=",")
+    assert [km for _, _, km in links_of(network)] == [12.5, 75.0]
+
+
+def test_a_table_of_gdal_without_shapes(tmp_path: Path) -> None:
+    """Such as the .dbf of a shapefile alone: it is read as a table of links."""
+    table = pd.DataFrame({"FROM": ["a", "b"], "TO": ["b", "c"], "LENGTH_KM": [12.0, 30.0]})
+    gpd.GeoDataFrame(table, geometry=gpd.points_from_xy([60, 61], [40, 40]), crs=4326).to_file(tmp_path / "roads.shp")
+    for ending in (".shp", ".shx", ".prj", ".cpg"):
+        (tmp_path / f"roads{ending}").unlink(missing_ok=True)
+    network = co.read_network(tmp_path / "roads.dbf", mode="road")
+    assert links_of(network) == [("a", "b", 12.0), ("b", "c", 30.0)]
+
+
+def test_names_are_no_numbers(tmp_path: Path) -> None:
+    """Ids of which all look like numbers with commas stay what they are."""
+    file = tmp_path / "links.csv"
+    file.write_text("id;from;to;length_km;km_post\n1,5;2,5;3,5;10,5;7,5\n")
+    network = co.read_network(file, mode="road", decimal=",")
+    row = network.links.loc["1,5"]
+    assert (row["from"], row["to"], row["length_km"], row["km_post"]) == ("2,5", "3,5", 10.5, "7.5")
+
+
+def test_columns_written_large_give_way_to_those_written_right(tmp_path: Path) -> None:
+    """And to those that are named; where two are alike nothing is guessed."""
+    file = tmp_path / "links.csv"
+    file.write_text("FROM,from,TO,LENGTH_KM,Km\nx,a,b,12,13\n")
+    assert links_of(co.read_network(file, mode="road")) == [("a", "b", 12.0)]
+    assert links_of(co.read_network(file, mode="road", columns={"length_km": "Km"})) == [("a", "b", 13.0)]
+    file.write_text("FROM,From,TO,LENGTH_KM\nx,a,b,12\n")
+    with pytest.raises(co.DataError, match=r"links\[row 0\]\.from: blank"):
+        co.read_network(file, mode="road")
+
+
+def test_a_folder_of_ours_that_excel_saved_comes_back(tmp_path: Path) -> None:
+    """With its semicolons and decimal commas, though columns are called as one likes."""
+    network = micro("A --100.5-- B --50.25-- C")
+    folder = network.to_file(tmp_path / "csv", format="csv")
+    for file in folder.glob("*.csv"):
+        rows = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        kept = [name for name in rows if str(name).endswith("id")]
+        numbers = rows.drop(columns=kept).apply(
+            lambda cells: cells.str.replace(r"^(-?\d+)\.(\d+)$", r"\1,\2", regex=True)
+        )
+        rows.assign(**{str(name): numbers[name] for name in numbers}).to_csv(
+            file, sep=";", index=False, encoding="cp1251"
+        )
+    back = co.read_network(folder, encoding="cp1251", decimal=",")
+    pd.testing.assert_frame_equal(back.links, network.links)
+    pd.testing.assert_frame_equal(back.places, network.places)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"encoding": "nope"}, "encoding='nope' is no encoding of text"),
+        ({"encoding": 3}, "encoding=3 is no encoding"),
+        ({"encoding": "base64"}, "give one such as 'cp1251'"), ({"decimal": ";"}, "decimal=';': give '.' or ','"),
+        ({"decimal": None}, "decimal=None"),
+    ],
+)  # fmt: skip
+def test_what_is_no_encoding_is_told(asked: dict[str, object], says: str, tmp_path: Path) -> None:
+    """Before the file is read."""
+    with pytest.raises(co.OptionError, match=says):
+        co.read_network(tmp_path / "links.csv", **asked)  # type: ignore[arg-type]
+
+
+def test_a_column_that_stands_twice_is_told(tmp_path: Path) -> None:
+    """Rather than one of them taken; columns without a name may be many."""
+    file = tmp_path / "links.csv"
+    file.write_text("from,to,length_km,length_km,,\na,b,12,13,,\n")
+    with pytest.raises(co.DataError, match=r"links\.csv\.length_km: the column stands twice; keep one"):
+        co.read_network(file, mode="road")
+    file.write_text("from,to,length_km,,\na,b,12,,\n")
+    assert links_of(co.read_network(file, mode="road")) == [("a", "b", 12.0)]
+
+
+def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
+    """With its line as a spreadsheet counts."""
+    file = tmp_path / "links.csv"
+    file.write_text("sep=;\nfrom;to;length_km\n\na;b;1;2\na;b\n")
+    with pytest.raises(co.DataError) as told:
+        co.read_network(file, mode="road")
+    assert list(told.value.findings) == [
+        "links.csv[line 4]: 4 cells instead of 3; quote cells that hold what parts them",
+        "links.csv[line 5]: 2 cells instead of 3; quote cells that hold what parts them",
+    ]
