@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["READERS"]
 
 #: Of files that are read as CSV, whatever parts their cells; Excel calls its text in UTF-16 .txt.
-_CSV_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
+_CSV_ENDINGS = (".csv", ".tsv", ".txt")
 
 _NODES, _EDGES = ("nodes", "places", "node"), ("edges", "links", "link")
 
@@ -46,6 +46,9 @@ def _excel(path: Path, asked: Asked) -> Tables:
         return read_workbook(path, tabs)
     named = {name.strip().lower(): rows for name, rows in tabs.items()}
     nodes, edges = (next((named[n] for n in names if named.get(n)), None) for names in (_NODES, _EDGES))
+    filled = [rows for rows in tabs.values() if rows]
+    if edges is None and len(filled) == 1:
+        (edges,) = filled  # what it is called does not matter where it is the only one
     if edges is None:
         raise DataError([f"{path.name}: no tab called links (or edges); name it so"])
     return foreign_tables(None if nodes is None else _sheet(nodes), _sheet(edges), asked, where=path.name)
@@ -87,15 +90,21 @@ def _layers(path: Path, names: list[str], asked: Asked) -> Tables:
     if edges is not None and nodes != edges:
         found = None if nodes is None else _read_layer(path, nodes)
         return foreign_tables(found, _read_layer(path, edges), asked, where=path.name)
+    if not names:
+        raise DataError([f"{path.name}: holds no layer with a network; is it the right file?"])
     if len(names) != 1:
         raise OptionError(f"{path.name} has the layers {', '.join(names)}: call those with the network nodes and edges")
-    frame = _read_layer(path, names[0])
-    if not hasattr(frame, "_geometry_column_name"):  # a table alone, such as a sheet or a .dbf
-        return foreign_tables(None, frame, asked, where=path.name)
+    return _one_frame(_read_layer(path, names[0]), asked, where=path.name)
+
+
+def _one_frame(frame: Any, asked: Asked, *, where: str) -> Tables:
+    """Part a frame into its points, which are places, and its lines; one without shapes is a table of links."""
+    if not hasattr(frame, "_geometry_column_name"):  # such as a sheet or a .dbf
+        return foreign_tables(None, frame, asked, where=where)
     is_point = frame.geometry.geom_type == "Point"
     # columns of the other kind of rows are blank here
     points, lines = (part.dropna(axis="columns", how="all") for part in (frame[is_point], frame[~is_point]))
-    return foreign_tables(points if len(points) else None, lines, asked, where=path.name)
+    return foreign_tables(points if len(points) else None, lines, asked, where=where)
 
 
 def _read_layer(path: Path, layer: str) -> Any:
@@ -168,7 +177,7 @@ def _frames(path: Path, asked: Asked) -> Tables:
     if ending == ".parquet":
         from corridors.exchange.parquet import read_parquet_file
 
-        return foreign_tables(None, read_parquet_file(path), asked, where=path.name)
+        return _one_frame(read_parquet_file(path), asked, where=path.name)
     if ending in ("", *_CSV_ENDINGS):
         return _plain(path, asked)
     return _layers(path, layers_in(path), asked)

@@ -8,6 +8,7 @@ from corridors.errors import DataError
 from corridors.exchange.bundle import Bundle
 from corridors.exchange.folders import json_text
 from corridors.exchange.layers import ABOUT, layer, tables_of_layers
+from corridors.gate.references import points_elsewhere
 from corridors.tables.reading import Tables
 from corridors.tables.whole import whole_file
 
@@ -36,10 +37,13 @@ def layers_in(path: Path) -> list[str]:
     Raises
     ------
     DataError
-        It reads none.
+        It reads none, or the file has others read.
     """
     import pyogrio
 
+    elsewhere = points_elsewhere(path)
+    if elsewhere:
+        raise DataError([f"{path.name}: {elsewhere}; give the file with the network itself"])
     try:
         return [str(name) for name, _ in pyogrio.list_layers(path)]
     except Exception as error:  # whatever a damaged file makes the reader raise

@@ -15,7 +15,7 @@ from corridors.tables.reading import Tables
 from corridors.tables.whole import whole_folder
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
 
 __all__ = ["read_parquet_file", "read_parquet_folder", "write_parquet_folder"]
 
@@ -63,8 +63,8 @@ def read_parquet_folder(path: Path) -> Tables:
     return tables_of_layers(about, frames, where=path.name)
 
 
-def read_parquet_file(path: Path) -> gpd.GeoDataFrame:
-    """Read one GeoParquet file of lines of another program.
+def read_parquet_file(path: Path) -> pd.DataFrame:
+    """Read one Parquet file of another program: of lines (GeoParquet), or a table without shapes.
 
     Raises
     ------
@@ -75,8 +75,11 @@ def read_parquet_file(path: Path) -> gpd.GeoDataFrame:
     """
     _needs_pyarrow()
     import geopandas as gpd
+    import pandas as pd
+    from pyarrow import parquet
 
     try:
-        return gpd.read_parquet(path)
+        shaped = b"geo" in (parquet.read_schema(path).metadata or {})
+        return gpd.read_parquet(path) if shaped else pd.read_parquet(path)
     except Exception as error:  # whatever a damaged file makes the reader raise
-        raise DataError([f"{path.name}: no GeoParquet ({type(error).__name__}: {error}); save it again"]) from None
+        raise DataError([f"{path.name}: no Parquet ({type(error).__name__}: {error}); save it again"]) from None

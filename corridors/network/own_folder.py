@@ -14,6 +14,7 @@ from corridors.errors import DataError, MissingExtraError, OptionError
 from corridors.gate.csv_table import EncodingUnknownError, NoCsvError, csv_table
 from corridors.gate.ids import blank
 from corridors.gate.paths import a_path
+from corridors.gate.references import points_elsewhere
 from corridors.network.extending import OWN_TABLES
 from corridors.tables.given import Given
 from corridors.tables.given_lines import shapes_of
@@ -141,6 +142,10 @@ def _shapes(path: Path, findings: list[str]) -> Iterator[tuple[str, Given]]:
     import geopandas as gpd
 
     table = path.stem.lower()
+    elsewhere = points_elsewhere(path)
+    if elsewhere:
+        findings.append(f"{path.name}: {elsewhere}; give the file with the {table} itself")
+        return
     try:
         frame = gpd.read_file(path)
     except Exception as error:  # whatever a damaged file makes the reader raise

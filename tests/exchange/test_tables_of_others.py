@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely.geometry import LineString, Point
 
 import corridors as co
 from tests.micro import micro
@@ -35,7 +38,7 @@ def test_a_file_of_excel_in_russian(tmp_path: Path) -> None:
     assert co.shortest_route("Мазари-Шариф", "Термез", network=network, weight="distance").length_km == 87.5
 
 
-@pytest.mark.parametrize("name", ["links.txt", "links.TSV", "links.tab", "links"])
+@pytest.mark.parametrize("name", ["links.txt", "links.TSV", "links"])
 def test_text_of_excel_in_utf_16(name: str, tmp_path: Path) -> None:
     """Parted by tabs, whatever the ending; the system's own driver for .tsv gave a table without shapes."""
     file = tmp_path / name
@@ -127,3 +130,39 @@ def test_a_row_of_another_length_is_told(tmp_path: Path) -> None:
         "links.csv[line 4]: 4 cells instead of 3; quote cells that hold what parts them",
         "links.csv[line 5]: 2 cells instead of 3; quote cells that hold what parts them",
     ]
+
+
+def test_the_only_tab_of_a_workbook_is_read(tmp_path: Path) -> None:
+    """Whatever it is called; of several the one with the links is to be named."""
+    table = pd.DataFrame({"from": ["a"], "to": ["b"], "length_km": [12.0]})
+    one = tmp_path / "one.xlsx"
+    table.to_excel(one, sheet_name="Лист1", index=False)
+    assert links_of(co.read_network(one, mode="road")) == [("a", "b", 12.0)]
+    with pd.ExcelWriter(tmp_path / "two.xlsx") as book:
+        table.to_excel(book, sheet_name="x", index=False)
+        table.to_excel(book, sheet_name="y", index=False)
+    with pytest.raises(co.DataError, match="no tab called links"):
+        co.read_network(tmp_path / "two.xlsx", mode="road")
+
+
+def test_parquet_with_and_without_shapes(tmp_path: Path) -> None:
+    """A table of links alone; and points and lines in one file, as other formats have them."""
+    pd.DataFrame({"from": ["a"], "to": ["b"], "length_km": [12.0]}).to_parquet(tmp_path / "table.parquet")
+    assert links_of(co.read_network(tmp_path / "table.parquet", mode="road")) == [("a", "b", 12.0)]
+    rows = {"id": ["a", "b", "ab"], "from": [None, None, "a"], "to": [None, None, "b"]}
+    shapes = [Point(69, 41), Point(70, 41), LineString([(69, 41), (70, 41)])]
+    gpd.GeoDataFrame(rows, geometry=shapes, crs=4326).to_parquet(tmp_path / "shapes.parquet")
+    network = co.read_network(tmp_path / "shapes.parquet", mode="road")
+    assert [(start, end, round(km)) for start, end, km in links_of(network)] == [("a", "b", 84)]
+    (tmp_path / "none.parquet").write_bytes(b"PAR1")
+    with pytest.raises(co.DataError, match=r"none\.parquet: no Parquet"):
+        co.read_network(tmp_path / "none.parquet")
+
+
+def test_a_file_without_layers_is_told(tmp_path: Path) -> None:
+    """It is not asked which of none is meant."""
+    with closing(sqlite3.connect(tmp_path / "none.sqlite")) as database:
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+    with pytest.raises(co.DataError, match=r"none\.sqlite: holds no layer"):
+        co.read_network(tmp_path / "none.sqlite", mode="road")
