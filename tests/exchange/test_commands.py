@@ -40,3 +40,16 @@ def test_import_tells_every_join_and_asks_for_what_is_missing(
     assert "there already" in capsys.readouterr().err
     assert main(["import", str(file), "--mode", "road", "--column", "hours"]) == 2
     assert "OURS=THEIRS" in capsys.readouterr().err
+
+
+def test_import_of_a_table_that_excel_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the encoding of its Windows, with decimal commas."""
+    file = tmp_path / "links.csv"
+    file.write_bytes("FROM;TO;LENGTH_KM\nТермез;Хайратон;12,5\n".encode("cp1251"))
+    assert main(["import", str(file), "--mode", "rail"]) == 2
+    assert "encoding='cp1251'" in capsys.readouterr().err
+    assert main(["import", str(file), "--mode", "rail", "--encoding", "cp1251", "--decimal", ","]) == 0
+    read = co.load_network(data=tmp_path / "links-data")
+    assert read.links[["from", "to", "length_km"]].to_numpy().tolist() == [["Термез", "Хайратон", 12.5]]
+    assert main(["import", str(file), str(tmp_path / "b"), "--mode", "rail", "--encoding", "base64"]) == 2
+    assert "no encoding of text" in capsys.readouterr().err

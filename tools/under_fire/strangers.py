@@ -60,10 +60,49 @@ def strangers(folder: Path) -> list[_Made]:
         text = _LINKS.format(*_NAMES.get(encoding, ("Toshkent", "Қарши")))
         path = folder / f"links-{encoding}.csv"
         path.write_bytes(text.encode(encoding, "replace"))
-        made.append((path, read))
+        made.append((path, partial(read, encoding=encoding if encoding in _NAMES else None)))
+    made += _of_spreadsheets(folder, read)
+    made += [(path, partial(co.read_network, mode="road")) for path in _of_gdal(folder)]
     streets = folder / "streets.graphml"
     shutil.copy(_DATA / "osm" / "streets.graphml", streets)
     return [*made, (streets, co.read_network)]
+
+
+def _of_spreadsheets(folder: Path, read: Callable[..., Any]) -> list[_Made]:
+    """Write tables as Excel of other countries does: semicolons or tabs, decimal commas, columns written large."""
+    rows = "sep=;\nFROM;TO;LENGTH\nToshkent;Samarqand;344,5\nSamarqand;Buxoro;1.268,25\n"
+    read = partial(read, decimal=",")
+    made: list[_Made] = []
+    for name, text, encoding in (
+        ("semicolons.csv", rows, "utf-8"),
+        ("tabs.txt", rows[6:].replace(";", "\t"), "utf-16"),
+    ):
+        (folder / name).write_bytes(text.encode(encoding))
+        made.append((folder / name, read))
+    return made
+
+
+def _of_gdal(folder: Path) -> list[Path]:
+    """Write lines and tables as desktop programs do, one file each."""
+    import geopandas as gpd
+    from shapely.geometry import LineString
+
+    rows = {"FROM": ["a", "b"], "TO": ["b", "c"], "LENGTH_KM": [84.0, 87.0]}
+    shapes = [LineString([(69, 41), (70, 41)]), LineString([(70, 41), (71, 41.2)])]
+    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=4326)
+    made = []
+    for name, driver in (
+        ("l.fgb", "FlatGeobuf"),
+        ("l.gml", "GML"),
+        ("l.geojsonl", "GeoJSONSeq"),
+        ("l.sqlite", "SQLite"),
+    ):
+        frame.to_file(folder / name, driver=driver)
+        made.append(folder / name)
+    frame.to_file(folder / "l.shp")
+    frame.to_parquet(folder / "l.parquet")
+    frame.drop(columns="geometry").to_parquet(folder / "table.parquet")
+    return [*made, folder / "l.dbf", folder / "l.parquet", folder / "table.parquet"]
 
 
 def _of_tntp(folder: Path) -> list[_Made]:
