@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,7 +79,7 @@ def graph() -> RoutingGraph:
 
 
 @pytest.fixture
-def numba(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def numba(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Say whether numba is there, and what is compiled: nothing, or what gives the marked tree."""
 
     def say(*, there: bool, compiled: bool = False) -> None:
@@ -89,7 +89,7 @@ def numba(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         monkeypatch.setattr(compiling, "ready", lambda kernel: found if kernel is seeded_tree else None)
 
     say(there=True)
-    yield say
+    return say
 
 
 def clock(monkeypatch: pytest.MonkeyPatch, step_s: float) -> None:
@@ -186,4 +186,4 @@ def test_without_numba_plain_python_grows_all_of_them(
     source, weights = source_and_weights(graph)
     graph.grown_s = LOOK_S * 3
     assert tree_of(graph, weights, [(0.0, source)]) == by_plain_python(graph)
-    assert way_meanwhile(graph, weights, source, lambda: []) == []
+    assert way_meanwhile(graph, weights, source, list) == []
