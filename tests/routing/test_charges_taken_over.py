@@ -25,7 +25,11 @@ WORTH = rate_row("value_of_goods_usd", 40_000.0, shipment="feu")
 RETURN = rate_row("empty_return_usd", 300.0, shipment="feu")
 INSURED = event("insured", links=("b--c--rail",), insurance_pct=1.5)
 SLOW = event("slow", links=("a--b--road",), time_factor=2.5, add_cost_usd=70.0)
-LEVELS = (level(1.5, country="UZ"), level(0.5, country="KZ") | {"id": "level-kz"}, level(2.5, "road"))
+LEVELS = (
+    level(1.5, country="UZ", factor_low=1.25, factor_high=2.5),
+    level(0.5, country="KZ") | {"id": "level-kz"},
+    level(2.5, "road"),
+)
 PRICES = {"y2024": 100.0, "y2025": 104.0, "y2026": 110.0}
 
 
@@ -71,6 +75,10 @@ CASES: dict[str, tuple[co.Scenario, Callable[[InForce], set[int]]]] = {
         co.Scenario("longer", links={"b--c--rail": {"length_km": 250.0}}),
         lambda found: links(found, "b--c--rail"),
     ),
+    "a length where no event is": (
+        co.Scenario("longer", links={"a--b--rail": {"length_km": 120.0}}),
+        lambda found: links(found, "a--b--rail"),
+    ),
     "what goods are worth": (
         changes("rates", "central", 55_000.0, parameter="value_of_goods_usd"),
         lambda found: links(found, "a--b--road", "b--c--rail"),
@@ -110,6 +118,8 @@ def test_what_a_scenario_concerns_is_priced_anew_and_nothing_else(name: str) -> 
     alone = InForce(found.view, found.graph, found.terms)
     assert (alone.base, alone.differs) == (None, None)
     arcs = range(found.graph.n_arcs)
+    again = InForce(found.view, found.graph, found.terms, base)
+    assert all((again.charges(arc) is base.charges(arc)) == (arc not in concerned(found)) for arc in arcs)
     assert found.costs() == pytest.approx(alone.costs(), rel=1e-12)
     assert found.costs() == pytest.approx([sum(c.cost_usd for c in alone.charges(arc)) for arc in arcs])
     hours = attrgetter("time_h")
@@ -164,6 +174,11 @@ def test_other_events_are_another_concern_and_the_same_are_shared() -> None:
     assert calm.concerned.keys() == links(calm, "b--c--rail")
     assert longer.concerned.keys() == links(longer, "b--c--rail", "a--b--road")
     assert [[effect.row["id"] for effect in effects] for effects in calm.concerned.values()] == [["insured"]] * 2
+    narrow = event("narrow", links=("a--b--rail",), capacity_factor=0.5)
+    scenario = co.Scenario("wide", lift=("narrow",), links={"b--c--rail": {"length_km": 250.0}})
+    wide = under(network(events=[INSURED, SLOW, narrow]), scenario)
+    assert wide.base is not None
+    assert wide.concerned is wide.base.concerned
 
 
 def test_nothing_is_taken_over_for_other_terms_or_shipments() -> None:
@@ -190,6 +205,42 @@ def test_a_lorry_to_a_point_costs_what_roads_cost_on_the_day() -> None:
     assert planner_of(out.view, make_question()).in_force.joining(lorry).cost_usd == pytest.approx(80 * 1.5)
     plain = network(levels=[], deflator=[])
     assert planner_of(plain.view, make_question()).in_force.joining(lorry) == lorry
+
+
+@pytest.mark.parametrize(
+    ("cells", "hours", "usd"),
+    [({"time_factor": 2.0}, 2.0, 1.0), ({"cost_factor": 2.0}, 1.0, 2.0), ({"cost_factor": 3.0}, 1.0, 3.0)],
+)
+def test_an_event_slows_or_raises_each_by_itself(cells: dict[str, Any], hours: float, usd: float) -> None:
+    """One of the two is enough."""
+    calm, met = (
+        planner_of(network(events=events).view, make_question()).in_force
+        for events in ([], [event(links=("b--c--rail",), **cells)])
+    )
+    for arc in calm.graph.arcs_of_link[calm.core.link_index["b--c--rail"]]:
+        assert met.costs()[arc] == pytest.approx(usd * calm.costs()[arc])
+        assert met.sum_of(arc, attrgetter("time_h")) == pytest.approx(hours * calm.sum_of(arc, attrgetter("time_h")))
+
+
+def test_what_an_event_adds_is_told_in_the_dollars_asked_for() -> None:
+    """It is of the day's: 1100 of 2026 are a thousand of 2024."""
+    surcharge = [event(links=("b--c--rail",), add_cost_usd=1100.0)]
+    for year, usd in ((2026, 1100.0), (2024, 1000.0)):
+        calm, met = (
+            planner_of(network(events=events).view, make_question(price_year=year)).in_force
+            for events in ([], surcharge)
+        )
+        arc = calm.graph.arcs_of_link[calm.core.link_index["b--c--rail"]][0]
+        assert met.costs()[arc] - calm.costs()[arc] == pytest.approx(usd)
+
+
+def test_prices_of_a_network_of_swarms_are_not_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the same, and kept nowhere."""
+    usual = planner_of(network().view, make_question()).in_force
+    found = planner_of(network().view, make_question()).in_force
+    monkeypatch.setattr(found.graph.charges, "swarms", (1,))
+    assert found._all_costs() == pytest.approx(usual._all_costs())
+    assert (found.graph.payments, usual.graph.payments is None) == (None, False)
 
 
 # -- capacities -----------------------------------------------------------------------------------------
