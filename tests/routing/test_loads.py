@@ -106,3 +106,10 @@ def test_a_printed_time_without_a_range_is_as_uncertain_as_its_parts() -> None:
     assert one.time_h_high / one.time_h == pytest.approx(other.time_h_high / other.time_h) != 1
     (crossed,) = [step.charge for step in printed.steps if step.charge.kind == "border"]
     assert (crossed.time_h, crossed.time_grade, crossed.time_h_by_parts) == (0, "published", None)
+
+
+def test_a_printed_range_of_less_than_an_hour_is_a_range() -> None:
+    ride = service("short", "A = B", time_h=0.5, time_h_low=0.25, time_h_high=0.75, departures_per_week=8400.0)
+    route = quickest("A", "B", "A ==30== B", services=[ride])
+    (haul,) = [step.charge for step in route.steps if step.charge.kind == "haul"]
+    assert (haul.time_h_low, haul.time_h_high, haul.group) == (0.25, 0.75, "service short")
