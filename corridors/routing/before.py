@@ -49,8 +49,8 @@ def way_before(planner: Planner, origin: PlaceLike, destination: PlaceLike) -> t
         root, goal, arcs = like._way(origin, destination)
     except CorridorsError:
         return None
-    near = root.end is not None or goal.end is not None  # lorries, of which the tariff may have changed
-    if near or root.place is goal.place or not planner.weighing.changed.isdisjoint(arcs):
+    near = root.end is not None  # of both ends, where one is a point: the tariff of its lorry may have changed
+    if near or not planner.weighing.changed.isdisjoint(arcs):
         return None
     lighter = planner.weighing.lighter
     if lighter:

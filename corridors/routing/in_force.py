@@ -17,7 +17,6 @@ from corridors.kernels.adding import total_of
 from corridors.routing.graph import RoutingGraph
 from corridors.routing.priced import payments_of
 from corridors.routing.prices import NO_ARC, Prices
-from corridors.tables.reading import Row
 from corridors.world.effects import Effect, effects_of
 from corridors.world.projects import capacity_on
 from corridors.world.restrictions import capacity_left, link_capacity_left, links_concerned, restrictions_of
@@ -283,15 +282,15 @@ class InForce:
     def _limited(self, arc: int, charge: Charge) -> Charge:
         charge = self._enlarged(arc, charge)
         capacity, index = charge.capacity_mt_per_year, self.graph.link_of[arc]
-        binding: list[Row] = []
-        factor = 1.0
         if not self.restrictions:
             return charge
         if charge.kind == "haul":
             factor, binding = link_capacity_left(self.core, self.core.links[index], self.restrictions)
             # nothing left is nothing, even where it is not known of how much
             capacity = 0.0 if factor == 0 else capacity
-        elif capacity is not None:
+        elif capacity is None:
+            return charge
+        else:
             before, after = self.graph.yards[self.graph.tails[arc]], self.graph.yards[self.graph.heads[arc]]
             places = {self.core.places[yard.place].id for yard in (before, after)}
             # an operation between two modes is bound by the one that is restricted more

@@ -351,3 +351,17 @@ def test_fronts_of_other_values_are_found_anew() -> None:
     assert totals(other, "km", "usd") == [0.5]
     assert totals(other, "km", "h") == [0.5]
     assert totals(network, "km", "usd") == [2.0, 5.0]
+
+
+def test_a_million_vertices_may_be_numbered_by_one_edge_and_a_hundred_by_each_of_many() -> None:
+    """Beyond, numbers are taken for identifiers of elsewhere, unless it is said how many there are."""
+    assert len(co.Network.from_edges([0], [999_999], [1.0])) == 1_000_000
+    with pytest.raises(co.DataError, match=r"edges.heads: a vertex 1,000,000 for 1 edges"):
+        co.Network.from_edges([0], [1_000_000], [1.0])
+    assert len(co.Network.from_edges([0], [1_000_000], [1.0], n_vertices=1_000_001)) == 1_000_001
+    many, last = np.zeros(10_001, dtype=np.int64), np.arange(10_001) == 7
+    assert len(co.Network.from_edges(many, 1_000_099 * last, many + 1.0)) == 1_000_100
+    with pytest.raises(co.DataError, match=r"edges.heads: a vertex 1,000,100 for 10,001 edges"):
+        co.Network.from_edges(many, 1_000_100 * last, many + 1.0)
+    with pytest.raises(co.OptionError, match="at most 2,147,483,646 can be numbered"):
+        co.Network.from_edges([0], [1], [1.0], n_vertices=2**31 - 1)

@@ -220,3 +220,15 @@ def test_where_a_train_of_its_own_stands_one_comes_from_somewhere_and_goes_on(dr
         if yard.service.startswith("service-"):
             assert vertex in graph.heads
             assert vertex in graph.tails
+
+
+def test_graphs_of_other_shipments_hang_together_as_the_first() -> None:
+    """Made once, and priced for each; for a wagon there are no trains of containers to ride."""
+    core = micro("A ==10== B ..20.. C")._core
+    core.tables.checked = True  # as those of the package are
+    first = graph_of(core, "feu")
+    other, wagon = graph_of(core, "teu"), graph_of(core, "wagon")
+    assert other.yards is first.yards
+    assert other.heads is first.heads
+    assert (first.shipment, other.shipment, wagon.shipment) == ("feu", "teu", "wagon")
+    assert wagon.yards is not first.yards
