@@ -127,3 +127,37 @@ def test_what_was_opened_in_the_weights_is_a_stop_again() -> None:
     shut = next(v for v in range(graph.n_vertices) if graph.leads_on()[v] == 0 and not weighing.leads_on(v))
     weighing.weights[graph.offsets[shut]] = 1.0
     assert weighing.leads_on(shut)
+
+
+#: 0 leads to 1 in 1.5 and to 2 in 2.25, 1 to 2 in 0.75; 2 and 3 each to the other, and to 4
+ROUND = ([0, 2, 3, 5, 7, 7], [1, 2, 2, 3, 4, 2, 4], [0, 0, 1, 2, 2, 3, 3])
+
+#: 0 leads to 1 in 1.5 and to 2 in 2.25, these to 4 and 3
+FORKED = ([0, 2, 3, 4, 4, 4], [1, 2, 4, 3], [0, 0, 1, 2])
+
+
+@pytest.mark.parametrize(
+    ("graph", "target", "stops", "way", "met"),
+    [
+        (ROUND, 1, [], [0], [0, 1]),  # nothing beyond where it ends
+        (ROUND, 4, [], [1, 3, 6], [0, 1, 2, 3, 4, 6]),  # 3 leads back to 2 no nearer, whatever that weighs
+        (ROUND, 4, [[2]], [1, 3, 6], [0, 1, 2, 3, 4, 6]),
+        (FORKED, 4, [[1]], [0, 2], [0, 1, 2]),  # what lies further off than the only stop is not gone on from
+        (FORKED, 4, [[1, 2]], [0, 2], [0, 1, 2, 3]),
+    ],
+)
+def test_no_arc_is_weighed_that_need_not_be(
+    graph: tuple[list[int], list[int], list[int]], target: int, stops: list[list[int]], way: list[int], met: list[int]
+) -> None:
+    """To weigh one is what a single way costs."""
+    weights = [1.5, 2.25, 0.75, 1.0, 9.5, 0.0, 3.25] if graph is ROUND else [1.5, 2.25, 9.5, 0.5]
+    asked = []
+    known = [UNKNOWN] * len(weights)
+
+    def weigh(arc: int) -> float:
+        asked.append(arc)
+        known[arc] = weights[arc]
+        return weights[arc]
+
+    assert single_way(graph, (known, weigh), (0, target), stops) == way
+    assert sorted(asked) == met
