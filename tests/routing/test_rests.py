@@ -27,12 +27,23 @@ RATES = [*micro_tables(*LINES)["rates"], rate_row("price_usd_per_km", 1.5, "road
 def concerned(table: str, position: int, **cells: Any) -> set[Part] | None:
     """The parts that a change of cells in a row concerns, of a network with a train from A to C."""
     tables: dict[str, list[Row]] = {"handling": HANDLING, "rates": RATES, "services": [service("express", "A = B = C")]}
-    before = micro(*LINES, **tables)._core
+    before = micro(*LINES, on=None, **tables)._core
     changed = [dict(row) for row in tables[table]] if table in tables else []
     changed[position] |= cells
-    after = micro(*LINES, **tables | {table: changed})._core
+    after = micro(*LINES, on=None, **tables | {table: changed})._core
     rests = Rests(before, graph_of(before, "feu"), ("regular", "block_train"))
     return rests.concerned(before, after, {table: frozenset([position])})
+
+
+def added(*rows: Row) -> set[Part] | None:
+    """The parts that rows of handling concern which come after all others."""
+    tables = {"services": [service("express", "A = B = C")]}
+    before, after = (micro(*LINES, on=None, handling=[*HANDLING, *more], **tables)._core for more in ((), rows))
+    rests = Rests(before, graph_of(before, "feu"), ("regular", "block_train"))
+    stops = {place: list(stops) for place, stops in rests.parts.stops.offs.items()}
+    found = rests.concerned(before, after, {"handling": frozenset(range(len(HANDLING), len(HANDLING) + len(rows)))})
+    assert rests.parts.stops.offs == stops  # what is found out on the way adds nothing to the graph
+    return found
 
 
 def row(rows: list[Row], **cells: Any) -> int:
@@ -54,6 +65,16 @@ def test_handling_concerns_the_places_that_looked_it_up() -> None:
     assert found is not None
     assert ("link", 1) in found
     assert not found & {("link", 0), ("link", 2), ("link", 3)}
+
+
+def test_handling_that_comes_to_be_concerns_its_place() -> None:
+    """At B alone; on the border at C, which the way from B to C crosses; and none concerns none."""
+    assert places(added(handling_row("loading", 8.0, 9.0, id="at-b", place="b"))) == {("place", 1)}
+    found = added(handling_row("border", 8.0, 9.0, id="at-c", place="c"))
+    assert found is not None
+    assert ("link", 1) in found
+    assert not found & {("link", 0), ("link", 2), ("link", 3)}
+    assert added() == set()
 
 
 def test_a_rate_concerns_the_parts_that_looked_it_up() -> None:
