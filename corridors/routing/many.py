@@ -124,7 +124,7 @@ class _Made:
         self._number = np.full(len(first_named), -1)
         self._number[names] = np.arange(len(names))
         self.yards = self._yards(names.tolist())
-        if parts.split or parts.lines:
+        if parts.split:  # places where lines stop are among them
             parts.yards = dict(zip(self.yards, range(len(self.yards)), strict=True))
 
     def _named_at_places(self, count: _Ints, split: NDArray[np.bool_]) -> _Ints:

@@ -166,9 +166,9 @@ def changed_weights(
     base, differs = in_force.base, in_force.differs
     if base is None or differs is None or known_weight(weight, links) != known_weight(weight, base.core.links):
         return None
-    parts = {weight: 1.0} if isinstance(weight, str) else weight
-    columns = [name for name in parts if name not in CRITERIA]
-    if "generalised" in parts and graph.tariff.value_of_time_usd_per_h != base.graph.tariff.value_of_time_usd_per_h:
+    names = (weight,) if isinstance(weight, str) else tuple(weight)
+    columns = [name for name in names if name not in CRITERIA]
+    if "generalised" in names and graph.tariff.value_of_time_usd_per_h != base.graph.tariff.value_of_time_usd_per_h:
         return None
     touched: set[int] = set()
     for column in columns:

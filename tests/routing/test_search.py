@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corridors.routing.search import Layer, layered_trees, shortest_tree, walk_back
+from corridors.routing.search import (
+    Layer,
+    Tree,
+    layer_seeds,
+    layered_trees,
+    shortest_tree,
+    walk_back,
+)
 
 #: Sums of these are exact in floating point, so distances can be compared with ==.
 WEIGHTS = (0.0, 0.0, 1.0, 1.0, 2.0, 2.5, 64.0, inf)
@@ -232,3 +239,13 @@ def test_nothing_is_walked_to_what_cannot_be_reached(target: int) -> None:
     """An unreached target gives no arcs, which callers turn into a NoRouteError."""
     trees, entered = layered_trees([0, 0, 0], [], [], [], 0, [Layer(((0, (), (1,)),))])
     assert walk_back([], trees, entered, target) == []
+
+
+def test_of_entries_as_near_the_first_is_taken() -> None:
+    """Two gateways lead to 2 in the same 3.5 km, and 0 and 1 are as near in both layers below."""
+    heads, tails, weights = [2, 2, 2], [0, 1, 1], [2.0, 1.25, 1.25]
+    below = [Tree([1.5, 2.25, inf], [-1, -1, -1]), Tree([1.5, 2.0, inf], [-1, -1, -1])]
+    by_arcs = layer_seeds(heads, tails, weights, below, Layer(((0, (0, 1, 2), ()),)))
+    assert by_arcs == ({2: 3.5}, {2: (0, 0)})
+    by_vertices = layer_seeds(heads, tails, weights, below, Layer(((0, (), (0, 1, 2)), (1, (), (0, 1, 2)))))
+    assert by_vertices == ({0: 1.5, 1: 2.0}, {0: (0, -1), 1: (1, -1)})

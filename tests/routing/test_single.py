@@ -127,3 +127,69 @@ def test_what_was_opened_in_the_weights_is_a_stop_again() -> None:
     shut = next(v for v in range(graph.n_vertices) if graph.leads_on()[v] == 0 and not weighing.leads_on(v))
     weighing.weights[graph.offsets[shut]] = 1.0
     assert weighing.leads_on(shut)
+
+
+#: 0 leads to 1 in 1.5 and to 2 in 2.25, 1 to 2 in 0.75; 2 and 3 each to the other, and to 4
+ROUND = ([0, 2, 3, 5, 7, 7], [1, 2, 2, 3, 4, 2, 4], [0, 0, 1, 2, 2, 3, 3])
+
+#: 0 leads to 1 in 1.5 and to 2 in 2.25, these to 4 and 3
+FORKED = ([0, 2, 3, 4, 4, 4], [1, 2, 4, 3], [0, 0, 1, 2])
+
+#: 0 leads to 1 and 2 in 0.5 each, 1 to 2 at no cost and back to 0 in 5.5, 2 to 3
+EVEN = ([0, 2, 4, 5, 5], [1, 2, 0, 2, 3], [0, 0, 1, 1, 2])
+
+GIVEN = {
+    id(ROUND): [1.5, 2.25, 0.75, 1.0, 9.5, 0.0, 3.25],
+    id(FORKED): [1.5, 2.25, 9.5, 0.5],
+    id(EVEN): [0.5, 0.5, 5.5, 0.0, 1.75],
+}
+
+
+@pytest.mark.parametrize(
+    ("graph", "target", "stops", "way", "met"),
+    [
+        (ROUND, 1, [], [0], [0, 1]),  # nothing beyond where it ends
+        (ROUND, 4, [], [1, 3, 6], [0, 1, 2, 3, 4, 6]),  # 3 leads back to 2 no nearer, whatever that weighs
+        (ROUND, 4, [[2]], [1, 3, 6], [0, 1, 2, 3, 4, 6]),
+        (FORKED, 4, [[1]], [0, 2], [0, 1, 2]),  # what lies further off than the only stop is not gone on from
+        (FORKED, 4, [[1, 2]], [0, 2], [0, 1, 2, 3]),
+        (EVEN, 3, [], [1, 4], [0, 1, 4]),  # nothing is nearer than where it starts, nor than what is as near
+        (EVEN, 3, [[2]], [1, 4], [0, 1, 4]),
+    ],
+)
+def test_no_arc_is_weighed_that_need_not_be(
+    graph: tuple[list[int], list[int], list[int]], target: int, stops: list[list[int]], way: list[int], met: list[int]
+) -> None:
+    """To weigh one is what a single way costs."""
+    weights = GIVEN[id(graph)]
+    asked = []
+    known = [UNKNOWN] * len(weights)
+
+    def weigh(arc: int) -> float:
+        asked.append(arc)
+        known[arc] = weights[arc]
+        return weights[arc]
+
+    assert single_way(graph, (known, weigh), (0, target), stops) == way
+    assert sorted(asked) == met
+
+
+@pytest.mark.parametrize("stops", [[], [[0]]])
+def test_of_ways_that_weigh_the_same_the_first_met_is_taken(stops: list[list[int]]) -> None:
+    """From 0 to 3 by way of 1 or of 2, 3.25 either way."""
+    weights = [1.0, 1.0, 2.25, 2.25]
+    graph = [0, 2, 3, 4, 4], [1, 2, 3, 3], [0, 0, 1, 2]
+    for known in (weights, [UNKNOWN] * 4):
+        assert single_way(graph, (list(known), weights.__getitem__), (0, 3), stops) == [0, 2]
+
+
+def test_a_stop_passed_too_early_is_waited_for_in_its_turn() -> None:
+    """By way of 1, then of 2 or 3: on the way to 1 one passes 2, and after it comes first to 3, from which it is far.
+
+    ::
+
+        0 --1--> 2 --1--> 1 --1--> 3 --9--> 4        1 --3--> 2 --1--> 4
+    """
+    tails, heads, weights = [0, 1, 1, 2, 2, 3], [2, 2, 3, 1, 4, 4], [1.0, 3.0, 1.0, 1.0, 1.0, 9.0]
+    graph = [0, 1, 3, 5, 6, 6], heads, tails
+    assert single_way(graph, (weights, weights.__getitem__), (0, 4), [[1], [2, 3]]) == [0, 3, 1, 4]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import corridors as co
 from corridors.routing.question import make_question, planner_of
 from corridors.routing.weighing import Weighing
-from tests.micro import handling_row, micro
+from tests.micro import handling_row, micro, service
 from tests.strategies import Question, questions
 
 
@@ -114,3 +114,28 @@ def test_nothing_leads_on_from_where_all_that_is_done_is_too_small() -> None:
         assert told == [onward, True, True]
         assert not any(found.leads_on(vertex) for vertex in graph.destination_of)
         assert "weights" not in vars(found)
+
+
+def test_what_a_scenario_opens_or_shuts_is_blocked_as_in_a_network_made_so() -> None:
+    """A link opened, a train stopped and another set running, arc by arc; nothing else is touched."""
+    lines = ("A ==7== B ==11== C ==13== D", "A ..19.. D")
+    planned = {"b--c--rail": {"status": "planned", "expected": "2040"}}
+    rides = [
+        service("slow", "A = B", time_h=50.0),
+        service("express", "C = D", status="planned", time_h=3.0),
+        service("third", "A = B = C = D", time_h=9.0),
+    ]
+    base = micro(*lines, links=planned, services=rides)
+    usual = weighing(base, weight="time", modes=["rail"])
+    scenario = co.Scenario("turned", open=("b--c--rail", "express"), shut=("slow",))
+    found = weighing(base.apply(scenario), weight="time", modes=["rail"])
+    assert found.base is usual
+    graph = found.graph
+    shut = {arc for arc, weight in enumerate(found.weights) if weight == inf}
+    assert shut == {*graph.arcs_of_service[0], *graph.arcs_of_link[3]}
+    opened = {arc for arc in range(graph.n_arcs) if usual.weights[arc] == inf and arc not in shut}
+    assert opened >= {*graph.arcs_of_service[1], *graph.arcs_of_link[1]}
+    assert set(found.lighter) == opened
+    assert found.changed == opened | set(graph.arcs_of_service[0])
+    assert found.touched == found.changed
+    assert all(found.weights[arc] == found.open[arc] for arc in range(graph.n_arcs) if arc not in shut)
