@@ -12,6 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 import corridors as co
+from corridors.tables.frames import tables_from_networkx
 
 LINKS = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "length_km": [10.0, 20.0]})
 
@@ -278,3 +279,47 @@ def test_an_edge_without_a_length_asks_for_one(data: dict[str, Any], hint: str) 
     with pytest.raises(co.CorridorsError) as told:
         co.Network.from_networkx(graph)
     assert str(told.value).endswith(f"give a length in km of at least zero on every edge{hint}")
+
+
+def test_an_attribute_called_id_is_the_link_s_where_it_tells_links_apart() -> None:
+    """The second by that id, and one whose id is blank, are named by their ends and their number."""
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    for id_ in ("x", "x", " ", None, "y"):
+        graph.add_edge("a", "b", length_km=12.0, id=id_)
+    assert co.Network.from_networkx(graph).links.index.tolist() == ["x", "a--b--1", "a--b--2", "a--b--3", "y"]
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_an_edge_of_a_directed_graph_leads_one_way(*, directed: bool) -> None:
+    """Unless it says otherwise itself."""
+    graph: Any = (nx.DiGraph if directed else nx.Graph)()
+    graph.add_edge("a", "b", length_km=12.5)
+    graph.add_edge("c", "b", length_km=7.5, direction="both")
+    links = co.Network.from_networkx(graph).links
+    assert links["direction"].tolist() == ["forward" if directed else "both", "both"]
+    assert (links["from"].tolist(), links["length_km"].tolist()) == (
+        ["a", "c"] if directed else ["a", "b"],
+        [12.5, 7.5],
+    )
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "fine"),
+    [("length_km", 0.0, True), ("length_km", "12.5", True), ("length_km", -0.001, False),
+     ("length_km", float("nan"), False), ("length_km", float("inf"), False), ("length_km", None, False),
+     ("km", 12.5, True), ("km", "far", False)],
+)  # fmt: skip
+def test_a_length_of_an_edge_is_a_number_of_at_least_nought(attribute: str, value: Any, *, fine: bool) -> None:
+    """As text too; each edge that has none is told by its ends."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", **{attribute: value})
+    graph.add_edge("b", "c", **{attribute: 3.5})
+    length = None if attribute == "length_km" else attribute
+    if fine:
+        rows = tables_from_networkx(graph, length=length)["links"]
+        assert [row["length_km"] for row in rows] == [float(value), 3.5]
+        return
+    with pytest.raises(co.DataError) as told:
+        tables_from_networkx(graph, length=length)
+    [finding] = told.value.findings
+    assert finding.startswith(f"edges['a', 'b'].{attribute}: ")
