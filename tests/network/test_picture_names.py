@@ -151,7 +151,8 @@ def test_links_of_no_corridor_are_thinner_where_there_are_corridors_and_names_ke
     alone, none = without.layers
     assert (alone.clear, len(alone.strands), len(none.strands)) == (True, 2, 0)
     [thin], [wide] = other.strands, corridor.strands
-    assert thin.width_pt < alone.strands[0].width_pt < wide.width_pt
+    assert thin.width_pt == alone.strands[0].width_pt / 2
+    assert 1.0 < wide.width_pt / alone.strands[0].width_pt < 1.5  # several lie side by side
     assert wide.colors == ("#000000", "#000001")
     assert thin.colors != alone.strands[0].colors
     assert [sample.label for sample in with_some.legend[:2]] == ["Way 0 (old)", "Way 1 (old), being built"]
@@ -187,6 +188,7 @@ def test_layers_of_a_page_are_those_that_have_lines() -> None:
     assert [layer.color for layer in page.layers] == [None, "#000000", "#000001"]
     assert {line.color for line in page.layers[0].lines} != {line.color for line in layer.lines}
     assert len(page.spots) == 4
+    assert all(" km" in line.text and " USD" in line.text for layer in page.layers for line in layer.lines)
     at_sea = picture.network_page(network, **asked | {"modes": "ferry"})
     assert [layer.label for layer in at_sea.layers] == ["other links"]
     assert [text.text.partition("</b>")[0] for text in at_sea.spots] == ["<b>C", "<b>D"]
