@@ -277,7 +277,8 @@ def test_a_number_is_an_id_and_a_place_is_itself(asked: Any, name: str | None) -
 def test_conflicts_are_told_with_all_that_is_known_of_both() -> None:
     """Hours, dollars, a capacity and dates; of those that are new already too, each with what would help."""
     rail = {"from": "B", "to": "A", "mode": "rail", "gauge_mm": 1520, "length_km": 1091.5, "time_h": 1234.5,
-            "cost_usd_per_feu": 2500, "capacity_mt_per_year": 3.5, "opened": "1999", "length_source": "x;y"}  # fmt: skip
+            "cost_usd_per_feu": 2500, "capacity_mt_per_year": 3.5, "opened": "1999", "length_source": "x;y",
+            }  # fmt: skip
     with pytest.raises(co.DataError) as told:
         spread().extend(links=[rail], check_lengths=False)
     assert told.value.findings[0].splitlines()[:4] == [

@@ -169,7 +169,7 @@ def test_further_cells_of_places_are_kept_and_names_in_other_letters_are_taken()
 
 @pytest.mark.parametrize(
     ("cells", "hint"),
-    [({}, " (the nearest place, A, 22 km away, is in UZ)"), ({"lat": 40.0, "lon": 60.9}, " (the nearest place, B, 9 km"),
+    [({}, " (the nearest place, A, 22 km away, is in UZ)"), ({"lat": 40.0, "lon": 60.9}, " (the nearest place, B, 9"),
      ({"lat": None, "lon": None}, ""), ({"lat": "north"}, "")],
 )  # fmt: skip
 def test_a_country_is_asked_for_with_the_neighbour_where_there_is_one(cells: dict[str, Any], hint: str) -> None:
@@ -195,7 +195,7 @@ def test_of_several_places_next_door_the_nearest_is_told() -> None:
     close = micro_tables("UZ:A ==90== UZ:B")
     for row, lat in zip(close["places"], (40.0, 40.01), strict=True):
         row["lat"] = lat
-    made = co.Network(close).extend(places=[NEW | {"lat": 40.006}], links=[LINK])
+    made = co.Network(close).extend(places=[NEW | {"lat": 40.006}], links=[LINK | {"length_km": 2}])
     assert [note.partition(" lies ")[2] for note in made.extension.notes if " lies " in note] == [
         "0.4 km from B (b); nothing joins the two but links"
     ]

@@ -400,7 +400,8 @@ def told(links: pd.DataFrame, frame: pd.DataFrame | None = None) -> list[str]:
 
 @pytest.mark.parametrize(
     ("columns", "named"),
-    [({"toll": [1.5, 2.5]}, []), ({"cost": [1.5, 2.5]}, ["cost"]), ({"cost": [0, 0.0]}, []), ({"cost": [0, 2.5]}, ["cost"]),
+    [({"toll": [1.5, 2.5]}, []), ({"cost": [1.5, 2.5]}, ["cost"]), ({"cost": [0, 0.0]}, []),
+     ({"cost": [0, 2.5]}, ["cost"]),
      ({"hours": [0, 0]}, ["hours"]), ({"hours": [1, 2], "time_h": [3.5, None]}, []),
      ({"hours": [1, 2], "time_h": [None, None]}, ["hours"]), ({"km": [1, 2]}, []),
      ({"hours": [1, 2], "cost": [3, 4], "toll": [5, 6]}, ["cost", "hours"])],
