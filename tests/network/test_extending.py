@@ -94,3 +94,14 @@ def test_a_service_over_a_link_that_cannot_be_read_is_not_blamed_for_it() -> Non
     with pytest.raises(co.DataError) as told:
         NETWORK.extend(links=[link | {"length_km": 12.0}], services=[train | {"links": ["yours"]}], check_lengths=False)
     assert any("'yours' is not in links" in finding for finding in told.value.findings)
+
+
+def test_every_link_has_every_column() -> None:
+    """A row that lacks one would be no row of the table."""
+    rows = [{"from": "A", "to": "B", "mode": mode, "length_km": 11.0, name: 3.5} for mode, name in
+            (("road", "toll"), ("ferry", "noise"))]  # fmt: skip
+    links = NETWORK.extend(links=rows, check_lengths=False)._core.tables["links"]
+    assert {tuple(sorted(row)) for row in links} == {
+        tuple(sorted({*NETWORK._core.tables["links"][0], "toll", "noise"}))
+    }
+    assert [(row["toll"], row["noise"]) for row in links] == [(None, None), (3.5, None), (None, 3.5)]

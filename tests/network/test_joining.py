@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from shapely.geometry import LineString
 
 import corridors as co
 from corridors.charges.model import Place
@@ -328,3 +330,12 @@ def test_of_several_standing_links_the_one_of_that_id_is_replaced() -> None:
         network.extend(links=[row | {"id": None}], on_conflict="replace")
     whole = network.extend(links=[row | {"opened": "1971"}], on_conflict="replace")
     assert not any("is gone" in note for note in whole.extension.notes)
+
+
+def test_a_line_is_turned_with_the_link_that_it_replaces() -> None:
+    """Point by point."""
+    line = [(61.0, 40.0), (60.8, 40.1), (60.5, 40.2), (60.1, 40.1), (60.0, 40.0)]
+    frame = gpd.GeoDataFrame({"mode": ["rail"]}, geometry=[LineString(line)], crs=4326)
+    new = spread().extend(links=frame, on_conflict="replace")
+    assert new.links.loc["a--b--rail", ["from", "to"]].tolist() == ["a", "b"]
+    assert list(new.to_geodataframe().loc["a--b--rail", "geometry"].coords) == line[::-1]

@@ -179,9 +179,11 @@ def test_of_chosen_corridors_the_places_that_they_pass_are_named() -> None:
 def test_layers_of_a_page_are_those_that_have_lines() -> None:
     """Links alone are no other links; spots are those of the links that are shown."""
     asked: dict[str, Any] = {"region": None, "modes": None, "corridors": None}
-    alone = picture.network_page(spread("A ==300== B ==250== C ~~290~~ D"), **asked)
+    one_way = {"b--c--rail": {"direction": "forward"}}
+    alone = picture.network_page(spread("A ==300== B ==250== C ~~290~~ D", links=one_way), **asked)
     [layer] = alone.layers
     assert (layer.label, layer.color, len(layer.lines)) == ("links", None, 3)
+    assert all(" km" in line.text and " USD" in line.text for line in layer.lines)
     network = spread("A ==300== B ==250== C ~~290~~ D", **several(2))
     page = picture.network_page(network, **asked)
     assert [layer.label for layer in page.layers] == ["other links", "Way 0", "Way 1, being built"]

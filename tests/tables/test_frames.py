@@ -422,3 +422,27 @@ def test_a_table_of_no_rows_says_nothing() -> None:
     """No places, no links and nothing to tell."""
     nothing = LINKS.iloc[:0].assign(cost=[])
     assert told(nothing, places().iloc[:0]) == []
+
+
+def test_parallel_links_are_counted_on_from_two() -> None:
+    """Each stretch and mode for itself."""
+    links = pd.DataFrame({"from": ["a", "a", "b", "a", "a"], "to": ["b", "b", "c", "b", "b"], "length_km": 1.5,
+                          "mode": ["rail", "rail", "rail", "road", "rail"]})  # fmt: skip
+    ids = [row["id"] for row in tables_from_frames(places(), links)["links"]]
+    assert ids == ["a--b--rail", "a--b--rail-2", "b--c--rail", "a--b--road", "a--b--rail-3"]
+
+
+@pytest.mark.parametrize(
+    "columns", [{"lat": [40.0, 41.0, None]}, {"lon": [60.0, None, None], "lat": [40.0, 41.0, None]}]
+)
+def test_half_a_point_is_found_whichever_half_it_is(columns: dict[str, Any]) -> None:
+    """The half that is blank is named."""
+    message = findings(places(**columns))
+    names = ["a", "b"] if "lon" not in columns else ["b"]
+    assert message.splitlines() == [
+        f"places[{name}].lon: blank although lat is given; give both or none" for name in names
+    ]
+    turned = {{"lat": "lon", "lon": "lat"}[name]: values for name, values in columns.items()}
+    assert findings(places(**turned)).splitlines() == [
+        f"places[{name}].lat: blank although lon is given; give both or none" for name in names
+    ]
