@@ -116,7 +116,7 @@ def test_links_without_a_track_are_told_as_drawn_straight() -> None:
 
 def test_roads_are_thinner_and_links_of_corridors_wider() -> None:
     """Of what is shown by mode there is so much to be told, and no more."""
-    rows = corridor_rows("silk", [["a--b--rail"], ["c--d--road"]])
+    rows: dict[str, Any] = {**corridor_rows("silk", [["a--b--rail"], ["c--d--road"]])}
     network = spread("A ==300== B ==250.4== C ..220.. D", "B ..260.. C", **rows).without("b--c--rail")
     page = network_explorer(network, **WHOLE)
     widths = [track.width for track in page.tracks]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_a_source_that_is_new_is_told_by_whom_it_was_named() -> None:
         {"from": "B", "to": "A", "mode": "ferry", "length_km": 12.0, "length_source": "survey"},
     ]
     network = NETWORK.extend(links=rows, owner=" Ministry ", check_lengths=False)
-    table = network.table("sources")
+    table: Any = network.table("sources")
     assert table.index.tolist() == ["test", "user", "survey", "user: Ministry"]
     assert table.loc["user: Ministry", ["title", "kind", "notes"]].tolist() == [
         "Given by Ministry, a user of the library",

@@ -320,7 +320,8 @@ def test_of_several_standing_links_the_one_of_that_id_is_replaced() -> None:
            "share_source": "me", "share_grade": "estimated", "cost_usd_per_feu": 5}  # fmt: skip
     new = network.extend(links=[row], on_conflict="replace")
     assert new.links["length_km"].tolist() == [90.0, 93.5]
-    assert new.links.loc["a--b--rail+", ["share_from", "direction"]].tolist() == [0.25, "forward"]
+    links: Any = new.links
+    assert links.loc["a--b--rail+", ["share_from", "direction"]].tolist() == [0.25, "forward"]
     assert new.extension.conflicts["done"].tolist() == ["replaced"]
     gone = "links[a--b--rail+] is replaced, and what yours does not say is gone: opened 1970"
     assert [note for note in new.extension.notes if "is gone" in note] == [gone]
@@ -337,5 +338,5 @@ def test_a_line_is_turned_with_the_link_that_it_replaces() -> None:
     line = [(61.0, 40.0), (60.8, 40.1), (60.5, 40.2), (60.1, 40.1), (60.0, 40.0)]
     frame = gpd.GeoDataFrame({"mode": ["rail"]}, geometry=[LineString(line)], crs=4326)
     new = spread().extend(links=frame, on_conflict="replace")
-    assert new.links.loc["a--b--rail", ["from", "to"]].tolist() == ["a", "b"]
-    assert list(new.to_geodataframe().loc["a--b--rail", "geometry"].coords) == line[::-1]
+    drawn: Any = new.to_geodataframe().loc["a--b--rail"]
+    assert (drawn["from"], drawn["to"], list(drawn["geometry"].coords)) == ("a", "b", line[::-1])

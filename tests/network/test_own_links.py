@@ -23,7 +23,7 @@ POINTS = {"a": (60.0, 40.0), "b": (61.0, 40.0), "c": (63.0, 40.0), "s": (63.0, 4
 
 def core() -> Any:
     """A network of one corridor, whose places lie apart."""
-    rows = corridor_rows("silk", [["a--b--rail"]])
+    rows: dict[str, Any] = {**corridor_rows("silk", [["a--b--rail"]])}
     rows["corridors"].append(rows["corridors"][0] | {"id": "salt", "name": "Salt"})
     rows["corridor_links"].append(rows["corridor_links"][0] | {"corridor": "salt"})
     tables = micro_tables("A ==90== B ==180== C ^^5^^ S", **rows)
@@ -116,7 +116,10 @@ def test_a_line_that_ends_just_as_far_away_as_it_may_is_joined() -> None:
 
 def test_where_one_end_is_unknown_the_row_is_found_once_and_the_others_are_read() -> None:
     """Its blank length is not blamed as well."""
-    rows = [{"from": "A", "to": "Nowhere"}, {"from": "A", "to": "C", "mode": "road", "length_km": 300}]
+    rows: list[dict[str, Any]] = [
+        {"from": "A", "to": "Nowhere"},
+        {"from": "A", "to": "C", "mode": "road", "length_km": 300},
+    ]
     links, hearing = read(*rows)
     assert [ends(link) for link in links] == [("a", "c")]
     [finding] = hearing.findings

@@ -54,7 +54,7 @@ def test_a_scenario_that_includes_others_travels_with_what_it_made() -> None:
 @pytest.mark.parametrize("network", [PACKAGED, PACKAGED.at("2029-03-03")], ids=["no date", "a date"])
 def test_a_scenario_is_applied_again_where_it_arrives(network: co.Network) -> None:
     """With the names of all that were applied."""
-    under = network.apply(co.Scenario("first", shut="kuryk")).apply(LATER)
+    under = network.apply(co.Scenario("first", shut=("kuryk",))).apply(LATER)
     again = arrived(under)
     assert (again.on, again.scenarios, again.closures) == (under.on, ("first", "later"), under.closures)
     assert len(pickle.dumps(Sent(under))) < 20_000
