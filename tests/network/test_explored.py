@@ -10,6 +10,7 @@ from shapely.geometry import LineString
 
 import corridors as co
 from corridors.maps.cartography import chosen_corridors
+from corridors.maps.colors import LINK_COLOR, OTHER_COLOR
 from corridors.maps.places import CAPITALS, place_ranks
 from corridors.network.explored import network_explorer, place_dot
 from tests.drawn import spread
@@ -139,4 +140,4 @@ def test_roads_are_thinner_and_links_of_corridors_wider() -> None:
     assert (bare.title.partition(",")[0], bare.groups_name, [group.label for group in bare.groups]) == (
         "Freight network", "Links", ["links"],
     )  # fmt: skip
-    assert bare.groups[0].color != page.groups[0].color
+    assert (bare.groups[0].color, page.groups[0].color) == (LINK_COLOR, OTHER_COLOR)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import corridors as co
+from corridors.maps.colors import LINK_COLOR, OTHER_COLOR
 from corridors.maps.places import CAPITALS, is_main, place_ranks
 from corridors.network import picture
 from tests.drawn import spread
@@ -154,7 +155,7 @@ def test_links_of_no_corridor_are_thinner_where_there_are_corridors_and_names_ke
     assert thin.width_pt == alone.strands[0].width_pt / 2
     assert 1.0 < wide.width_pt / alone.strands[0].width_pt < 1.5  # several lie side by side
     assert wide.colors == ("#000000", "#000001")
-    assert thin.colors != alone.strands[0].colors
+    assert (thin.colors, alone.strands[0].colors) == ((OTHER_COLOR,), (LINK_COLOR,))
     assert [sample.label for sample in with_some.legend[:2]] == ["Way 0 (old)", "Way 1 (old), being built"]
     assert (with_some.grows, picture.network_picture(spread("A ==300== B"), **WHOLE | {"region": "south"}).grows) == (
         True, False,
@@ -188,7 +189,8 @@ def test_layers_of_a_page_are_those_that_have_lines() -> None:
     page = picture.network_page(network, **asked)
     assert [layer.label for layer in page.layers] == ["other links", "Way 0", "Way 1, being built"]
     assert [layer.color for layer in page.layers] == [None, "#000000", "#000001"]
-    assert {line.color for line in page.layers[0].lines} != {line.color for line in layer.lines}
+    assert {line.color for line in page.layers[0].lines} == {OTHER_COLOR}
+    assert {line.color for line in layer.lines} == {LINK_COLOR}
     assert len(page.spots) == 4
     assert all(" km" in line.text and " USD" in line.text for layer in page.layers for line in layer.lines)
     at_sea = picture.network_page(network, **asked | {"modes": "ferry"})

@@ -333,7 +333,8 @@ def test_streets_are_in_metres_and_other_lengths_in_kilometres() -> None:
     graph.add_node(1, x=60.0, y=40.0)
     graph.add_node(2, x=60.003, y=40.0)
     graph.add_edge(1, 2, length=256.0, km=0.3, highway="primary")
-    assert [row["length_km"] for row in tables_from_networkx(graph)["links"]] == [0.256]
+    [street] = tables_from_networkx(graph)["links"]
+    assert (street["length_km"], street["mode"], street["gauge_mm"]) == (0.256, "road", None)
     assert [row["length_km"] for row in tables_from_networkx(graph, length="km")["links"]] == [0.3]
     places = tables_from_networkx(graph)["places"]
     assert [(row["id"], row["lon"], row["lat"]) for row in places] == [("1", 60.0, 40.0), ("2", 60.003, 40.0)]
