@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import geopandas as gpd
 import pytest
+from shapely.geometry import LineString
 
 import corridors as co
 from corridors.maps.cartography import chosen_corridors
+from corridors.maps.colors import LINK_COLOR, OTHER_COLOR
 from corridors.maps.places import CAPITALS, place_ranks
 from corridors.network.explored import network_explorer, place_dot
 from tests.drawn import spread
-from tests.micro import blank
+from tests.micro import blank, corridor_rows
 from tests.pages import Node, check_page, figure, rows
 
 
@@ -90,3 +95,49 @@ def test_capitals_are_named_before_all_others() -> None:
     more = {place.id: ranks[place_dot(place, 0.0).title] - usual[place.index] for place in core.places}
     assert {id_ for id_, rank in more.items() if rank == pytest.approx(3.0)} == CAPITALS
     assert {id_ for id_, rank in more.items() if rank == 0.0} == more.keys() - CAPITALS
+
+
+WHOLE: dict[str, Any] = {"region": None, "modes": None, "corridors": None}
+
+
+def test_links_without_a_track_are_told_as_drawn_straight() -> None:
+    """Each in its row, and how many of them in the credit; one with a line of its own is none of them."""
+    line = gpd.GeoDataFrame(
+        {"mode": ["road"]}, geometry=[LineString([(60.0, 40.0), (61.0, 40.6), (62.0, 40.5)])], crs=4326
+    )
+    network = spread("A ==300== B ==250== C", links={"b--c--rail": {"direction": "forward"}}).extend(links=line)
+    page = network_explorer(network, **WHOLE)
+    entries = page.tables[1].entries
+    said = [any("straight" in told.text for told in entry.cells[-1]) for entry in entries]
+    assert [entry.title for entry in entries] == ["A – B", "B – C", "A – B"]
+    assert said == [True, True, False]
+    assert "2 links are drawn straight" in page.credit
+    assert [len(entry.cells[2]) for entry in entries] == [1, 1, 1]  # each tells its days
+
+
+def test_roads_are_thinner_and_links_of_corridors_wider() -> None:
+    """Of what is shown by mode there is so much to be told, and no more."""
+    rows: dict[str, Any] = {**corridor_rows("silk", [["a--b--rail"], ["c--d--road"]])}
+    network = spread("A ==300== B ==250.4== C ..220.. D", "B ..260.. C", **rows).without("b--c--rail")
+    page = network_explorer(network, **WHOLE)
+    widths = [track.width for track in page.tracks]
+    wide, thin, wide_road, road = widths
+    assert wide > thin
+    assert (wide_road / wide, road / thin) == pytest.approx((0.65, 0.65))
+    assert [track.in_use for track in page.tracks] == [True, False, True, True]
+    assert [(group.label, group.color) for group in page.groups][1] == ("Silk", "#000000")
+    assert (page.title.partition(",")[0], page.groups_name, page.groups[0].label) == (
+        "Freight corridors", "Corridors", "other links",
+    )  # fmt: skip
+    assert [(name, told.text) for name, told in page.totals] == [
+        ("places", "4"), ("links", "4"), ("not in use", "1"), ("rail", "550 km"), ("road", "480 km"),
+    ]  # fmt: skip
+    roads = network_explorer(network, **WHOLE | {"modes": "road"})
+    assert [(name, told.text) for name, told in roads.totals] == [
+        ("places", "3"), ("links", "2"), ("not in use", "0"), ("road", "480 km"),
+    ]  # fmt: skip
+    bare = network_explorer(spread("A ==300== B"), **WHOLE)
+    assert (bare.title.partition(",")[0], bare.groups_name, [group.label for group in bare.groups]) == (
+        "Freight network", "Links", ["links"],
+    )  # fmt: skip
+    assert (bare.groups[0].color, page.groups[0].color) == (LINK_COLOR, OTHER_COLOR)

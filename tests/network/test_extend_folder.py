@@ -251,3 +251,12 @@ def test_options_of_joining_reach_it(tmp_path: Path, capsys: pytest.CaptureFixtu
     told = json.loads(capsys.readouterr().out)
     assert told["added"]["links"][0] == "angren--pap--rail-2"
     assert max(join["km"] or 0 for join in told["joins"]) > 5
+
+
+def test_the_example_of_a_template_leads_from_angren_to_tashkent(tmp_path: Path) -> None:
+    """Over a place of its own, with hours on one of its links alone."""
+    write_template(tmp_path / "example", example=True)
+    network = co.load_network().extend(folder=tmp_path / "example")
+    links = [network.link(id_) for id_ in network.extension.added["links"]]
+    assert [(link.length_km, link.row["time_h"]) for link in links] == [(21.0, None), (90.0, 2.0)]
+    assert network.place("My terminal").kind == "terminal"

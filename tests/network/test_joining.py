@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from shapely.geometry import LineString
 
 import corridors as co
 from corridors.charges.model import Place
@@ -199,3 +201,142 @@ def test_nothing_given_is_nothing_changed() -> None:
     assert len(network.links) == 1
     assert more.links["toll"].isna().tolist() == [True, False]
     assert more.links.loc["a--b--road", "length_source"] == ("user: me",)
+
+
+def joined(places: list[Place], lat: float, lon: float, **options: Any) -> tuple[Any, list[str]]:
+    hearing = Hearing()
+    row = Given("links", 0, {}, None, "l")
+    return Joiner(places, 500.0).nearest(Spot(lon, lat, "point"), row, "from", hearing, **options), hearing.findings
+
+
+def test_where_there_is_one_place_alone_nothing_comes_next() -> None:
+    """It is joined all the same."""
+    found, _ = joined([place(0, 40.0, 60.0)], 40.1, 60.0)
+    assert (found.place.id, found.next_place, found.next_km) == ("p0", None, None)
+    told = found.told(Given("links", 0, {}, None, "l"), "l", "from")
+    assert (told.next_place, told.next_km, told.km) == (None, None, found.km)
+    assert found.told(Given("links", 0, {}, None, "l"), "l", "from", 0.0).km == 0.0
+
+
+@pytest.mark.parametrize(("north", "east"), [(1.0, 1.25), (1.0, 1.4), (3.0, 3.8), (3.0, 4.0)])
+def test_degrees_of_longitude_are_as_long_as_they_are_there(north: float, east: float) -> None:
+    """At forty degrees about three quarters of those of latitude; here the nearer, then the other, then a third."""
+    places = [place(0, 40.0 + north, 60.0), place(1, 40.0, 60.0 + east), place(2, 45.5, 60.0), place(3, 40.0, 69.0),
+              place(4, 30.0, 60.0), place(5, 40.0, 45.0)]  # fmt: skip
+    km = {p.id: great_circle_km(40.0, 60.0, p.lat or 0.0, p.lon or 0.0) for p in places}
+    order = sorted(km, key=lambda id_: km[id_])[:3]
+    found = Joiner(places, 5.0).near(Spot(60.0, 40.0, "point"))
+    assert [p.id for p, _ in found] == order
+    assert [away for _, away in found] == pytest.approx([km[id_] for id_ in order])
+
+
+@pytest.mark.parametrize(("apart", "one"), [(0.0, False), (1e-15, False), (1e-9, True), (0.3, True)])
+def test_two_places_as_near_are_told_from_two_of_which_one_is_nearer(apart: float, *, one: bool) -> None:
+    """By less than a tenth of a millimetre, at a distance as close by."""
+    found, findings = joined([place(0, 40.0, 59.5), place(1, 40.0, 60.5 + apart), place(2, 45.0, 60.0)], 40.0, 60.0)
+    assert (found is not None) == one
+    assert len(findings) == (not one)
+    if one:
+        assert (found.place.id, found.next_place.id) == ("p0", "p1")
+
+
+@pytest.mark.parametrize("asked", [(90.0, 180.0), (-90, -180), ["90", "180.0"], (0.0, 0.0), "90, 180"])
+def test_the_ends_of_the_earth_are_points(asked: Any) -> None:
+    """At the poles and where the days change."""
+    lat, lon = (float(part) for part in (asked.split(",") if isinstance(asked, str) else asked))
+    hearing = Hearing()
+    row = Given("links", 0, {"from": asked}, None, "l")
+    found = Joiner([place(0, lat, lon)], 5.0).find(row, "from", hearing)
+    assert found is not None
+    assert (found.place.id, found.by) == ("p0", "point")
+
+
+@pytest.mark.parametrize(
+    "asked", [(90.1, 0.0), (-90.1, 0.0), (0.0, -180.1), (0.0, 180.1), (0.0,), (10**400, 1), (None, 1)]
+)
+def test_what_is_beyond_them_is_no_point(asked: Any) -> None:
+    """Nor are one figure and three."""
+    hearing = Hearing()
+    row = Given("links", 0, {"from": asked}, None, "l")
+    assert Joiner([place(0, 0.0, 0.0)], 1000.0).find(row, "from", hearing) is None
+    assert "is no place of the network" in hearing.findings[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [(7.0, "7"), (7, "7"), ("7", "7"), (7.5, None), (place(0, 40.0, 60.0, name="7"), "p0")]
+)
+def test_a_number_is_an_id_and_a_place_is_itself(asked: Any, name: str | None) -> None:
+    """Of a column of ids in which some are blank pandas makes fractions."""
+    places = [place(0, 40.0, 60.0), Place(1, "7", "Seven", "UZ", "city", 40.0, 61.0, None, ("Seven",))]
+    hearing = Hearing()
+    found = Joiner(places, 5.0).find(Given("links", 0, {"from": asked}, None, "l"), "from", hearing)
+    assert (None if found is None else found.place.id) == name
+    assert len(hearing.findings) == (name is None)
+    if found is not None:
+        assert (found.by, found.asked, found.km) == ("id", name, None)
+
+
+def test_conflicts_are_told_with_all_that_is_known_of_both() -> None:
+    """Hours, dollars, a capacity and dates; of those that are new already too, each with what would help."""
+    rail = {"from": "B", "to": "A", "mode": "rail", "gauge_mm": 1520, "length_km": 1091.5, "time_h": 1234.5,
+            "cost_usd_per_feu": 2500, "capacity_mt_per_year": 3.5, "opened": "1999", "length_source": "x;y",
+            }  # fmt: skip
+    with pytest.raises(co.DataError) as told:
+        spread().extend(links=[rail], check_lengths=False)
+    assert told.value.findings[0].splitlines()[:4] == [
+        "links[row 0]: the same stretch in the same mode stands already",
+        "      yours:    (no id yet) b - a, rail 1520 mm, 1,091.5 km (estimated: x; y), 1,234.5 h, 2,500 USD/FEU, "
+        "3.5 Mt a year, operating, opened 1999",
+        "      standing: 'a--b--rail' a - b, rail 1520 mm, 90 km (published: test), operating",
+        "      drop one; on_conflict='keep both' has both, 'replace' only yours",
+    ]
+    road = {"from": "A", "to": "B", "mode": "road", "length_km": 91}
+    with pytest.raises(co.DataError) as told:
+        spread().extend(links=[road, road | {"length_km": 92}, road | {"mode": "ferry"}])
+    [finding] = told.value.findings
+    assert "links[row 1]: the same stretch" in finding
+    assert "standing: (no id yet) a - b, road, 91 km (estimated: user: me), operating" in finding
+    assert finding.endswith("drop one; on_conflict='keep both' has both")
+
+
+def test_ids_are_made_beside_those_that_were_given() -> None:
+    """Whichever of them comes first."""
+    road = {"from": "A", "to": "B", "mode": "road", "length_km": 91}
+    rows = [road, road | {"id": "a--b--road"}, road | {"id": "a--b--road-3"}, road]
+    both = spread().extend(links=rows, on_conflict="keep both")
+    assert both.links.index.tolist()[2:] == ["a--b--road-2", "a--b--road", "a--b--road-3", "a--b--road-4"]
+    with pytest.raises(co.DataError) as told:
+        spread().extend(links=[road | {"id": "x"}, road | {"id": "x", "mode": "ferry"}])
+    assert told.value.findings == ("links[x].id: 'x' stands twice (links[x]); make it unique",)
+
+
+def test_of_several_standing_links_the_one_of_that_id_is_replaced() -> None:
+    """In its own sense it keeps its line and shares; what goes with it is told."""
+    tables = micro_tables("A ==90== B", "A ==95== B", links={"a--b--rail+": {"opened": "1970", "tracks": 2}})
+    for row, lon in zip(tables["places"], (60.0, 61.0), strict=True):
+        row["lon"] = lon
+    network = co.Network(tables)
+    row = {"from": "A", "to": "B", "length_km": 93.5, "id": "a--b--rail+", "direction": "forward", "share_from": 0.25,
+           "share_source": "me", "share_grade": "estimated", "cost_usd_per_feu": 5}  # fmt: skip
+    new = network.extend(links=[row], on_conflict="replace")
+    assert new.links["length_km"].tolist() == [90.0, 93.5]
+    links: Any = new.links
+    assert links.loc["a--b--rail+", ["share_from", "direction"]].tolist() == [0.25, "forward"]
+    assert new.extension.conflicts["done"].tolist() == ["replaced"]
+    gone = "links[a--b--rail+] is replaced, and what yours does not say is gone: opened 1970"
+    assert [note for note in new.extension.notes if "is gone" in note] == [gone]
+    with pytest.raises(
+        co.DataError, match="several stand there; give the id of the one to replace: 'a--b--rail', 'a--"
+    ):
+        network.extend(links=[row | {"id": None}], on_conflict="replace")
+    whole = network.extend(links=[row | {"opened": "1971"}], on_conflict="replace")
+    assert not any("is gone" in note for note in whole.extension.notes)
+
+
+def test_a_line_is_turned_with_the_link_that_it_replaces() -> None:
+    """Point by point."""
+    line = [(61.0, 40.0), (60.8, 40.1), (60.5, 40.2), (60.1, 40.1), (60.0, 40.0)]
+    frame = gpd.GeoDataFrame({"mode": ["rail"]}, geometry=[LineString(line)], crs=4326)
+    new = spread().extend(links=frame, on_conflict="replace")
+    drawn: Any = new.to_geodataframe().loc["a--b--rail"]
+    assert (drawn["from"], drawn["to"], list(drawn["geometry"].coords)) == ("a", "b", line[::-1])

@@ -131,6 +131,35 @@ def test_a_figure_of_nothing_is_told_where_somebody_stands_for_it() -> None:
     assert [[(told.text, told.grade) for told in cell] for cell in cells] == [[], [("0.00", "published")], [], [], []]
 
 
+def test_a_figure_without_a_range_is_told_alone() -> None:
+    """A price that is the same at its lowest and at its highest is said once; one that is not has both ends."""
+    flat = CHARGE._replace(cost_usd_low=100.0, cost_usd_high=100.0, time_h_low=36.0, time_h_high=36.0)
+    cells = charge_cells([flat, CHARGE], Sources(), {})
+    assert [told.text for told in cells[1]] == ["haul 1.5", "haul 1.5 (1.0 to 2.0)"]
+    assert [told.text for told in cells[2]] == ["haul 100", "haul 100 (80 to 120)"]
+
+
+def test_a_figure_that_is_nought_but_for_its_highest_is_told_without_a_grade() -> None:
+    """What may cost something costs something."""
+    free = charge_of("border", "a border", Figure(0.0, 0.0, 0.0, None, ()), Figure(0.0, 0.0, 0.0, None, ()))
+    cells = charge_cells([free._replace(time_h_high=48.0, cost_usd_high=30.0)], Sources(), {})
+    assert [[(told.text, told.grade) for told in cell] for cell in cells] == [
+        [], [("0.00 (0.00 to 2.00)", "no grade")], [("0 (0 to 30)", "no grade")], [], [],
+    ]  # fmt: skip
+
+
+def test_a_road_has_no_gauge_and_its_charges_stand_between() -> None:
+    """What it is, then five figures, then its state."""
+    core = core_of(mode="road", gauge_mm=None)
+    entry = link_entry("l0", core, core.links[0], (CHARGE,), sources=Sources())
+    assert [told.text for told in entry.cells[0]] == ["road"]
+    assert [[told.text for told in cell] for cell in entry.cells[1:4]] == [
+        ["1,234.5"], ["1.5 (1.0 to 2.0)"], ["100 (80 to 120)"],
+    ]  # fmt: skip
+    assert [told.text for told in entry.cells[-1]] == ["operating"]
+    assert len(entry.cells) + 1 == len(LINK_HEADS)
+
+
 def test_of_several_charges_each_figure_says_what_it_is_of() -> None:
     """In the order of the charges."""
     other = charge_of("border", "a border", Figure(12.0, 12.0, 12.0, "derived", ()), Figure(0.0, 0.0, 0.0, None, ()))

@@ -11,6 +11,7 @@ import pytest
 
 import corridors as co
 from corridors.charges.model import Link, Place
+from tests.drawn import axes
 from tests.micro import blank, corridor_rows, micro, micro_tables
 
 STRIKE = blank("events", id="strike", name="A strike", kind="closure", start="2026-10", links=("b--c--rail",))
@@ -399,3 +400,14 @@ def test_networks_and_what_they_answer_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(route)) == route
     flows = co.assign("demand_uz2025", network=base)
     assert pickle.loads(pickle.dumps(flows)).links.equals(flows.links)
+
+
+def test_a_map_has_a_title_a_legend_and_a_credit_unless_it_is_asked_otherwise() -> None:
+    """Each by itself."""
+    network = micro("A ==300== B ==250== C")
+    for without in ("", "title", "legend", "credit"):
+        asked: dict[str, Any] = {"title": {"title": ""}, "": {}}.get(without, {without: False})
+        ax = network.plot(axes(), **asked)
+        assert bool(ax.get_title(loc="left")) == (without != "title")
+        assert (ax.get_legend() is not None) == (without != "legend")
+        assert any(text.get_gid() == "credit" for text in ax.texts) == (without != "credit")

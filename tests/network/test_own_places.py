@@ -10,6 +10,9 @@ import pytest
 from shapely.geometry import Point
 
 import corridors as co
+from corridors.network.own_places import new_places
+from corridors.tables.given import Given, Hearing
+from corridors.tables.given_lines import Shape
 from corridors.tables.sphere import great_circle_km
 from tests.micro import micro_tables
 
@@ -118,3 +121,81 @@ def test_a_place_may_lie_nowhere_where_others_do() -> None:
     )
     unnamed = frames.extend(places=[{"id": "new"}], links=[LINK | {"from": "a"}])
     assert unnamed.place("new").country == unnamed.place("a").country
+
+
+def read(*rows: dict[str, Any], shape: Shape | None = None) -> tuple[list[dict[str, Any]], list[str]]:
+    hearing = Hearing()
+    givens = [Given("places", number, row, shape, f"p{number}") for number, row in enumerate(rows)]
+    return new_places(givens, network()._core, "user: me", hearing), hearing.findings
+
+
+def test_places_that_cannot_be_read_are_left_out() -> None:
+    """Each is told for itself; one that is taken is none of the new ones, but its id is."""
+    rows, findings = read(
+        NEW | {"lat": 91.5}, NEW | {"country": None}, NEW, NEW | {"id": "a", "name": "Other"}, NEW | {"name": "Twice"}
+    )
+    assert [(row["id"], row["name"]) for row in rows] == [("new", "New")]
+    assert [finding.partition(":")[0] for finding in findings] == ["p0.lat", "p1.country", "p3.id", "p4.id"]
+    assert (rows[0]["kind"], rows[0]["accuracy_km"], rows[0]["grade"], rows[0]["source"]) == (
+        "city", 1.0, "estimated", ("user: me",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "blank"), [("lat", "lon"), ("lon", "lat")])
+def test_half_a_point_is_found_beside_a_whole_one(given: str, blank: str) -> None:
+    """The shape does not stand in for half of it, which may be of another point."""
+    cells = {name: value for name, value in NEW.items() if name != blank}
+    rows, findings = read(cells, shape=Shape(((60.0, 40.2),)))
+    assert rows == []
+    assert findings == [
+        f"p0.{blank}: blank although {given} is given; give both or none", f"p0.{blank}: blank; it is required",
+    ]  # fmt: skip
+    rows, findings = read(NEW | {blank: "east"}, shape=Shape(((60.0, 40.2),)))
+    assert (rows, len(findings)) == ([], 1)
+    rows, findings = read(NEW | {"lat": None, "lon": None}, shape=Shape(problem="two points"))
+    assert (rows, len(findings)) == ([], 2)
+
+
+def test_further_cells_of_places_are_kept_and_names_in_other_letters_are_taken() -> None:
+    """As plain numbers; each name that is another's is told."""
+    rows, _ = read(NEW | {"people": 7, "aliases": "Far|Away"})
+    assert (rows[0]["people"], rows[0]["aliases"]) == (7, ("Far", "Away"))
+    rows, findings = read(NEW | {"name_ru": "B", "name_uz": "A"})
+    assert rows == []
+    assert [finding.partition(" of the network")[0] for finding in findings] == [
+        "p0.name: 'B' is B (KZ, id 'b')", "p0.name: 'A' is A (UZ, id 'a')",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [({}, " (the nearest place, A, 22 km away, is in UZ)"), ({"lat": 40.0, "lon": 60.9}, " (the nearest place, B, 9"),
+     ({"lat": None, "lon": None}, ""), ({"lat": "north"}, "")],
+)  # fmt: skip
+def test_a_country_is_asked_for_with_the_neighbour_where_there_is_one(cells: dict[str, Any], hint: str) -> None:
+    """And without where nobody said where it lies."""
+    rows, findings = read(NEW | {"country": " "} | cells)
+    assert rows == []
+    [finding] = [text for text in findings if text.startswith("p0.country: ")]
+    assert finding.startswith(f"p0.country: blank; give the ISO code of its country, or the name{hint}")
+    assert ("nearest" in finding) == bool(hint)
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"), [("Ўрта--Ер", "урта-ер"), (" _Big  Yard_ ", "big-yard"), ("(!)", "(!)"), ("Ñandú 7", "nandu-7")]
+)
+def test_an_id_is_a_name_in_small_letters_joined(name: str, id_: str) -> None:
+    """In any script, without what stands above letters; where nothing of it is a letter it is the name."""
+    rows, _ = read({"name": name, "country": "UZ", "lat": 40.2, "lon": 60.0})
+    assert [row["id"] for row in rows] == [id_]
+
+
+def test_of_several_places_next_door_the_nearest_is_told() -> None:
+    """One note is enough."""
+    close = micro_tables("UZ:A ==90== UZ:B")
+    for row, lat in zip(close["places"], (40.0, 40.01), strict=True):
+        row["lat"] = lat
+    made = co.Network(close).extend(places=[NEW | {"lat": 40.006}], links=[LINK | {"length_km": 2}])
+    assert [note.partition(" lies ")[2] for note in made.extension.notes if " lies " in note] == [
+        "0.4 km from B (b); nothing joins the two but links"
+    ]

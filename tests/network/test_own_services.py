@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 import corridors as co
+from corridors.network.joining import Joiner
+from corridors.network.own_services import new_handling, new_services
+from corridors.tables.given import Given, Hearing
 from tests.micro import handling_row, micro
 
 NETWORK = micro(
@@ -95,3 +98,69 @@ def test_of_two_rows_for_one_case_the_first_is_told_with_its_figures() -> None:
 def test_a_place_of_handling_that_is_none_is_found() -> None:
     [found] = findings(handling=[{"operation": "loading", "place": "Nowhere", "time_h": 1.0}])
     assert found.startswith("handling[row 0].place: ")
+
+
+def services(*rows: dict[str, Any]) -> tuple[list[dict[str, Any]], list[Any], list[str]]:
+    hearing = Hearing()
+    core = NETWORK._core
+    givens = [Given("services", number, row, None, f"s{number}") for number, row in enumerate(rows)]
+    made, joins = new_services(givens, core, Joiner(core.places, 5.0), "user: me", hearing)
+    return made, joins, hearing.findings
+
+
+def test_services_that_cannot_be_read_are_left_out_with_their_joins() -> None:
+    """Each for one reason, which is told once; the others are read."""
+    made, joins, findings = services(
+        LINE | {"origin": "Nowhere", "departures_per_week": 3},
+        LINE | {"id": "x", "departures_per_week": 3},
+        LINE | {"id": "x"},
+        LINE | {"mode": "boat"},
+        LINE | {"calls": "B|Nowhere"},
+    )
+    assert [row["id"] for row in made] == ["x"]
+    assert [(join.row, join.column, join.place) for join in joins] == [("x", "origin", "a"), ("x", "destination", "d")]
+    assert [finding.partition(":")[0] for finding in findings] == ["s0.origin", "s2.id", "s3.mode", "s4.calls"]
+    assert made[0]["departures_grade"] == "estimated"
+    assert (made[0]["departures_source"], made[0]["status_source"]) == (("user: me",), ("user: me",))
+    assert (made[0]["mode"], made[0]["status"], made[0]["direction"]) == ("rail", "running", "both")
+
+
+def test_an_id_of_a_service_that_is_made_is_none_that_stands_or_comes() -> None:
+    """Counted on from two."""
+    made, _, _ = services(LINE | {"id": "a-d-2"}, LINE, LINE, LINE)
+    assert [row["id"] for row in made] == ["a-d-2", "a-d", "a-d-3", "a-d-4"]
+    assert [row["name"] for row in made] == ["a-d-2", "a-d", "a-d-3", "a-d-4"]
+
+
+def handling(*rows: dict[str, Any], replace: bool = False) -> tuple[Any, list[str]]:
+    hearing = Hearing()
+    core = NETWORK._core
+    givens = [Given("handling", number, row, None, f"h{number}") for number, row in enumerate(rows)]
+    made = new_handling(givens, core, Joiner(core.places, 5.0), "user: me", hearing, replace=replace)
+    return made, hearing.findings
+
+
+def test_handling_that_cannot_be_read_is_left_out() -> None:
+    """A country that nobody knows is left as it is, and a case that came before stands."""
+    case = {"operation": "loading", "place": "B", "time_h": 2.5}
+    (rows, instead, joins), findings = handling(
+        case | {"place": "Nowhere"}, case | {"time_h": "long"}, case, case | {"country": "Atlantis"}, case
+    )
+    assert [row["id"] for row in rows] == ["loading-b", "loading-b-Atlantis"]
+    assert (instead, [join.row for join in joins]) == ({}, ["loading-b", "loading-b-Atlantis"])
+    assert [finding.partition(": ")[0] for finding in findings] == ["h0.place", "h1.time_h", "h4"]
+    assert findings[2] == (
+        "h4: the same case stands already, 'loading-b' with 2.5 h; yours has 2.5 h; on_conflict='replace' has yours"
+    )
+
+
+def test_handling_in_place_of_other_keeps_its_id() -> None:
+    """Once and again; a case that is new is no replacement."""
+    case = {"operation": "loading", "place": "A", "cost_usd": 1234.5, "id": "mine"}
+    (rows, instead, joins), findings = handling(case, case | {"place": "C"}, replace=True)
+    assert findings == []
+    assert [row["id"] for row in rows] == ["mine"]
+    assert [(id_, row["id"], row["cost_usd"]) for id_, row in instead.items()] == [("loading-a", "loading-a", 1234.5)]
+    assert len(joins) == 2
+    (rows, instead, _), _ = handling({"operation": "border", "time_h": 0.5, "id": None}, replace=True)
+    assert (rows, [row["time_h"] for row in instead.values()]) == ([], [0.5])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 from matplotlib.figure import Figure
 
 import corridors as co
+from corridors.tables.frames import tables_from_frames, tables_from_networkx
+from tests.micro import package
 
 LINKS = pd.DataFrame({"from": ["a", "b"], "to": ["b", "c"], "length_km": [10.0, 20.0]})
 
@@ -278,3 +281,169 @@ def test_an_edge_without_a_length_asks_for_one(data: dict[str, Any], hint: str) 
     with pytest.raises(co.CorridorsError) as told:
         co.Network.from_networkx(graph)
     assert str(told.value).endswith(f"give a length in km of at least zero on every edge{hint}")
+
+
+def test_an_attribute_called_id_is_the_link_s_where_it_tells_links_apart() -> None:
+    """The second by that id, and one whose id is blank, are named by their ends and their number."""
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    for id_ in ("x", "x", " ", None, "y"):
+        graph.add_edge("a", "b", length_km=12.0, id=id_)
+    assert co.Network.from_networkx(graph).links.index.tolist() == ["x", "a--b--1", "a--b--2", "a--b--3", "y"]
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_an_edge_of_a_directed_graph_leads_one_way(*, directed: bool) -> None:
+    """Unless it says otherwise itself."""
+    graph: Any = (nx.DiGraph if directed else nx.Graph)()
+    graph.add_edge("a", "b", length_km=12.5)
+    graph.add_edge("c", "b", length_km=7.5, direction="both")
+    links = co.Network.from_networkx(graph).links
+    assert links["direction"].tolist() == ["forward" if directed else "both", "both"]
+    assert (links["from"].tolist(), links["length_km"].tolist()) == (
+        ["a", "c"] if directed else ["a", "b"],
+        [12.5, 7.5],
+    )
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "fine"),
+    [("length_km", 0.0, True), ("length_km", "12.5", True), ("length_km", -0.001, False),
+     ("length_km", float("nan"), False), ("length_km", float("inf"), False), ("length_km", None, False),
+     ("km", 12.5, True), ("km", "far", False)],
+)  # fmt: skip
+def test_a_length_of_an_edge_is_a_number_of_at_least_nought(attribute: str, value: Any, *, fine: bool) -> None:
+    """As text too; each edge that has none is told by its ends."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", **{attribute: value})
+    graph.add_edge("b", "c", **{attribute: 3.5})
+    length = None if attribute == "length_km" else attribute
+    if fine:
+        rows = tables_from_networkx(graph, length=length)["links"]
+        assert [row["length_km"] for row in rows] == [float(value), 3.5]
+        return
+    with pytest.raises(co.DataError) as told:
+        tables_from_networkx(graph, length=length)
+    [finding] = told.value.findings
+    assert finding.startswith(f"edges['a', 'b'].{attribute}: ")
+
+
+def test_streets_are_in_metres_and_other_lengths_in_kilometres() -> None:
+    """By the conventions of OSMnx, unless an attribute is named."""
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(crs="epsg:4326")
+    graph.add_node(1, x=60.0, y=40.0)
+    graph.add_node(2, x=60.003, y=40.0)
+    graph.add_edge(1, 2, length=256.0, km=0.3, highway="primary")
+    [street] = tables_from_networkx(graph)["links"]
+    assert (street["length_km"], street["mode"], street["gauge_mm"]) == (0.256, "road", None)
+    assert [row["length_km"] for row in tables_from_networkx(graph, length="km")["links"]] == [0.3]
+    places = tables_from_networkx(graph)["places"]
+    assert [(row["id"], row["lon"], row["lat"]) for row in places] == [("1", 60.0, 40.0), ("2", 60.003, 40.0)]
+
+
+def test_a_node_is_called_by_its_name_or_by_its_id() -> None:
+    """What it is joined by is what the edges call it; a blank name is none."""
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_node(1, name="Depot", id="x")
+    graph.add_node(2, name=" ", id="y")
+    graph.add_node(3, id=" ")
+    graph.add_node(4, y=41.5, x=60.5, lat=40.5)
+    graph.add_edges_from([(1, 2), (2, 3), (3, 4)], length_km=60.5)
+    places = tables_from_networkx(graph)["places"]
+    assert [(row["id"], row["name"]) for row in places] == [("1", "Depot"), ("2", "y"), ("3", "3"), ("4", "4")]
+    assert (places[3]["lat"], places[3]["lon"]) == (40.5, 60.5)
+
+
+def test_rail_has_a_gauge_where_none_is_given_and_nothing_else_has() -> None:
+    """One that is given is kept; where no mode is given it is rail."""
+    links = pd.DataFrame(
+        {"from": ["a"] * 4, "to": ["b"] * 4, "length_km": [1.5, 2.5, 3.5, 4.5], "mode": ["rail", None, "road", "rail"],
+         "gauge_mm": [None, None, None, 1435]}
+    )  # fmt: skip
+    rows = tables_from_frames(places(), links)["links"]
+    assert [(row["mode"], row["gauge_mm"]) for row in rows] == [
+        ("rail", 1520), ("rail", 1520), ("road", None), ("rail", 1435),
+    ]  # fmt: skip
+    rows = tables_from_frames(places(), links.drop(columns=["mode", "gauge_mm"]))["links"]
+    assert [(row["mode"], row["gauge_mm"]) for row in rows] == [("rail", 1520)] * 4
+
+
+def test_rates_hold_for_every_class_of_service_unless_they_name_one() -> None:
+    """Of no other table is anything said that nobody gave."""
+    cells = {"parameter": ["payload_t"] * 2, "mode": "*", "country": "*", "shipment": "feu", "central": [20.5, 21.5],
+             "unit": "t", "grade": "derived", "source": "user"}  # fmt: skip
+    rates = tables_from_frames(places(), LINKS, rates=pd.DataFrame(cells | {"service": ["regular", None]}))["rates"]
+    assert [(row["service"], row["central"]) for row in rates] == [("regular", 20.5), ("*", 21.5)]
+    sources = pd.DataFrame({"id": ["user"], "title": ["Me"], "kind": ["method"]})
+    assert len(tables_from_frames(places(), LINKS, sources=sources)["sources"]) == 1
+
+
+def test_the_unknown_country_is_put_beside_the_others_once() -> None:
+    """Blank but for its code and name; who has one by that code keeps it."""
+    countries = tables_from_frames(places(), LINKS)["countries"]
+    assert [row["id"] for row in countries].count("ZZ") == 1
+    unknown = countries[-1]
+    lists = {field.name for field in package().schemas["countries"].fields if field.type == "list"}
+    assert lists == {name for name, cell in unknown.items() if cell == ()}
+    assert {name: cell for name, cell in unknown.items() if cell} == {"id": "ZZ", "name": "unknown country"}
+    own = pd.DataFrame({"id": ["ZZ"], "name": ["Nowhere"]})
+    assert [row["name"] for row in tables_from_frames(places(), LINKS, countries=own)["countries"]] == ["Nowhere"]
+    given = tables_from_frames(places(country=["UZ"] * 3), LINKS)["countries"]
+    assert "ZZ" not in {row["id"] for row in given}
+
+
+def told(links: pd.DataFrame, frame: pd.DataFrame | None = None) -> list[str]:
+    """What is told of columns that nothing reads."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        tables_from_frames(places() if frame is None else frame, links)
+    return [str(warning.message) for warning in caught]
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"),
+    [({"toll": [1.5, 2.5]}, []), ({"cost": [1.5, 2.5]}, ["cost"]), ({"cost": [0, 0.0]}, []),
+     ({"cost": [0, 2.5]}, ["cost"]),
+     ({"hours": [0, 0]}, ["hours"]), ({"hours": [1, 2], "time_h": [3.5, None]}, []),
+     ({"hours": [1, 2], "time_h": [None, None]}, ["hours"]), ({"km": [1, 2]}, []),
+     ({"hours": [1, 2], "cost": [3, 4], "toll": [5, 6]}, ["cost", "hours"])],
+)  # fmt: skip
+def test_columns_of_other_formats_are_told_where_ours_stands_blank(columns: dict[str, Any], named: list[str]) -> None:
+    """A price of nought on every link says nothing; what is said already is not asked for."""
+    found = told(LINKS.assign(**columns))
+    assert sorted(text.partition(" ")[0] for text in found) == [f"links.{name}" for name in named]
+    assert all("is kept and not read: is it " in text for text in found)
+
+
+def test_columns_of_places_of_other_formats_are_told_too() -> None:
+    assert [text.partition(" ")[0] for text in told(LINKS, places(latitude=[1, 2, 3]))] == ["places.latitude"]
+    assert told(LINKS, places(people=[1, 2, 3])) == []
+
+
+def test_a_table_of_no_rows_says_nothing() -> None:
+    """No places, no links and nothing to tell."""
+    nothing = LINKS.iloc[:0].assign(cost=[])
+    assert told(nothing, places().iloc[:0]) == []
+
+
+def test_parallel_links_are_counted_on_from_two() -> None:
+    """Each stretch and mode for itself."""
+    links = pd.DataFrame({"from": ["a", "a", "b", "a", "a"], "to": ["b", "b", "c", "b", "b"], "length_km": 1.5,
+                          "mode": ["rail", "rail", "rail", "road", "rail"]})  # fmt: skip
+    ids = [row["id"] for row in tables_from_frames(places(), links)["links"]]
+    assert ids == ["a--b--rail", "a--b--rail-2", "b--c--rail", "a--b--road", "a--b--rail-3"]
+
+
+@pytest.mark.parametrize(
+    "columns", [{"lat": [40.0, 41.0, None]}, {"lon": [60.0, None, None], "lat": [40.0, 41.0, None]}]
+)
+def test_half_a_point_is_found_whichever_half_it_is(columns: dict[str, Any]) -> None:
+    """The half that is blank is named."""
+    message = findings(places(**columns))
+    names = ["a", "b"] if "lon" not in columns else ["b"]
+    assert message.splitlines() == [
+        f"places[{name}].lon: blank although lat is given; give both or none" for name in names
+    ]
+    turned = {{"lat": "lon", "lon": "lat"}[name]: values for name, values in columns.items()}
+    assert findings(places(**turned)).splitlines() == [
+        f"places[{name}].lat: blank although lon is given; give both or none" for name in names
+    ]

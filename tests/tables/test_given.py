@@ -169,3 +169,13 @@ def test_no_crs_is_refused() -> None:
     frame = gpd.GeoDataFrame({"n": [1]}, geometry=[Point(70, 41)])
     with pytest.raises(co.OptionError, match="places has geometry and no CRS"):
         shapes_of("places", frame)
+
+
+@pytest.mark.parametrize(("table", "noted"), [("links", False), ("places", True), ("services", True)])
+def test_a_further_column_is_noted_but_for_links_where_it_may_be_a_weight(table: str, *, noted: bool) -> None:
+    """It is kept in any case."""
+    hearing = Hearing()
+    [row] = given_rows(table, [{"id": "x", "colour of hats": "red"}], package().schemas[table], hearing)
+    assert row.cells["colour of hats"] == "red"
+    note = f"{table}: the column 'colour of hats' is kept, and nothing reads it"
+    assert list(hearing.notes) == ([note] if noted else [])

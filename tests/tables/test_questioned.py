@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from math import inf, nextafter
 from typing import Any
 
 import pytest
@@ -34,6 +35,14 @@ def test_a_length_is_questioned_far_from_the_great_circle_alone(length: float) -
     """From a tenth less than it to four times it, five kilometres either way."""
     fine = 0.9 * CROW - 5 <= length <= 4 * CROW + 5
     assert bool(told(length)) != fine
+
+
+def test_at_its_bounds_a_length_is_not_questioned() -> None:
+    """The next number below or above is."""
+    least, most = 0.9 * CROW - 5.0, 4.0 * CROW + 5.0
+    assert told(least, most) == ""
+    assert told(nextafter(least, 0.0))
+    assert told(nextafter(most, inf))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 6])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 import corridors as co
+from corridors.tables.own import Own
 from corridors.tables.reading import Tables, data_folder, parse_rows, read_rows, read_tables
 from corridors.tables.schema import Field, Schema
 from tests.folders import change_cell, write_folder
@@ -320,3 +322,53 @@ def test_findings_stand_in_the_order_of_the_lines() -> None:
     findings: list[str] = []
     parse_rows(small_schema(required=True), [["a", "x", ""], ["b"], ["c", "", ""]], findings)
     assert [text.partition(":")[0] for text in findings] == ["small[a].km", "small[line 3]", "small[c].km"]
+
+
+def test_a_table_is_given_where_it_is_there() -> None:
+    """An empty one too, and not the default."""
+    rows = ({"id": "x"},)
+    tables = Tables(package(), None, {"links": rows, "places": ()})
+    assert (tables.get("links"), tables.get("places", rows), tables.get("prices", rows)) == (rows, (), rows)
+    assert len(tables) == 2
+
+
+@pytest.mark.parametrize("broken", ["absent", "folder", "encoding", "header", "missing"])
+def test_what_cannot_be_read_gives_no_rows_and_one_finding(tmp_path: Path, broken: str) -> None:
+    """A table that its schema does not have yet is empty and no mistake."""
+    schema, found, path = small_schema(), list[str](), tmp_path / "small.csv"
+    if broken == "absent":
+        schema = replace(schema, absent=True)
+    elif broken == "folder":
+        path.mkdir()
+    elif broken != "missing":
+        path.write_bytes(b"id,\xff\n" if broken == "encoding" else b"id,sources,km\n")
+    assert read_rows(schema, tmp_path, found) == []
+    assert len(found) == (broken != "absent")
+    assert all(text.startswith("small: ") for text in found)
+
+
+def test_columns_that_a_file_lacks_are_filled_with_what_they_were(tmp_path: Path) -> None:
+    """At the end of each line; the file is held against its own columns alone."""
+    schema = small_schema()
+    later = Field("class", "string", "Class.", filling="*")
+    schema = replace(schema, fields=(*schema.fields, later, replace(later, name="more", filling="")))
+    (tmp_path / "small.csv").write_text("id,km,sources\na,1.5,x;y\n", encoding="utf-8")
+    found: list[str] = []
+    [row] = read_rows(schema, tmp_path, found)
+    assert (row, found) == ({"id": "a", "km": 1.5, "sources": ("x", "y"), "class": "*", "more": None}, [])
+
+
+def test_tables_that_hold_together_are_told_from_those_that_are_not_known_to(folder: Path) -> None:
+    """Those that are exchanged by rows known to hold stay checked, and nothing is read for it."""
+    packaged = read_tables()
+    changed = packaged.with_checked({"risks": ()})
+    assert changed.checked
+    assert changed.loaded == {"risks"}
+    assert not packaged.loaded
+    assert packaged.as_checked().checked
+    assert read_tables(folder).as_checked().checked
+    assert not read_tables(everything=True).checked
+    own = Own(notes=("n",))
+    mine = packaged.replaced(own=own, risks=())
+    assert mine.own is own
+    assert (mine.replaced(events=()).own, mine.as_checked().own, mine.with_checked({}).own) == (own, own, own)

@@ -245,6 +245,142 @@ def test_a_dictionary_of_another_shape_is_a_finding(tmp_path: Path, data: object
         read_package(written(tmp_path, data))
 
 
+#: What a column may say of itself, and what nobody can read.
+SAYS = [("name", 5), ("description", ["x"]), ("unit", 5), ("separator", 5), ("references", 5), ("grade", 5),
+        ("source", 5), ("parts", "abc"), ("parts", 5)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "value"), [*SAYS, ("constraints", {"enum": "abc"}), ("constraints", {"enum": 7})])
+def test_a_column_that_says_something_in_another_shape_is_a_finding(tmp_path: Path, key: str, value: object) -> None:
+    """Texts are texts and lists lists: letters of a text would be read as a list of them."""
+    data = minimal()
+    data["resources"][0]["schema"]["fields"][0] |= {"description": "Key.", key: value}
+    with pytest.raises(DataError, match="has another shape than a data package"):
+        read_package(written(tmp_path, data))
+
+
+@pytest.mark.parametrize("bound", ["minimum", "maximum"])
+@pytest.mark.parametrize("value", ["ten", None, [1], True])
+def test_a_bound_that_is_no_number_is_a_finding(tmp_path: Path, bound: str, value: object) -> None:
+    """By its column."""
+    data = minimal()
+    data["resources"][0]["schema"]["fields"][0]["constraints"] = {bound: value}
+    with pytest.raises(DataError, match=f"id.{bound}: .* is no number"):
+        read_package(written(tmp_path, data))
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"reference_date": "2026-11"}, "reference_date: '2026-11' is no day; write one as 2026-11-01"),
+        ({"reference_date": "2026-11-31"}, "reference_date: '2026-11-31' is no day; write one as 2026-11-01"),
+        ({"earliest_date": 20261101}, "earliest_date: 20261101 is no day; write one as 2026-11-01"),
+        ({"version": 1}, "version: 1 is no text; write one"),
+        ({"earliest_date_reason": None}, "earliest_date_reason: None is no text; write one"),
+        ({"schema_version": 0}, "schema_version: 0 is no version; write a whole number from 1 on"),
+        ({"schema_version": 1.0}, "schema_version: 1.0 is no version; write a whole number from 1 on"),
+        ({"schema_version": True}, "schema_version: True is no version; write a whole number from 1 on"),
+    ],
+)
+def test_what_stands_at_the_top_is_of_its_kind(tmp_path: Path, changes: dict[str, Any], finding: str) -> None:
+    """Each is told with what it is to be, all at once."""
+    with pytest.raises(DataError) as told:
+        read_package(written(tmp_path, minimal(**changes)))
+    assert told.value.findings == (f"datapackage.json: {finding}",)
+    both = changes | {"version": 2, "earliest_date_reason": 3}
+    with pytest.raises(DataError) as told:
+        read_package(written(tmp_path, minimal(**both)))
+    assert len(told.value.findings) == len(both)
+
+
+def test_a_schema_is_of_the_first_version_unless_it_says_so(tmp_path: Path) -> None:
+    """Dictionaries that say nothing are older than the word."""
+    assert read_package(written(tmp_path, minimal())).schema_version == 1
+    assert read_package(written(tmp_path, minimal(schema_version=3))).schema_version == 3
+    assert read_package(written(tmp_path, minimal(schema_version=1))).schema_version == 1
+
+
+@pytest.mark.parametrize("key", ["name", "title", "path"])
+def test_names_and_paths_of_tables_are_texts(tmp_path: Path, key: str) -> None:
+    """What has no columns may be called what it will."""
+    data = minimal()
+    data["resources"].insert(0, {"name": 5, "path": 6, "title": 7})
+    data["resources"][1][key] = 5
+    with pytest.raises(DataError) as told:
+        read_package(written(tmp_path, data))
+    assert told.value.findings == (f"datapackage.json: resources[1].{key}: 5 is no text; write one",)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", ".", "..", "../places.csv", "a/../../places.csv", "..\\places.csv", "/places.csv", "\\places.csv",
+     "C:\\places.csv", "C:places.csv", "\\\\host\\share\\places.csv", "a\0b.csv"],
+)  # fmt: skip
+def test_a_path_that_leads_out_of_the_folder_is_a_finding(tmp_path: Path, path: str) -> None:
+    """Of whatever system; it is not even read."""
+    data = minimal()
+    data["resources"][0]["path"] = path
+    with pytest.raises(
+        DataError, match=r"resources\[0\].path: .* leads out of the folder; give the name of a file in it"
+    ):
+        read_package(written(tmp_path, data))
+
+
+@pytest.mark.parametrize("path", ["places.csv", "tables/places.csv", "tables\\places.csv", "..places.csv"])
+def test_a_path_within_the_folder_is_kept(tmp_path: Path, path: str) -> None:
+    """Two dots are a folder above only where they stand alone."""
+    data = minimal()
+    data["resources"][0]["path"] = path
+    assert read_package(written(tmp_path, data)).schemas["places"].path == path
+
+
+def test_a_source_or_grade_that_is_no_column_is_a_finding(tmp_path: Path) -> None:
+    """Both, each by its column."""
+    data = minimal()
+    fields = data["resources"][0]["schema"]["fields"]
+    fields += [{"name": "km", "type": "number", "description": "Km", "source": "id", "grade": "km_grade"},
+               {"name": "h", "type": "number", "description": "H", "source": "h_source", "grade": "km"}]  # fmt: skip
+    with pytest.raises(DataError) as told:
+        read_package(written(tmp_path, data))
+    assert told.value.findings == (
+        "datapackage.json: places.km.grade: the table has no column 'km_grade'; name one, or leave it out",
+        "datapackage.json: places.h.source: the table has no column 'h_source'; name one, or leave it out",
+    )
+
+
+def test_a_form_and_its_parts_stand_before_what_the_standard_calls_them(tmp_path: Path) -> None:
+    """Lists are texts to the standard, which knows no lists in a cell; a form that nobody knows is a text."""
+    data = minimal()
+    entry = {"name": "id", "type": "string", "description": "Key.", "form": "list", "separator": ";", "parts": ["a"],
+             "constraints": {"enum": ["b"]}}  # fmt: skip
+    data["resources"][0]["schema"]["fields"] = [entry]
+    [read] = read_package(written(tmp_path, data)).schemas["places"].fields
+    assert (read.type, read.enum) == ("list", ("a",))
+    data["resources"][0]["schema"]["fields"] = [entry | {"form": ["list"]}]
+    assert read_package(written(tmp_path, data)).schemas["places"].fields[0].type == "string"
+
+
+@pytest.mark.parametrize("digits", [299, 300])
+def test_a_whole_number_of_three_hundred_digits_is_read(digits: int) -> None:
+    """One more is no figure but a slip."""
+    assert field("integer").parse("7" * digits) == pytest.approx(float("7" * digits))
+    with pytest.raises(ValueError, match="a number of 301 digits"):
+        field("integer").parse("7" * 301)
+
+
+def test_signs_and_powers_belong_to_numbers() -> None:
+    """Of whole numbers the sign alone."""
+    assert [field("number").parse(text) for text in ("+1.5", "-.5", "2.", "1e3", "1E-3", "-2e+2")] == [
+        1.5, -0.5, 2.0, 1000.0, 0.001, -200.0,
+    ]  # fmt: skip
+    assert [field("integer").parse(text) for text in ("+7", "-7", "007")] == [7, -7, 7]
+    tracks = field("integer", minimum=2, maximum=4)
+    assert [tracks.parse(text) for text in ("2", "4")] == [2, 4]
+    for text, says in (("1", "1 is below 2"), ("5", "5 is above 4")):
+        with pytest.raises(ValueError, match=says):
+            tracks.parse(text)
+
+
 def test_a_whole_number_larger_than_any_float_is_refused() -> None:
     """In words, as any other cell."""
     with pytest.raises(ValueError, match="a number of 401 digits; check the unit"):
