@@ -146,7 +146,9 @@ def first_levels(base: co.Network) -> InForce:
 
 
 @pytest.mark.parametrize(
-    ("before", "change"), [({}, dearer_dollars), ({"levels": [], "deflator": []}, first_levels)], ids=str
+    ("before", "change"),
+    [({}, dearer_dollars), ({"levels": [], "deflator": []}, first_levels)],
+    ids=["dollars", "levels"],
 )
 def test_what_moves_all_prices_has_all_priced_anew(
     before: dict[str, Any], change: Callable[[co.Network], InForce]
