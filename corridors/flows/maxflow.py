@@ -12,6 +12,7 @@ from corridors.flows.outcome import Outcome
 from corridors.flows.regions import ends_of
 from corridors.gate.arguments import a_text, reads
 from corridors.gate.flags import a_flag
+from corridors.gate.sizes import held
 from corridors.tables.dates import DateLike
 from corridors.words.brief import brief
 from corridors.words.fitted import fitted_text
@@ -217,7 +218,7 @@ def max_flow(
 
     directed = a_flag("directed", directed)
     # what can be read once only is read here
-    origins, destinations = (tuple(p) if isinstance(p, Iterator) else p for p in (origins, destinations))
+    origins, destinations = (tuple(held(p)) if isinstance(p, Iterator) else p for p in (origins, destinations))
     flows, view = flow_network(
         network=network, on=on, scenario=scenario, modes=modes, avoid=avoid, shipments=(shipment,),
         weight=None, links=links, places=places, directed=directed, weighed=False,

@@ -7,6 +7,7 @@ from typing import Any
 
 from corridors.errors import OptionError
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import MOST_ITEMS, held
 
 __all__ = ["a_choice", "items_of"]
 
@@ -39,10 +40,15 @@ def a_choice(name: str, value: Any, known: Iterable[str], *, more: str = "") -> 
     raise OptionError(f"{name}={quoted(value)}: give one of {', '.join(words)}{more}")
 
 
-def items_of(value: Any) -> list[Any] | None:
+def items_of(value: Any, *, most: int = MOST_ITEMS) -> list[Any] | None:
     """Give what a list, set, column or array holds, or what an iterator gives; None for what is one thing by itself.
 
     A text, bytes, a mapping and an array of no dimension are one thing.
+
+    Raises
+    ------
+    OptionError
+        There are more than `most`.
 
     Examples
     --------
@@ -50,4 +56,4 @@ def items_of(value: Any) -> list[Any] | None:
     (['a', 'b'], None, None)
     """
     alone = isinstance(value, (str, bytes, bytearray, Mapping)) or not isinstance(value, Iterable)
-    return None if alone or getattr(value, "ndim", 1) == 0 else list(value)
+    return None if alone or getattr(value, "ndim", 1) == 0 else held(value, most=most)

@@ -9,6 +9,7 @@ from corridors.errors import OptionError
 from corridors.gate.ids import blank, id_text
 from corridors.gate.numbers import plain_number, text_number
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import held
 
 __all__ = ["as_point", "one_name", "several_names"]
 
@@ -101,7 +102,7 @@ def several_names(names: Any, ids: Container[str] = ()) -> tuple[Any, ...]:
         if not isinstance(names, (bytes, bytearray, Mapping)) and hasattr(names, "id"):
             return (one_name(names),)  # a record of the package
         raise OptionError(f"{quoted(names)} is neither a name nor several: give names, or points as (lat, lon)")
-    items = tuple(names)
+    items = tuple(held(names))
     if len(items) == 2 and all(plain_number(item) is not None for item in items):
         texts = tuple(map(id_text, items))
         point = as_point(items)

@@ -12,6 +12,7 @@ from pathlib import Path
 from corridors.errors import OptionError
 from corridors.gate.arguments import reads
 from corridors.gate.numbers import a_count
+from corridors.gate.sizes import MOST_DRAWS
 from corridors.report.chart import chart_svg
 from corridors.report.cited import source_data
 from corridors.report.facts import Facts, gathered
@@ -79,7 +80,8 @@ def write_report(
     if not isinstance(comparison, Comparison):
         raise OptionError(f"{comparison!r} is no comparison: give what `compare_corridors` gave")
     code = checked_language(language)
-    draws = a_count("draws", draws, least=0, give="how many draws, or 0 for none")
+    most = f"how many draws, at most {MOST_DRAWS:,}, or 0 for none"
+    draws = a_count("draws", draws, least=0, most=MOST_DRAWS, give=most)
     seed = a_count("seed", seed, least=0, give="a whole number of at least 0")
     if Path(path).suffix.lower() == ".docx":
         from corridors.report.word import word_library, write_word

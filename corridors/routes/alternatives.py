@@ -10,6 +10,7 @@ from corridors.errors import OptionError
 from corridors.gate.choices import items_of
 from corridors.gate.numbers import a_count, a_number
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import MOST_WAYS
 from corridors.network.calls import is_bare
 from corridors.routes.asking import Filters, Unweighed, answer_bare, planner_for, takes
 from corridors.routes.route import Route
@@ -66,7 +67,7 @@ def alternative_routes(
     >>> len(routes)
     3
     """
-    k = a_count("k", k, least=1)
+    k = a_count("k", k, least=1, most=MOST_WAYS)
     max_overlap = a_number("max_overlap", max_overlap, most=1, give="a share between 0 and 1")
     if is_bare(asked.get("network")):
         bare: RouteSet = answer_bare(alternative_routes, asked, origin, destination, k=k, max_overlap=max_overlap)

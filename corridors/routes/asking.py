@@ -12,6 +12,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weight
+from corridors.gate.sizes import held
 from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routing.planner import Planner
@@ -232,7 +233,7 @@ def answer_bare(verb: Callable[..., Any], asked: Mapping[str, Any], *places: Any
 
 def split(asked: Mapping[str, Any]) -> tuple[Network, dict[str, Any]]:
     """Give the network of a call, and its other rules; what can be read once only is read here, for all that ask."""
-    rules: dict[str, Any] = {n: tuple(rule) if isinstance(rule, Iterator) else rule for n, rule in asked.items()}
+    rules: dict[str, Any] = {n: tuple(held(rule)) if isinstance(rule, Iterator) else rule for n, rule in asked.items()}
     where = {name: rules.pop(name, None) for name in ("network", "on", "scenario")}
     return network_for(**where), rules
 

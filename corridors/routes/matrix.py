@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
 from corridors.errors import OptionError
+from corridors.gate.sizes import figures_fit
 from corridors.network.calls import is_bare
 from corridors.routes.asking import Asked, answer_bare, planner_for, takes
 from corridors.routing.many_by_many import matrix_of
@@ -66,6 +67,10 @@ def distance_matrix(
     rows, columns = as_tuple(origins, ids), as_tuple(destinations, ids)
     if not rows or not columns:
         raise OptionError("origins or destinations is empty: give at least one place each")
+    figures_fit(
+        f"a matrix of {len(rows):,} origins by {len(columns):,} destinations", len(rows) * len(columns),
+        "ask for some origins at a time",
+    )  # fmt: skip
     ends = [planner.goal(place) for place in columns]  # type: ignore[arg-type]
     goals = [end.place.id for end in ends]
     places, values = matrix_of(planner, rows, columns, ends)  # type: ignore[arg-type]

@@ -36,9 +36,10 @@ def find_apart(
     from corridors.kernels.spread import ways_apart
     from corridors.kernels.yen import shortest_that_differ
 
+    # the search has room for as many ways as it is asked for, and looks at no more than its budget
     found, whole = shortest_that_differ(
-        graph, source, target, k, traits, max_overlap, most_ways=MOST_WAYS, most_work=MOST_WORK, reverse=reverse,
-        tails=tails,
+        graph, source, target, min(k, MOST_WAYS + 1), traits, max_overlap, most_ways=MOST_WAYS, most_work=MOST_WORK,
+        reverse=reverse, tails=tails,
     )  # fmt: skip
     if whole:
         return Apart(found, "shortest first", exact=True)

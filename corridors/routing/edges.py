@@ -19,6 +19,7 @@ from corridors.gate.flags import a_flag
 from corridors.gate.names import several_names
 from corridors.gate.numbers import a_count, a_number, plain_number
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import MOST_WAYS, figures_fit
 from corridors.kernels.compile import numba_available
 from corridors.kernels.csr import Floats, Graph, Ints, Reverse, arcs_by_tail, as_graph, reverse_of, tails_of
 from corridors.kernels.customisable import Customised, Frame, frame_of
@@ -201,7 +202,7 @@ class EdgeNetwork:
         """
         name = self.known_weight(weight)
         source, target = self.vertex(origin), self.vertex(destination)
-        k = a_count("k", k, least=1)
+        k = a_count("k", k, least=1, most=MOST_WAYS)
         max_overlap = a_number("max_overlap", max_overlap, most=1, give="a share between 0 and 1")
         if source == target:
             raise OptionError(f"k={k!r} from {origin!r} to {destination!r}: give k of at least 1 and two places")
@@ -248,6 +249,10 @@ class EdgeNetwork:
         if not origins or not destinations:
             raise OptionError("origins or destinations is empty: give at least one vertex each")
         sources, targets = ([self.vertex(p) for p in places] for places in (origins, destinations))
+        figures_fit(
+            f"a matrix of {len(sources):,} origins by {len(targets):,} destinations", len(sources) * len(targets),
+            "ask for some origins at a time",
+        )  # fmt: skip
         hierarchy = self._prepared.get(name)
         if hierarchy is not None:
             values = distance_matrix(hierarchy, sources, targets)
@@ -414,7 +419,7 @@ def _checked(name: str, values: ArrayLike, count: int) -> Floats:
 
 def _labels(given: Any) -> list[Any]:
     """Read what can be read once, and keep nobody else's list."""
-    labels = items_of(given)
+    labels = items_of(given, most=_MOST_VERTICES)
     if labels is None:
         raise OptionError(f"labels={quoted(given)}: give a list of names, numbers or tuples, one a vertex")
     return labels

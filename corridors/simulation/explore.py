@@ -14,6 +14,7 @@ from corridors.changes.scenario import Scenario, ScenarioLike, as_scenario
 from corridors.errors import OptionError
 from corridors.gate.choices import a_choice, items_of
 from corridors.gate.flags import a_flag
+from corridors.gate.sizes import figures_fit
 from corridors.network.network import Network
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.scale.cluster import check_client
@@ -123,6 +124,8 @@ def explore_futures(
     network, rules = split(asked)
     rules = own_defaults(explore_futures) | rules
     numbers = n if given else len(cases)
+    size = numbers * (len(given) + 1 + len(cases))
+    figures_fit(f"n={n:,} futures of {len(given) + 1} numbers each", size, "give fewer")
     which, values = _futures(len(cases), [(one.low, one.high) for one in given], numbers, seed, points)
     networks = [_under(network, case, dated=dated) for case in cases]
     levers = levers_of(networks, rules, origins, destinations, corridors)

@@ -11,7 +11,9 @@ from corridors.errors import OptionError
 from corridors.gate.choices import items_of
 from corridors.gate.flags import a_flag
 from corridors.gate.names import as_point
+from corridors.gate.numbers import a_count
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import figures_fit
 from corridors.routes.asking import Asked, check_names, own_defaults, split, takes
 from corridors.routes.compare import compare_corridors
 from corridors.simulation.candidates import Candidates, candidates_of
@@ -101,14 +103,12 @@ def sensitivity(
     """
     check_names(sensitivity, asked)
     need_scipy()
-    if isinstance(drivers, bool) or not isinstance(drivers, int) or drivers < 1:
-        raise OptionError(f"drivers={drivers!r}: give a whole number of at least 1")
-    one = {"origin": origin, "destination": destination}
-    for name, place in one.items():
-        if not isinstance(place, tuple) and as_point(place) is None and items_of(place) is not None:
-            raise OptionError(f"{name}={quoted(place)}: a ranking is of two places; give one")
+    drivers = a_count("drivers", drivers, least=1)
+    _one_place("origin", origin)
+    _one_place("destination", destination)
     options = Options.of(n, seed, None, "sobol", "corridor", 0.01)
-    if options.n < 64:
+    n = options.n
+    if n < 64:
         raise OptionError(f"n={n}: indices need at least 64 rows")
     threads = number_of_workers(workers)
     network, rules = split(asked)
@@ -125,6 +125,8 @@ def sensitivity(
             network, rules, origin, destination, options, deadline_days=None, correlation=correlation, events=events,
             vary_value_of_time=vary_value_of_time, table=table,
         )  # fmt: skip
+        each = 5 * problem.draws.dimensions  # the points, both halves of them, and one of these changed
+        figures_fit(f"n={n:,} draws of {each} numbers each", each * (n // _REPLICATIONS), "give fewer draws")
         tell(2)
         rivals, bars, turning, candidates = _looked_at(problem, rows, threads, tell)
     order = [bar.parameter for bar in bars if bar.parameter is not None and bar.swing > 0]
@@ -144,6 +146,11 @@ def sensitivity(
     bar.done()
     settings = Settings.of(problem, options)
     return Sensitivity(settings, rivals, bars, turning, named, indices, candidates.misses)
+
+
+def _one_place(name: str, place: Any) -> None:
+    if not isinstance(place, tuple) and as_point(place) is None and items_of(place) is not None:
+        raise OptionError(f"{name}={quoted(place)}: a ranking is of two places; give one")
 
 
 def _looked_at(

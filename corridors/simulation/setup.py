@@ -12,8 +12,9 @@ import numpy as np
 from corridors.charges.model import Place
 from corridors.errors import OptionError
 from corridors.gate.flags import a_flag
-from corridors.gate.numbers import LARGEST_COUNT, a_count, a_number
+from corridors.gate.numbers import a_count, a_number
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import MOST_DRAWS
 from corridors.maps.colors import LORRY_COLOR, NEUTRAL_COLOR
 from corridors.network.network import Network
 from corridors.routes.columns import LORRY
@@ -113,10 +114,10 @@ def whole_number(name: str, given: Any, wanted: str, least: int) -> int:
     OptionError
         It is none, or below the least.
     """
+    if name == "seed":  # may be of any length
+        return a_count(name, given, least=least, most=2**63, give=wanted)
     hint = f" of at least {least}" if "at least" not in wanted else ""
-    # a seed may be of any length
-    most = 2**63 if name == "seed" else LARGEST_COUNT
-    return a_count(name, given, least=least, most=most, give=f"{wanted}{hint}")
+    return a_count(name, given, least=least, most=MOST_DRAWS, give=f"{wanted}{hint} and at most {MOST_DRAWS:,}")
 
 
 def prepared(

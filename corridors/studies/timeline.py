@@ -12,6 +12,7 @@ from corridors.charges.choices import Box, Modes, Scope, Service, Shipment, Weig
 from corridors.errors import NoRouteError, OptionError
 from corridors.gate.numbers import a_count
 from corridors.gate.quoted import quoted
+from corridors.gate.sizes import held
 from corridors.network.calls import network_for
 from corridors.network.network import Network
 from corridors.routes.asking import check_names, own_defaults, takes
@@ -118,7 +119,7 @@ def timeline(
 
 def _years(years: Iterable[int]) -> list[int]:
     try:
-        given = sorted({_year(year) for year in years})
+        given = sorted({_year(year) for year in held(years)})
     except TypeError:
         raise OptionError(f"years={quoted(years)}: give years, such as range(1991, 2041)") from None
     if not given:

@@ -220,3 +220,14 @@ def test_where_nothing_varies_it_says_so() -> None:
     network = micro("A ==100== B ==50== KZ:C", "A ~~90~~ C", **both)
     with pytest.raises(OptionError, match="nothing varies"):
         co.sensitivity("A", "C", n=64, network=network, progress=False)
+
+
+def test_counts_may_be_numbers_of_any_kind() -> None:
+    """As everywhere: whole ones of numpy, and floats that are whole."""
+    asked = {"corridors": ["casca", "middle-corridor"], "seed": 1}
+    plain = co.sensitivity("Tashkent", "Poti", n=64, drivers=2, **asked)
+    other = co.sensitivity("Tashkent", "Poti", n=64.0, drivers=np.int64(2), **asked)  # type: ignore[arg-type]
+    assert other.to_dict() == plain.to_dict()
+    for wrong in (True, 1.5, 0, "2", None):
+        with pytest.raises(co.OptionError, match="drivers="):
+            co.sensitivity("Tashkent", "Poti", n=64, drivers=wrong, **asked)  # type: ignore[arg-type]
