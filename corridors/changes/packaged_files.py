@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 from corridors.tables.reading import data_folder
 
 __all__ = ["ids", "is_id", "path_of", "scenarios_folder"]
@@ -50,7 +51,8 @@ def path_of(name: str) -> Path:
         return scenarios_folder() / f"{wanted}.toml"
     close = get_close_matches(wanted, known, n=3)
     hint = f"did you mean {', '.join(map(repr, close))}?" if close else f"there are {', '.join(known) or 'none'}"
-    raise OptionError(f"{name!r} is no packaged scenario: {hint} (files are named with their ending, .toml or .json)")
+    asked = quoted(name)
+    raise OptionError(f"{asked} is no packaged scenario: {hint} (files are named with their ending, .toml or .json)")
 
 
 def _simple(name: object) -> str:

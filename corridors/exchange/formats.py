@@ -10,6 +10,7 @@ from corridors.errors import OptionError
 from corridors.exchange.asked import Asked
 from corridors.exchange.bundle import Bundle
 from corridors.exchange.folders import DESCRIPTION
+from corridors.gate.quoted import quoted
 from corridors.tables.reading import Tables
 
 __all__ = ["FORMATS", "Format", "format_of", "read_file", "write_file"]
@@ -58,7 +59,7 @@ def format_of(path: Path, asked: str | None) -> str:
     """
     if asked is not None:
         if asked not in FORMATS:
-            raise OptionError(f"format={asked!r}: give one of {', '.join(FORMATS)}")
+            raise OptionError(f"format={quoted(asked)}: give one of {', '.join(FORMATS)}")
         return asked
     for name, kind in FORMATS.items():
         if path.suffix.lower() in kind.endings:
@@ -123,7 +124,7 @@ def read_file(path: Path, kind: str | None, asked: Asked) -> Tables:
     from corridors.exchange.arrivals import READERS
 
     if kind is not None and kind not in READERS:
-        raise OptionError(f"format={kind!r}: give one of {', '.join(READERS)}")
+        raise OptionError(f"format={quoted(kind)}: give one of {', '.join(READERS)}")
     if not path.exists():
         raise OptionError(f"there is no file or folder {str(path)!r}: give the one to read")
     return READERS[kind or _kind(path)](path, asked)

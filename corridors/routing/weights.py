@@ -326,7 +326,7 @@ def _column_values(links: Sequence[Link], column: str) -> list[float]:
     if not isinstance(column, str) or not links or column not in links[0].row:
         close = _close(str(column))
         raise OptionError(
-            f"weight={column!r} is no criterion{close}: give {_names()}, the name of a numeric link "
+            f"weight={quoted(column)} is no criterion{close}: give {_names()}, the name of a numeric link "
             "column, or a dict of these with factors"
         )
     values = [link.row[column] for link in links]

@@ -14,6 +14,9 @@ import numpy as np
 from corridors.changes.units import in_unit_of
 from corridors.charges.charge import Charge
 from corridors.errors import OptionError
+from corridors.gate.choices import items_of
+from corridors.gate.numbers import plain_number
+from corridors.gate.quoted import quoted
 from corridors.routing.planner import Planner
 from corridors.simulation.parameters import Part, UncertainArcs, Varying
 from corridors.simulation.strands import Strand, joined
@@ -79,42 +82,45 @@ def ranges_of(given: object) -> tuple[Range, ...]:
     if given is None:
         return ()
     if not isinstance(given, Mapping):
-        raise OptionError(f"ranges={given!r}: give a dict such as {{'price: rail KZ': (0.8, 1.5)}}")
+        raise OptionError(f"ranges={quoted(given)}: give a dict such as {{'price: rail KZ': (0.8, 1.5)}}")
     return tuple(_range(label, ends) for label, ends in given.items())
 
 
 def _range(label: Any, ends: Any) -> Range:
+    asked = f"ranges[{quoted(label)}]"
     kind, colon, pattern = str(label).partition(":")
     kind, pattern = kind.strip(), pattern.strip()
     if kind != WORTH and (kind not in _UNITS or not colon or not pattern):
         raise OptionError(
-            f"ranges[{label!r}]: give 'time: ...' or 'price: ...' with the name of a parameter, as `simulate` lists "
+            f"{asked}: give 'time: ...' or 'price: ...' with the name of a parameter, as `simulate` lists "
             f"them (`.parameters`), such as 'time: border alat' or 'price: rail *', or {WORTH!r}"
         )
-    if isinstance(ends, (str, bytes)) or not isinstance(ends, Sequence) or len(ends) != 2:
-        raise OptionError(f"ranges[{label!r}]={ends!r}: give two ends, such as (0.8, 1.5) or ('6 h', '72 h')")
-    (low, unit), (high, other) = (_end(label, kind, end) for end in ends)
+    both = None if isinstance(ends, (set, frozenset)) else items_of(ends)
+    if both is None or len(both) != 2:
+        raise OptionError(f"{asked}={quoted(ends)}: give two ends, such as (0.8, 1.5) or ('6 h', '72 h')")
+    (low, unit), (high, other) = (_end(asked, kind, end) for end in both)
     if unit != other:
-        raise OptionError(f"ranges[{label!r}]={ends!r}: give both ends alike, as numbers or with a unit")
+        raise OptionError(f"{asked}={quoted(ends)}: give both ends alike, as numbers or with a unit")
     if low > high:
-        raise OptionError(f"ranges[{label!r}]={ends!r}: the low end is above the high one; give them the other way")
+        raise OptionError(f"{asked}={quoted(ends)}: the low end is above the high one; give them the other way")
     return Range(str(label), kind, pattern, low, high, unit)
 
 
-def _end(label: Any, kind: str, end: Any) -> tuple[float, str]:
-    if isinstance(end, (int, float)) and not isinstance(end, bool):
-        if isfinite(end) and end >= 0:
-            return float(end), "times"
-    elif isinstance(end, str) and (match := _AMOUNT.fullmatch(end)) is not None and kind in _UNITS:
-        number, unit = float(match[1]), match[2].strip()
+def _end(asked: str, kind: str, end: Any) -> tuple[float, str]:
+    number = plain_number(end)
+    if number is not None:
+        if isfinite(number) and number >= 0:
+            return float(number), "times"
+    elif isinstance(end, str) and (match := _AMOUNT.fullmatch(end[:200])) is not None and kind in _UNITS:
+        amount, unit = float(match[1]), match[2].strip()
         if not unit:
-            return number, "times"
+            return amount, "times"
         try:
-            return number * in_unit_of(unit, _UNITS[kind]), _UNITS[kind]
+            return amount * in_unit_of(unit, _UNITS[kind]), _UNITS[kind]
         except ValueError as error:
-            raise OptionError(f"ranges[{label!r}]: {error}") from None
+            raise OptionError(f"{asked}: {error}") from None
     unit = f", or an amount such as '6 {_UNITS[kind]}'" if kind in _UNITS else ""
-    raise OptionError(f"ranges[{label!r}]: {end!r} is no end; give a factor of at least 0 such as 1.5{unit}")
+    raise OptionError(f"{asked}: {quoted(end)} is no end; give a factor of at least 0 such as 1.5{unit}")
 
 
 class _Linear:

@@ -302,7 +302,7 @@ class Gazetteer:
             if close
             else "nothing comes close; `corridors places TEXT` searches the names"
         )
-        return UnknownPlaceError(f"no place is called {text!r}: {hint}", [p.name for p in close])
+        return UnknownPlaceError(f"no place is called {quoted(text)}: {hint}", [p.name for p in close])
 
     def _by_point(self, point: tuple[float, float], limit_km: float | None = None) -> tuple[Place, float]:
         most = MAX_SNAP_KM if limit_km is None else limit_km

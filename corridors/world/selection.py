@@ -164,7 +164,7 @@ def _select(core: Core, name: object, *, whole_corridors: bool) -> Selection:
             return other
         kinds = "a place, country (ISO code or name), corridor, mode, link, event or kind of risk"
         hint = close_to(name, KINDS)
-        raise OptionError(f"{name!r} is not {kinds} of this network{hint}: {error}") from error
+        raise OptionError(f"{quoted(name)} is not {kinds} of this network{hint}: {error}") from error
     return _place(core, place)
 
 

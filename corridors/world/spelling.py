@@ -10,6 +10,7 @@ from corridors.charges.model import SHIPMENTS
 from corridors.charges.services import SERVICE_CLASSES, service_class
 from corridors.charges.tariff import SCOPES
 from corridors.errors import OptionError
+from corridors.gate.quoted import quoted
 from corridors.world.names import normalise
 
 __all__ = ["close_to", "mode_named", "scope_of", "service_of", "shipment_named", "shipment_of", "weight_of"]
@@ -72,9 +73,8 @@ def service_of(service: object, shipment: Shipment) -> Service:
     known: list[str] = [name for name in SERVICE_CLASSES if name != ("wagonload", "regular")[shipment == "wagon"]]
     travels = None if meant is None else service_class(shipment, meant)
     if travels not in known:
-        raise OptionError(
-            f"service={service!r} is unknown for a {shipment}{close_to(service, known)}: give {' or '.join(known)}"
-        )
+        unknown = f"service={quoted(service)} is unknown for a {shipment}"
+        raise OptionError(f"{unknown}{close_to(service, known)}: give {' or '.join(known)}")
     return travels  # type: ignore[return-value]
 
 
@@ -93,7 +93,7 @@ def scope_of(scope: object) -> Scope:
     """
     meant: Scope | None = _named(_SCOPES, scope)
     if meant is None:
-        raise OptionError(f"scope={scope!r} is unknown{close_to(scope, SCOPES)}: give {', '.join(SCOPES)}")
+        raise OptionError(f"scope={quoted(scope)} is unknown{close_to(scope, SCOPES)}: give {', '.join(SCOPES)}")
     return meant
 
 
@@ -117,7 +117,7 @@ def shipment_of(shipment: object) -> Shipment:
     meant = shipment_named(shipment)
     if meant is None:
         raise OptionError(
-            f"shipment={shipment!r} is unknown{close_to(shipment, SHIPMENTS)}: give {', '.join(SHIPMENTS)}"
+            f"shipment={quoted(shipment)} is unknown{close_to(shipment, SHIPMENTS)}: give {', '.join(SHIPMENTS)}"
         )
     return meant
 
