@@ -11,6 +11,7 @@ from corridors.charges.model import MODES
 from corridors.errors import OptionError
 from corridors.exchange.asked import KM_OF
 from corridors.exchange.formats import FORMATS
+from corridors.gate.paths import a_path
 
 if TYPE_CHECKING:
     from corridors.network.network import Network
@@ -84,8 +85,11 @@ def imported(args: argparse.Namespace) -> Answer:
     """Read a network of another program, and write it as a folder of tables."""
     from corridors.network.files import read_network
 
-    source = Path(args.file)
-    target = Path(args.folder) if args.folder else source.with_name(f"{source.stem}-data")
+    source = a_path("file", args.file, what="the file or folder to read")
+    named = source if source.name else source.resolve()  # "." has no name of its own
+    if not args.folder and not named.name:
+        raise OptionError(f"{args.file} has no name to call the folder by: give the folder to write as well")
+    target = Path(args.folder) if args.folder else named.with_name(f"{named.stem}-data")
     network = read_network(
         source,
         format=args.format,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import OptionError
+from corridors.gate.paths import a_path
 from corridors.network.extending import OWN_TABLES
 from corridors.tables.reading import read_tables
 from corridors.tables.schema import Field, Schema
@@ -74,7 +75,7 @@ def write_template(folder: str | Path, *, example: bool = False) -> list[str]:
     OptionError
         One of the files is there already, or the folder cannot be written.
     """
-    root = Path(folder)
+    root = a_path("folder", folder, what="the folder to write into")
     texts: dict[str, bytes] = {}
     schemas = read_tables().package.schemas
     for table in OWN_TABLES:

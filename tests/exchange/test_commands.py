@@ -53,3 +53,26 @@ def test_import_of_a_table_that_excel_saved(tmp_path: Path, capsys: pytest.Captu
     assert read.links[["from", "to", "length_km"]].to_numpy().tolist() == [["Термез", "Хайратон", 12.5]]
     assert main(["import", str(file), str(tmp_path / "b"), "--mode", "rail", "--encoding", "base64"]) == 2
     assert "no encoding of text" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", ["", ".", "/", ".."])
+def test_what_has_no_name_is_told(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder called after nothing cannot be written; the folder that one is in may be read."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["import", file]) == 2
+    assert capsys.readouterr().err.startswith("corridors: ")
+    assert main(["template", ""]) == 2
+    assert "give the folder to write into" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_folder_that_one_is_in_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And its tables stand beside it, by its name."""
+    folder = tmp_path / "roads"
+    folder.mkdir()
+    (folder / "links.csv").write_text("from,to,length_km\na,b,12\n")
+    monkeypatch.chdir(folder)
+    assert main(["import", ".", "--mode", "road"]) == 0
+    assert len(co.load_network(data=tmp_path / "roads-data").links) == 1
