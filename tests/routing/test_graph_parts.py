@@ -78,10 +78,12 @@ def test_one_goes_on_by_what_is_done_at_a_place_or_has_arrived(by_hand: RoutingG
 def test_arrays_are_made_once_and_shared_with_graphs_of_other_charges(by_hand: RoutingGraph) -> None:
     """Also where the other is asked first."""
     other = by_hand.with_charges(by_hand.tariff, {})
-    offsets, heads = other.arrays()
+    first = other.arrays()
+    assert first is by_hand.arrays()
+    offsets, heads = first
     assert (offsets.tolist(), heads.tolist()) == ([0, 1, 3, 3, 4, 4], [2, 0, 0, 1])
     assert offsets.dtype == heads.dtype == np.int32
-    assert other.arrays() is by_hand.arrays()
+    assert other.arrays() is first
     assert other.arcs_into() is by_hand.arcs_into()
 
 
@@ -162,13 +164,8 @@ def test_bulk_goes_by_any_lane_and_not_by_what_carries_containers() -> None:
     assert sorted(graph.refused) == sorted(graph.arcs_of_service[1])
 
 
-@pytest.mark.parametrize("many", [False, True])
-@pytest.mark.parametrize("later", [False, True])
-def test_an_arc_is_priced_when_it_is_met_where_that_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch, later: bool, many: bool
-) -> None:
-    """Each once; whole arrays are priced at once, and others are not made like a graph of these."""
-    network = micro("A ==7== B ..11.. C", "B ~~5~~ D")
+def prices_counted(monkeypatch: pytest.MonkeyPatch) -> Counter[int]:
+    """How often each link is priced from now on."""
     priced = Counter[int]()
     link = Tariff.link
 
@@ -176,8 +173,19 @@ def test_an_arc_is_priced_when_it_is_met_where_that_is_asked_for(
         priced[of[0].index] += 1
         return link(self, *of)
 
-    expected = built(network)
     monkeypatch.setattr(Tariff, "link", counted)
+    return priced
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("later", [False, True])
+def test_an_arc_is_priced_when_it_is_met_where_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, later: bool, many: bool
+) -> None:
+    """Each once; whole arrays are priced at once, and others are not made like a graph of these."""
+    network = micro("A ==7== B ..11.. C", "B ~~5~~ D")
+    expected = built(network)
+    priced = prices_counted(monkeypatch)
     if many:
         monkeypatch.setattr(parts_module, "MANY_PLACES", 4)
     graph = built(network, later=later)
@@ -189,11 +197,33 @@ def test_an_arc_is_priced_when_it_is_met_where_that_is_asked_for(
         assert priced == {1: 1}
         like = graph_like(graph, network._core.links, tariff(network._core, "teu"), graph.through or graph.tariff)
         assert priced == {1: 1}
-        assert like.charges[arc] != graph.charges[arc]
-        assert (priced, like.shipment, like.tariff.shipment, like.through) == ({1: 2}, "teu", "teu", graph.through)
+        assert like.charges[arc] == built(network, "teu", later=True).charges[arc] != graph.charges[arc]
+        assert (priced, like.shipment, like.tariff.shipment, like.through) == ({1: 3}, "teu", "teu", graph.through)
     else:
         assert sorted(priced)[-1] == 2
     assert list(graph.charges) == list(expected.charges)
+
+
+def test_all_arcs_are_priced_at_once_unless_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what is missing is told then."""
+    priced = prices_counted(monkeypatch)
+    built(micro("A ==7== B ..11.. C"))
+    assert priced == {0: 2, 1: 2}
+
+
+def test_a_graph_made_like_another_costs_what_one_built_for_it_does() -> None:
+    """Whichever part is met first: rides, and where one changes between them, are told once."""
+    rides = (service("one", "A = B = C", calls=("b",)), service("two", "D = B = E", calls=("b",)))
+    network = micro("A ==7== B ==11== C", "D ==13== B ==17== E", "B ..19.. F", services=rides)
+    core = network._core
+    teu = tariff(core, "teu"), tariff(core, "teu", "block_train")
+    expected = list(built(network, "teu").charges)
+    for backwards in (False, True):
+        like = graph_like(built(network, later=True), core.links, *teu)
+        order = sorted(range(like.n_arcs), key=lambda arc: (like.link_of[arc], arc), reverse=backwards)
+        found = {arc: like.charges[arc] for arc in order}
+        assert [found[arc] for arc in range(like.n_arcs)] == expected
+        assert list(like.charges) == expected
 
 
 def test_trains_are_ridden_where_single_containers_may_and_somebody_else_pays_for_the_train() -> None:
