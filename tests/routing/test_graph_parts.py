@@ -218,6 +218,7 @@ def test_a_graph_made_like_another_costs_what_one_built_for_it_does() -> None:
     core = network._core
     teu = tariff(core, "teu"), tariff(core, "teu", "block_train")
     expected = list(built(network, "teu").charges)
+    assert list(graph_like(built(network, later=True), core.links, *teu).charges) == expected
     for backwards in (False, True):
         like = graph_like(built(network, later=True), core.links, *teu)
         order = sorted(range(like.n_arcs), key=lambda arc: (like.link_of[arc], arc), reverse=backwards)
