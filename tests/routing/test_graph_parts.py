@@ -269,3 +269,56 @@ def test_the_graph_of_tables_is_that_which_is_built_of_them() -> None:
     graph, expected = graph_of(network._core, "feu"), built(network)
     for name in ("yards", "offsets", "heads", "link_of", "refused", "arcs_of_service", "charges"):
         assert getattr(graph, name) == getattr(expected, name), name
+
+
+def told(yard: Yard) -> str:
+    return f"{'abcd'[yard.place]} {yard.gauge_mm or yard.mode} {yard.side} {yard.service}".strip()
+
+
+def test_a_train_stands_once_where_it_passes_and_twice_where_it_stops_or_changes_its_gauge() -> None:
+    """Nobody gets on where it ends or off where it begins, and what passes a stop pays nothing there.
+
+    ::
+
+        A ==7== B --11-- C --13-- D, one train forward that calls at C
+    """
+    train = service("one", "A = B - C - D", calls=("c",), direction="forward")
+    graph = built(micro("A ==7== B --11-- C --13-- D", services=(train,)))
+    ends = ((graph.yards[tail], graph.yards[head]) for tail, head in zip(graph.tails, graph.heads, strict=True))
+    found = [
+        f"{told(tail)} > {told(head)}: {', '.join(charge.kind for charge in charges)}"
+        for (tail, head), charges in zip(ends, graph.charges, strict=True)
+        if "one" in tail.service + head.service
+    ]
+    assert sorted(found) == [
+        "a 1520 0 departures one there > b 1520 1 one there: haul",
+        "a 1520 arrivals regular > a 1520 0 departures one there: class_change, class_change, departure_wait",
+        "a origin > a 1520 0 departures one there: loading, departure_wait",
+        "b 1435 1 one there > c 1435 2 arrivals one there: gauge_change, haul",
+        "b 1520 1 one there > b 1435 1 one there: ",
+        "c 1435 2 arrivals one there > c 1435 2 departures one there: ",
+        "c 1435 2 arrivals one there > c 1435 departures regular: class_change, class_change",
+        "c 1435 2 arrivals one there > c destination: unloading",
+        "c 1435 2 departures one there > d 1435 3 arrivals one there: haul",
+        "c 1435 arrivals regular > c 1435 2 departures one there: class_change, class_change, departure_wait",
+        "c origin > c 1435 2 departures one there: loading, departure_wait",
+        "d 1435 3 arrivals one there > d 1435 departures regular: class_change, class_change",
+        "d 1435 3 arrivals one there > d destination: unloading",
+    ]
+    passed = [arc for arc, tail in enumerate(graph.tails) if told(graph.yards[tail]) == "b 1520 1 one there"]
+    assert [graph.link_of[arc] for arc in passed] == [-1]
+
+
+def test_what_a_line_hauls_on_a_lane_is_paid_at_the_prices_of_that_lane_and_direction() -> None:
+    """A train's hauls, which are on none, are paid as the railway says."""
+    graph = built(micro(*COAST, services=RIDES))
+    groups = {
+        name: {charge.price_group for arc in graph.arcs_of_service[number] for charge in graph.charges[arc]
+               if charge.kind == "haul" and graph.yards[graph.tails[arc]].service.endswith(way)}
+        for number, name, way in ((0, "there", "there"), (0, "back", "back"), (2, "rail", ""))
+    }  # fmt: skip
+    assert groups["there"] == {"lane east--west forward"}
+    assert groups["back"] == {"lane east--west back"}
+    by_rail = {charge.price_group for arc in graph.arcs_of_link[0] for charge in graph.charges[arc]}
+    assert groups["rail"] == by_rail
+    assert not any(group.startswith("lane") for group in by_rail)
