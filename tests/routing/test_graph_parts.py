@@ -309,6 +309,21 @@ def test_a_train_stands_once_where_it_passes_and_twice_where_it_stops_or_changes
     assert [graph.link_of[arc] for arc in passed] == [-1]
 
 
+@pytest.mark.parametrize(("ride", "changes"), [("A - B = C = D", "b"), ("A = B - C = D", "bc"), ("A = B = C - D", "c")])
+def test_a_train_changes_its_gauge_wherever_its_ride_does(ride: str, changes: str) -> None:
+    """It passes there from a yard of the one to a yard of the other, whether that is near its start or its end."""
+    drawing = ride.replace("=", "==7==").replace(" - ", " --7-- ")
+    graph = built(micro(drawing, services=(service("one", ride, direction="forward"),)))
+    passed = [
+        (told(graph.yards[tail])[:6], told(graph.yards[head])[:6])
+        for tail, head, link in zip(graph.tails, graph.heads, graph.link_of, strict=True)
+        if link < 0 and graph.yards[tail].service == graph.yards[head].service == "one there"
+    ]
+    gauges = [1520 if hop == "=" else 1435 for hop in ride.split()[1::2]]
+    expected = [(f"{at} {gauges['abcd'.index(at) - 1]}", f"{at} {gauges['abcd'.index(at)]}") for at in changes]
+    assert sorted(passed) == expected
+
+
 def test_what_a_line_hauls_on_a_lane_is_paid_at_the_prices_of_that_lane_and_direction() -> None:
     """A train's hauls, which are on none, are paid as the railway says."""
     graph = built(micro(*COAST, services=RIDES))
