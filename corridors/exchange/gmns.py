@@ -22,6 +22,7 @@ from corridors.exchange.partial import CARRIED, partial_description, partial_tab
 from corridors.exchange.shapes import line_of, points_of, wkt_of
 from corridors.gate.arguments import reads
 from corridors.maps.geometry import Line
+from corridors.tables.given_lines import in_degrees
 from corridors.tables.reading import Tables
 from corridors.tables.whole import whole_folder
 
@@ -310,7 +311,7 @@ def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables
         if name in links:
             links[name] = links[name].fillna(usual)  # where a row leaves it blank
     places = pd.DataFrame({"id": nodes["node_id"], "name": nodes.get("name", nodes["node_id"])})
-    degrees = nodes.geometry.to_crs("EPSG:4326")
+    degrees = in_degrees("node.csv", nodes.geometry)
     places = places.assign(lon=degrees.x, lat=degrees.y)
     if "zone_id" in nodes:
         places["zone_id"] = nodes["zone_id"]

@@ -242,13 +242,10 @@ class EdgeNetwork:
         from corridors.kernels.labels import distance_matrix
 
         name = self.known_weight(weight)
-        for name_of, places in (("origins", origins), ("destinations", destinations)):
-            if items_of(places) is None:
-                raise OptionError(f"{name_of}={quoted(places)}: give a list of vertices")
-        origins, destinations = list(origins), list(destinations)
-        if not origins or not destinations:
+        starts, ends = _vertices("origins", origins), _vertices("destinations", destinations)
+        if not starts or not ends:
             raise OptionError("origins or destinations is empty: give at least one vertex each")
-        sources, targets = ([self.vertex(p) for p in places] for places in (origins, destinations))
+        sources, targets = ([self.vertex(place) for place in places] for places in (starts, ends))
         figures_fit(
             f"a matrix of {len(sources):,} origins by {len(targets):,} destinations", len(sources) * len(targets),
             "ask for some origins at a time",
@@ -259,7 +256,7 @@ class EdgeNetwork:
         else:
             graph = self.graph(name)
             values = np.array([tree_from(graph, source)[0][targets] for source in sources])
-        frame = pd.DataFrame(values, index=list(origins), columns=list(destinations))
+        frame = pd.DataFrame(values, index=starts, columns=ends)
         frame.attrs.update(weight=name, unit="")  # bare numbers have none
         return frame
 
@@ -270,7 +267,7 @@ class EdgeNetwork:
         name = self.known_weight(weight)
         budget = a_number("budget", budget, infinite=True)
         distance, _ = tree_from(self.graph(name), self.vertex(origin), budget)
-        inside = np.flatnonzero(distance <= budget)
+        inside = np.flatnonzero((distance <= budget) & np.isfinite(distance))  # no budget reaches what nothing leads to
         inside = inside[np.argsort(distance[inside], kind="stable")]
         return pd.Series(distance[inside], index=[self.label(int(v)) for v in inside], name=name)
 
@@ -415,6 +412,14 @@ def _checked(name: str, values: ArrayLike, count: int) -> Floats:
             [f"edges[{edge}].{name}: {array[edge]}; give a number of at least 0" for edge in wrong[:100].tolist()]
         )
     return array
+
+
+def _vertices(name: str, given: Any) -> list[Any]:
+    """Read what can be read once."""
+    places = items_of(given)
+    if places is None:
+        raise OptionError(f"{name}={quoted(given)}: give a list of vertices")
+    return places
 
 
 def _labels(given: Any) -> list[Any]:

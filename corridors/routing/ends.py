@@ -22,7 +22,7 @@ class End(NamedTuple):
     """One place where a journey may start or end, and the lorry between it and the point asked for."""
 
     place: Place
-    away_km: float = 0.0  # great circle from the point asked for
+    away_km: float  # great circle from the point asked for
     point: tuple[float, float] | None = None  # (lon, lat) asked for, where a lorry drives
     leg: Charge | None = None
 

@@ -161,7 +161,7 @@ class LineWays:
         self._rides: dict[int, list[Charges]] = {}
         self._hauls: dict[tuple[int, int, str], Charges] = {}
 
-    def arcs(self, number: int, *, note: bool = True) -> Iterator[Arc]:
+    def arcs(self, number: int, *, note: bool) -> Iterator[Arc]:
         """Give the arcs of a line: its ride, and at each stop the ways on and off; `note` its stops."""
         line, given = self.lines[number], self.given
         yards = list(_yards(line, self.links))

@@ -11,7 +11,7 @@ from corridors.errors import OptionError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Shape", "line_shape", "shapes_of"]
+__all__ = ["Shape", "in_degrees", "line_shape", "shapes_of"]
 
 Points = tuple[tuple[float, float], ...]
 
@@ -46,7 +46,26 @@ def shapes_of(table: str, frame: pd.DataFrame) -> list[Shape | None] | None:
             f"{table} has geometry and no CRS: say in which coordinates it is, such as "
             "frame.set_crs(4326) for degrees (longitude, latitude)"
         )
-    return [_shape(table, shape) for shape in shapes.to_crs("EPSG:4326")]
+    return [_shape(table, shape) for shape in in_degrees(table, shapes)]
+
+
+def in_degrees(table: str, shapes: Any) -> Any:
+    """Give shapes in degrees (WGS84).
+
+    Raises
+    ------
+    OptionError
+        Their coordinates are of no place on Earth, such as those of a drawing.
+    """
+    from pyproj.exceptions import ProjError
+
+    try:
+        return shapes.to_crs("EPSG:4326")
+    except ProjError:
+        raise OptionError(
+            f"{table}: nothing leads from the CRS {shapes.crs.name!r} to degrees; give shapes in one of the Earth, "
+            "such as EPSG:4326"
+        ) from None
 
 
 def _shape(table: str, shape: Any) -> Shape | None:

@@ -181,3 +181,14 @@ def test_damaged_files_end_in_errors_of_the_library(name: str, content: bytes, t
 def test_nothing_there() -> None:
     with pytest.raises(co.OptionError, match="there is no file"):
         co.read_network("nowhere.gpkg")
+
+
+def test_shapes_of_a_drawing_are_refused() -> None:
+    """From whose coordinates nothing leads to the Earth."""
+    drawing = 'ENGCRS["plan",EDATUM["table"],CS[Cartesian,2],AXIS["x",east],AXIS["y",north],LENGTHUNIT["metre",1]]'
+    places = pd.DataFrame({"id": ["a", "b"], "lat": [41.0, 41.0], "lon": [69.0, 70.0]})
+    links = gpd.GeoDataFrame(
+        {"from": ["a"], "to": ["b"], "mode": ["road"]}, geometry=[LineString([(0, 0), (9, 9)])], crs=drawing
+    )
+    with pytest.raises(co.OptionError, match="links: nothing leads from the CRS 'plan' to degrees; give shapes in one"):
+        co.Network.from_frames(places, links)

@@ -181,3 +181,27 @@ def test_a_lorry_is_told_by_the_way_it_drives() -> None:
     assert [(charge.kind, charge.label) for charge in told] == [
         ("first_mile", "lorry (40.1, 60) - A"), ("last_mile", "lorry E - (40.1, 64)"),
     ]  # fmt: skip
+
+
+def test_beyond_five_kilometres_a_lorry_drives() -> None:
+    """To the metre, as the great circle goes."""
+    planner = BASE.planner(weight="time")
+    for km, driven in ((4.999, False), (5.001, True)):
+        south = (40.0 - km / great_circle_km(40.0, 60.0, 39.0, 60.0), 60.0)
+        for kind in ("origin", "destination"):
+            end = planner.ends(south, kind)[0]
+            assert (end.place.id, end.leg is not None, end.point is not None) == ("a", driven, driven)
+            assert end.away_km == pytest.approx(km, abs=1e-4)
+
+
+def test_four_places_near_a_point_are_weighed() -> None:
+    """A fifth is too far, though within the limit; those abroad are passed over, and none comes in their place."""
+    spots = {name: (40.0, 60.0 + number / 10) for number, name in enumerate("abcdef")}
+    point = (39.8, 60.02)
+    for second, expected in (("UZ:B", ["a", "b", "c", "d"]), ("KZ:B", ["a", "c", "d"])):
+        drawing = f"UZ:A ==9== {second} ==9== UZ:C ==9== UZ:D ==9== UZ:E ==9== UZ:F"
+        planner = network(drawing, spots=spots).planner(weight="time")
+        ends = planner.ends(point, "origin")
+        assert [end.place.id for end in ends] == expected
+        assert [end.away_km for end in ends] == [great_circle_km(*point, *spots[each]) for each in expected]
+        assert {end.point for end in ends} == {(60.02, 39.8)}

@@ -11,8 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.routing import layers as layers_module
+from corridors.routing.graph import RoutingGraph
 from corridors.routing.graphs import graph_of
-from corridors.routing.layers import LIMITS
+from corridors.routing.layers import LIMITS, Plan, make_plan
+from corridors.routing.search import Layer
+from corridors.world.core import Corridor
 from tests.micro import corridor_rows, micro
 
 WORDS = {"max_transhipments": "transhipment", "max_borders": "border", "max_gauge_changes": "gauge_change"}
@@ -205,3 +209,126 @@ def test_limits_as_wide_as_it_takes_are_refused_before_they_are_counted() -> Non
     assert co.shortest_route("A", "C", max_borders=99, network=base).length_km == 3
     with pytest.raises(co.OptionError, match="1,000,000 layers"):
         co.shortest_route("A", "C", max_borders=99, max_transhipments=99, max_gauge_changes=99, network=base)
+
+
+# -- layers as they are laid -----------------------------------------------------------------------------
+
+#: Arcs of `joined` that cross a border, and those that tranship.
+BORDERS, TRANSHIPMENTS = [0, 5, 14, 15], [3, 8, 11, 17]
+
+
+@pytest.fixture
+def joined() -> RoutingGraph:
+    """Two borders by rail, links 0 and 2, and a road between.
+
+    ::
+
+        UZ:A ==3== KZ:B ..5.. KZ:C --7-- UZ:D
+    """
+    graph = graph_of(micro("UZ:A ==3== KZ:B ..5.. KZ:C --7-- UZ:D")._core, "feu")
+    for kind, arcs in (("border", BORDERS), ("transhipment", TRANSHIPMENTS)):
+        assert [a for a in range(graph.n_arcs) if kind in {charge.kind for charge in graph.charges[a]}] == arcs
+    return graph
+
+
+def through(*gateways: set[int]) -> Corridor:
+    groups = tuple(map(frozenset, gateways))
+    return Corridor("line", "Line", frozenset().union(*groups), groups, {})
+
+
+def test_who_asks_for_nothing_has_no_layers(joined: RoutingGraph) -> None:
+    """Nothing is counted either."""
+    assert make_plan(joined, (), None, {}) == Plan((), ())
+
+
+def test_a_stop_is_a_layer_that_is_entered_where_it_has_yards(joined: RoutingGraph) -> None:
+    """The second from the first, for the stops are passed in order."""
+    places = micro("UZ:A ==3== KZ:B ..5.. KZ:C --7-- UZ:D")._core.places
+    plan = make_plan(joined, (places[2], places[0]), None, {})
+    entries = [layer.entries for layer in plan.layers]
+    assert [[(lower, arcs) for lower, arcs, _ in each] for each in entries] == [[(0, ())], [(1, ())]]
+    modes = [[(joined.yards[v].place, joined.yards[v].mode) for v in each[0][2]] for each in entries]
+    assert [sorted(each) for each in modes] == [[(2, "rail")] * 2 + [(2, "road")] * 2, [(0, "rail")]]
+    assert plan.counted == ()
+
+
+def test_a_gateway_is_crossed_once_and_in_any_order(joined: RoutingGraph) -> None:
+    """Layers: none, the first, the second, both; crossing again what has been crossed leads nowhere."""
+    plan = make_plan(joined, (), through({0}, {2}), {})
+    first, second = [0, 5], [14, 15]
+    assert plan == Plan((Layer(((0, first, ()),)), Layer(((0, second, ()),)), Layer(((2, first, ()), (1, second, ())))))
+
+
+def test_a_link_that_stands_in_two_gateways_counts_for_both(joined: RoutingGraph) -> None:
+    """The first alone is never crossed, so its layer has no way in."""
+    plan = make_plan(joined, (), through({0}, {0, 2}), {})
+    both, second = [0, 5], [14, 15]
+    assert plan == Plan(
+        (
+            Layer(()),
+            Layer(((0, second, ()),)),
+            Layer(((0, both, ()), (1, both, ()), (2, both, ()), (1, second, ()))),
+        )
+    )
+
+
+def test_what_is_limited_leads_up_as_far_as_it_is_done_at_once(joined: RoutingGraph) -> None:
+    """Layers by borders, none to two, and in each by transhipments, none or one; the last is entered where one ends.
+
+    The first arc crosses two borders at once.
+    """
+    twice = joined.with_charges(joined.tariff, {0: (*joined.charges[0], joined.charges[0][-1])})
+    plan = make_plan(twice, (), None, {"max_borders": 2, "max_transhipments": 1})
+    ends = twice.destination_of
+    assert plan.layers == (
+        Layer(((0, TRANSHIPMENTS, ()),)),
+        Layer(((0, BORDERS[1:], ()),)),
+        Layer(((2, TRANSHIPMENTS, ()), (1, BORDERS[1:], ()))),
+        Layer(((0, [0], ()), (2, BORDERS[1:], ()))),
+        Layer(((1, [0], ()), (4, TRANSHIPMENTS, ()), (3, BORDERS[1:], ()))),
+        Layer(tuple((state, (), ends) for state in range(6))),
+    )
+    assert plan.counted == (0, 3, 5, 8, 11, 14, 15, 17)
+
+
+def test_all_that_is_asked_for_is_asked_at_once(joined: RoutingGraph) -> None:
+    """A stop, a gateway that is a border, and one border at most: one ends where all has been passed.
+
+    Layers by stops, in each by gateways, in each by borders.
+    """
+    stop = micro("UZ:A ==3== KZ:B ..5.. KZ:C --7-- UZ:D")._core.places[3]
+    plan = make_plan(joined, (stop,), through({2}), {"max_borders": 1})
+    gate, other, here = [14, 15], [0, 5], joined.yards_of_place[3]
+    assert plan.layers == (
+        Layer(((0, other, ()),)),  # one border, not the gateway
+        Layer(()),  # the gateway and no border, which nothing is
+        Layer(((2, other, ()), (0, gate, ()), (2, gate, ()))),
+        Layer(((0, (), here),)),
+        Layer(((1, (), here), (4, other, ()))),
+        Layer(((2, (), here),)),
+        Layer(((3, (), here), (6, other, ()), (4, gate, ()), (6, gate, ()))),
+        Layer(((6, (), joined.destination_of), (7, (), joined.destination_of))),
+    )
+    assert plan.counted == (0, 5, 14, 15)
+
+
+def test_as_many_layers_as_there_may_be_are_laid_and_no_more(
+    joined: RoutingGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two by a stop, twice as many by a gateway, three times by two borders, twice by a transhipment."""
+    stop = micro("UZ:A ==3== KZ:B ..5.. KZ:C --7-- UZ:D")._core.places[3]
+    limits = {"max_borders": 2, "max_transhipments": 1}
+    monkeypatch.setattr(layers_module, "_MOST_STATES", 24)
+    assert len(make_plan(joined, (stop,), through({2}), limits).layers) == 24  # the lowest is the graph itself
+    monkeypatch.setattr(layers_module, "_MOST_STATES", 23)
+    words = "^max_borders=2, max_transhipments=1: to count so far takes 24 layers of the network, of at most 23; give"
+    with pytest.raises(co.OptionError, match=words):
+        make_plan(joined, (stop,), through({2}), limits)
+
+
+def test_a_limit_may_be_as_wide_as_four_thousand_layers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more is refused."""
+    network = micro("UZ:A ==1== KZ:B")
+    assert co.shortest_route("A", "B", max_borders=3_999, network=network).length_km == 1
+    with pytest.raises(co.OptionError, match=r"takes 4,001 layers of the network, of at most 4,000"):
+        co.shortest_route("A", "B", max_borders=4_000, network=network)
