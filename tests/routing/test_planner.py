@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.routing import planner as planner_module
 from corridors.routing.planner import Planner
-from corridors.routing.shelves import allowance_of
+from corridors.routing.shelves import ENTRY_BYTES, VERTEX_BYTES, allowance_of
 from corridors.routing.weights import CRITERIA
 from tests.micro import corridor_rows, micro
 from tests.oracle import exhaustive, layered_weight, networkx_weight
@@ -477,3 +478,29 @@ def test_every_pair_of_a_joined_network_has_a_route(drawing: Drawing) -> None:
     for origin in drawing.places:
         for destination in drawing.places:
             assert planner.distance(origin, destination) < inf
+
+
+def test_entries_into_layers_count_in_the_allowance_as_some_twenty_numbers_each() -> None:
+    """Of eight bytes, beside the trees of all layers; the first of these is kept once more for other searches."""
+    for via in ((), ("B",), ("B", "C")):
+        planner = plain(micro("A ==10== B ..10.. C ==30== D", "B ==7== E"), "time", via=via)
+        root = planner.root("A")
+        entries, layers = [len(entered) for entered in root.entered], len(via) + 1
+        assert entries[0] == 0 < min(entries[1:], default=1)
+        trees = VERTEX_BYTES * planner.graph.n_vertices * layers
+        assert allowance_of(planner.core).bytes == 2 * ENTRY_BYTES + trees + 8 * 20 * sum(entries)
+
+
+def test_ways_through_layers_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked again they are the same, also once there were too many."""
+    monkeypatch.setattr(planner_module, "_MOST_WALKED", 3)
+    planner = plain(micro("A ==10== B ..10.. C ==30== D ==5== E", "B ==7== E"), "time", via=("C", "B"))
+    pairs = [(a, b) for a in "ABDE" for b in "ABDE" if a != b]
+    first = [planner._through_layers(planner.root(a), planner.goal(b).vertex) for a, b in pairs]
+    most = 0
+    for (a, b), way in zip(pairs, first, strict=True):
+        root, vertex = planner.root(a), planner.goal(b).vertex
+        assert planner._through_layers(root, vertex) is planner._through_layers(root, vertex)
+        assert planner._through_layers(root, vertex) == way
+        most = max(most, len(planner._walked))
+    assert most == 3
