@@ -108,6 +108,14 @@ def test_a_column_with_what_is_no_weight_is_refused(value: object) -> None:
         weigh("wait_h", network)
 
 
+def test_a_column_may_be_nothing_on_a_link() -> None:
+    """Who waits nowhere on it waits no time."""
+    network = micro(*DRAWING)
+    for link, cell in zip(network._core.links, (0.0, 1.5), strict=True):
+        dict.__setitem__(link.row, "wait_h", cell)
+    assert weigh("wait_h", network) == 1.5
+
+
 @pytest.mark.parametrize("weight", ["", "distances", "roubles", "Distances", "widths"])
 def test_an_unknown_name_is_refused_with_what_there_is(weight: str) -> None:
     """The message lists the criteria."""
