@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import corridors as co
 from corridors.routing import planner as planner_module
-from corridors.routing.planner import Planner
+from corridors.routing.planner import Planner, as_key
 from corridors.routing.shelves import ENTRY_BYTES, VERTEX_BYTES, allowance_of
 from corridors.routing.weights import CRITERIA
 from tests.micro import corridor_rows, micro
@@ -22,6 +22,8 @@ from tests.oracle import exhaustive, layered_weight, networkx_weight
 from tests.strategies import Drawing, Question, drawings, questions
 
 EXACT = {"rel": 1e-9, "abs": 1e-9}
+
+GRADED = {"time_grade": "derived", "time_source": ("test",)}
 
 #: Where the oracle has a constant of its own with seven digits.
 LEAST = {"rel": 1e-6, "abs": 1e-6}
@@ -504,3 +506,63 @@ def test_ways_through_layers_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPa
         assert planner._through_layers(root, vertex) == way
         most = max(most, len(planner._walked))
     assert most == 3
+
+
+def test_a_way_on_which_nothing_changes_is_the_one_found_before() -> None:
+    """Not searched again; where something changes on it, it is."""
+    network = micro("A ==10== B ==10== C", "A ..50.. C", "C ==10== D")
+    longer = network.apply(co.Scenario("longer", links={"a--b--rail": {"length_km": 75.0}}))
+    usual, changed = plain(network), plain(longer)
+    assert changed._way_before("C", "D") == usual.path("C", "D")
+    assert changed.path("C", "D")[2] is usual.path("C", "D")[2]
+    assert changed._way_before("A", "C") is None
+    assert usual._way_before("C", "D") is None
+    assert changed.kilometres(changed.path("A", "C")[2]) == 50.0
+
+
+def test_a_number_is_the_place_of_that_number_and_a_truth_is_none() -> None:
+    """Although both are equal where answers are looked up; texts of other kinds and places are what they say."""
+
+    class Word(str):
+        __slots__ = ()
+
+    network = micro("1 ==10== B ==25== C")
+    planner = plain(network)
+    one: Any = 1
+    assert planner.root("1") is planner.root(one) is planner.root(1.0) is planner.root(Word("1"))  # type: ignore[arg-type]
+    assert planner.distance(one, "C") == planner.distance(network.place("1"), "C") == 35.0
+    assert (as_key(one), as_key(Word("B")), as_key(network._core.places[0])) == ("1", "B", network._core.places[0])
+    assert type(as_key(Word("B"))) is str
+    for wrong in (True, None, [one]):
+        with pytest.raises(co.OptionError):
+            as_key(wrong)  # type: ignore[arg-type]
+        with pytest.raises(co.OptionError):
+            planner.path(wrong, "C")  # type: ignore[arg-type]
+
+
+def test_kernels_are_given_the_graph_as_it_is_searched() -> None:
+    """Offsets, heads and weights, what leads to each vertex, and tails: made once."""
+    planner = plain(micro("A ==10== B ..20.. C", "A ~~30~~ C"), "time", modes=["rail", "road"])
+    graph, (csr, reverse, tails) = planner.graph, planner.arrays
+    assert planner.arrays.graph is csr
+    assert (csr.offsets.tolist(), csr.heads.tolist(), tails.tolist()) == (graph.offsets, graph.heads, graph.tails)
+    assert csr.weights.tolist() == list(planner.weights)
+    assert inf in planner.weights
+    spans = zip(reverse.offsets[:-1].tolist(), reverse.offsets[1:].tolist(), strict=True)
+    assert [reverse.arcs[began:ended].tolist() for began, ended in spans] == graph.arcs_into()
+    assert reverse.tails.tolist() == [graph.tails[arc] for arc in reverse.arcs.tolist()]
+
+
+def test_fronts_are_made_once_for_the_same_criteria_and_use_nothing_that_is_shut() -> None:
+    """The quick way and the cheap one, each with its sums; the ferry that is neither slow nor dear is not wanted."""
+    network = micro("A ==30== B", "A ..31.. C ..32.. B", "A ~~1~~ B", links={"a--b--rail": GRADED | {"time_h": 77.0}})
+    planner = plain(network, modes=["rail", "road"])
+    fronts = planner.fronts(["time", {"cost": 2.0}])
+    assert planner.fronts(("time", {"cost": 2.0})) is fronts
+    assert planner.fronts([{"cost": 2.0}, "time"]) is not fronts
+    ends = planner.graph.origin_of[0], planner.graph.destination_of[1]
+    ways = fronts.paths(*ends)
+    by_road = 1 + 63 / 20 + 2, 2 * (1 + 63 * 2 + 2)
+    assert sorted(sums for sums, _ in ways) == [pytest.approx(by_road), pytest.approx((1 + 77 + 2, 2 * (1 + 30 + 2)))]
+    back = planner.fronts([{"cost": 2.0}, "time"]).paths(*ends)
+    assert sorted(sums[::-1] for sums, _ in back) == sorted(sums for sums, _ in ways)
