@@ -130,3 +130,16 @@ def test_a_tree_may_be_taken_over_only_from_the_same_start() -> None:
     assert found.again(before, {one: 0.0}, {one: 0.0}) is before
     again = found.again(before, {other: 0.0}, {one: 0.0})
     assert again is None or list(again.distance) == list(wanted.distance)
+
+
+def test_two_points_that_only_one_place_is_near_are_the_same_place() -> None:
+    """From one to the other there is no way to give."""
+    found = planner(weight="time", snap_limit_km=25.0)
+    other = (39.9, 60.0)
+    assert found.ends_between(POINT, other) == []
+    assert found.distance(POINT, other) == 0.0
+    with pytest.raises(OptionError, match="the same place, A: give two different ones"):
+        found.path(POINT, other)
+    with pytest.raises(OptionError, match="the same place, A: give two different ones"):
+        found.path(POINT, "A")
+    assert found.distance(POINT, "B") > 0.0
