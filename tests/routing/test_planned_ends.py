@@ -143,3 +143,20 @@ def test_two_points_that_only_one_place_is_near_are_the_same_place() -> None:
     with pytest.raises(OptionError, match="the same place, A: give two different ones"):
         found.path(POINT, "A")
     assert found.distance(POINT, "B") > 0.0
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize(("place", "end"), [("C", "b"), ("D", "c"), ("B", "a"), ("A", "b")])
+def test_a_point_goes_by_the_place_that_is_the_best_for_the_whole_journey(place: str, end: str, back: bool) -> None:
+    """Which may be the farther one; lorry and way together are the least of all pairs of ends."""
+    found = planner(weight="time")
+    asked: tuple[Any, Any] = (POINT, place) if back else (place, POINT)
+    whole = {
+        (root if back else goal).place.id: lorries + found.distance(root.place.id, goal.place.id)
+        for root, goal, lorries in found.ends_between(*asked)
+    }
+    assert min(whole, key=whole.__getitem__) == end
+    assert found.distance(*asked) == pytest.approx(whole[end])
+    root, goal, arcs = found.path(*asked)
+    assert (root if back else goal).place.id == end
+    assert found.total(root, goal, arcs) == pytest.approx(whole[end])
