@@ -16,7 +16,7 @@ from tests.micro import LORRIES, micro, micro_tables
 POINT = (40.1, 60.22)
 
 
-def planner(**rules: Any) -> Planner:
+def network() -> co.Network:
     """Places half a degree apart on a line.
 
     ::
@@ -26,7 +26,11 @@ def planner(**rules: Any) -> Planner:
     tables = micro_tables("A ==45== B ==47== C ==53== D", "A ..161.. D", further=LORRIES)
     for row in tables["places"]:
         row["lat"], row["lon"] = 40.0, 60.0 + "abcd".index(row["id"]) / 2
-    return co.Network(tables).planner(**rules)
+    return co.Network(tables)
+
+
+def planner(**rules: Any) -> Planner:
+    return network().planner(**rules)
 
 
 def test_two_places_are_one_pair_of_ends_and_a_place_is_none_with_itself() -> None:
@@ -160,3 +164,20 @@ def test_a_point_goes_by_the_place_that_is_the_best_for_the_whole_journey(place:
     root, goal, arcs = found.path(*asked)
     assert (root if back else goal).place.id == end
     assert found.total(root, goal, arcs) == pytest.approx(whole[end])
+
+
+@pytest.mark.parametrize("scope", ["door", "terminal"])
+@pytest.mark.parametrize("weight", ["time", "cost"])
+@pytest.mark.parametrize("asked", [(POINT, "D"), ("D", POINT), (POINT, (40.1, 61.3)), ("A", "D")], ids=str)
+def test_a_lorry_of_its_own_stands_in_place_of_the_usual_one(scope: str, weight: str, asked: tuple[Any, Any]) -> None:
+    """At the end that is a point; from door to door the other has the usual one. The route adds up to what was weighed.
+
+    To a known point no lorry drives the ten kilometres that one does to a place in general.
+    """
+    route = co.shortest_route(*asked, weight=weight, scope=scope, network=network())
+    found = planner(weight=weight, scope=scope)
+    assert found.distance(*asked) == pytest.approx(route.time_h if weight == "time" else route.cost_usd)
+    if weight == "cost":  # by rail; who goes all the way by road has no other lorry
+        kinds = [step.charge.kind for step in route.steps]
+        points = [isinstance(end, tuple) for end in asked]
+        assert (kinds.count("first_mile"), kinds.count("last_mile")) == tuple(scope == "door" or one for one in points)

@@ -566,3 +566,15 @@ def test_fronts_are_made_once_for_the_same_criteria_and_use_nothing_that_is_shut
     assert sorted(sums for sums, _ in ways) == [pytest.approx(by_road), pytest.approx((1 + 77 + 2, 2 * (1 + 30 + 2)))]
     back = planner.fronts([{"cost": 2.0}, "time"]).paths(*ends)
     assert sorted(sums[::-1] for sums, _ in back) == sorted(sums for sums, _ in ways)
+
+
+def test_the_nearest_way_is_none_that_the_caller_does_not_want() -> None:
+    """What is shut may be on it, of two such ways the one with fewer such links; what nothing joins has none."""
+    lines = ("A ==30== B", "A ..7.. C ..8.. B", "D ==5== E")
+    planner = plain(micro(*lines).without("a--b--rail"), modes=["rail"])
+    arcs = planner.nearest("A", "B")
+    assert [planner.graph.link_of[arc] for arc in arcs] == [-1, 0, -1]
+    assert planner.nearest("A", "C") == []
+    assert planner.nearest("A", "D") == []
+    either = plain(micro(*lines).without("a--b--rail", "a--c--road", "c--b--road"))
+    assert [link for arc in either.nearest("A", "B") if (link := either.graph.link_of[arc]) >= 0] == [0]

@@ -207,3 +207,21 @@ def test_a_search_survives_a_pickle_without_what_it_keeps() -> None:
     assert not again._roots
     assert again.distance("A", "B") == planner.distance("A", "B")
     assert again._roots is again._root_shelf.held
+
+
+def test_a_network_may_keep_what_the_pages_promise() -> None:
+    """40 MiB of trees, and 96 MiB of what is set up to search, whichever date asks first."""
+    network = micro("A ==10== B")
+    trees, set_up = allowance_of(network._core), set_up_allowance_of(network.at(2035)._core)
+    assert (trees.most_bytes, set_up.most_bytes) == (40 * 1024**2, 96 * 1024**2)
+    assert allowance_of(network.at(2035)._core) is trees
+    assert set_up_allowance_of(network._core) is set_up
+    assert Allowance().most_bytes == trees.most_bytes
+
+
+def test_a_compact_tree_counts_as_what_it_takes() -> None:
+    """So many whole bytes a vertex."""
+    count = 10_000
+    tree = Allowance().compact(Tree([0.25] * count, list(range(count))))
+    taken = sys.getsizeof(tree.distance) + sys.getsizeof(tree.arc)
+    assert taken // count == VERTEX_BYTES
