@@ -169,7 +169,7 @@ def test_a_point_goes_by_the_place_that_is_the_best_for_the_whole_journey(place:
 @pytest.mark.parametrize("scope", ["door", "terminal"])
 @pytest.mark.parametrize("weight", ["time", "cost"])
 @pytest.mark.parametrize("asked", [(POINT, "D"), ("D", POINT), (POINT, (40.1, 61.3)), ("A", "D")], ids=str)
-def test_a_lorry_of_its_own_stands_in_place_of_the_usual_one(scope: str, weight: str, asked: tuple[Any, Any]) -> None:
+def test_a_lorry_of_its_own_stands_in_place_of_the_usual_one(scope: Any, weight: Any, asked: tuple[Any, Any]) -> None:
     """At the end that is a point; from door to door the other has the usual one. The route adds up to what was weighed.
 
     To a known point no lorry drives the ten kilometres that one does to a place in general.

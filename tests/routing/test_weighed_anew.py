@@ -51,7 +51,7 @@ def test_weights_made_of_those_before_are_those_from_the_start(weight: Any) -> N
 @pytest.mark.parametrize("weight", ["tracks", {"tracks": 7.0, "time": 3.0}], ids=str)
 def test_a_column_that_is_another_is_read_anew(weight: Any) -> None:
     """Where nothing else of its link is, and of no link besides."""
-    links = {"a--c--road": {"tracks": 4.0}, "a--b--rail": {"notes": "as before"}}
+    links: dict[str, dict[str, Any]] = {"a--c--road": {"tracks": 4.0}, "a--b--rail": {"notes": "as before"}}
     wider = BASE.apply(co.Scenario("wider", links=links))
     before, found = weighing(BASE, weight), weighing(wider, weight)
     rows = found.in_force.core.links
