@@ -134,3 +134,12 @@ def test_what_takes_no_such_load_is_told_last() -> None:
     assert told == ["A - D (ferry): boat takes no such load"]
     told = [str(reason) for reason in why(alone, modes=["rail"], shipment="feu").reasons]
     assert told == ["A - D (ferry): mode ferry not asked for"]
+
+
+def test_two_links_that_are_not_built_are_told_before_one_that_is_not_wanted() -> None:
+    """However much nearer the way over that would be."""
+    planned = {"status": "planned", "expected": "2040"}
+    lines = ("A ==10== B ==10== D", "A ..1.. D")
+    network = micro(*lines, links={"a--b--rail": planned, "b--d--rail": planned})
+    error = why(network, modes=["rail"])
+    assert [list(reason.links) for reason in error.reasons] == [["a--b--rail", "b--d--rail"]]
