@@ -8,6 +8,7 @@ import sys
 import threading
 import tracemalloc
 from array import array
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -56,11 +57,20 @@ def test_a_forked_child_begins_anew_only_where_something_was_being_put() -> None
     shelf.put("a", 1)
     allowance.renew()
     assert (shelf.held, len(allowance), allowance.bytes) == ({"a": 1}, 1, ENTRY_BYTES)
-    thread = threading.Thread(target=allowance._lock.acquire)
+    puts, forked = threading.Event(), threading.Event()
+
+    def put_meanwhile(lock: Any) -> None:
+        with lock:
+            puts.set()
+            forked.wait(2)
+
+    thread = threading.Thread(target=put_meanwhile, args=[allowance._lock])
     thread.start()
-    thread.join()
+    puts.wait()
     allowance.renew()
     assert (shelf.held, len(allowance), allowance.bytes) == ({}, 0, 0)
+    forked.set()
+    thread.join()
     shelf.put("b", 2)
     allowance.renew()
     assert (shelf.held, len(allowance), allowance.bytes) == ({"b": 2}, 1, ENTRY_BYTES)
