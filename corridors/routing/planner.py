@@ -21,7 +21,7 @@ from corridors.routing.fronts import fronts_of
 from corridors.routing.growing import tree_of
 from corridors.routing.grown import Goal, Grown, Root
 from corridors.routing.layers import Plan, make_plan
-from corridors.routing.search import Tree, layered_trees, walk_back
+from corridors.routing.search import layered_trees, walk_back
 from corridors.routing.shelves import Shelf, allowance_of
 from corridors.routing.weighing import Weighing
 from corridors.routing.weights import WeightLike, arc_weights, charge_weight, weight_key
@@ -295,10 +295,6 @@ class Planner:
         stretch = [-1 if link < 0 else of_link[link] for link in graph.link_of]
         km = [0.0 if link < 0 else links[link].length_km for link in graph.link_of]
         return as_traits([yard.place for yard in graph.yards], stretch, km)
-
-    def tree(self, source: int) -> Tree:
-        """Shortest-path tree of a vertex, not kept."""
-        return tree_of(self.graph, self.weights, [(0.0, source)])
 
     def weigh(self, arcs: Sequence[int]) -> float:
         """Total weight of some arcs, blocked or not."""

@@ -180,7 +180,6 @@ class Weighing:
         if found is None:
             return False
         plain, differ = found
-        differ |= self.graph.repriced if self.weight == "distance" else frozenset()
         opened = break_ties_anew(self.graph, plain, self.weight, base.open, differ)
         if opened is None:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from operator import attrgetter
 
 import pytest
@@ -55,7 +56,7 @@ def together(graph: RoutingGraph) -> list[str]:
     return told
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(drawings(most_services=2), st.data())
 def test_arcs_of_whole_arrays_are_those_made_part_by_part(drawing: Drawing, data: st.DataObject) -> None:
     """Whatever is printed, handled in a way of a place's own, ridden or not."""
@@ -71,6 +72,23 @@ def test_arcs_of_whole_arrays_are_those_made_part_by_part(drawing: Drawing, data
     tables = micro_tables(*drawing.lines, links=cells, handling=[*handling, *usual["handling"]],
                           services=usual["services"])  # fmt: skip
     assert_alike(*graphs(co.Network(tables), rides=data.draw(st.booleans())))
+
+
+@pytest.mark.parametrize("into", list(product((True, False), repeat=3)), ids=str)
+def test_sides_that_no_link_names_are_numbered_where_one_changes(into: tuple[bool, bool, bool]) -> None:
+    """A yard that all links leave has arrivals that only handling names, and one to which all lead has departures.
+
+    ::
+
+        B ==7== H,  C ..11.. H,  D --5-- H, each one way, towards H or away from it
+    """
+    hops = ("==7==", "..11..", "--5--")
+    lines = [f"{name} {hop} H" if to else f"H {hop} {name}" for name, hop, to in zip("BCD", hops, into, strict=True)]
+    drawing = ("E ==3== F ==2== G", *lines)
+    links = {row["id"]: {"direction": "forward"} for row in micro_tables(*drawing)["links"][2:]}
+    few, many = graphs(micro(*drawing, links=links))
+    assert sum(yard.side != "" for yard in few.yards) == 6
+    assert_alike(few, many)
 
 
 DRAWN = (

@@ -91,3 +91,23 @@ def test_what_a_dense_graph_loses_of_its_tree_is_mended_over_the_rest(seed: int,
             assert sum(weights[arc] for arc in way) == (tree.distance[vertex] if way else 0.0)
             assert (not way) == (vertex == source or tree.distance[vertex] == inf)
             assert not lost & set(way)
+
+
+def test_a_branch_that_hangs_on_the_first_arc_is_lost_with_it() -> None:
+    """The first arc need not be one of the source, and what it reaches goes another way.
+
+    ::
+
+        1 ──1──► 0 ──1──► 2,  1 ──7──► 2,  2 ──1──► 3,  4 ──1──► 0,  which nothing reaches
+    """
+    tails, heads, weights, offsets = [0, 1, 1, 2, 4], [2, 0, 2, 3, 0], [1.0, 1.0, 7.0, 1.0, 1.0], [0, 1, 3, 4, 4, 5]
+    mender = Mender(offsets, heads, tails, weights)
+    tree = shortest_tree(offsets, heads, weights, [(0.0, 1)])
+    assert tree.arc == [1, -1, 0, 3, -1]
+    branches = mender.branches(tree)
+    assert branches == [[2], [0], [3], [], []]
+    mending = mender.mend(tree, branches, {1})
+    assert mending == {0: (inf, -1), 2: (7.0, 2), 3: (8.0, 3)}
+    assert mender.way(tree, mending, 3) == [2, 3]
+    assert mender.mended(tree, mending) == ([inf, 0.0, 7.0, 8.0, inf], [-1, -1, 2, 3, -1])
+    assert mender.mend(tree, branches, {2}) == {}

@@ -16,7 +16,7 @@ from tests.micro import LORRIES, micro, micro_tables
 POINT = (40.1, 60.22)
 
 
-def planner(**rules: Any) -> Planner:
+def network() -> co.Network:
     """Places half a degree apart on a line.
 
     ::
@@ -26,7 +26,11 @@ def planner(**rules: Any) -> Planner:
     tables = micro_tables("A ==45== B ==47== C ==53== D", "A ..161.. D", further=LORRIES)
     for row in tables["places"]:
         row["lat"], row["lon"] = 40.0, 60.0 + "abcd".index(row["id"]) / 2
-    return co.Network(tables).planner(**rules)
+    return co.Network(tables)
+
+
+def planner(**rules: Any) -> Planner:
+    return network().planner(**rules)
 
 
 def test_two_places_are_one_pair_of_ends_and_a_place_is_none_with_itself() -> None:
@@ -130,3 +134,50 @@ def test_a_tree_may_be_taken_over_only_from_the_same_start() -> None:
     assert found.again(before, {one: 0.0}, {one: 0.0}) is before
     again = found.again(before, {other: 0.0}, {one: 0.0})
     assert again is None or list(again.distance) == list(wanted.distance)
+
+
+def test_two_points_that_only_one_place_is_near_are_the_same_place() -> None:
+    """From one to the other there is no way to give."""
+    found = planner(weight="time", snap_limit_km=25.0)
+    other = (39.9, 60.0)
+    assert found.ends_between(POINT, other) == []
+    assert found.distance(POINT, other) == 0.0
+    with pytest.raises(OptionError, match="the same place, A: give two different ones"):
+        found.path(POINT, other)
+    with pytest.raises(OptionError, match="the same place, A: give two different ones"):
+        found.path(POINT, "A")
+    assert found.distance(POINT, "B") > 0.0
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize(("place", "end"), [("C", "b"), ("D", "c"), ("B", "a"), ("A", "b")])
+def test_a_point_goes_by_the_place_that_is_the_best_for_the_whole_journey(place: str, end: str, back: bool) -> None:
+    """Which may be the farther one; lorry and way together are the least of all pairs of ends."""
+    found = planner(weight="time")
+    asked: tuple[Any, Any] = (POINT, place) if back else (place, POINT)
+    whole = {
+        (root if back else goal).place.id: lorries + found.distance(root.place.id, goal.place.id)
+        for root, goal, lorries in found.ends_between(*asked)
+    }
+    assert min(whole, key=whole.__getitem__) == end
+    assert found.distance(*asked) == pytest.approx(whole[end])
+    root, goal, arcs = found.path(*asked)
+    assert (root if back else goal).place.id == end
+    assert found.total(root, goal, arcs) == pytest.approx(whole[end])
+
+
+@pytest.mark.parametrize("scope", ["door", "terminal"])
+@pytest.mark.parametrize("weight", ["time", "cost"])
+@pytest.mark.parametrize("asked", [(POINT, "D"), ("D", POINT), (POINT, (40.1, 61.3)), ("A", "D")], ids=str)
+def test_a_lorry_of_its_own_stands_in_place_of_the_usual_one(scope: Any, weight: Any, asked: tuple[Any, Any]) -> None:
+    """At the end that is a point; from door to door the other has the usual one. The route adds up to what was weighed.
+
+    To a known point no lorry drives the ten kilometres that one does to a place in general.
+    """
+    route = co.shortest_route(*asked, weight=weight, scope=scope, network=network())
+    found = planner(weight=weight, scope=scope)
+    assert found.distance(*asked) == pytest.approx(route.time_h if weight == "time" else route.cost_usd)
+    if weight == "cost":  # by rail; who goes all the way by road has no other lorry
+        kinds = [step.charge.kind for step in route.steps]
+        points = [isinstance(end, tuple) for end in asked]
+        assert (kinds.count("first_mile"), kinds.count("last_mile")) == tuple(scope == "door" or one for one in points)

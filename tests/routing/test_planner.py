@@ -13,14 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.routing.planner import Planner
-from corridors.routing.shelves import allowance_of
+from corridors.routing import planner as planner_module
+from corridors.routing.planner import Planner, as_key
+from corridors.routing.shelves import ENTRY_BYTES, VERTEX_BYTES, allowance_of
 from corridors.routing.weights import CRITERIA
 from tests.micro import corridor_rows, micro
 from tests.oracle import exhaustive, layered_weight, networkx_weight
 from tests.strategies import Drawing, Question, drawings, questions
 
 EXACT = {"rel": 1e-9, "abs": 1e-9}
+
+GRADED = {"time_grade": "derived", "time_source": ("test",)}
 
 #: Where the oracle has a constant of its own with seven digits.
 LEAST = {"rel": 1e-6, "abs": 1e-6}
@@ -477,3 +480,101 @@ def test_every_pair_of_a_joined_network_has_a_route(drawing: Drawing) -> None:
     for origin in drawing.places:
         for destination in drawing.places:
             assert planner.distance(origin, destination) < inf
+
+
+def test_entries_into_layers_count_in_the_allowance_as_some_twenty_numbers_each() -> None:
+    """Of eight bytes, beside the trees of all layers; the first of these is kept once more for other searches."""
+    for via in ((), ("B",), ("B", "C")):
+        planner = plain(micro("A ==10== B ..10.. C ==30== D", "B ==7== E"), "time", via=via)
+        root = planner.root("A")
+        entries, layers = [len(entered) for entered in root.entered], len(via) + 1
+        assert entries[0] == 0 < min(entries[1:], default=1)
+        trees = VERTEX_BYTES * planner.graph.n_vertices * layers
+        assert allowance_of(planner.core).bytes == 2 * ENTRY_BYTES + trees + 8 * 20 * sum(entries)
+
+
+def test_ways_through_layers_are_kept_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked again they are the same, also once there were too many."""
+    monkeypatch.setattr(planner_module, "_MOST_WALKED", 3)
+    planner = plain(micro("A ==10== B ..10.. C ==30== D ==5== E", "B ==7== E"), "time", via=("C", "B"))
+    pairs = [(a, b) for a in "ABDE" for b in "ABDE" if a != b]
+    first = [planner._through_layers(planner.root(a), planner.goal(b).vertex) for a, b in pairs]
+    most = 0
+    for (a, b), way in zip(pairs, first, strict=True):
+        root, vertex = planner.root(a), planner.goal(b).vertex
+        assert planner._through_layers(root, vertex) is planner._through_layers(root, vertex)
+        assert planner._through_layers(root, vertex) == way
+        most = max(most, len(planner._walked))
+    assert most == 3
+
+
+def test_a_way_on_which_nothing_changes_is_the_one_found_before() -> None:
+    """Not searched again; where something changes on it, it is."""
+    network = micro("A ==10== B ==10== C", "A ..50.. C", "C ==10== D")
+    longer = network.apply(co.Scenario("longer", links={"a--b--rail": {"length_km": 75.0}}))
+    usual, changed = plain(network), plain(longer)
+    assert changed._way_before("C", "D") == usual.path("C", "D")
+    assert changed.path("C", "D")[2] is usual.path("C", "D")[2]
+    assert changed._way_before("A", "C") is None
+    assert usual._way_before("C", "D") is None
+    assert changed.kilometres(changed.path("A", "C")[2]) == 50.0
+
+
+def test_a_number_is_the_place_of_that_number_and_a_truth_is_none() -> None:
+    """Although both are equal where answers are looked up; texts of other kinds and places are what they say."""
+
+    class Word(str):
+        __slots__ = ()
+
+    network = micro("1 ==10== B ==25== C")
+    planner = plain(network)
+    one: Any = 1
+    assert planner.root("1") is planner.root(one) is planner.root(1.0) is planner.root(Word("1"))  # type: ignore[arg-type]
+    assert planner.distance(one, "C") == planner.distance(network.place("1"), "C") == 35.0
+    assert (as_key(one), as_key(Word("B")), as_key(network._core.places[0])) == ("1", "B", network._core.places[0])
+    assert type(as_key(Word("B"))) is str
+    for wrong in (True, None, [one]):
+        with pytest.raises(co.OptionError):
+            as_key(wrong)  # type: ignore[arg-type]
+        with pytest.raises(co.OptionError):
+            planner.path(wrong, "C")  # type: ignore[arg-type]
+
+
+def test_kernels_are_given_the_graph_as_it_is_searched() -> None:
+    """Offsets, heads and weights, what leads to each vertex, and tails: made once."""
+    planner = plain(micro("A ==10== B ..20.. C", "A ~~30~~ C"), "time", modes=["rail", "road"])
+    graph, (csr, reverse, tails) = planner.graph, planner.arrays
+    assert planner.arrays.graph is csr
+    assert (csr.offsets.tolist(), csr.heads.tolist(), tails.tolist()) == (graph.offsets, graph.heads, graph.tails)
+    assert csr.weights.tolist() == list(planner.weights)
+    assert inf in planner.weights
+    spans = zip(reverse.offsets[:-1].tolist(), reverse.offsets[1:].tolist(), strict=True)
+    assert [reverse.arcs[began:ended].tolist() for began, ended in spans] == graph.arcs_into()
+    assert reverse.tails.tolist() == [graph.tails[arc] for arc in reverse.arcs.tolist()]
+
+
+def test_fronts_are_made_once_for_the_same_criteria_and_use_nothing_that_is_shut() -> None:
+    """The quick way and the cheap one, each with its sums; the ferry that is neither slow nor dear is not wanted."""
+    network = micro("A ==30== B", "A ..31.. C ..32.. B", "A ~~1~~ B", links={"a--b--rail": GRADED | {"time_h": 77.0}})
+    planner = plain(network, modes=["rail", "road"])
+    fronts = planner.fronts(["time", {"cost": 2.0}])
+    assert planner.fronts(("time", {"cost": 2.0})) is fronts
+    assert planner.fronts([{"cost": 2.0}, "time"]) is not fronts
+    ends = planner.graph.origin_of[0], planner.graph.destination_of[1]
+    ways = fronts.paths(*ends)
+    by_road = 1 + 63 / 20 + 2, 2 * (1 + 63 * 2 + 2)
+    assert sorted(sums for sums, _ in ways) == [pytest.approx(by_road), pytest.approx((1 + 77 + 2, 2 * (1 + 30 + 2)))]
+    back = planner.fronts([{"cost": 2.0}, "time"]).paths(*ends)
+    assert sorted(sums[::-1] for sums, _ in back) == sorted(sums for sums, _ in ways)
+
+
+def test_the_nearest_way_is_none_that_the_caller_does_not_want() -> None:
+    """What is shut may be on it, of two such ways the one with fewer such links; what nothing joins has none."""
+    lines = ("A ==30== B", "A ..7.. C ..8.. B", "D ==5== E")
+    planner = plain(micro(*lines).without("a--b--rail"), modes=["rail"])
+    arcs = planner.nearest("A", "B")
+    assert [planner.graph.link_of[arc] for arc in arcs] == [-1, 0, -1]
+    assert planner.nearest("A", "C") == []
+    assert planner.nearest("A", "D") == []
+    either = plain(micro(*lines).without("a--b--rail", "a--c--road", "c--b--road"))
+    assert [link for arc in either.nearest("A", "B") if (link := either.graph.link_of[arc]) >= 0] == [0]

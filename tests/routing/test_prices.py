@@ -11,7 +11,7 @@ from corridors.charges.charge import NOTHING, Charge, Figure, charge_of
 from corridors.routing.graphs import graph_of
 from corridors.routing.prices import NO_ARC, Prices
 from corridors.tables.reading import Row
-from tests.micro import blank, micro
+from tests.micro import blank, micro, micro_tables
 
 DAY = "2026-06-01"
 LINE = "UZ:A ==100== KZ:B ^^100^^ KZ:C"
@@ -135,3 +135,28 @@ def test_the_levels_of_a_way_are_told_once_each() -> None:
     network = micro("A ==100== B ==100== C", levels=[level(2.0, "rail", country="UZ", source=("test",))], on=DAY)
     route = co.shortest_route("A", "C", network=network)
     assert [(told.market, told.central) for told in route.price_levels] == [("rail UZ", 2.0)]
+
+
+def test_home_is_where_tashkent_is_nearer() -> None:
+    """On the way there, not back, not within one place, not between places as far away, and not off the network.
+
+    ::
+
+        A ==500== B ==10== C ==600== D,  A at Tashkent, B and C at one point, D beyond
+    """
+    tables = micro_tables("A ==500== B ==10== C ==600== D")
+    for row, (lat, lon) in zip(tables["places"], ((41.3, 69.3), (45.0, 70.0), (45.0, 70.0), (50.0, 70.0)), strict=True):
+        row["lat"], row["lon"] = lat, lon
+    network = co.Network(tables, on=DAY)
+    graph = graph_of(network._core, "feu")
+    found = Prices(network.view, graph, None)
+    market = {
+        (graph.yards[graph.tails[arc]].place, graph.yards[graph.heads[arc]].place): found.market(price(1, 1, 1), arc)
+        for arc in range(graph.n_arcs)
+    }
+    homeward = {ends for ends, (_, home) in market.items() if home}
+    assert homeward == {(1, 0), (3, 2)}
+    assert {name for name, _ in market.values()} == {"rail KZ"}
+    assert found.market(price(1, 1, 1, "road TM"), NO_ARC) == ("road TM", False)
+    assert found.market(price(1, 1, 1)._replace(price_group="lane a--b back"), NO_ARC) == ("lane a--b back", False)
+    assert Prices(network.at("2027-06-01").view, graph, None)._from_home is found._from_home

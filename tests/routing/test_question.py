@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
-from corridors.routing.question import Question, make_question, outside_modes, risks_among
+from corridors.routing.question import Question, make_question, not_carrying, outside_modes, risks_among
 from tests.micro import blank, corridor_rows, micro
 
 CAPACITY = {"capacity_grade": "published", "capacity_source": ("test",)}
@@ -158,3 +159,17 @@ def test_prices_of_the_tables_are_dollars_of_2024() -> None:
         # what was moved rests on what a dollar is worth, and is derived at best
         for step in route.steps:
             assert ("user" in step.charge.cost_sources) == (year != 2024)
+
+
+def test_links_that_carry_some_shipments_are_closed_to_the_others() -> None:
+    """And told with those that they carry; where none are named, all are carried."""
+    links = {"a--b--rail": {"shipments": ("feu", "teu")}, "b--c--rail": {"shipments": ("wagon",)}}
+    core = micro("A ==1== B ==1== C ==1== D", links=links)._core
+    assert not_carrying(core, "feu") == {1: "carries wagon only"}
+    assert not_carrying(core, "wagon") == {0: "carries feu, teu only"}
+
+
+def test_an_amount_may_be_without_end() -> None:
+    """So far a point may lie, and so much a link is to carry, that the words say no bound and no link."""
+    found = make_question(snap_limit_km=inf, min_capacity_mt_per_year=inf)
+    assert (found.snap_limit_km, found.min_capacity_mt_per_year) == (inf, inf)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import corridors as co
-from tests.micro import corridor_rows, micro
+from tests.micro import corridor_rows, micro, service
 
 #: Two changes of mode and two borders on the only way; a third link is out of use.
 CHAIN = ("UZ:A ==10== UZ:B ..10.. KZ:C ==10== TM:D",)
@@ -121,3 +121,25 @@ def test_reasons_under_a_scenario_are_those_of_a_network_made_so(
     first, second = ([(str(reason), list(reason.links)) for reason in reasons] for reasons in told)
     assert first == second
     assert any("d--f--rail" in links for _, links in first)
+
+
+def test_what_takes_no_such_load_is_told_last() -> None:
+    """After what the caller ruled out, and with it where nothing else is left."""
+    boat = [service("boat", "A ~ D", carries=("wagon",))]
+    beside = micro("A ~~10~~ D", "A ..1.. B ..1.. C ..1.. D", services=boat)
+    wished = why(beside, modes=["rail"], shipment="feu")
+    assert list(map(str, wished.reasons)) == ["A - B (road), B - C (road), C - D (road): mode road not asked for"]
+    alone = micro("A ~~10~~ D", services=boat)
+    told = [str(reason) for reason in why(alone, shipment="feu").reasons]
+    assert told == ["A - D (ferry): boat takes no such load"]
+    told = [str(reason) for reason in why(alone, modes=["rail"], shipment="feu").reasons]
+    assert told == ["A - D (ferry): mode ferry not asked for"]
+
+
+def test_two_links_that_are_not_built_are_told_before_one_that_is_not_wanted() -> None:
+    """However much nearer the way over that would be."""
+    planned = {"status": "planned", "expected": "2040"}
+    lines = ("A ==10== B ==10== D", "A ..1.. D")
+    network = micro(*lines, links={"a--b--rail": planned, "b--d--rail": planned})
+    error = why(network, modes=["rail"])
+    assert [list(reason.links) for reason in error.reasons] == [["a--b--rail", "b--d--rail"]]

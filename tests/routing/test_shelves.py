@@ -8,7 +8,9 @@ import sys
 import threading
 import tracemalloc
 from array import array
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,68 @@ def test_the_oldest_of_all_shelves_go_first() -> None:
     assert allowance.bytes <= 10_000
     assert sum(len(shelf.held) for shelf in shelves) == len(allowance) > 0
     assert all(min(shelf.held) >= 18 for shelf in shelves if shelf.held)
+
+
+def test_what_just_fits_stays_and_what_is_put_again_becomes_the_newest() -> None:
+    """A byte more, and the oldest goes; the newest stays where it alone is too much."""
+    allowance = Allowance(3 * ENTRY_BYTES + 8 * 7)
+    shelf, other = Shelf[int](allowance), Shelf[int](allowance)
+    assert shelf.put("a", 1) == 1
+    shelf.put("b", 2, numbers=7)
+    other.put("a", 3)
+    assert (allowance.bytes, len(allowance)) == (allowance.most_bytes, 3)
+    shelf.put("a", 4)
+    assert (shelf.held, other.held, allowance.bytes) == ({"a": 4, "b": 2}, {"a": 3}, allowance.most_bytes)
+    other.put("c", 5, parts=[("a part", 1)])
+    assert (shelf.held, other.held) == ({"a": 4}, {"a": 3, "c": 5})
+    assert allowance.bytes == 3 * ENTRY_BYTES + 1
+    other.put("d", 6, numbers=10_000)
+    assert (shelf.held, other.held, len(allowance)) == ({}, {"d": 6}, 1)
+    assert allowance.bytes == ENTRY_BYTES + 80_000
+
+
+def test_a_forked_child_begins_anew_only_where_something_was_being_put() -> None:
+    """By another thread, which is not in the child and will never end."""
+    allowance = Allowance(5_000)
+    shelf: Shelf[int] = Shelf(allowance)
+    shelf.put("a", 1)
+    allowance.renew()
+    assert (shelf.held, len(allowance), allowance.bytes) == ({"a": 1}, 1, ENTRY_BYTES)
+    puts, forked = threading.Event(), threading.Event()
+
+    def put_meanwhile(lock: Any) -> None:
+        with lock:
+            puts.set()
+            forked.wait(2)
+
+    thread = threading.Thread(target=put_meanwhile, args=[allowance._lock])
+    thread.start()
+    puts.wait()
+    allowance.renew()
+    assert (shelf.held, len(allowance), allowance.bytes) == ({}, 0, 0)
+    forked.set()
+    thread.join()
+    shelf.put("b", 2)
+    allowance.renew()
+    assert (shelf.held, len(allowance), allowance.bytes) == ({"b": 2}, 1, ENTRY_BYTES)
+
+
+@pytest.mark.parametrize("most", [0, 1, 10, 11])
+def test_the_next_tree_may_count_as_high_as_it_likes(most: int) -> None:
+    """Within the numbers that are there, just beyond them, and far beyond."""
+    for arc in range(3 * most + 3):
+        allowance = Allowance()
+        assert allowance.compact(Tree([0.5, 1.5], [-1, most])).arc == [-1, most]
+        assert allowance.compact(Tree([2.5], [arc])).arc == [arc]
+
+
+def test_a_pickle_of_an_allowance_holds_its_bound_alone() -> None:
+    """Of a shelf as well."""
+    shelf: Shelf[int] = Shelf(Allowance(1234))
+    shelf.put("a", 1)
+    again = pickle.loads(pickle.dumps(shelf))
+    assert (again.held, again.allowance.most_bytes, len(again.allowance), again.allowance.bytes) == ({}, 1234, 0, 0)
+    assert again.serial != shelf.serial
 
 
 def test_a_search_that_is_gone_counts_no_more() -> None:
@@ -61,6 +125,7 @@ def test_a_tree_that_several_hold_counts_once_until_the_last_is_gone(
         if fresh:
             shelves[number] = Shelf(allowance)
         shelves[number].put(key, held := [trees[which] for which in wanted], trees=held)
+        assert shelves[number].held[key] is held  # the last stays, however large
         entries = [entry for shelf in shelves for entry in shelf.held.values()]
         alone = {id(tree): len(tree.arc) for entry in entries for tree in entry}
         assert allowance.bytes == ENTRY_BYTES * len(entries) + VERTEX_BYTES * sum(alone.values())
@@ -152,3 +217,21 @@ def test_a_search_survives_a_pickle_without_what_it_keeps() -> None:
     assert not again._roots
     assert again.distance("A", "B") == planner.distance("A", "B")
     assert again._roots is again._root_shelf.held
+
+
+def test_a_network_may_keep_what_the_pages_promise() -> None:
+    """40 MiB of trees, and 96 MiB of what is set up to search, whichever date asks first."""
+    network = micro("A ==10== B")
+    trees, set_up = allowance_of(network._core), set_up_allowance_of(network.at(2035)._core)
+    assert (trees.most_bytes, set_up.most_bytes) == (40 * 1024**2, 96 * 1024**2)
+    assert allowance_of(network.at(2035)._core) is trees
+    assert set_up_allowance_of(network._core) is set_up
+    assert Allowance().most_bytes == trees.most_bytes
+
+
+def test_a_compact_tree_counts_as_what_it_takes() -> None:
+    """So many whole bytes a vertex."""
+    count = 10_000
+    tree = Allowance().compact(Tree([0.25] * count, list(range(count))))
+    taken = sys.getsizeof(tree.distance) + sys.getsizeof(tree.arc)
+    assert taken // count == VERTEX_BYTES

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors as co
+from corridors.routing import parts as parts_module
 from corridors.routing.graphs import graph_of
 from corridors.routing.weights import (
     CRITERIA,
@@ -17,10 +18,11 @@ from corridors.routing.weights import (
     arc_weights,
     break_ties,
     break_ties_anew,
+    refuse_unknown,
     weight_key,
     weight_name,
 )
-from tests.micro import micro, micro_tables, rate_row
+from tests.micro import handling_row, micro, micro_tables, rate_row
 from tests.strategies import Drawing, drawings
 
 DRAWING = ("A ==100== B", "B ..40.. KZ:C")
@@ -81,6 +83,9 @@ def test_a_column_with_blanks_is_refused() -> None:
         weigh("tracks", network)
     assert "b--c--rail, c--d--rail, d--e--rail and 1 more" in str(caught.value)
     assert "a--b--rail" not in str(caught.value)
+    three = micro("A ==1== B ==1== C ==1== D ==1== E", links={"a--b--rail": {"tracks": 2}})
+    with pytest.raises(co.OptionError, match="no number on b--c--rail, c--d--rail, d--e--rail: a weight must"):
+        weigh("tracks", three)
 
 
 @pytest.mark.parametrize("column", ["mode", "length_grade", "length_source", "direction"])
@@ -101,6 +106,14 @@ def test_a_column_with_what_is_no_weight_is_refused(value: object) -> None:
         dict.__setitem__(link.row, "wait_h", cell)  # rows of a network cannot be changed in another way
     with pytest.raises(co.OptionError, match="a--b--rail: a weight must be known on every link"):
         weigh("wait_h", network)
+
+
+def test_a_column_may_be_nothing_on_a_link() -> None:
+    """Who waits nowhere on it waits no time."""
+    network = micro(*DRAWING)
+    for link, cell in zip(network._core.links, (0.0, 1.5), strict=True):
+        dict.__setitem__(link.row, "wait_h", cell)
+    assert weigh("wait_h", network) == 1.5
 
 
 @pytest.mark.parametrize("weight", ["", "distances", "roubles", "Distances", "widths"])
@@ -143,6 +156,21 @@ def test_an_empty_mix_is_refused() -> None:
     """Minimising nothing would make every way the best."""
     with pytest.raises(co.OptionError, match="names no criterion"):
         weigh({})
+
+
+@pytest.mark.parametrize("weight", ["tracks", {"time": 2.0, "tracks": 1.0}, {"time": 0.0}, {}])
+def test_what_cannot_be_weighed_is_refused_before_it_is_weighed(weight: Any) -> None:
+    """As often as it is asked for; on links that have the figure it is not refused."""
+    for _ in range(2):
+        with pytest.raises(co.OptionError, match=r"^weight="):
+            refuse_unknown(micro(*DRAWING)._core, weight)
+    known = micro(*DRAWING, links={"a--b--rail": {"tracks": 2}, "b--c--road": {"tracks": 1}})._core
+    refuse_unknown(known, "tracks")
+    refuse_unknown(known, {"tracks": 3.0, "time": 0.0})
+    core = micro(*DRAWING)._core
+    refuse_unknown(core, "time")
+    with pytest.raises(co.OptionError, match=r"^weight='tracks'"):
+        refuse_unknown(core, "tracks")
 
 
 @pytest.mark.parametrize("mix", [{"time": 0, "cost": 0}, {"distance": 0.0}])
@@ -205,6 +233,43 @@ def test_ties_are_broken_by_time_and_only_for_distance() -> None:
     assert break_ties(graph, list(km), "distance") == [k + TIE_KM_PER_H * h for k, h in zip(km, hours, strict=True)]
     for weight in ("time", "cost", {"distance": 1.0}):
         assert break_ties(graph, list(km), weight) == km
+
+
+def test_what_is_done_between_hauls_counts_as_kilometres_and_a_border_as_a_hundred_dollars_at_most() -> None:
+    """Half a kilometre a dollar: 170 USD to tranship, 250 at a border; what is done at the ends does not count.
+
+    ::
+
+        A ==100== B ..40.. KZ:C ..10.. UZ:D
+    """
+    drawing = ("A ==100== B ..40.. KZ:C ..10.. UZ:D",)
+    further = [handling_row("border", 3.0, 250.0), handling_row("transhipment", 5.0, 170.0),
+               handling_row("loading", 1.0, 500.0), rate_row("detour_km_per_usd", 0.5)]  # fmt: skip
+    network = micro(*drawing, further=further)
+    graph = graph_of(network._core, "feu")
+    plain, hours = weights(network, "distance"), weights(network, "time")
+    found = break_ties(graph, list(plain), "distance")
+    more = [round(f - p - TIE_KM_PER_H * h, 9) for f, p, h in zip(found, plain, hours, strict=True)]
+    border, transhipped, nothing = 50.0, 85.0, 0.0
+    assert {graph.link_of[arc]: value for arc, value in enumerate(more) if graph.link_of[arc] >= 0} == {
+        0: nothing, 1: border, 2: border}  # fmt: skip
+    assert sorted({value for arc, value in enumerate(more) if graph.link_of[arc] < 0}) == [nothing, transhipped]
+
+
+def test_ties_are_broken_alike_where_charges_stand_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large network's links and ends as of a small one's: by hours, and by what is done between hauls."""
+    drawing = "A ==100== B ..30.. C ~~50~~ KZ:D ==10== KZ:E"
+    rates = [*micro_tables(drawing)["rates"], rate_row("detour_km_per_usd", 0.5)]
+    few = graph_of(micro(drawing, rates=rates)._core, "feu")
+    monkeypatch.setattr(parts_module, "MANY_PLACES", 5)
+    network = micro(drawing, rates=rates)
+    many, links = graph_of(network._core, "feu"), network._core.links
+    assert many.charges.swarms
+    assert not few.charges.swarms
+    right = break_ties(few, arc_weights(few, links, "distance"), "distance")
+    found = break_ties(many, arc_weights(many, links, "distance"), "distance")
+    assert found == pytest.approx(right, rel=1e-13, abs=1e-13)
+    assert {1 + 10 * TIE_KM_PER_H, 100 + 10 * TIE_KM_PER_H} & set(found) == {100 + 10 * TIE_KM_PER_H}
 
 
 @pytest.mark.parametrize("weight", ["distance", "time"])
