@@ -178,7 +178,7 @@ def _frames(path: Path, asked: Asked) -> Tables:
         from corridors.exchange.parquet import read_parquet_file
 
         return _one_frame(read_parquet_file(path), asked, where=path.name)
-    if ending in ("", *_CSV_ENDINGS):
+    if ending in _CSV_ENDINGS or (path.is_file() and not ending) or (path / "links.csv").is_file():
         return _plain(path, asked)
     return _layers(path, layers_in(path), asked)
 

@@ -31,8 +31,8 @@ _NODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lon": ("lon", "x", "x_coord", "longitude"),
 }
 _LINK_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "from": ("from", "from_node_id", "u", "init_node", "source_id", "from_id", "from_node"),
-    "to": ("to", "to_node_id", "v", "term_node", "target_id", "to_id", "to_node"),
+    "from": ("from", "from_node_id", "u", "init_node", "source_id", "from_id", "from_node", "from_"),
+    "to": ("to", "to_node_id", "v", "term_node", "target_id", "to_id", "to_node", "to_"),
     "id": ("id", "link_id", "edge_id"),
 }
 

@@ -147,7 +147,9 @@ def _kind(path: Path) -> str:
             return name
     if any(path.glob("*_net.tntp")):
         return "tntp"
+    if path.suffix.lower() == ".gdb" or any(path.glob("*.shp")):  # layers of GDAL: a file geodatabase, shapefiles
+        return "frames"
     raise OptionError(
         f"{str(path)!r} holds no network that is known: neither datapackage.json, node.csv and link.csv, "
-        "places.parquet, places.csv and links.csv, nor *_net.tntp"
+        "places.parquet, places.csv and links.csv, *_net.tntp, nor shapefiles"
     )

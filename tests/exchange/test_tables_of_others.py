@@ -166,3 +166,24 @@ def test_a_file_without_layers_is_told(tmp_path: Path) -> None:
         database.commit()
     with pytest.raises(co.DataError, match=r"none\.sqlite: holds no layer"):
         co.read_network(tmp_path / "none.sqlite", mode="road")
+
+
+@pytest.mark.filterwarnings("ignore:Normalized/laundered field name")  # a geodatabase has no column called from
+@pytest.mark.parametrize("driver", ["ESRI Shapefile", "OpenFileGDB"])
+def test_folders_of_layers(driver: str, tmp_path: Path) -> None:
+    """Shapefiles as street graphs are saved, nodes beside edges; and a file geodatabase."""
+    ids = pd.Series([1, 2, 3], dtype="int32")
+    nodes = gpd.GeoDataFrame({"osmid": ids}, geometry=gpd.points_from_xy([69, 70, 71], [41] * 3), crs=4326)
+    lines = [LineString([(69, 41), (70, 41)]), LineString([(70, 41), (71, 41)])]
+    edges = gpd.GeoDataFrame({"from": ["1", "2"], "to": ["2", "3"]}, geometry=lines, crs=4326)
+    folder = tmp_path / ("network.gdb" if driver == "OpenFileGDB" else "network")
+    if driver == "OpenFileGDB":
+        nodes.to_file(folder, driver=driver, layer="nodes")
+        edges.to_file(folder, driver=driver, layer="edges", mode="a")
+    else:
+        folder.mkdir()
+        nodes.to_file(folder / "nodes.shp")
+        edges.to_file(folder / "edges.shp")
+    network = co.read_network(folder, mode="road")
+    assert [(start, end, round(km)) for start, end, km in links_of(network)] == [("1", "2", 84), ("2", "3", 84)]
+    assert network.places.loc["1", ["lat", "lon"]].tolist() == [41.0, 69.0]
