@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from corridors.gate.arguments import reads
 from corridors.maps.explorer import Explorer
 from corridors.maps.explorer_page import explorer_page
 from corridors.tables.whole import write_whole
@@ -43,6 +44,7 @@ class WebMap:
         self.title = title
         self.html = html
 
+    @reads("path")
     def save(self, path: str | Path) -> Path:
         """Write the page to a file, whole or not at all, and give its path.
 

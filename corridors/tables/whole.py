@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from corridors.errors import OptionError
 
@@ -16,6 +18,10 @@ __all__ = ["whole_file", "whole_folder", "write_new", "write_whole"]
 
 #: How a room is called, after the dots and the name of its target: the process, and what `tempfile` adds.
 _ROOM = re.compile(r"(?P<process>[0-9]{1,9})-[a-z0-9_]{8}")
+
+
+#: Files that every process has open, by name.
+_OPEN = {"/dev/stdin": "0", "/dev/stdout": "1", "/dev/stderr": "2"}
 
 
 def write_whole(path: str | Path, content: str | bytes) -> Path:
@@ -83,7 +89,8 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     """Give a path to write to; what is there at the end takes the place of `path`, in one step.
 
     It lies in a folder of its own beside `path`, so that writers which make further files beside theirs (a journal
-    of a database) leave none behind.
+    of a database) leave none behind. A link stays one, and what it leads to is replaced. What is no file on a disk
+    (``/dev/stdout``, a pipe) is written to in the end, and stays what it is.
 
     Raises
     ------
@@ -93,6 +100,11 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     target = Path(path)
     if target.is_dir():
         raise OptionError(f"{str(target)!r} is a folder: give the name of a file")
+    if _is_stream(target):
+        with _streamed(target) as written:
+            yield written
+        return
+    target = _led_to(target)
     with _beside(target) as room:
         written = room / target.name
         yield written
@@ -111,7 +123,7 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
     OptionError
         There is something there already, or it cannot be written.
     """
-    target = Path(path)
+    target = _led_to(Path(path))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise OptionError(f"{str(target)!r} is there already: give a new folder, or move it away")
     with _beside(target) as room:
@@ -124,6 +136,40 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
             target.rmdir()
         written.replace(target)
         _to_disk(target.parent)
+
+
+def _is_stream(target: Path) -> bool:
+    """Whether a path is that of a device, a pipe or a file that this process has open, and none of a disk."""
+    return (target.exists() and not target.is_file()) or target.as_posix().startswith(("/dev/fd/", "/dev/std"))
+
+
+@contextmanager
+def _streamed(target: Path) -> Iterator[Path]:
+    """Give a path to write to, the bytes of which go to a stream at the end."""
+    try:
+        with tempfile.TemporaryDirectory() as room:
+            written = Path(room, target.name)
+            yield written
+            with _opened(target) as stream:
+                stream.write(written.read_bytes())
+    except OSError as error:
+        raise OptionError(f"{target} cannot be written: {error}") from error
+
+
+def _opened(target: Path) -> BinaryIO:
+    """Open a stream; what is open already goes on where it is, for a file opened anew would begin at its beginning."""
+    number = _OPEN.get(target.as_posix(), target.name if target.parent == Path("/dev/fd") else "")
+    if not number.isdecimal():
+        return target.open("wb")
+    for begun in (sys.stdout, sys.stderr):
+        if begun is not None:  # a program without a window has neither
+            begun.flush()
+    return os.fdopen(os.dup(int(number)), "wb")
+
+
+def _led_to(target: Path) -> Path:
+    """Give the path that a link leads to; itself where it is none."""
+    return Path(os.path.realpath(target)) if target.is_symlink() else target
 
 
 @contextmanager

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -130,3 +132,67 @@ def test_a_process_of_somebody_else_runs(
 
     monkeypatch.setattr(os, "kill", kill)
     assert _runs(7) is runs
+
+
+@posix
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    """In its own folder, also where nothing is there yet; so it is with a folder."""
+    real, link = tmp_path / "disk" / "real.txt", tmp_path / "link.txt"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    for text in ("first", "second"):
+        write_whole(link, text)
+        assert link.is_symlink()
+        assert real.read_text() == link.read_text() == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["disk", "link.txt"]
+    assert [path.name for path in real.parent.iterdir()] == ["real.txt"]
+    (tmp_path / "folder").symlink_to(tmp_path / "disk" / "new")
+    with whole_folder(tmp_path / "folder") as beside:
+        (beside / "a.txt").write_text("a")
+    assert (tmp_path / "folder").is_symlink()
+    assert (tmp_path / "disk" / "new" / "a.txt").read_text() == "a"
+
+
+@posix
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """A file put in its place would be read by nobody, and a device would be none any more."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    found: list[str] = []
+    reader = Thread(target=lambda: found.append(pipe.read_text()))
+    reader.start()
+    write_whole(pipe, "through")
+    reader.join(10)
+    assert found == ["through"]
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+    write_whole("/dev/null", "gone")
+    assert Path("/dev/null").is_char_device()
+
+
+@posix
+def test_what_is_asked_to_go_to_the_output_goes_there(tmp_path: Path) -> None:
+    """Into a pipe, and into a file that the shell has opened and goes on writing to."""
+    code = (
+        "from corridors.tables.whole import write_whole; import os;"
+        "os.write(1, b'before '); write_whole('/dev/stdout', 'within '); os.write(1, b'after')"
+    )
+    piped = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert piped.stdout == "before within after"
+    target = tmp_path / "out.txt"
+    with target.open("ab") as out:
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
+    assert target.read_text() == "before within after"
+    with target.open("wb") as out:
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
+    assert target.read_text() == "before within after"
+
+
+@posix
+def test_a_stream_that_is_full_is_told() -> None:
+    """By its name."""
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("this system has no device that is always full")
+    with pytest.raises(OptionError, match=r"^/dev/full cannot be written: .*No space left"):
+        write_whole("/dev/full", "x")
+    assert Path("/dev/full").is_char_device()
