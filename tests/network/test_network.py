@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable
 from typing import Any
 
+import networkx as nx
 import pandas as pd
 import pytest
 
@@ -162,6 +163,14 @@ def test_replaced_cells_are_the_user_s_estimates() -> None:
     given = {"length_km": 77, "length_grade": "published", "length_source": "test"}
     row = network().replace(links={"a--b--rail": given}).link("a--b--rail").row
     assert (row["length_grade"], row["length_source"]) == ("published", ("test",))
+
+
+def test_a_cell_without_grade_or_source_changes_alone() -> None:
+    """And no column comes to be beside it."""
+    before = network().link("a--b--rail").row
+    after = network().replace(links={"a--b--rail": {"notes": "By the river.", "tracks": 2}}).link("a--b--rail").row
+    assert set(after) == set(before)
+    assert {name for name in after if after[name] != before[name]} <= {"notes", "tracks", "attributes_source"}
 
 
 def test_several_sources_may_be_given() -> None:
@@ -411,3 +420,16 @@ def test_a_map_has_a_title_a_legend_and_a_credit_unless_it_is_asked_otherwise() 
         assert bool(ax.get_title(loc="left")) == (without != "title")
         assert (ax.get_legend() is not None) == (without != "legend")
         assert any(text.get_gid() == "credit" for text in ax.texts) == (without != "credit")
+
+
+@pytest.mark.parametrize("asked", [{}, {"length": None}, {"length": "length_km"}])
+def test_a_street_graph_is_known_by_its_conventions(asked: dict[str, Any]) -> None:
+    """Unless it is said in which column its kilometres are."""
+    graph = nx.MultiDiGraph(crs="EPSG:4326")
+    graph.add_node(1, x=69.0, y=41.0)
+    graph.add_node(2, x=69.01, y=41.0)
+    graph.add_edge(1, 2, length=850.0, highway="primary", km=0.9)
+    found = co.Network.from_networkx(graph, **asked)
+    assert found.links[["mode", "direction", "length_km"]].to_numpy().tolist() == [["road", "forward", 0.85]]
+    named = co.Network.from_networkx(graph, length="km")
+    assert named.links["length_km"].tolist() == [0.9]

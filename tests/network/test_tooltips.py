@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import corridors as co
 from corridors.network.tooltips import charges_text, link_text, place_spot
 from tests.micro import blank, micro
@@ -24,6 +26,7 @@ def test_a_source_has_one_number_however_often_it_is_cited() -> None:
     assert text.count("300 km") == 2
     assert text.count("A title") > len(cited)
     assert text.count("\u2026") == len(cited)
+    assert {int(number) for number in re.findall(r"\[(\d+)", text)} == set(range(1, len(cited) + 1))
 
 
 def test_cities_and_ports_are_large() -> None:

@@ -337,3 +337,14 @@ def test_what_a_line_hauls_on_a_lane_is_paid_at_the_prices_of_that_lane_and_dire
     by_rail = {charge.price_group for arc in graph.arcs_of_link[0] for charge in graph.charges[arc]}
     assert groups["rail"] == by_rail
     assert not any(group.startswith("lane") for group in by_rail)
+
+
+def test_graphs_are_made_like_another_only_of_tables_that_were_checked() -> None:
+    """Of others all rates are looked up each time, so that one that is missing is told."""
+    kept = []
+    for network in (micro("A ==300== B"), co.load_network()):
+        core = network._core
+        graph_of(core, "feu")
+        kept.append(("graph hangs together", "regular") in core.made)
+        assert core.tables.checked == kept[-1]
+    assert kept == [False, True]
