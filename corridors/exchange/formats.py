@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corridors.errors import OptionError
+from corridors.errors import DataError, OptionError
 from corridors.exchange.asked import Asked
 from corridors.exchange.bundle import Bundle
 from corridors.exchange.folders import DESCRIPTION
 from corridors.gate.quoted import quoted
+from corridors.gate.references import links_out
 from corridors.tables.reading import Tables
 
 __all__ = ["FORMATS", "Format", "format_of", "read_file", "write_file"]
@@ -127,6 +128,8 @@ def read_file(path: Path, kind: str | None, asked: Asked) -> Tables:
         raise OptionError(f"format={quoted(kind)}: give one of {', '.join(READERS)}")
     if not path.exists():
         raise OptionError(f"there is no file or folder {str(path)!r}: give the one to read")
+    if out := links_out(path):
+        raise DataError(out)
     return READERS[kind or _kind(path)](path, asked)
 
 

@@ -21,6 +21,7 @@ from corridors.exchange.foreign import foreign_tables
 from corridors.exchange.partial import CARRIED, partial_description, partial_tables
 from corridors.exchange.shapes import line_of, points_of, wkt_of
 from corridors.gate.arguments import reads
+from corridors.gate.references import links_out
 from corridors.maps.geometry import Line
 from corridors.tables.given_lines import in_degrees
 from corridors.tables.reading import Tables
@@ -298,6 +299,8 @@ def read_gmns(path: str | Path, *, length_unit: str | None = None) -> FlowTables
     folder = Path(path)
     if not is_gmns(folder):
         raise OptionError(f"{str(path)!r} holds no node.csv and link.csv: give the folder of a GMNS network")
+    if out := links_out(folder):
+        raise DataError(out)
     import pandas as pd
 
     asked = Asked(length_unit=length_unit)

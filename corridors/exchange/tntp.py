@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from corridors.errors import DataError, OptionError
 from corridors.exchange.flow_tables import FlowTables
 from corridors.gate.arguments import reads
+from corridors.gate.references import links_out
 from corridors.tables.whole import whole_folder
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def read_tntp(
 
 
 def _network_file(path: Path) -> Path:
+    if out := links_out(path):
+        raise DataError(out)
     if path.is_dir():
         nets = sorted(path.glob("*_net.tntp"))
         if len(nets) != 1:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-__all__ = ["points_elsewhere"]
+__all__ = ["links_out", "points_elsewhere"]
 
 #: How texts begin that name another source, and how many bytes of a file say so, more than GDAL looks at.
 _POINTER = re.compile(
@@ -59,6 +59,36 @@ def points_elsewhere(path: Path) -> str:
     except (OSError, zipfile.BadZipFile, sqlite3.Error, RuntimeError, NotImplementedError, ValueError):
         return ""  # its reader says what is wrong with it
     return _of_text(head)
+
+
+def links_out(folder: Path) -> list[str]:
+    """Name the links of a folder that lead out of it: an archive of a stranger may hold links to files of the reader.
+
+    Parameters
+    ----------
+    folder
+        A folder; what is none has no links.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     Path(folder, "links.csv").symlink_to("/etc/hosts")
+    ...     links_out(Path(folder))
+    ['links.csv: a link that leads out of the folder; put the file there']
+    """
+    if not folder.is_dir():
+        return []
+    whole = folder.resolve()
+    out = sorted(path.name for path in folder.iterdir() if path.is_symlink() and not _within(path, whole))
+    return [f"{name}: a link that leads out of the folder; put the file there" for name in out]
+
+
+def _within(path: Path, whole: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(whole)
+    except (OSError, RuntimeError):  # links in a circle
+        return False
 
 
 def _of_text(head: bytes) -> str:

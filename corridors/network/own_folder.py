@@ -14,7 +14,7 @@ from corridors.errors import DataError, MissingExtraError, OptionError
 from corridors.gate.csv_table import EncodingUnknownError, NoCsvError, csv_table
 from corridors.gate.ids import blank
 from corridors.gate.paths import a_path
-from corridors.gate.references import points_elsewhere
+from corridors.gate.references import links_out, points_elsewhere
 from corridors.network.extending import OWN_TABLES
 from corridors.tables.given import Given
 from corridors.tables.given_lines import shapes_of
@@ -54,7 +54,9 @@ def read_extension(folder: str | Path) -> OwnTables:
     root = a_path("folder", folder, what="the folder of a template, or a workbook")
     if not root.exists():
         raise OptionError(f"there is no folder {str(folder)!r}: make one with `corridors template {folder}`")
-    findings: list[str] = []
+    findings = links_out(root)
+    if findings:
+        raise DataError(findings)
     found: OwnTables = {table: [] for table in OWN_TABLES}
     seen = False
     for path in [root] if root.is_file() else sorted(root.iterdir()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from shapely.geometry import LineString
 
 import corridors as co
-from corridors.gate.references import points_elsewhere
+from corridors.gate.references import links_out, points_elsewhere
 
 SECRET = "from,to,length_km,mode\na,b,12345,road\n"
 
@@ -122,3 +123,29 @@ def test_others_are_left_to_their_readers(content: bytes, tmp_path: Path) -> Non
     path.write_bytes(content)
     assert points_elsewhere(path) == ""
     assert points_elsewhere(tmp_path / "none") == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_links_that_lead_out_of_a_folder_are_refused(secret: Path, tmp_path: Path) -> None:
+    """In every folder that is read, those in a circle too; links within it are files like others."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "mine.csv").write_text(SECRET)
+    (folder / "links.csv").symlink_to("mine.csv")
+    assert links_out(folder) == []
+    assert len(co.read_network(folder).links) == 1
+    (folder / "links.csv").unlink()
+    (folder / "links.csv").symlink_to(secret)
+    (folder / "x_net.tntp").symlink_to("x_net.tntp")
+    for name in ("node.csv", "link.csv"):
+        (folder / name).symlink_to(secret)
+    wanted = [
+        f"{name}: a link that leads out of the folder; put the file there"
+        for name in ("link.csv", "links.csv", "node.csv", "x_net.tntp")
+    ]
+    assert links_out(folder) == wanted
+    for read in (co.read_network, co.read_gmns, co.read_tntp, lambda path: co.load_network().extend(folder=path)):
+        with pytest.raises(co.DataError) as told:
+            read(folder)
+        assert list(told.value.findings) == wanted
+    assert links_out(secret) == []
