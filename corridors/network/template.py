@@ -133,7 +133,8 @@ def _workbook(schemas: dict[str, Schema]) -> bytes | None:
             letter = cell.column_letter
             sheet.column_dimensions[letter].width = max(10, len(name) + 2)
             if field is not None and field.enum and field.type == "string":
-                choices = lists("list", formula1='"' + ",".join(field.enum) + '"', allow_blank=True)
+                choices = lists("list", formula1='"' + ",".join(field.enum) + '"')
+                choices.allowBlank = True  # openpyxl 3.1.0 loses it when it is given before
                 sheet.add_data_validation(choices)
                 choices.add(f"{letter}2:{letter}1000")
         sheet.freeze_panes = "A2"
