@@ -12,9 +12,20 @@ import io
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
-__all__ = ["CsvTable", "EncodingUnknownError", "NoCsvError", "csv_table", "encoding_problem", "with_points"]
+from corridors.kernels.forked import renew_by
+
+__all__ = [
+    "CsvTable",
+    "EncodingUnknownError",
+    "NoCsvError",
+    "csv_lines",
+    "csv_table",
+    "encoding_problem",
+    "with_points",
+]
 
 #: What may part cells; of equals the first.
 _MARKS = ",;\t"
@@ -27,6 +38,8 @@ _BEGINNINGS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+_BOUND = Lock()
 
 #: A number with a decimal comma, or with none; dots and spaces of any kind part thousands.
 _COMMA = re.compile(r"[+-]?(\d{1,3}([.\s]\d{3})+|\d+)?(,\d*)?([eE][+-]?\d+)?")
@@ -45,6 +58,13 @@ class CsvTable(NamedTuple):
 
     head: list[str]
     rows: list[tuple[int, list[str]]]
+
+
+@renew_by
+def _renew() -> None:
+    # in a process that was forked while another thread of its parent read
+    global _BOUND
+    _BOUND = Lock()
 
 
 def encoding_problem(encoding: object) -> str:
@@ -97,7 +117,7 @@ def csv_table(path: Path, *, encoding: str | None = None, expected: Collection[s
     text = _decoded(raw, encoding)
     given, text = _given_mark(text)
     try:
-        lines = _lines(text, given) if given else _best(text, expected)
+        lines = csv_lines(text, given) if given else _best(text, expected)
     except csv.Error as error:
         raise NoCsvError(f"no CSV ({error}); save it as such") from None
     numbered = [(n, line) for n, line in enumerate(lines, 2 if given else 1) if any(cell.strip() for cell in line)]
@@ -125,8 +145,26 @@ def _given_mark(text: str) -> tuple[str, str]:
     return (found[1], rest) if found else ("", text)
 
 
-def _lines(text: str, mark: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+def csv_lines(text: str, mark: str = ",") -> list[list[str]]:
+    """Part a text into rows of cells, however long these are.
+
+    Raises
+    ------
+    csv.Error
+        It is no CSV.
+
+    Examples
+    --------
+    >>> csv_lines("a,b")
+    [['a', 'b']]
+    """
+    # cells are bounded for the whole process; the line of a link, point by point, is longer than that
+    with _BOUND:
+        before = csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))
+        try:
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+        finally:
+            csv.field_size_limit(before)
 
 
 def _best(text: str, expected: Collection[str]) -> list[list[str]]:
@@ -140,7 +178,7 @@ def _best(text: str, expected: Collection[str]) -> list[list[str]]:
             return 0, 0
         return len([name for name in head if name.strip().casefold() in expected]), len(head)
 
-    return _lines(text, max(_MARKS, key=worth))
+    return csv_lines(text, max(_MARKS, key=worth))
 
 
 def with_points(cells: Sequence[str]) -> list[str]:

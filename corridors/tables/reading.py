@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.errors import DataError
+from corridors.gate.csv_table import csv_lines
 from corridors.tables.migration import migrated
 from corridors.tables.own import Own
 from corridors.tables.schema import Field, Package, Schema, read_package
@@ -147,9 +148,7 @@ def read_rows(schema: Schema, folder: Path, findings: list[str]) -> list[Row]:
         return []
     try:
         with (folder / schema.path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            lines = list(reader)
+            header, *lines = csv_lines(file.read()) or [[]]
     except FileNotFoundError:
         findings.append(f"{schema.table}: the file {schema.path} is missing; restore it")
         return []

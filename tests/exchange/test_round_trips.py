@@ -6,8 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely.geometry import LineString
 
 import corridors as co
 from corridors.exchange.bundle import bundle_of, differences
@@ -46,6 +48,20 @@ def test_random_networks_come_back_equal(name: str, drawn: list[Network], tmp_pa
     for seed, network in zip(SEEDS, drawn, strict=True):
         path = network.to_file(tmp_path / f"{seed}{''.join(kind.endings[:1])}", format=name)
         assert lost(network, co.read_network(path), None if kind.whole else CARRIED) == [], (seed, name)
+
+
+@pytest.mark.usefixtures("_quick")
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_line_of_ten_thousand_points_comes_back(name: str, tmp_path: Path) -> None:
+    """As a coast has them; no cell is too long for it."""
+    east = [69 + n / 10_000 for n in range(10_001)]
+    line = LineString([(x, 41 + 0.001 * (n % 7) / 7) for n, x in enumerate(east)])
+    places = pd.DataFrame({"id": ["a", "b"], "lon": [69.0, 70.0], "lat": [41.0, line.coords[-1][1]]})
+    links = gpd.GeoDataFrame({"from": ["a"], "to": ["b"], "mode": ["road"]}, geometry=[line], crs=4326)
+    network = Network.from_frames(places, links)
+    kind = FORMATS[name]
+    path = network.to_file(tmp_path / f"long{''.join(kind.endings[:1])}", format=name)
+    assert lost(network, co.read_network(path), None if kind.whole else CARRIED) == []
 
 
 def test_the_random_networks_hold_what_is_hard(drawn: list[Network]) -> None:

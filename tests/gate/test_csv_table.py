@@ -14,6 +14,7 @@ from corridors.gate.csv_table import (
     CsvTable,
     EncodingUnknownError,
     NoCsvError,
+    csv_lines,
     csv_table,
     encoding_problem,
     with_points,
@@ -144,3 +145,15 @@ def test_names_of_encodings() -> None:
 def test_decimal_commas(cells: list[str], read: list[str]) -> None:
     """Of columns in which all are numbers; dots and spaces part thousands, three digits each."""
     assert with_points(cells) == read
+
+
+def test_cells_may_be_of_any_length(file: Path) -> None:
+    """The line of a link has more letters than the module of Python takes for a cell; for others that stays so."""
+    bound = csv.field_size_limit()
+    long = ", ".join(f"{69 + n / 1e4:.4f} 41.0000" for n in range(10_000))
+    file.write_text(f'id,geometry\na,"LINESTRING ({long})"\n')
+    assert csv_table(file).rows == [(2, ["a", f"LINESTRING ({long})"])]
+    assert csv.field_size_limit() == bound
+    with pytest.raises(csv.Error):
+        csv_lines('a,"b')
+    assert csv.field_size_limit() == bound

@@ -6,6 +6,7 @@ import io
 import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -80,10 +81,11 @@ def test_a_database_with_tables_of_other_files(driver: str, secret: Path, tmp_pa
     """A virtual table reads what it is told; those of a database's own indices are left alone."""
     path = lines(tmp_path / {"GPKG": "x.gpkg", "SQLite": "x.sqlite"}[driver], driver)
     assert points_elsewhere(path) == ""
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA writable_schema = 1")
         made = f"CREATE VIRTUAL TABLE leak USING VirtualOGR('{secret}')"
         database.execute("INSERT INTO sqlite_master VALUES ('table', 'leak', 'leak', 0, ?)", (made,))
+        database.commit()
     assert points_elsewhere(path) == "has tables that are read from other files (leak)"
     with pytest.raises(co.DataError, match=r"x\.\w+: has tables that are read from other files \(leak\)"):
         co.read_network(path)
@@ -127,7 +129,7 @@ def test_others_are_left_to_their_readers(content: bytes, tmp_path: Path) -> Non
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
 def test_links_that_lead_out_of_a_folder_are_refused(secret: Path, tmp_path: Path) -> None:
-    """In every folder that is read, those in a circle too; links within it are files like others."""
+    """In every folder that is read; links within it are files like others."""
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "mine.csv").write_text(SECRET)
@@ -136,8 +138,7 @@ def test_links_that_lead_out_of_a_folder_are_refused(secret: Path, tmp_path: Pat
     assert len(co.read_network(folder).links) == 1
     (folder / "links.csv").unlink()
     (folder / "links.csv").symlink_to(secret)
-    (folder / "x_net.tntp").symlink_to("x_net.tntp")
-    for name in ("node.csv", "link.csv"):
+    for name in ("node.csv", "link.csv", "x_net.tntp"):
         (folder / name).symlink_to(secret)
     wanted = [
         f"{name}: a link that leads out of the folder; put the file there"
