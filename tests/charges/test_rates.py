@@ -72,3 +72,24 @@ def test_asking_twice_gives_the_same() -> None:
     rates = Rates([rate(1.0, mode="rail")])
     assert rates.find("speed", "rail") is rates.find("speed", "rail")
     assert rates.get("speed", "road") is rates.get("speed", "road") is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "touched", "found"),
+    [
+        ([rate(1.0), rate(9.0, country="UZ")], {1}, (1.0, 9.0, 1.0)),  # another figure
+        ([rate(1.0), rate(9.0, country="KZ")], {1}, (1.0, 1.0, 9.0)),  # of another country
+        ([rate(1.0)], {1}, (1.0, 1.0, 1.0)),  # one row less
+        ([rate(1.0), rate(2.0, country="UZ"), rate(9.0, country="KZ")], {2}, (1.0, 2.0, 9.0)),  # one more
+        ([rate(1.0), rate(2.0, country="UZ")], set(), (1.0, 2.0, 1.0)),
+    ],
+)
+def test_rates_of_a_changed_table_are_those_of_the_table(
+    rows: list[Row], touched: set[int], found: tuple[float, float, float]
+) -> None:
+    """For nobody in particular, in Uzbekistan and in Kazakhstan; those it was made of stay as they were."""
+    before = [rate(1.0), rate(2.0, country="UZ")]
+    old = Rates(before)
+    for rates, wanted in ((old.changed(rows, before, touched), found), (old, (1.0, 2.0, 1.0))):
+        values = tuple(one.central for c in ("*", "UZ", "KZ") if (one := rates.get("speed", country=c)) is not None)
+        assert values == wanted

@@ -85,6 +85,21 @@ def test_a_maximum_by_a_corridor_crosses_each_of_its_gateways() -> None:
     assert co.max_flow("A", "D", network=open_, corridor="silk").unbounded[:2] == ("a", "b")
 
 
+def test_capacities_that_bind_alike_are_told_in_the_order_of_their_names() -> None:
+    """However the links are given: B - C and C - D carry as much, and so do the two of the way round."""
+    lines = ("A ==1== B ==1== C", "A ==1== D ==1== C")
+    corridor = corridor_rows("silk", [["a--b--rail", "a--d--rail"]], ["b--c--rail", "d--c--rail"])
+    figures = {
+        link: {"capacity_mt_per_year": amount, "capacity_grade": "published", "capacity_source": ("test",)}
+        for link, amount in (("a--b--rail", 4.0), ("b--c--rail", 2.0), ("a--d--rail", 2.0), ("d--c--rail", 5.0))
+    }
+    network = micro(*lines, links=figures, **corridor)
+    found = capacity(network, figures, ("a", "c"))
+    assert found.mt_per_year == 4.0
+    assert [name for name, _ in found.binds] == sorted(name for name, _ in found.binds)
+    assert len(found.binds) == 2
+
+
 def test_a_capacity_in_words() -> None:
     """Up to so much where a gateway is not known; what binds, the least first."""
     assert CorridorCapacity(2.6).words == "2.6"

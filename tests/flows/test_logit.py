@@ -48,6 +48,8 @@ def test_ways_that_share_most_of_their_length_count_as_little_more_than_one() ->
     assert without == pytest.approx([1 / 3] * 3)
     assert with_overlap[2] == pytest.approx(0.5, abs=0.01)
     assert path_sizes(ways, weights) == pytest.approx([0.505, 0.505, 1.0])
+    # in other units they are no larger, however little a way weighs
+    assert path_sizes(ways, [weight / 1e6 for weight in weights]) == pytest.approx([0.505, 0.505, 1.0])
 
 
 @given(st.floats(1e-6, 1e6))

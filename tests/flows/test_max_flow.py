@@ -263,3 +263,15 @@ def test_a_way_back_that_nothing_bounds_is_named_in_its_order() -> None:
     links = pd.DataFrame({"from": ["b", "c"], "to": ["a", "b"], "capacity": [np.inf, np.inf]})
     assert co.max_flow("a", "c", links=links, directed=False).unbounded == ("a", "b", "c")
     assert co.max_flow("a", "c", links=links).value == 0.0
+
+
+def test_of_flows_as_great_the_cheapest_is_told() -> None:
+    """Not that of the fewest links: a to z by m and n costs 3, straight on it costs 9, and one unit can pass either."""
+    links = pd.DataFrame(
+        [("a", "z", 9.0, 1.0), ("a", "m", 1.0, 1.0), ("m", "n", 1.0, 1.0), ("n", "z", 1.0, 1.0), ("z", "e", 1.0, 1.0)],
+        columns=["from", "to", "time", "capacity"],
+    )
+    found = co.max_flow("a", "e", links=links)
+    assert found.value == 1.0
+    carried = found.links[found.links["flow"] > 0]
+    assert set(zip(carried["from"], carried["to"], strict=True)) == {("a", "m"), ("m", "n"), ("n", "z"), ("z", "e")}

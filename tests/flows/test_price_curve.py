@@ -56,6 +56,18 @@ def test_what_has_no_other_way_pays_any_price() -> None:
     assert "never" in text
 
 
+@pytest.mark.parametrize(("pairs", "words"), [(0, ""), (1, "; 1 pair has no"), (2, "; 2 pairs have no")])
+def test_a_picture_says_how_many_pairs_have_no_other_way(pairs: int, words: str) -> None:
+    """One, or several."""
+    corridor = corridor_rows("only", [["a--b--rail", "c--d--rail", "b--c--rail"]])
+    net = micro("A ==10== B ==5== C ==5== D", "A ==90== E ==5== B", **corridor)
+    rows = [("A", "B", 1.0), ("C", "D", 1.0), ("B", "C", 1.0)][: pairs + 1]
+    ax = co.price_curve(demand(*rows), "only", network=net).plot()
+    texts = [text.get_text() for text in ax.figure.texts + ax.texts] + [ax.get_title(loc="left")]
+    assert any(f"capacities not counted{words}" in text.replace("\n", " ") for text in texts)
+    assert any("other way" in text for text in texts) == bool(words)
+
+
 def test_no_discount_makes_a_link_cheaper_than_free() -> None:
     """The words say so instead of a negative price."""
     demand = pd.DataFrame({"origin": ["tashkent"], "destination": ["karachi"], "mt_per_year": [1.0]})

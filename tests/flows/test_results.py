@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 import corridors as co
+from corridors.flows.known import _part
+from corridors.flows.result import _told_apart
 from corridors.flows.tables import bindings
 from corridors.flows.words import flows_summary
 from tests.flows.instances import sioux_falls
@@ -155,3 +157,32 @@ def test_two_capacities_of_one_name_are_told_apart(flows: co.Flows) -> None:
 def test_a_pair_unserved_by_two_shipments_names_them(flows: co.Flows) -> None:
     missing = flows._facts().missing
     assert len({(start, end) for start, end, _ in missing}) == len(missing) > 0
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [
+        ({"origin": ["a", "a"], "destination": ["b", "c"]}, ["b", "c"]),
+        ({"origin": ["a", "a"], "destination": ["b", "b"]}, ["b", "b"]),
+        ({"origin": ["a", "d"], "destination": ["b", "b"], "shipment": ["feu", "wagon"]}, ["b", "b"]),
+        ({"origin": ["a", "a"], "destination": ["b", "b"], "shipment": ["feu", "wagon"]}, ["b, feu", "b, wagon"]),
+    ],
+)
+def test_a_shipment_is_told_where_a_pair_stands_twice(pairs: dict[str, list[str]], told: list[str]) -> None:
+    """And nowhere else."""
+    assert _told_apart(pd.DataFrame(pairs)) == told
+
+
+@pytest.mark.parametrize("blank", [None, "", " ", float("nan")])
+def test_a_blank_place_is_told_as_such(blank: object) -> None:
+    """Rather than as a name that is not known."""
+    demand = pd.DataFrame({"origin": ["Tashkent", blank], "destination": ["Poti", "Poti"], "mt_per_year": [1.0, 1.0]})
+    with pytest.raises(co.DataError, match=r"demand\[1\]\.origin: blank; name a place"):
+        co.assign(demand)
+
+
+def test_the_gap_of_all_lots_is_what_could_be_gained_of_their_weight() -> None:
+    """In any unit; of nothing there is none."""
+    for unit in (1e-9, 1.0, 1e9):
+        assert _part([(6.0 * unit, 1.0 * unit), (2.0 * unit, 1.0 * unit)]) == pytest.approx(0.25)
+    assert _part([(0.0, 0.0)]) == _part([]) == 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from enum import IntEnum
 from fractions import Fraction
 from typing import Any
 
@@ -39,6 +40,16 @@ def test_a_whole_number_in_any_form_is_that_number(value: int, form: Callable[[i
     assert a_number("budget", form(value)) == value
     assert type(a_count("k", form(value))) is int
     assert type(a_number("budget", form(value))) is float
+
+
+class _Choice(IntEnum):
+    FIVE = 5
+
+
+def test_words_that_are_whole_numbers_are_these_numbers() -> None:
+    """As enumerations of the language have them."""
+    assert a_count("k", _Choice.FIVE) == 5
+    assert type(plain_number(_Choice.FIVE)) is int
 
 
 @pytest.mark.parametrize("value", NONE, ids=quoted)
