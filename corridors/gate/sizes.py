@@ -40,6 +40,8 @@ def held(values: Iterable[Any], *, most: int = MOST_ITEMS) -> list[Any]:
     >>> held(n * n for n in range(3))
     [0, 1, 4]
     """
+    if type(values) in (list, tuple) and len(values) <= most:  # type: ignore[arg-type] # as nearly all are
+        return list(values)
     too_many = isinstance(values, Sized) and len(values) > most
     found = [] if too_many else list(islice(values, most + 1))
     if too_many or len(found) > most:
