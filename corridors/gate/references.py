@@ -53,13 +53,11 @@ def points_elsewhere(path: Path) -> str:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            if zipfile.is_zipfile(file):
-                return _of_archive(file)
-        if head.startswith(_SQLITE):
-            return _of_database(path)
+            # each by itself: an archive may stand at the end of anything
+            found = _of_text(head) or (_of_database(path) if head.startswith(_SQLITE) else "")
+            return found or (_of_archive(file) if zipfile.is_zipfile(file) else "")
     except (OSError, zipfile.BadZipFile, sqlite3.Error, RuntimeError, NotImplementedError, ValueError):
         return ""  # its reader says what is wrong with it
-    return _of_text(head)
 
 
 def links_out(folder: Path) -> list[str]:

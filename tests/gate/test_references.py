@@ -92,7 +92,7 @@ def test_a_database_with_tables_of_other_files(driver: str, secret: Path, tmp_pa
 
 
 def archive(path: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(path, "w") as made:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in members.items():
             made.writestr(name.replace("_", "."), content)
     return path
@@ -116,6 +116,28 @@ def test_archives_are_looked_into(secret: Path, tmp_path: Path) -> None:
     assert len(co.read_network(whole).links) == 1
     many = archive(tmp_path / "many.zip", **{f"f{number}": b"" for number in range(1001)})
     assert points_elsewhere(many) == "is an archive of more than 1,000 files"
+
+
+def test_an_archive_at_the_end_hides_nothing(secret: Path, tmp_path: Path) -> None:
+    """A file is an archive by its end, and whatever else it is by its beginning."""
+    harmless = archive(tmp_path / "a.zip", readme_txt=b"A network.").read_bytes()
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(pointer(secret).encode() + harmless)
+    with pytest.raises(co.DataError, match="is a description of other sources"):
+        co.read_network(path)
+    lines(tmp_path / "y.sqlite", "SQLite")
+    with closing(sqlite3.connect(tmp_path / "y.sqlite")) as database:
+        database.execute("PRAGMA writable_schema = 1")
+        made = f"CREATE VIRTUAL TABLE leak USING VirtualOGR('{secret}')"
+        database.execute("INSERT INTO sqlite_master VALUES ('table', 'leak', 'leak', 0, ?)", (made,))
+        database.commit()
+    with (tmp_path / "y.sqlite").open("ab") as file:
+        file.write(harmless)
+    assert points_elsewhere(tmp_path / "y.sqlite") == "has tables that are read from other files (leak)"
+    lines(tmp_path / "z.gpkg", "GPKG")
+    with (tmp_path / "z.gpkg").open("ab") as file:
+        file.write(harmless)
+    assert points_elsewhere(tmp_path / "z.gpkg") == ""
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"SQLite format 3\0", b"\xff\xfe", b"{}", b"from,to\n"])
